@@ -1,0 +1,1 @@
+"""What every storey stands on: errors, signals, words, threads. No idea of mentoring, Qt or SQL."""

@@ -1,0 +1,103 @@
+"""The one place where threads and tasks are started.
+
+Four crossings, and no fifth: `store` (one thread for writes, so statements never overlap),
+`read` (one thread for the read-only connection), `compute` (a small pool for numpy and files) and
+`Line` (one thread with an event loop of its own, for sync). Nothing here knows Qt: the desktop
+brings qasync's loop, tests bring asyncio's.
+"""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.signal import Signal
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Background:
+    """Runs blocking work elsewhere and coroutines here, and loses no exception."""
+
+    def __init__(self) -> None:
+        self.problems: Signal[Problem] = Signal()
+        self.bugs: Signal[BaseException] = Signal()
+        self._store = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._read = ThreadPoolExecutor(max_workers=1, thread_name_prefix="read")
+        self._compute = ThreadPoolExecutor(max_workers=2, thread_name_prefix="compute")
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._closing = False
+
+    async def store(self, work: Callable[[], T]) -> T:
+        """Run a database write on the store thread, after everything asked for before it."""
+        return await _elsewhere(self._store, work)
+
+    async def read(self, work: Callable[[], T]) -> T:
+        """Run a database read; a long write does not hold it up."""
+        return await _elsewhere(self._read, work)
+
+    async def compute(self, work: Callable[[], T]) -> T:
+        """Run number crunching or file reading, so that the window keeps painting."""
+        return await _elsewhere(self._compute, work)
+
+    def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> "asyncio.Task[Any]":
+        """Start a task that outlives its caller; trouble in it reaches a surface."""
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._settle)
+        return task
+
+    async def close(self) -> None:
+        """Cancel what is running, wait for it, then let the threads go."""
+        self._closing = True
+        tasks = self._tasks - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for pool in (self._compute, self._read, self._store):
+            pool.shutdown(cancel_futures=True)
+
+    def _settle(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if task.cancelled() or (trouble := task.exception()) is None:
+            return
+        if isinstance(trouble, Problem):
+            self.problems.emit(trouble)
+        elif not self._closing:
+            log.error("a bug in %s", task.get_name(), exc_info=trouble)
+            self.bugs.emit(trouble)
+
+
+class Line:
+    """An event loop on a thread of its own: sync lives there and never holds up the window."""
+
+    def __init__(self, name: str) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name=name, daemon=True)
+        self._thread.start()
+
+    async def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Await `work`, which runs over there; cancelling here cancels there."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
+
+    def close(self) -> None:
+        """Stop the loop and wait for the thread; what still ran there is cancelled."""
+        asyncio.run_coroutine_threadsafe(_cancel_all(), self._loop).result(timeout=5)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=5)
+        self._loop.close()
+
+
+async def _elsewhere(pool: Executor, work: Callable[[], T]) -> T:
+    return await asyncio.wrap_future(pool.submit(work))
+
+
+async def _cancel_all() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)

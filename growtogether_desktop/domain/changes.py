@@ -1,0 +1,217 @@
+"""What a change is: the one unit of doing, undoing, syncing and refusing.
+
+A desktop appends changes to its outbox and shows the world as if they had been accepted. The hub
+applies the same code for real, and its answer wins. Changes go up; aggregates come down.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast, dataclass_transform
+
+from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.domain.ids import ChangeId, PersonId
+
+EVERYONE = "everyone"
+"""In an audience: every person with an account."""
+PUBLIC = "public"
+"""The scope that everyone belongs to from the start."""
+COORDINATOR = "coordinator"
+MENTOR = "mentor"
+MENTEE = "mentee"
+
+
+def all_with_role(role: str) -> str:
+    """In an audience: whoever holds this role, now or later."""
+    return f"role:{role}"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks, and in which roles."""
+
+    id: PersonId
+    roles: frozenset[str] = frozenset()
+
+    @property
+    def coordinates(self) -> bool:
+        return COORDINATOR in self.roles
+
+    @property
+    def memberships(self) -> tuple[str, ...]:
+        """Every name under which an audience may mean this person."""
+        return (self.id, EVERYONE, *(all_with_role(role) for role in sorted(self.roles)))
+
+
+HUB = Actor(PersonId("hub"), frozenset({"hub"}))
+"""Who asks when a reaction does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Points at one aggregate: ("thread", "0192f3…")."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """The least that must be consistent at once. It names its scope: whoever belongs there may read it."""
+
+    KIND: ClassVar[str]
+    id: str
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.KIND, self.id)
+
+    @property
+    def scope(self) -> str:
+        """Unit of permission and of order. By default an aggregate opens one of its own."""
+        return f"{self.KIND}:{self.id}"
+
+    @property
+    def audience(self) -> frozenset[str] | None:
+        """Who belongs to the scope this aggregate opens; None when it lives in another's."""
+        return None
+
+    @property
+    def parent(self) -> str:
+        """The id of what it is shown with: a thread's submission, a card's project; "" for none."""
+        return ""
+
+    @property
+    def words(self) -> str:
+        """What a search finds it by."""
+        return ""
+
+    @property
+    def trees(self) -> tuple[str, ...]:
+        """sha256 of the file lists (see `domain.trees`) that come with it."""
+        return ()
+
+    def keeps_files_for(self, person: PersonId) -> bool:
+        """Whether this person's desktop should have the files of `trees` at hand without network."""
+        return False
+
+
+A = TypeVar("A", bound=Aggregate)
+C = TypeVar("C", bound="Change[Any]")
+
+
+class Sight(Protocol):
+    """A look at other aggregates, for a refusal that needs one. It never writes."""
+
+    def see(self, kind: type[A], id: str) -> A | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who did it and when (UTC). On the hub, the hub's clock."""
+
+    by: PersonId
+    at: datetime
+
+
+class Change(ABC, Generic[A]):
+    """Asks for one aggregate to become another. Declare subclasses with `@change`."""
+
+    __slots__ = ()
+    KIND: ClassVar[str]
+    OF: ClassVar[type[Aggregate]]
+    TITLE: ClassVar[str]
+    CREATES: ClassVar[bool]
+    subject: str
+
+    @abstractmethod
+    def apply(self, before: A | None, stamp: Stamp) -> A | None:
+        """The aggregate after this change; None when it is deleted by it.
+
+        Pure and total: the same inputs give the same answer on both sides, and a change that has
+        lost its sense (its comment is gone) gives back `before`.
+        """
+
+    def refusal(self, before: A | None, actor: Actor, sight: Sight) -> Message | None:
+        """Why this may not happen, in words for the person; None when it may."""
+        return None
+
+    def inverse(self, before: A | None) -> "Change[A] | None":
+        """The change that takes this one back, or None when it cannot be: then it is confirmed first."""
+        return None
+
+    @property
+    def text(self) -> str:
+        """The words the person wrote, kept for them when the hub declines."""
+        return ""
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.OF.KIND, self.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A change in its envelope. The id is what logs call it, from desktop to hub to desktop."""
+
+    id: ChangeId
+    stamp: Stamp
+    change: Change[Any]
+
+
+AGGREGATES: dict[str, type[Aggregate]] = {}
+CHANGES: dict[str, type[Change[Any]]] = {}
+
+
+@dataclass_transform(frozen_default=True)
+def aggregate(kind: str) -> Callable[[type[A]], type[A]]:
+    """Declare an aggregate: a frozen dataclass that disk and wire know as `kind`."""
+
+    def declare(cls: type[A]) -> type[A]:
+        declared = dataclass(frozen=True, slots=True)(cls)
+        declared.KIND = kind
+        AGGREGATES[kind] = declared
+        return declared
+
+    return declare
+
+
+@dataclass_transform(frozen_default=True)
+def change(kind: str, of: type[Aggregate], title: str, *, creates: bool = False) -> Callable[[type[C]], type[C]]:
+    """Declare a change: a frozen dataclass that the wire knows as `kind` and menus as `title`.
+
+    Only a change declared with `creates` makes an aggregate where there was none.
+    """
+
+    def declare(cls: type[C]) -> type[C]:
+        declared = cast("type[C]", dataclass(frozen=True, slots=True)(cls))
+        declared.KIND, declared.OF, declared.TITLE, declared.CREATES = kind, of, title, creates
+        CHANGES[kind] = declared
+        return declared
+
+    return declare
+
+
+def objection(change: Change[A], before: A | None, actor: Actor, sight: Sight) -> Message | None:
+    """Why `change` may not happen; the one gate on both sides."""
+    if change.CREATES and before is not None:
+        return say("That exists already.")
+    if not change.CREATES and before is None:
+        return say("That is no longer there.")
+    return change.refusal(before, actor, sight)
+
+
+def perform(change: Change[A], before: A | None, stamp: Stamp) -> A | None:
+    """`change.apply`, kept from raising the dead: only a create creates, and only what is not there."""
+    if (before is None) == change.CREATES:
+        return change.apply(before, stamp)
+    return before
+
+
+def fold(confirmed: A | None, pending: Iterable[Posted]) -> A | None:
+    """What to show: what the hub told us, plus what we have asked for since."""
+    now = confirmed
+    for posted in pending:
+        now = perform(cast("Change[A]", posted.change), now, posted.stamp)
+    return now

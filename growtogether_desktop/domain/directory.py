@@ -1,0 +1,71 @@
+"""The directory: what everyone in the programme may know of a person."""
+
+from dataclasses import dataclass, replace
+
+from growtogether_desktop.base.i18n import N_, Message, say
+from growtogether_desktop.domain.changes import HUB, PUBLIC, Actor, Aggregate, Change, Sight, Stamp, aggregate, change
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    name: str
+    level: int
+    """1 (beginner) to 5 (expert), by Dreyfus."""
+
+
+@aggregate("profile")
+class Profile(Aggregate):
+    """The public part of a person; its id is the person's."""
+
+    name: str
+    headline: str = ""
+    skills: tuple[Skill, ...] = ()
+    languages: tuple[str, ...] = ()
+    """Languages spoken, as ISO 639-1 codes."""
+    capacity: int = 0
+    """Mentees taken at once; 0 for whoever does not mentor."""
+
+    @property
+    def scope(self) -> str:
+        return PUBLIC
+
+    @property
+    def words(self) -> str:
+        return " ".join((self.name, self.headline, *(skill.name for skill in self.skills)))
+
+
+@change("profile.open", of=Profile, title=N_("Open profile"), creates=True)
+class OpenProfile(Change[Profile]):
+    """Follows from a new account or an enrolled mentor; the hub asks for it."""
+
+    subject: str
+    profile: Profile
+
+    def apply(self, before: Profile | None, stamp: Stamp) -> Profile:
+        return replace(self.profile, id=self.subject)
+
+    def refusal(self, before: Profile | None, actor: Actor, sight: Sight) -> Message | None:
+        return None if actor == HUB else say("A profile opens with an account.")
+
+
+@change("profile.revise", of=Profile, title=N_("Change profile"))
+class ReviseProfile(Change[Profile]):
+    subject: str
+    profile: Profile
+
+    def apply(self, before: Profile | None, stamp: Stamp) -> Profile | None:
+        return before and replace(self.profile, id=self.subject)
+
+    def refusal(self, before: Profile | None, actor: Actor, sight: Sight) -> Message | None:
+        if not self.profile.name.strip():
+            return say("A profile needs a name.")
+        if actor.id != self.subject and not actor.coordinates:
+            return say("Only the person and the coordinators change a profile.")
+        return None
+
+    def inverse(self, before: Profile | None) -> "ReviseProfile | None":
+        return None if before is None else ReviseProfile(self.subject, before)
+
+    @property
+    def text(self) -> str:
+        return self.profile.headline

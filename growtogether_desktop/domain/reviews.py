@@ -1,0 +1,424 @@
+"""A submission and what a mentor says about it: iterations, threads at lines of code, a verdict.
+
+One scope holds it all: the author, the mentor and the coordinators. A thread is an aggregate of its
+own, so a comment never rewrites a review; drafts stay on the mentor's desk until they publish.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from growtogether_desktop.base.i18n import N_, Message, say
+from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, change
+from growtogether_desktop.domain.cohorts import COORDINATORS, Engagement
+from growtogether_desktop.domain.ids import CardId, CommentId, EngagementId, PersonId, SubmissionId
+
+COMMENT_BYTES = 20_000
+"""A comment longer than this is an essay and belongs in a file."""
+
+
+class Label(StrEnum):
+    """What kind of remark it is. Source: Conventional Comments."""
+
+    PRAISE = "praise"
+    NITPICK = "nitpick"
+    SUGGESTION = "suggestion"
+    ISSUE = "issue"
+    QUESTION = "question"
+    THOUGHT = "thought"
+    CHORE = "chore"
+    TODO = "todo"
+
+
+class Verdict(StrEnum):
+    ACCEPTED = "accepted"
+    CHANGES_REQUESTED = "changes requested"
+    COMMENTED = "commented"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a thread hangs, told in three ways so that later iterations can find it again.
+
+    Lines are 1-based and closed; columns count code points from 0, closed-open; `last_column` 0
+    means to the end of the line. Source: W3C Web Annotation, TextQuote and TextPosition selectors.
+    """
+
+    path: str
+    """The file; "" hangs the thread on the whole submission."""
+    first: int = 0
+    """0 hangs the thread on the whole file."""
+    last: int = 0
+    first_column: int = 0
+    last_column: int = 0
+    quote: str = ""
+    """The lines themselves."""
+    prefix: str = ""
+    """Up to three lines before."""
+    suffix: str = ""
+    """Up to three lines after."""
+    sha: str = ""
+    """sha256 of the file's content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    id: CommentId
+    text: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something handed in that was not taken, and why."""
+
+    path: str
+    why: Message
+
+
+@aggregate("submission")
+class Submission(Aggregate):
+    """Work handed in by a mentee to their mentor."""
+
+    author: PersonId
+    author_name: str
+    mentor: PersonId
+    mentor_name: str
+    engagement: EngagementId
+    title: str
+    opened: datetime
+    card: CardId | None = None
+
+    @property
+    def scope(self) -> str:
+        return f"review:{self.id}"
+
+    @property
+    def audience(self) -> frozenset[str]:
+        return COORDINATORS | {self.author, self.mentor}
+
+    @property
+    def words(self) -> str:
+        return f"{self.title} {self.author_name}"
+
+    def name_of(self, person: PersonId) -> str:
+        """How the two of them are called here; "" for anybody else."""
+        return {self.author: self.author_name, self.mentor: self.mentor_name}.get(person, "")
+
+
+@aggregate("iteration")
+class Iteration(Aggregate):
+    """One state of the work: the files as they were handed in, unchanged."""
+
+    submission: SubmissionId
+    number: int
+    """From 1."""
+    tree: str
+    """sha256 of the list of files (`domain.trees`)."""
+    files: int
+    size: int
+    """Bytes of all files."""
+    author: PersonId
+    mentor: PersonId
+    handed_in: datetime
+    note: str = ""
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def scope(self) -> str:
+        return f"review:{self.submission}"
+
+    @property
+    def parent(self) -> str:
+        return self.submission
+
+    @property
+    def trees(self) -> tuple[str, ...]:
+        return (self.tree,)
+
+    def keeps_files_for(self, person: PersonId) -> bool:
+        return person in (self.author, self.mentor)
+
+
+@aggregate("thread")
+class Thread(Aggregate):
+    """Remarks at one place of one iteration, and the answers."""
+
+    submission: SubmissionId
+    iteration: int
+    anchor: Anchor
+    label: Label
+    blocking: bool
+    """The work is not accepted before this is dealt with."""
+    comments: tuple[Comment, ...]
+    """Never empty; the first is the remark."""
+    suggestion: str | None = None
+    """Lines to put in place of the anchor's; None when nothing is suggested."""
+    resolved: Stamp | None = None
+
+    @property
+    def scope(self) -> str:
+        return f"review:{self.submission}"
+
+    @property
+    def parent(self) -> str:
+        return self.submission
+
+    @property
+    def words(self) -> str:
+        return " ".join(comment.text for comment in self.comments)
+
+
+@aggregate("review")
+class Review(Aggregate):
+    """A mentor's word on one iteration, given when its remarks are published."""
+
+    submission: SubmissionId
+    iteration: int
+    reviewer: PersonId
+    verdict: Verdict
+    summary: str
+    remarks: int
+    """How many threads were published with it."""
+    published: datetime
+
+    @property
+    def scope(self) -> str:
+        return f"review:{self.submission}"
+
+    @property
+    def parent(self) -> str:
+        return self.submission
+
+    @property
+    def words(self) -> str:
+        return self.summary
+
+
+def iteration_id(submission: SubmissionId, number: int) -> str:
+    """Two desktops of one author cannot both hand in the same number."""
+    return f"{submission}#{number}"
+
+
+def _words_refusal(text: str) -> Message | None:
+    if not text.strip():
+        return say("A comment needs words.")
+    if len(text.encode()) > COMMENT_BYTES:
+        return say("That is too long for a comment; 20 000 bytes is the most.")
+    return None
+
+
+@change("submission.open", of=Submission, title=N_("Open submission"), creates=True)
+class OpenSubmission(Change[Submission]):
+    subject: str
+    engagement: EngagementId
+    mentor: PersonId
+    mentor_name: str
+    author_name: str
+    title: str
+    card: CardId | None = None
+
+    def apply(self, before: Submission | None, stamp: Stamp) -> Submission:
+        return Submission(
+            self.subject,
+            stamp.by,
+            self.author_name,
+            self.mentor,
+            self.mentor_name,
+            self.engagement,
+            self.title,
+            stamp.at,
+            self.card,
+        )
+
+    def refusal(self, before: Submission | None, actor: Actor, sight: Sight) -> Message | None:
+        if not self.title.strip():
+            return say("Work needs a title, so that your mentor knows what it is.")
+        engagement = sight.see(Engagement, self.engagement)
+        if engagement is None or (engagement.mentee, engagement.mentor) != (actor.id, self.mentor):
+            return say("You and this mentor are not paired.")
+        return None
+
+    @property
+    def text(self) -> str:
+        return self.title
+
+
+@change("iteration.hand_in", of=Iteration, title=N_("Hand in"), creates=True)
+class HandIn(Change[Iteration]):
+    """The mentor is told at once, so it is confirmed first."""
+
+    subject: str
+    submission: SubmissionId
+    number: int
+    tree: str
+    files: int
+    size: int
+    mentor: PersonId
+    note: str = ""
+    skipped: tuple[Skipped, ...] = ()
+
+    def apply(self, before: Iteration | None, stamp: Stamp) -> Iteration:
+        return Iteration(
+            self.subject,
+            self.submission,
+            self.number,
+            self.tree,
+            self.files,
+            self.size,
+            stamp.by,
+            self.mentor,
+            stamp.at,
+            self.note,
+            self.skipped,
+        )
+
+    def refusal(self, before: Iteration | None, actor: Actor, sight: Sight) -> Message | None:
+        submission = sight.see(Submission, self.submission)
+        if submission is None or (submission.author, submission.mentor) != (actor.id, self.mentor):
+            return say("Only its author hands in work.")
+        if self.subject != iteration_id(self.submission, self.number) or self.number < 1:
+            return say("That iteration has a number of another one.")
+        if self.number > 1 and sight.see(Iteration, iteration_id(self.submission, self.number - 1)) is None:
+            return say("An earlier iteration is missing; hand in again.")
+        return None
+
+    @property
+    def text(self) -> str:
+        return self.note
+
+
+@change("thread.start", of=Thread, title=N_("Write remark"), creates=True)
+class StartThread(Change[Thread]):
+    subject: str
+    submission: SubmissionId
+    iteration: int
+    anchor: Anchor
+    label: Label
+    blocking: bool
+    comment: CommentId
+    words: str
+    suggestion: str | None = None
+
+    def apply(self, before: Thread | None, stamp: Stamp) -> Thread:
+        remark = Comment(self.comment, self.words, stamp)
+        return Thread(
+            self.subject,
+            self.submission,
+            self.iteration,
+            self.anchor,
+            self.label,
+            self.blocking,
+            (remark,),
+            self.suggestion,
+        )
+
+    def refusal(self, before: Thread | None, actor: Actor, sight: Sight) -> Message | None:
+        if sight.see(Submission, self.submission) is None:
+            return say("That submission is no longer there.")
+        return _words_refusal(self.words)
+
+    def inverse(self, before: Thread | None) -> "TakeBackComment":
+        return TakeBackComment(self.subject, self.comment)
+
+    @property
+    def text(self) -> str:
+        return self.words
+
+
+@change("thread.answer", of=Thread, title=N_("Answer"))
+class Answer(Change[Thread]):
+    subject: str
+    comment: CommentId
+    words: str
+
+    def apply(self, before: Thread | None, stamp: Stamp) -> Thread | None:
+        if before is None or any(c.id == self.comment for c in before.comments):
+            return before
+        return replace(before, comments=(*before.comments, Comment(self.comment, self.words, stamp)))
+
+    def refusal(self, before: Thread | None, actor: Actor, sight: Sight) -> Message | None:
+        return _words_refusal(self.words)
+
+    def inverse(self, before: Thread | None) -> "TakeBackComment":
+        return TakeBackComment(self.subject, self.comment)
+
+    @property
+    def text(self) -> str:
+        return self.words
+
+
+@change("thread.take_back", of=Thread, title=N_("Take back comment"))
+class TakeBackComment(Change[Thread]):
+    """Remove one's own last comment; a thread without comments goes too."""
+
+    subject: str
+    comment: CommentId
+
+    def apply(self, before: Thread | None, stamp: Stamp) -> Thread | None:
+        if before is None or before.comments[-1].id != self.comment:
+            return before
+        return replace(before, comments=before.comments[:-1]) if before.comments[1:] else None
+
+    def refusal(self, before: Thread | None, actor: Actor, sight: Sight) -> Message | None:
+        if before is None:
+            return None
+        if before.comments[-1].id != self.comment:
+            return say("Somebody has answered; the comment stays.")
+        return None if before.comments[-1].stamp.by == actor.id else say("Only its author takes back a comment.")
+
+
+@change("thread.resolve", of=Thread, title=N_("Resolve"))
+class ResolveThread(Change[Thread]):
+    subject: str
+
+    def apply(self, before: Thread | None, stamp: Stamp) -> Thread | None:
+        return before if before is None or before.resolved else replace(before, resolved=stamp)
+
+    def inverse(self, before: Thread | None) -> "ReopenThread | None":
+        return None if before is None or before.resolved else ReopenThread(self.subject)
+
+
+@change("thread.reopen", of=Thread, title=N_("Reopen"))
+class ReopenThread(Change[Thread]):
+    subject: str
+
+    def apply(self, before: Thread | None, stamp: Stamp) -> Thread | None:
+        return before and replace(before, resolved=None)
+
+    def inverse(self, before: Thread | None) -> ResolveThread | None:
+        return ResolveThread(self.subject) if before is not None and before.resolved else None
+
+
+@change("review.publish", of=Review, title=N_("Publish review"), creates=True)
+class PublishReview(Change[Review]):
+    """The verdict that goes with a batch of remarks. The mentee reads it, so it is confirmed first."""
+
+    subject: str
+    submission: SubmissionId
+    iteration: int
+    verdict: Verdict
+    summary: str
+    remarks: int
+
+    def apply(self, before: Review | None, stamp: Stamp) -> Review:
+        return Review(
+            self.subject,
+            self.submission,
+            self.iteration,
+            stamp.by,
+            self.verdict,
+            self.summary,
+            self.remarks,
+            stamp.at,
+        )
+
+    def refusal(self, before: Review | None, actor: Actor, sight: Sight) -> Message | None:
+        submission = sight.see(Submission, self.submission)
+        if submission is None or (actor.id != submission.mentor and not actor.coordinates):
+            return say("Only its mentor and the coordinators review a submission.")
+        return None
+
+    @property
+    def text(self) -> str:
+        return self.summary

@@ -1,0 +1,1 @@
+"""What is on disk, by SQLAlchemy Core: a handful of tables, none per feature."""

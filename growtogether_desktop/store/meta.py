@@ -1,0 +1,29 @@
+"""Small facts about this cache: the journal's last number, the hub's epoch, who we are there."""
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from growtogether_desktop.store.tables import meta
+
+_GET = select(meta.c.value).where(meta.c.key == bindparam("key"))
+_SET = insert(meta).prefix_with("OR REPLACE")
+
+
+def get(db: Connection, key: str) -> str:
+    """The fact, or "" where there is none."""
+    return db.execute(_GET, {"key": key}).scalar_one_or_none() or ""
+
+
+def put(db: Connection, key: str, value: str) -> None:
+    db.execute(_SET, {"key": key, "value": value})
+
+
+def forget(db: Connection, key: str) -> None:
+    db.execute(delete(meta).where(meta.c.key == key))
+
+
+def get_number(db: Connection, key: str) -> int:
+    return int(get(db, key) or 0)
+
+
+def set_number(db: Connection, key: str, value: int) -> None:
+    put(db, key, str(value))

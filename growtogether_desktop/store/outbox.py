@@ -1,0 +1,141 @@
+"""The device's journal: changes asked for and not yet answered, answered ones, and those that came back.
+
+A change gets its number when it is first offered to the hub. Until then it may be withdrawn and
+leaves no gap; afterwards nobody knows whether the hub has seen it, so it stays until answered.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from growtogether_desktop.base.i18n import Message
+from growtogether_desktop.domain.changes import Posted, Ref
+from growtogether_desktop.domain.ids import ChangeId
+from growtogether_desktop.store.meta import get_number, set_number
+from growtogether_desktop.store.tables import outbox, returned, sent
+from growtogether_desktop.wire.codec import dump, dump_posted, load, load_posted
+
+SENT_DAYS = 14
+"""How long answered changes are kept, for a hub that is restored from a backup."""
+
+_PENDING = select(outbox.c.body).order_by(outbox.c.position)
+_PENDING_ON = _PENDING.where(outbox.c.kind == bindparam("kind"), outbox.c.subject == bindparam("subject"))
+_SUBJECTS = select(outbox.c.subject).where(outbox.c.kind == bindparam("kind")).distinct()
+_POST = insert(outbox)
+_NEXT = select(outbox.c.position, outbox.c.n, outbox.c.body).order_by(outbox.c.position).limit(bindparam("most"))
+_NUMBER = update(outbox).where(outbox.c.position == bindparam("at")).values(n=bindparam("number"))
+_BY_N = select(outbox.c.position, outbox.c.id, outbox.c.body).where(outbox.c.n == bindparam("number"))
+_DROP = delete(outbox).where(outbox.c.position == bindparam("at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A change with its number in the journal."""
+
+    n: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A change the hub declined, and why."""
+
+    posted: Posted
+    refusal: Message
+    at: float
+    """Unix seconds."""
+
+
+def post(db: Connection, posted: Posted) -> None:
+    ref = posted.change.ref
+    db.execute(_POST, {"id": posted.id, "kind": ref.kind, "subject": ref.id, "body": dump_posted(posted)})
+
+
+def pending(db: Connection, ref: Ref) -> list[Posted]:
+    """Unanswered changes to one aggregate, oldest first."""
+    return [load_posted(b) for b in db.execute(_PENDING_ON, {"kind": ref.kind, "subject": ref.id}).scalars()]
+
+
+def everything(db: Connection) -> list[Posted]:
+    """All unanswered changes, oldest first."""
+    return [load_posted(body) for body in db.execute(_PENDING).scalars()]
+
+
+def subjects(db: Connection, kind: str) -> list[str]:
+    """Ids of the aggregates of a kind that unanswered changes are about."""
+    return list(db.execute(_SUBJECTS, {"kind": kind}).scalars())
+
+
+def count(db: Connection) -> int:
+    return db.execute(select(func.count()).select_from(outbox)).scalar_one()
+
+
+def returned_count(db: Connection) -> int:
+    return db.execute(select(func.count()).select_from(returned)).scalar_one()
+
+
+def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
+    """The next changes to send, oldest first, each numbered now if it was not before."""
+    offered: list[Offered] = []
+    size = 0
+    last = get_number(db, "n")
+    for row in db.execute(_NEXT, {"most": most}).all():
+        size += len(row.body)
+        if offered and size > most_bytes:
+            break
+        n = row.n
+        if n is None:
+            n = last = last + 1
+            db.execute(_NUMBER, {"at": row.position, "number": n})
+        offered.append(Offered(n, row.body))
+    set_number(db, "n", last)
+    return offered
+
+
+def withdraw(db: Connection, id: ChangeId) -> bool:
+    """Drop a change that was never offered to the hub; False when it was, or is not here."""
+    return bool(db.execute(delete(outbox).where(outbox.c.id == id, outbox.c.n.is_(None))).rowcount)
+
+
+def settle(db: Connection, n: int, refusal: Message | None, now: float) -> Posted | None:
+    """Move an answered change to `sent`, or to the tray of returned mail; None if it was settled before."""
+    row = db.execute(_BY_N, {"number": n}).one_or_none()
+    if row is None:
+        return None
+    if refusal is None:
+        db.execute(insert(sent).prefix_with("OR REPLACE").values(n=n, id=row.id, body=row.body, at=now))
+    else:
+        db.execute(
+            insert(returned).prefix_with("OR REPLACE").values(id=row.id, body=row.body, refusal=dump(refusal), at=now)
+        )
+    db.execute(_DROP, {"at": row.position})
+    return load_posted(row.body)
+
+
+def forget_old(db: Connection, now: float) -> None:
+    db.execute(delete(sent).where(sent.c.at < now - SENT_DAYS * 86_400))
+
+
+def requeue(db: Connection, last: int) -> None:
+    """The hub knows this journal only up to `last`: what it has forgotten goes into the outbox again.
+
+    Everything unanswered is numbered anew when it is offered; old numbers mean nothing to this hub.
+    """
+    forgotten = db.execute(select(sent.c.id, sent.c.body).where(sent.c.n > last).order_by(sent.c.n)).all()
+    waiting = db.execute(select(outbox.c.id, outbox.c.body).order_by(outbox.c.position)).all()
+    db.execute(delete(sent).where(sent.c.n > last))
+    db.execute(delete(outbox))
+    for row in (*forgotten, *waiting):
+        post(db, load_posted(row.body))
+    set_number(db, "n", last)
+
+
+def all_returned(db: Connection) -> list[Returned]:
+    """Declined changes, newest first."""
+    rows = db.execute(select(returned).order_by(returned.c.position.desc()))
+    return [Returned(load_posted(row.body), load(Message, row.refusal), row.at) for row in rows]
+
+
+def dismiss(db: Connection, id: ChangeId) -> None:
+    """Take a declined change out of the tray: its author has seen it."""
+    db.execute(delete(returned).where(returned.c.id == id))

@@ -1,0 +1,256 @@
+"""The tables of a desktop's cache and of a hub, side by side.
+
+`desk` is SQLite only (encrypted). `hub` runs on SQLite and PostgreSQL alike, and moves by Alembic.
+Bodies are JSON by `wire.codec`; there is no table per feature, so no migration per feature.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+desk = MetaData()
+hub = MetaData()
+
+# --- the desktop's cache ---------------------------------------------------------------------
+
+shelf = Table(
+    "shelf",
+    desk,
+    # A number of its own, because the search index refers to rows by number and VACUUM renumbers rowids.
+    Column("row", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("scope", String, nullable=False, index=True),
+    Column("parent", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("ver", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("words", Text, nullable=False),
+    # Which pull of the scope brought it: rows of an earlier one are swept when a reset is through.
+    Column("generation", Integer, nullable=False),
+    UniqueConstraint("kind", "id"),
+    Index("shelf_parent", "kind", "parent"),
+)
+
+cursor = Table(
+    "cursor",
+    desk,
+    Column("scope", String, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("sweeping", Boolean, nullable=False, server_default=false()),
+)
+
+outbox = Table(
+    "outbox",
+    desk,
+    Column("position", Integer, primary_key=True),
+    # Given when the change is first offered to the hub; until then it may be withdrawn without a trace.
+    Column("n", Integer, unique=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("outbox_subject", "kind", "subject"),
+    sqlite_autoincrement=True,
+)
+
+sent = Table(
+    "sent",
+    desk,
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", Double, nullable=False),
+)
+
+returned = Table(
+    "returned",
+    desk,
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("refusal", LargeBinary, nullable=False),
+    Column("at", Double, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+drafts = Table(
+    "drafts",
+    desk,
+    Column("place", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", Double, nullable=False),
+)
+
+meta = Table("meta", desk, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+
+upload = Table("upload", desk, Column("sha", String, primary_key=True))
+"""Blobs the hub does not have yet; a change that needs one waits for it."""
+
+SEARCH = """
+CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(
+    words, content='shelf', content_rowid='row', tokenize='unicode61 remove_diacritics 0', prefix='2 3'
+)
+"""
+
+# --- the hub -----------------------------------------------------------------------------------
+
+hub_shelf = Table(
+    "shelf",
+    hub,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("scope", String, nullable=False),
+    Column("parent", String, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("ver", BigInteger, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("scope", "seq"),
+)
+
+scope = Table(
+    "scope",
+    hub,
+    Column("name", String, primary_key=True),
+    Column("head", BigInteger, nullable=False),
+    # Tombstones up to here may be gone: whoever stands below starts anew.
+    Column("floor", BigInteger, nullable=False, server_default=text("0")),
+)
+
+membership = Table(
+    "membership",
+    hub,
+    Column("scope", String, primary_key=True),
+    Column("member", String, primary_key=True, index=True),
+)
+
+person = Table(
+    "person",
+    hub,
+    Column("id", String, primary_key=True),
+    Column("login", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("password", String, nullable=False),
+    Column("roles", String, nullable=False),
+    Column("joined", Double, nullable=False),
+)
+
+device = Table(
+    "device",
+    hub,
+    Column("id", String, primary_key=True),
+    Column("person", String, ForeignKey("person.id"), nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("last", BigInteger, nullable=False, server_default=text("0")),
+    Column("seen", Double, nullable=False),
+    Column("revoked", Boolean, nullable=False, server_default=false()),
+)
+
+answer = Table(
+    "answer",
+    hub,
+    Column("device", String, ForeignKey("device.id"), primary_key=True),
+    Column("n", BigInteger, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("refusal", LargeBinary),
+)
+
+token = Table(
+    "token",
+    hub,
+    Column("hash", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("device", String, ForeignKey("device.id"), nullable=False, index=True),
+    Column("until", Double, nullable=False),
+    # A refresh token is good once; seeing it again means that somebody has copied it.
+    Column("used", Boolean, nullable=False, server_default=false()),
+)
+
+invitation = Table(
+    "invitation",
+    hub,
+    Column("hash", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("roles", String, nullable=False),
+    Column("invited_by", String, nullable=False),
+    Column("until", Double, nullable=False),
+    Column("taken", Boolean, nullable=False, server_default=false()),
+)
+
+audit = Table(
+    "audit",
+    hub,
+    Column("entry", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at", Double, nullable=False),
+    Column("person", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("change", String, nullable=False),
+    Column("refused", Boolean, nullable=False),
+)
+
+hub_meta = Table("meta", hub, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+
+blob_owner = Table(
+    "blob_owner",
+    hub,
+    # Only whoever sent the bytes may hang them into a scope: knowing a hash is no permission.
+    Column("sha", String, primary_key=True),
+    Column("person", String, primary_key=True),
+)
+
+
+# --- both --------------------------------------------------------------------------------------
+
+
+def _blob(metadata: MetaData) -> Table:
+    """A blob whose parts are all there and whose hash has been checked."""
+    return Table("blob", metadata, Column("sha", String, primary_key=True), Column("size", BigInteger, nullable=False))
+
+
+def _blob_part(metadata: MetaData) -> Table:
+    return Table(
+        "blob_part",
+        metadata,
+        Column("sha", String, primary_key=True),
+        # On the hub parts belong to whoever sends them until the blob is whole; "" afterwards and on a desktop.
+        Column("sender", String, primary_key=True),
+        Column("number", Integer, primary_key=True),
+        Column("bytes", LargeBinary, nullable=False),
+    )
+
+
+def _blob_ref(metadata: MetaData) -> Table:
+    """Which scope a blob belongs to: whoever may read the scope may read the blob."""
+    return Table(
+        "blob_ref",
+        metadata,
+        Column("sha", String, primary_key=True),
+        Column("scope", String, primary_key=True, index=True),
+        Column("size", BigInteger, nullable=False),
+        Column("tree", Boolean, nullable=False),
+    )
+
+
+desk_blob, hub_blob = _blob(desk), _blob(hub)
+desk_blob_part, hub_blob_part = _blob_part(desk), _blob_part(hub)
+desk_blob_ref, hub_blob_ref = _blob_ref(desk), _blob_ref(hub)

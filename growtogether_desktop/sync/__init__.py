@@ -1,0 +1,1 @@
+"""Carrying changes up and rows down, and hosting a hub on this computer."""

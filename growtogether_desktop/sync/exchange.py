@@ -1,0 +1,164 @@
+"""The two halves of an exchange on the desktop: what to ask, and taking in what came.
+
+Plain functions over a connection, one transaction each, so that a simulator can run the very same
+code through lost answers and crashes. Pulled rows touch only the shelf; answers touch only the
+journal. Rows, cursors and search index move together or not at all.
+"""
+
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select, update
+
+from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.ids import PersonId
+from growtogether_desktop.store import meta, outbox, shelf
+from growtogether_desktop.store.blobs import Blobs
+from growtogether_desktop.store.tables import cursor, desk_blob, desk_blob_part, desk_blob_ref
+from growtogether_desktop.store.tables import outbox as outbox_table
+from growtogether_desktop.store.tables import shelf as shelf_table
+from growtogether_desktop.wire.codec import Unreadable, load_aggregate, load_posted
+from growtogether_desktop.wire.protocol import (
+    PROTOCOL,
+    PULL_ROWS,
+    PUSH_BYTES,
+    PUSH_CHANGES,
+    Answered,
+    Asked,
+    Delivery,
+    Row,
+    Sent,
+)
+
+blobs = Blobs(desk_blob, desk_blob_part, desk_blob_ref)
+EPOCH = "epoch"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    touched: frozenset[Ref]
+    """What may look different now."""
+    returned: int
+    """Changes the hub declined this time."""
+    more: bool
+    """Whether the hub has more to say at once."""
+
+
+def prepare(db: Connection, *, push: bool, most: int = PUSH_CHANGES, limit: int = PULL_ROWS) -> Asked:
+    """What to ask the hub next; with `push`, changes are offered and so get their numbers."""
+    offered = outbox.offer(db, most, PUSH_BYTES) if push else []
+    return Asked(
+        PROTOCOL,
+        meta.get_number(db, EPOCH),
+        tuple(Sent(change.n, msgspec.Raw(change.body)) for change in offered),
+        {row.scope: row.seq for row in db.execute(select(cursor.c.scope, cursor.c.seq))},
+        limit,
+    )
+
+
+def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now: float) -> TakenIn:
+    """Believe the hub: answers settle the journal, rows replace ours, lost scopes go.
+
+    `now` (Unix seconds) only dates what is kept for a while; it orders nothing.
+    """
+    if asked.epoch not in (0, delivery.epoch) or _forgotten(asked, delivery):
+        _start_over(db, delivery)
+        return TakenIn(frozenset(), 0, more=True)
+    meta.set_number(db, EPOCH, delivery.epoch)
+    # A page answers the cursors it was asked with; had they moved, it would skip or repeat.
+    rows_count = {row.scope: row.seq for row in db.execute(select(cursor.c.scope, cursor.c.seq))} == asked.cursors
+    touched: set[Ref] = set()
+    if rows_count:
+        touched |= set(_lose(db, delivery.revoked))
+        _move_cursors(db, delivery)
+    generations = {row.scope: row.generation for row in db.execute(select(cursor.c.scope, cursor.c.generation))}
+    touched |= _settle(db, delivery.answers, generations, now)
+    if rows_count:
+        shelf.take_in(db, delivery.rows, generations)
+        touched |= {Ref(row.kind, row.id) for row in delivery.rows}
+        _want_files(db, me, delivery.rows)
+        if not delivery.more:
+            touched |= set(_sweep(db))
+    returned = sum(answer.refusal is not None for answer in delivery.answers)
+    return TakenIn(frozenset(touched), returned, delivery.more)
+
+
+def _forgotten(asked: Asked, delivery: Delivery) -> bool:
+    """Whether the hub stands before what it had acknowledged: restored, and nobody raised its epoch."""
+    return bool(asked.changes) and delivery.last < asked.changes[0].n - 1
+
+
+def _start_over(db: Connection, delivery: Delivery) -> None:
+    """The hub came back from a backup: pull everything beside what we have, send again what it forgot."""
+    meta.set_number(db, EPOCH, delivery.epoch)
+    outbox.requeue(db, delivery.last)
+    # Version numbers of the lost time mean nothing now.
+    db.execute(update(shelf_table).values(ver=0))
+    db.execute(update(cursor).values(seq=0, generation=cursor.c.generation + 1, sweeping=True))
+
+
+def _lose(db: Connection, revoked: tuple[str, ...]) -> list[Ref]:
+    if not revoked:
+        return []
+    gone = shelf.forget_scopes(db, revoked)
+    blobs.forget_scopes(db, revoked)
+    db.execute(delete(cursor).where(cursor.c.scope.in_(revoked)))
+    return gone
+
+
+def _move_cursors(db: Connection, delivery: Delivery) -> None:
+    for name in delivery.reset:
+        again = {"seq": 0, "generation": cursor.c.generation + 1, "sweeping": True}
+        db.execute(update(cursor).where(cursor.c.scope == name).values(again))
+    for name, seq in delivery.cursors.items():
+        if not db.execute(update(cursor).where(cursor.c.scope == name).values(seq=seq)).rowcount:
+            db.execute(insert(cursor).values(scope=name, seq=seq, generation=0))
+
+
+def _settle(db: Connection, answers: tuple[Answered, ...], generations: dict[str, int], now: float) -> set[Ref]:
+    touched: set[Ref] = set()
+    for answer in answers:
+        posted = outbox.settle(db, answer.n, answer.refusal, now)
+        if posted is not None:
+            touched.add(posted.change.ref)
+    # The row comes with the answer, so that no view sees neither the change nor its effect.
+    shelf.take_in(db, [a.row for a in answers if a.row is not None and a.row.scope in generations], generations)
+    return touched
+
+
+def _sweep(db: Connection) -> list[Ref]:
+    """A reset is through: what it did not bring again is gone at the hub."""
+    swept: list[Ref] = []
+    for row in db.execute(select(cursor).where(cursor.c.sweeping)).all():
+        swept += shelf.sweep(db, row.scope, row.generation)
+    if swept or db.execute(select(cursor.c.scope).where(cursor.c.sweeping)).first():
+        db.execute(update(cursor).values(sweeping=False))
+    return swept
+
+
+def _want_files(db: Connection, me: PersonId, rows: tuple[Row, ...]) -> None:
+    """Note which files this person should have at hand; the postman fetches them."""
+    for row in rows:
+        if row.deleted:
+            continue
+        try:
+            aggregate = load_aggregate(row.kind, bytes(row.body))
+        except Unreadable:
+            continue
+        if aggregate is not None and aggregate.trees and aggregate.keeps_files_for(me):
+            for sha in aggregate.trees:
+                blobs.refer_tree(db, aggregate.scope, sha)
+
+
+def hold_back(db: Connection, missing: frozenset[str]) -> int:
+    """How many changes may go up before the first that needs a blob the hub does not have yet."""
+    if not missing:
+        return PUSH_CHANGES
+    ready = 0
+    for body in db.execute(select(outbox_table.c.body).order_by(outbox_table.c.position).limit(PUSH_CHANGES)).scalars():
+        posted = load_posted(body)
+        after = posted.change.apply(None, posted.stamp) if posted.change.CREATES else None
+        if after is not None and missing.intersection(after.trees):
+            break
+        ready += 1
+    return ready

@@ -1,0 +1,69 @@
+"""Aggregates, changes and other frozen values as JSON."""
+
+from collections.abc import Hashable
+from functools import cache
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from growtogether_desktop.domain import cohorts, directory, projects, reviews  # noqa: F401 - they register their kinds
+from growtogether_desktop.domain.changes import AGGREGATES, CHANGES, Aggregate, Change, Posted, Stamp
+from growtogether_desktop.domain.ids import ChangeId
+
+T = TypeVar("T")
+_encoder = msgspec.json.Encoder()
+
+
+class Unreadable(ValueError):
+    """Bytes that are not what they should be: another version's, another program's, or damaged."""
+
+
+class Envelope(msgspec.Struct, frozen=True):
+    """A posted change with its kind beside its still undecoded fields."""
+
+    id: str
+    stamp: Stamp
+    kind: str
+    change: msgspec.Raw
+
+
+def dump(value: Any) -> bytes:
+    """Any frozen value of ours as JSON."""
+    return _encoder.encode(value)
+
+
+def load(kind: type[T], body: bytes) -> T:
+    """Raises: Unreadable."""
+    try:
+        return cast(T, _decoder(kind).decode(body))
+    except (msgspec.MsgspecError, RecursionError) as trouble:
+        raise Unreadable(str(trouble)) from trouble
+
+
+def load_aggregate(kind: str, body: bytes) -> Aggregate | None:
+    """The aggregate; None for a kind this version does not know (its bytes are kept as they are).
+
+    Raises: Unreadable.
+    """
+    known = AGGREGATES.get(kind)
+    return None if known is None else load(known, body)
+
+
+def dump_posted(posted: Posted) -> bytes:
+    change = msgspec.Raw(dump(posted.change))
+    return dump(Envelope(posted.id, posted.stamp, posted.change.KIND, change))
+
+
+def load_posted(body: bytes) -> Posted:
+    """Raises: Unreadable, also for a kind of change this version does not know."""
+    envelope = load(Envelope, body)
+    known = CHANGES.get(envelope.kind)
+    if known is None:
+        raise Unreadable(f"unknown change {envelope.kind}")
+    change: Change[Any] = load(known, bytes(envelope.change))
+    return Posted(ChangeId(envelope.id), envelope.stamp, change)
+
+
+@cache
+def _decoder(kind: Hashable) -> "msgspec.json.Decoder[Any]":
+    return msgspec.json.Decoder(kind)

@@ -1,0 +1,174 @@
+"""What a desktop asks of a hub and what comes back. `HttpHub` asks it; `HubService` answers.
+
+One exchange carries changes up and rows down. Every change has a number in its device's journal;
+the hub applies each number once and gives the stored answer for one it has seen. Rows come per
+scope, in the scope's own order, after the cursor the desktop has for it.
+"""
+
+from typing import Any, Protocol
+
+import msgspec
+
+from growtogether_desktop.base.i18n import Message
+
+PROTOCOL = 1
+"""A hub serves this protocol and the one before."""
+PUSH_BYTES = 256 * 1024
+"""Most bytes of changes in one exchange."""
+PUSH_CHANGES = 500
+PULL_ROWS = 5_000
+PART_BYTES = 4 * 1024 * 1024
+"""Blobs travel in parts of this size; only the last may be smaller."""
+BLOB_BYTES = 20 * 1024 * 1024
+"""No blob is larger: it is one file of a submission, or a list of files."""
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """A change on its way up."""
+
+    n: int
+    """Its number in the device's journal, from 1 without gaps."""
+    posted: msgspec.Raw
+
+
+class Row(msgspec.Struct, frozen=True):
+    """An aggregate on its way down; for a deleted one `body` is null."""
+
+    kind: str
+    id: str
+    scope: str
+    parent: str
+    seq: int
+    """Its place in the scope's order."""
+    ver: int
+    """How often it has changed; of two rows the one with the higher is newer."""
+    deleted: bool
+    body: msgspec.Raw
+
+
+class Asked(msgspec.Struct, frozen=True):
+    protocol: int
+    epoch: int
+    """The hub's epoch as the device knows it; 0 before the first exchange."""
+    changes: tuple[Sent, ...]
+    cursors: dict[str, int]
+    """scope → seq of the last row taken in; every scope the device holds is named."""
+    limit: int = PULL_ROWS
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """The hub's word on one change."""
+
+    n: int
+    refusal: Message | None = None
+    row: Row | None = None
+    """The aggregate as it is now, for a reader; None where there is none or it may not be read."""
+
+
+class Delivery(msgspec.Struct, frozen=True):
+    epoch: int
+    """Another one than asked with: the hub was restored from a backup and nothing else here counts but `last`."""
+    last: int
+    """The last number of this device's journal the hub has applied."""
+    answers: tuple[Answered, ...] = ()
+    rows: tuple[Row, ...] = ()
+    cursors: dict[str, int] = {}
+    """scope → where it stands now, for each scope that moved or is new."""
+    reset: tuple[str, ...] = ()
+    """Scopes whose tombstones this device has missed: they come anew from the start."""
+    revoked: tuple[str, ...] = ()
+    """Scopes that are no longer this person's."""
+    more: bool = False
+
+
+class Tokens(msgspec.Struct, frozen=True):
+    """A device's way in: the access token for 15 minutes, the refresh token for the next ones."""
+
+    access: str
+    access_until: float
+    """Unix seconds by the hub's clock."""
+    refresh: str
+    person: str
+    name: str
+    roles: tuple[str, ...]
+    device: str
+
+
+class Invitation(msgspec.Struct, frozen=True):
+    """Lets one person in, once."""
+
+    code: str
+    name: str
+    roles: tuple[str, ...]
+    until: float
+    """Unix seconds by the hub's clock."""
+
+
+class InvitationAsked(msgspec.Struct, frozen=True):
+    name: str
+    roles: tuple[str, ...]
+    person: str = ""
+    """Whom a roster already knows; "" makes a new person."""
+
+
+class AccountAsked(msgspec.Struct, frozen=True):
+    """An invitation taken up."""
+
+    code: str
+    login: str
+    password: str
+    device: str
+    """What the person calls this computer."""
+
+
+class SignInAsked(msgspec.Struct, frozen=True):
+    login: str
+    password: str
+    device: str
+
+
+class Device(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+    seen: float
+    """Unix seconds by the hub's clock."""
+    this: bool
+    revoked: bool
+
+
+class Health(msgspec.Struct, frozen=True):
+    programme: str
+    version: str
+    protocols: tuple[int, ...]
+    epoch: int
+
+
+class Trouble(msgspec.Struct, frozen=True):
+    """The one shape of an error."""
+
+    what: Message
+    code: str
+    """For programs: "unauthorised", "not_found", "too_large", …"""
+
+
+class Hub(Protocol):
+    """What the postman needs of a hub."""
+
+    async def exchange(self, asked: Asked) -> Delivery:
+        """Changes up, rows down. Safe to repeat: a number the hub has seen gets the same answer."""
+        ...
+
+    async def put_blob(self, sha: str, content: bytes) -> None:
+        """Resumes where an earlier try ended."""
+        ...
+
+    async def get_blob(self, sha: str, size: int) -> bytes:
+        """The content, verified."""
+        ...
+
+
+def raw(value: Any) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(value))
+
+
+NULL = msgspec.Raw(b"null")

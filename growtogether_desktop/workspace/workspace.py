@@ -1,0 +1,275 @@
+"""Everything a feature may do to the world: see, search, do, undo, draft. It works without network."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from growtogether_desktop.base.background import Background
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Posted, Ref, Stamp, fold, objection, perform
+from growtogether_desktop.domain.ids import ChangeId, new_id
+from growtogether_desktop.domain.trees import Tree
+from growtogether_desktop.store import drafts, outbox, shelf
+from growtogether_desktop.store.blobs import Blobs
+from growtogether_desktop.store.database import Cache
+from growtogether_desktop.store.outbox import Returned
+from growtogether_desktop.store.tables import desk_blob, desk_blob_part, desk_blob_ref, upload
+from growtogether_desktop.wire.codec import dump, load
+from growtogether_desktop.workspace.history import Done, Gesture, History, title_of
+from growtogether_desktop.workspace.state import SyncState
+
+A = TypeVar("A", bound=Aggregate)
+T = TypeVar("T")
+
+blobs = Blobs(desk_blob, desk_blob_part, desk_blob_ref)
+
+
+class Workspace:
+    """A person's desk. Features get this and nothing else."""
+
+    def __init__(
+        self, me: Actor, my_name: str, cache: Cache, background: Background, clock: Callable[[], datetime]
+    ) -> None:
+        self.me = me
+        self.my_name = my_name
+        self.background = background
+        self.history = History()
+        self.touched: Signal[frozenset[Ref]] = Signal()
+        """Aggregates that may look different now."""
+        self.state = SyncState()
+        self.state_changed: Signal[SyncState] = Signal()
+        self.asked: Signal[None] = Signal()
+        """Something went into the outbox: a good moment for an exchange."""
+        self.clock = clock
+        self._cache = cache
+
+    # --- seeing -------------------------------------------------------------------------------
+
+    async def see(self, kind: type[A], id: str) -> A | None:
+        """One aggregate as it is, plus what waits in the outbox."""
+        return await self.read(lambda db: View(db).see(kind, id))
+
+    async def see_all(self, kind: type[A], parent: str | None = None) -> tuple[A, ...]:
+        """Every aggregate of a kind, by id; only the children of `parent` when given."""
+        return await self.read(lambda db: View(db).see_all(kind, parent))
+
+    async def search(self, kind: type[A], words: str, limit: int = 200) -> tuple[A, ...]:
+        """What begins with every word typed, in any spelling, best first."""
+
+        def find(db: Connection) -> tuple[A, ...]:
+            view = View(db)
+            found = (view.see(kind, id) for id in shelf.search(db, kind.KIND, words, limit))
+            return tuple(aggregate for aggregate in found if aggregate is not None)
+
+        return await self.read(find)
+
+    async def waiting(self, kind: type[A]) -> frozenset[str]:
+        """Ids of a kind with changes the hub has not answered yet."""
+        return await self.read(lambda db: frozenset(outbox.subjects(db, kind.KIND)))
+
+    # --- doing --------------------------------------------------------------------------------
+
+    async def do(self, *changes: Change[Any], title: Message | None = None) -> None:
+        """Ask for changes: they show at once and go up at the next exchange, all or none of them here.
+
+        Several are one gesture, undone together. If one of them has no inverse the gesture cannot
+        be undone, so confirm it with the person first.
+
+        Raises: Problem, when the rules say no already here; nothing is asked for then.
+        """
+        done = await self._ask(changes)
+        steps = tuple(Done(posted, inverse) for posted, inverse in done if inverse is not None)
+        if len(steps) == len(done):
+            self.history.record(Gesture(title or title_of(changes[0]), steps))
+        else:
+            self.history.forget()
+
+    async def undo(self) -> None:
+        """Take the last gesture back: withdraw what never left, ask for the inverse of what did.
+
+        Raises: Problem, when it cannot be any more (somebody has answered).
+        """
+        if (gesture := self.history.step_back()) is not None:
+            self.history.undone(replace(gesture, steps=await self._reverse(gesture)))
+
+    async def redo(self) -> None:
+        """Do the last undone gesture again.
+
+        Raises: Problem, when it cannot be any more.
+        """
+        if (gesture := self.history.step_forward()) is not None:
+            self.history.redone(replace(gesture, steps=await self._reverse(gesture)))
+
+    async def _reverse(self, gesture: Gesture) -> tuple[Done, ...]:
+        """Turn a gesture round; what comes back turns it round again."""
+
+        def work(db: Connection) -> list[Done]:
+            reversed_steps: list[Done] = []
+            for step in reversed(gesture.steps):
+                if outbox.withdraw(db, step.posted.id):
+                    # It never left, so nothing needs to take it back: doing it again is its own way back.
+                    reversed_steps.append(Done(self._envelope(step.inverse), step.posted.change))
+                    continue
+                posted, inverse = self._post(db, step.inverse)
+                reversed_steps.append(Done(posted, inverse or step.posted.change))
+            return reversed_steps
+
+        done = await self.write(work)
+        self.touched.emit(frozenset(step.posted.change.ref for step in gesture.steps))
+        await self._announce()
+        return tuple(done)
+
+    async def _ask(self, changes: Sequence[Change[Any]]) -> list[tuple[Posted, Change[Any] | None]]:
+        done = await self.write(lambda db: [self._post(db, change) for change in changes])
+        self.touched.emit(frozenset(change.ref for change in changes))
+        await self._announce()
+        return done
+
+    def _post(self, db: Connection, change: Change[Any]) -> tuple[Posted, Change[Any] | None]:
+        view = View(db)
+        before = view.at(change.ref)
+        if (refusal := objection(change, before, self.me, view)) is not None:
+            raise Problem(refusal)
+        posted = self._envelope(change)
+        inverse = change.inverse(before)
+        outbox.post(db, posted)
+        after = perform(change, before, posted.stamp)
+        if after is not None:
+            for sha in after.trees:
+                blobs.refer_tree(db, after.scope, sha)
+        return posted, inverse
+
+    def _envelope(self, change: Change[Any]) -> Posted:
+        return Posted(ChangeId(new_id()), Stamp(self.me.id, self.clock()), change)
+
+    # --- returned mail ------------------------------------------------------------------------
+
+    async def returned(self) -> tuple[Returned, ...]:
+        """Changes the hub declined, newest first, until they are dismissed."""
+        return await self.read(lambda db: tuple(outbox.all_returned(db)))
+
+    async def dismiss(self, returned: Returned) -> None:
+        await self.write(lambda db: outbox.dismiss(db, returned.posted.id))
+        await self._announce()
+
+    # --- drafts -------------------------------------------------------------------------------
+
+    async def keep_draft(self, place: str, draft: object) -> None:
+        """Keep what is being written; durable when this returns. `draft` is a frozen value or a str."""
+        now = self.clock().timestamp()
+        await self.write(lambda db: drafts.keep(db, place, dump(draft), now))
+
+    async def forget_draft(self, place: str) -> None:
+        await self.write(lambda db: drafts.forget(db, place))
+
+    async def drafts(self, prefix: str, kind: type[T]) -> dict[str, T]:
+        """Drafts of a kind by place, for places that begin with `prefix`, oldest first."""
+        found = await self.read(lambda db: drafts.under(db, prefix))
+        return {place: load(kind, body) for place, body in found.items()}
+
+    # --- files --------------------------------------------------------------------------------
+
+    async def keep_files(self, take: Callable[[Callable[[bytes], str]], Tree]) -> tuple[str, Tree]:
+        """Take files into the blob store: `take` is given what stores one content and says its sha256.
+
+        Returns the sha256 of the list of files, and the list. They go up before the change that
+        refers to them. All of it happens in one transaction, so a cancelled intake leaves nothing.
+        """
+
+        def work(db: Connection) -> tuple[str, Tree]:
+            kept: list[str] = []
+
+            def keep(content: bytes) -> str:
+                kept.append(blobs.keep(db, content))
+                return kept[-1]
+
+            tree = take(keep)
+            sha = keep(dump(tree))
+            for one in dict.fromkeys(kept):
+                db.execute(upload.insert().prefix_with("OR REPLACE").values(sha=one))
+            return sha, tree
+
+        return await self.write(work)
+
+    async def tree(self, sha: str) -> Tree | None:
+        """A list of files; None while it is still on its way."""
+        content = await self.file(sha)
+        return None if content is None else load(Tree, content)
+
+    async def file(self, sha: str) -> bytes | None:
+        """The content of a file; None while it is still on its way."""
+        return await self.read(lambda db: blobs.get(db, sha))
+
+    # --- the desk itself ----------------------------------------------------------------------
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` on the read-only connection, in one snapshot."""
+        return await self.background.read(lambda: _in_transaction(self._cache.reading, work))
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction on the store thread; it is durable when this returns.
+
+        Raises: Problem, when the disk is full or cannot be written; nothing was changed then.
+        """
+        return await self.background.store(lambda: _in_transaction(self._cache.writing, work))
+
+    async def refresh_state(self) -> None:
+        """Count what waits and what came back, and announce it."""
+        waiting, returned = await self.read(lambda db: (outbox.count(db), outbox.returned_count(db)))
+        self.set_state(replace(self.state, waiting=waiting, returned=returned))
+
+    def set_state(self, state: SyncState) -> None:
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+    async def _announce(self) -> None:
+        await self.refresh_state()
+        self.asked.emit(None)
+
+
+class View:
+    """The shelf folded with the outbox, within one transaction; also the `Sight` of refusals."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def at(self, ref: Ref) -> Aggregate | None:
+        return fold(shelf.get(self._db, ref), outbox.pending(self._db, ref))
+
+    def see(self, kind: type[A], id: str) -> A | None:
+        return cast("A | None", self.at(Ref(kind.KIND, id)))
+
+    def see_all(self, kind: type[A], parent: str | None) -> tuple[A, ...]:
+        found = shelf.all_of(self._db, kind.KIND, parent)
+        for id in outbox.subjects(self._db, kind.KIND):
+            folded = self.see(kind, id)
+            if folded is None or (parent is not None and folded.parent != parent):
+                found.pop(id, None)
+            else:
+                found[id] = folded
+        return tuple(cast(A, found[id]) for id in sorted(found))
+
+
+def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
+    try:
+        with engine.begin() as db:
+            return work(db)
+    except DatabaseError as trouble:
+        words = str(trouble.orig)
+        if "disk is full" in words or "disk I/O" in words:
+            raise Problem(
+                say("The disk is full; this was not saved."), say("Free some space, then try again.")
+            ) from trouble
+        if "readonly" in words:
+            raise Problem(
+                say("The cache cannot be written; this was not saved."),
+                say("Give yourself the right to write its folder, then try again."),
+            ) from trouble
+        raise
