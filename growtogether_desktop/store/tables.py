@@ -51,6 +51,7 @@ cursor = Table(
     desk,
     Column("scope", String, primary_key=True),
     Column("seq", Integer, nullable=False),
+    Column("floor", Integer, nullable=False),
     Column("generation", Integer, nullable=False),
     Column("sweeping", Boolean, nullable=False, server_default=false()),
 )

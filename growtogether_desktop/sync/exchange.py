@@ -25,6 +25,7 @@ from growtogether_desktop.wire.protocol import (
     PUSH_CHANGES,
     Answered,
     Asked,
+    Cursor,
     Delivery,
     Row,
     Sent,
@@ -51,7 +52,7 @@ def prepare(db: Connection, *, push: bool, most: int = PUSH_CHANGES, limit: int 
         PROTOCOL,
         meta.get_number(db, EPOCH),
         tuple(Sent(change.n, msgspec.Raw(change.body)) for change in offered),
-        {row.scope: row.seq for row in db.execute(select(cursor.c.scope, cursor.c.seq))},
+        _cursors(db),
         limit,
     )
 
@@ -66,7 +67,7 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
         return TakenIn(frozenset(), 0, more=True)
     meta.set_number(db, EPOCH, delivery.epoch)
     # A page answers the cursors it was asked with; had they moved, it would skip or repeat.
-    rows_count = {row.scope: row.seq for row in db.execute(select(cursor.c.scope, cursor.c.seq))} == asked.cursors
+    rows_count = _cursors(db) == asked.cursors
     touched: set[Ref] = set()
     if rows_count:
         touched |= set(_lose(db, delivery.revoked))
@@ -81,6 +82,11 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
             touched |= set(_sweep(db))
     returned = sum(answer.refusal is not None for answer in delivery.answers)
     return TakenIn(frozenset(touched), returned, delivery.more)
+
+
+def _cursors(db: Connection) -> dict[str, Cursor]:
+    rows = db.execute(select(cursor.c.scope, cursor.c.seq, cursor.c.floor))
+    return {row.scope: Cursor(row.seq, row.floor) for row in rows}
 
 
 def _forgotten(asked: Asked, delivery: Delivery) -> bool:
@@ -110,9 +116,10 @@ def _move_cursors(db: Connection, delivery: Delivery) -> None:
     for name in delivery.reset:
         again = {"seq": 0, "generation": cursor.c.generation + 1, "sweeping": True}
         db.execute(update(cursor).where(cursor.c.scope == name).values(again))
-    for name, seq in delivery.cursors.items():
-        if not db.execute(update(cursor).where(cursor.c.scope == name).values(seq=seq)).rowcount:
-            db.execute(insert(cursor).values(scope=name, seq=seq, generation=0))
+    for name, at in delivery.cursors.items():
+        moved = update(cursor).where(cursor.c.scope == name).values(seq=at.seq, floor=at.floor)
+        if not db.execute(moved).rowcount:
+            db.execute(insert(cursor).values(scope=name, seq=at.seq, floor=at.floor, generation=0))
 
 
 def _settle(db: Connection, answers: tuple[Answered, ...], generations: dict[str, int], now: float) -> set[Ref]:

@@ -35,7 +35,7 @@ def dump(value: Any) -> bytes:
 def load(kind: type[T], body: bytes) -> T:
     """Raises: Unreadable."""
     try:
-        return cast(T, _decoder(kind).decode(body))
+        return cast(T, _decoder(cast(Hashable, kind)).decode(body))
     except (msgspec.MsgspecError, RecursionError) as trouble:
         raise Unreadable(str(trouble)) from trouble
 
@@ -65,5 +65,5 @@ def load_posted(body: bytes) -> Posted:
 
 
 @cache
-def _decoder(kind: Hashable) -> "msgspec.json.Decoder[Any]":
+def _decoder(kind: Any) -> "msgspec.json.Decoder[Any]":
     return msgspec.json.Decoder(kind)

@@ -46,13 +46,22 @@ class Row(msgspec.Struct, frozen=True):
     body: msgspec.Raw
 
 
+class Cursor(msgspec.Struct, frozen=True, array_like=True):
+    """How far a device has read a scope."""
+
+    seq: int
+    """The last row taken in."""
+    floor: int
+    """The scope's floor when that was read: a pull from the start may pass it as long as it stays."""
+
+
 class Asked(msgspec.Struct, frozen=True):
     protocol: int
     epoch: int
     """The hub's epoch as the device knows it; 0 before the first exchange."""
     changes: tuple[Sent, ...]
-    cursors: dict[str, int]
-    """scope → seq of the last row taken in; every scope the device holds is named."""
+    cursors: dict[str, Cursor]
+    """Every scope the device holds is named."""
     limit: int = PULL_ROWS
 
 
@@ -72,8 +81,8 @@ class Delivery(msgspec.Struct, frozen=True):
     """The last number of this device's journal the hub has applied."""
     answers: tuple[Answered, ...] = ()
     rows: tuple[Row, ...] = ()
-    cursors: dict[str, int] = {}
-    """scope → where it stands now, for each scope that moved or is new."""
+    cursors: dict[str, Cursor] = {}
+    """Where each scope stands now that moved or is new."""
     reset: tuple[str, ...] = ()
     """Scopes whose tombstones this device has missed: they come anew from the start."""
     revoked: tuple[str, ...] = ()

@@ -1,0 +1,65 @@
+"""Opening the hub's database: SQLite on one machine, PostgreSQL beyond it; one code path for both."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from growtogether_desktop.store.blobs import Blobs
+from growtogether_desktop.store.tables import hub_blob, hub_blob_part, hub_blob_ref
+
+blobs = Blobs(hub_blob, hub_blob_part, hub_blob_ref)
+
+READS = "growtogether_reads"
+
+
+def open_hub_database(url: str) -> Engine:
+    """An engine for `url`: `sqlite:///…` or `postgresql+psycopg://…`."""
+    if url.startswith("sqlite"):
+        return _sqlite(url)
+    engine = create_engine(url, pool_pre_ping=True)
+
+    @event.listens_for(engine, "connect")
+    def _limits(connection: Any, _: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+            cursor.execute("SET idle_in_transaction_session_timeout = '10s'")
+        connection.commit()
+
+    return engine
+
+
+def _sqlite(url: str) -> Engine:
+    memory = url == "sqlite://"
+    engine = create_engine(
+        url,
+        connect_args={"check_same_thread": False, "timeout": 10},
+        **({"poolclass": StaticPool} if memory else {}),
+    )
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        # NORMAL lost acknowledged commits in more than half of simulated power cuts, FULL in none.
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(db: Connection) -> None:
+        # A write that begins as a read may fail half way when another writer was first.
+        db.exec_driver_sql("BEGIN" if db.get_execution_options().get(READS) else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same database, each of its transactions one unchanging picture."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{READS: True})
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def folder_url(folder: Path) -> str:
+    """The URL of the SQLite database in a folder."""
+    return f"sqlite:///{folder / 'hub.sqlite'}"

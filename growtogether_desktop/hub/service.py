@@ -1,0 +1,468 @@
+"""The hub's whole mind: may this happen, what is it then, who gets to see it.
+
+It knows no feature by name: changes carry their own rules, aggregates name their scope and its
+audience. A batch of changes is worked out in memory and written at the end, heads of scopes last,
+so that no reader's cursor ever passes a row that is still to be committed.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar, cast
+
+import msgspec
+from sqlalchemy import Connection, Engine, Select, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.domain.changes import (
+    EVERYONE,
+    HUB,
+    PUBLIC,
+    Actor,
+    Aggregate,
+    Change,
+    Posted,
+    Ref,
+    Stamp,
+    objection,
+    perform,
+)
+from growtogether_desktop.domain.ids import DeviceId
+from growtogether_desktop.domain.reactions import what_follows
+from growtogether_desktop.domain.trees import Tree
+from growtogether_desktop.hub.database import blobs, for_reading
+from growtogether_desktop.store.tables import answer, audit, blob_owner, device, hub_meta, membership, scope
+from growtogether_desktop.store.tables import hub_shelf as shelf
+from growtogether_desktop.wire.codec import Unreadable, dump, load, load_aggregate, load_posted
+from growtogether_desktop.wire.protocol import (
+    NULL,
+    PULL_ROWS,
+    PUSH_CHANGES,
+    Answered,
+    Asked,
+    Cursor,
+    Delivery,
+    Row,
+    Sent,
+)
+
+log = logging.getLogger(__name__)
+A = TypeVar("A", bound=Aggregate)
+
+BODY_BYTES = 64 * 1024
+"""An aggregate larger than this should have been several."""
+PAGE_BYTES = 8 * 1024 * 1024
+TRIES = 5
+"""Two writers may meet on one row on PostgreSQL; the slower one tries again."""
+
+_ABSENT = say("That is no longer there.")
+_STRANGE = say("The hub does not understand this change. Update the program, then try again.")
+
+_ROW = select(shelf).where(shelf.c.kind == bindparam("k"), shelf.c.id == bindparam("i"))
+_AFTER = (
+    select(shelf).where(shelf.c.scope == bindparam("s"), shelf.c.seq > bindparam("c")).order_by(shelf.c.seq)
+).limit(bindparam("most"))
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whoever a token stands for: a person on one of their devices."""
+
+    actor: Actor
+    device: DeviceId
+
+
+@dataclass(slots=True)
+class _Held:
+    """A row as this batch sees it, with what the batch has made of it."""
+
+    aggregate: Aggregate | None
+    scope: str
+    ver: int
+    exists: bool
+    """Whether the table has a row, be it a tombstone."""
+    locked: bool
+    """Whether nobody else can change the row before this transaction ends."""
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The hub's word on one change, and what the change was about."""
+
+    n: int
+    refusal: Message | None
+    ref: Ref
+
+
+class HubService:
+    """Answers desktops. One transaction for what goes up, one snapshot for what comes down."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._engine = engine
+        self._reading = for_reading(engine)
+        self._clock = clock
+
+    def exchange(self, caller: Caller, asked: Asked) -> Delivery:
+        """Apply what is new, then say what has changed. Safe to repeat with the same numbers."""
+        judged: tuple[_Judged, ...] = ()
+        if asked.changes:
+            judged = self._retrying(lambda db: self._push(db, caller, asked))
+        with self._reading.connect() as db:
+            epoch, last = read_epoch(db), _last(db, caller.device)
+            if asked.epoch not in (0, epoch):
+                return Delivery(epoch, last)
+            page = _pull(db, caller.actor, asked)
+            answers = _answers(db, caller.actor, judged, page.rows)
+            return msgspec.structs.replace(page, epoch=epoch, last=last, answers=answers)
+
+    def ask(self, changes: Iterable[Change[Any]]) -> None:
+        """Changes the hub asks for itself: a profile for a new account."""
+
+        def work(db: Connection) -> None:
+            batch = _Batch(db, self._clock())
+            for wanted in changes:
+                batch.follow(wanted, DeviceId(""))
+            batch.write()
+
+        self._retrying(work)
+
+    def memberships(self, actor: Actor) -> dict[str, int]:
+        """The scopes this person belongs to, and where each stands."""
+        with self._reading.connect() as db:
+            return {row.name: row.head for row in db.execute(_scopes_of(actor))}
+
+    def may_read(self, actor: Actor, scopes: Sequence[str]) -> bool:
+        """Whether one of these scopes is this person's."""
+        with self._reading.connect() as db:
+            return any(_belongs(db, actor, name) for name in scopes)
+
+    def _push(self, db: Connection, caller: Caller, asked: Asked) -> "tuple[_Judged, ...]":
+        # The device's row is the lock: a repeated request waits here and then finds its answers.
+        last = db.execute(select(device.c.last).where(device.c.id == caller.device).with_for_update()).scalar_one()
+        if asked.epoch not in (0, read_epoch(db)):
+            return ()
+        batch = _Batch(db, self._clock())
+        judged: list[_Judged] = []
+        fresh: list[_Judged] = []
+        for change in asked.changes[:PUSH_CHANGES]:
+            if change.n <= last:
+                judged.append(_stored(db, caller.device, change.n))
+            elif change.n == last + 1:
+                fresh.append(batch.judge(change, caller))
+                judged.append(fresh[-1])
+                last = change.n
+            else:
+                break
+        batch.write()
+        if fresh:
+            db.execute(insert(answer), [_answer_row(caller.device, one) for one in fresh])
+            db.execute(update(device).where(device.c.id == caller.device).values(last=last))
+        # The device asks from its first unanswered number on, so it has the answers before that.
+        db.execute(delete(answer).where(answer.c.device == caller.device, answer.c.n < asked.changes[0].n))
+        return tuple(judged)
+
+    def _retrying(self, work: "Callable[[Connection], Any]") -> Any:
+        for left in reversed(range(TRIES)):
+            try:
+                with self._engine.begin() as db:
+                    return work(db)
+            except (IntegrityError, OperationalError) as trouble:
+                if not left or not _may_pass(trouble):
+                    raise
+                log.info("a write is tried again: %s", type(trouble.orig).__name__)
+        raise AssertionError("unreachable")
+
+
+class _Batch:
+    """Changes worked out in memory within one transaction, and written together. Also their `Sight`."""
+
+    def __init__(self, db: Connection, now: datetime) -> None:
+        self._db = db
+        self._now = now
+        self._held: dict[Ref, _Held] = {}
+        self._opened: dict[str, frozenset[str]] = {}
+        self._notes: list[dict[str, object]] = []
+
+    def see(self, kind: type[A], id: str) -> A | None:
+        return cast("A | None", self._hold(Ref(kind.KIND, id), lock=False).aggregate)
+
+    def judge(self, sent: Sent, caller: Caller) -> _Judged:
+        """Apply a desktop's change; or say why not."""
+        try:
+            posted = load_posted(bytes(sent.posted))
+        except Unreadable as trouble:
+            log.info("change %d of device %s is not understood: %s", sent.n, caller.device, trouble)
+            return _Judged(sent.n, _STRANGE, Ref("", ""))
+        try:
+            refusal = self._apply(posted, caller)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            # One poisonous change must not hold up those behind it.
+            log.exception("change %s could not be applied", posted.id)
+            refusal = _STRANGE
+        wanted = posted.change
+        self._notes.append(_audit(self._now, caller.actor, caller.device, wanted, posted.id, refused=bool(refusal)))
+        return _Judged(sent.n, refusal, wanted.ref)
+
+    def follow(self, wanted: Change[Any], by_device: DeviceId) -> None:
+        """Apply what the hub asks for itself; what is there already, or makes no sense any more, falls away."""
+        held = self._hold(wanted.ref, lock=True)
+        if objection(wanted, held.aggregate, HUB, self) is None:
+            stamp = Stamp(HUB.id, self._now)
+            self._keep(held, perform(wanted, held.aggregate, stamp))
+            self._notes.append(_audit(self._now, HUB, by_device, wanted, "", refused=False))
+
+    def write(self) -> None:
+        """Write rows, memberships and audit; scopes' heads last, in ascending order."""
+        changed = {ref: held for ref, held in self._held.items() if held.changed}
+        if self._notes:
+            self._db.execute(insert(audit), self._notes)
+        for name in sorted(self._opened):
+            _set_members(self._db, name, self._opened[name])
+        by_scope: dict[str, list[tuple[Ref, _Held]]] = {}
+        for ref, held in changed.items():
+            by_scope.setdefault(held.scope, []).append((ref, held))
+        for name in sorted(by_scope):
+            head = _advance(self._db, name, len(by_scope[name]))
+            rows = by_scope[name]
+            for seq, (ref, held) in enumerate(rows, start=head - len(rows) + 1):
+                _write_row(self._db, ref, held, seq)
+
+    def _apply(self, posted: Posted, caller: Caller) -> Message | None:
+        wanted, actor = posted.change, caller.actor
+        held = self._hold(wanted.ref, lock=True)
+        before = held.aggregate
+        if before is not None and not self._belongs(actor, before.scope):
+            return _ABSENT  # the same words as for what is not there
+        if (refusal := objection(wanted, before, actor, self)) is not None:
+            return refusal
+        after = perform(wanted, before, Stamp(actor.id, self._now))
+        if after is not None and (refusal := self._unfit(before, after, actor)) is not None:
+            return refusal
+        following = what_follows(wanted, after, self)
+        if after is not None:
+            self._hang_files(before, after)
+        self._keep(held, after)
+        for change in following:
+            self.follow(change, caller.device)
+        return None
+
+    def _unfit(self, before: Aggregate | None, after: Aggregate, actor: Actor) -> Message | None:
+        """Why the hub cannot keep `after`, whatever its own rules say."""
+        if len(dump(after)) > BODY_BYTES:
+            return say("That is too large to keep in one piece.")
+        if (refusal := self._misplaced(before, after, actor)) is not None:
+            return refusal
+        if not all(self._files_here(sha, actor) for sha in _new_trees(before, after)):
+            return say("The files of this work have not reached the hub. Hand in again.")
+        return None
+
+    def _misplaced(self, before: Aggregate | None, after: Aggregate, actor: Actor) -> Message | None:
+        """Why `after` may not stand in its scope. Nothing moves between scopes; only an opener opens one."""
+        if before is not None:
+            return None if before.scope == after.scope else _STRANGE
+        exists = after.scope in self._opened or _exists(self._db, after.scope)
+        if after.audience is not None and not exists:
+            return None
+        return None if exists and self._belongs(actor, after.scope) else _ABSENT
+
+    def _files_here(self, sha: str, actor: Actor) -> bool:
+        """Whether this person has sent the list and all its files: knowing a hash is no permission."""
+        content = blobs.get(self._db, sha) if _sent_by(self._db, sha, actor) else None
+        if content is None:
+            return False
+        try:
+            files = load(Tree, content).files
+        except Unreadable:
+            return False
+        return all(_sent_by(self._db, file.sha, actor) and blobs.has(self._db, file.sha) for file in files)
+
+    def _hang_files(self, before: Aggregate | None, after: Aggregate) -> None:
+        for sha in _new_trees(before, after):
+            blobs.refer_tree(self._db, after.scope, sha)
+
+    def _keep(self, held: _Held, after: Aggregate | None) -> None:
+        if after == held.aggregate:
+            return
+        if after is not None:
+            held.scope = after.scope
+            if after.audience is not None:
+                self._opened[after.scope] = after.audience
+        held.aggregate = after
+        held.changed = True
+
+    def _hold(self, ref: Ref, *, lock: bool) -> _Held:
+        held = self._held.get(ref)
+        if held is None or (lock and not held.locked):
+            query = _ROW.with_for_update() if lock else _ROW
+            row = self._db.execute(query, {"k": ref.kind, "i": ref.id}).one_or_none()
+            if row is None:
+                held = _Held(None, "", 0, exists=False, locked=lock)
+            else:
+                aggregate = None if row.deleted else load_aggregate(ref.kind, row.body)
+                held = _Held(aggregate, row.scope, row.ver, exists=True, locked=lock)
+            self._held[ref] = held
+        return held
+
+    def _belongs(self, actor: Actor, name: str) -> bool:
+        if name in self._opened:
+            return not self._opened[name].isdisjoint(actor.memberships)
+        return _belongs(self._db, actor, name)
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def read_epoch(db: Connection) -> int:
+    return int(db.execute(select(hub_meta.c.value).where(hub_meta.c.key == "epoch")).scalar_one())
+
+
+def _pull(db: Connection, actor: Actor, asked: Asked) -> Delivery:
+    """What changed in this person's scopes since the cursors, at most one page of it."""
+    mine = {row.name: row for row in db.execute(_scopes_of(actor)).all()}
+    limit = max(1, min(asked.limit, PULL_ROWS))
+    rows: list[Row] = []
+    size = 0
+    cursors: dict[str, Cursor] = {}
+    reset: list[str] = []
+    more = False
+    for name in sorted(mine):
+        head, floor = mine[name].head, mine[name].floor
+        known = asked.cursors.get(name)
+        at = known.seq if known else 0
+        if known is not None and ((at < floor and known.floor != floor) or at > head):
+            # Tombstones this device has not seen are gone (also for a stored 0), or the hub has forgotten.
+            reset.append(name)
+            at = 0
+        if at < head and len(rows) < limit and size < PAGE_BYTES:
+            room = limit - len(rows)
+            found = [_row(r) for r in db.execute(_AFTER, {"s": name, "c": at, "most": room})]
+            rows += found
+            size += sum(len(bytes(row.body)) for row in found)
+            at = found[-1].seq if len(found) == room else head
+        more = more or at < head
+        if known != Cursor(at, floor) or name in reset:
+            cursors[name] = Cursor(at, floor)
+    revoked = tuple(name for name in asked.cursors if name not in mine)
+    return Delivery(0, 0, (), tuple(rows), cursors, tuple(reset), revoked, more)
+
+
+def _answers(db: Connection, actor: Actor, judged: tuple[_Judged, ...], page: tuple[Row, ...]) -> tuple[Answered, ...]:
+    """Each answer with the row it is about, unless the page brings it anyway or it may not be read."""
+    coming = {Ref(row.kind, row.id) for row in page}
+    answers: list[Answered] = []
+    for one in judged:
+        row = None
+        if one.ref not in coming:
+            coming.add(one.ref)
+            found = db.execute(_ROW, {"k": one.ref.kind, "i": one.ref.id}).one_or_none()
+            row = _row(found) if found is not None and _belongs(db, actor, found.scope) else None
+        answers.append(Answered(one.n, one.refusal, row))
+    return tuple(answers)
+
+
+def _row(found: Any) -> Row:
+    body = NULL if found.deleted else msgspec.Raw(bytes(found.body))
+    return Row(found.kind, found.id, found.scope, found.parent, found.seq, found.ver, found.deleted, body)
+
+
+def _scopes_of(actor: Actor) -> Select[Any]:
+    mine = select(membership.c.scope).where(membership.c.member.in_(actor.memberships))
+    return select(scope).where(scope.c.name.in_(mine))
+
+
+def _belongs(db: Connection, actor: Actor, name: str) -> bool:
+    where = (membership.c.scope == name, membership.c.member.in_(actor.memberships))
+    return db.execute(select(membership.c.scope).where(*where)).first() is not None
+
+
+def _exists(db: Connection, name: str) -> bool:
+    return db.execute(select(scope.c.name).where(scope.c.name == name)).first() is not None
+
+
+def _last(db: Connection, by: DeviceId) -> int:
+    return db.execute(select(device.c.last).where(device.c.id == by)).scalar_one_or_none() or 0
+
+
+def _stored(db: Connection, by: DeviceId, n: int) -> _Judged:
+    row = db.execute(select(answer).where(answer.c.device == by, answer.c.n == n)).one_or_none()
+    if row is None:  # the device had this answer long ago; a late copy of an old request asks
+        return _Judged(n, None, Ref("", ""))
+    return _Judged(n, None if row.refusal is None else load(Message, row.refusal), Ref(row.kind, row.subject))
+
+
+def _new_trees(before: Aggregate | None, after: Aggregate) -> list[str]:
+    return [sha for sha in after.trees if before is None or sha not in before.trees]
+
+
+def _sent_by(db: Connection, sha: str, actor: Actor) -> bool:
+    where = (blob_owner.c.sha == sha, blob_owner.c.person == actor.id)
+    return db.execute(select(blob_owner.c.sha).where(*where)).first() is not None
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+
+def _advance(db: Connection, name: str, by: int) -> int:
+    """Move a scope's head; the row is the lock that orders its writers."""
+    moved = update(scope).where(scope.c.name == name).values(head=scope.c.head + by).returning(scope.c.head)
+    head: int = db.execute(moved).scalar_one()
+    return head
+
+
+def _set_members(db: Connection, name: str, audience: frozenset[str]) -> None:
+    if not _exists(db, name):
+        db.execute(insert(scope).values(name=name, head=0))
+    known = frozenset(db.execute(select(membership.c.member).where(membership.c.scope == name)).scalars())
+    if gone := known - audience:
+        db.execute(delete(membership).where(membership.c.scope == name, membership.c.member.in_(sorted(gone))))
+    if new := audience - known:
+        db.execute(insert(membership), [{"scope": name, "member": member} for member in sorted(new)])
+
+
+def _write_row(db: Connection, ref: Ref, held: _Held, seq: int) -> None:
+    after = held.aggregate
+    values = {
+        "scope": held.scope,
+        "parent": after.parent if after is not None else "",
+        "seq": seq,
+        "ver": held.ver + 1,
+        "deleted": after is None,
+        "body": b"null" if after is None else dump(after),
+    }
+    if held.exists:
+        db.execute(update(shelf).where(shelf.c.kind == ref.kind, shelf.c.id == ref.id).values(values))
+    else:
+        db.execute(insert(shelf).values(kind=ref.kind, id=ref.id, **values))
+
+
+def _answer_row(by: DeviceId, one: _Judged) -> dict[str, object]:
+    refusal = None if one.refusal is None else dump(one.refusal)
+    return {"device": by, "n": one.n, "kind": one.ref.kind, "subject": one.ref.id, "refusal": refusal}
+
+
+def _audit(
+    now: datetime, actor: Actor, by_device: DeviceId, wanted: Change[Any], change_id: str, *, refused: bool
+) -> dict[str, object]:
+    return {
+        "at": now.timestamp(),
+        "person": actor.id,
+        "device": by_device,
+        "what": wanted.KIND,
+        "subject": wanted.subject,
+        "change": change_id,
+        "refused": refused,
+    }
+
+
+def _may_pass(trouble: Exception) -> bool:
+    """Whether another try may succeed: a lost race, not a full disk."""
+    words = str(trouble).lower()
+    return any(sign in words for sign in ("deadlock", "serialize", "unique", "duplicate", "lock timeout", "locked"))
+
+
+def open_public_scope(db: Connection) -> None:
+    """The scope of everyone, without which nobody could have a profile."""
+    _set_members(db, PUBLIC, frozenset({EVERYONE}))
