@@ -1,0 +1,42 @@
+"""What a feature hands to the shell: a place in the rail, a page, and things to do."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from growtogether_desktop.base.actions import Action
+from growtogether_desktop.ui.pane import Pane
+
+if TYPE_CHECKING:  # the workspace brings SQL along; the window is painted before that
+    from growtogether_desktop.workspace.workspace import Workspace
+
+PaneFactory = Callable[["Workspace"], Pane]
+
+
+def _no_actions(workspace: "Workspace") -> tuple[Action, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One page of the program."""
+
+    id: str
+    title: str
+    """Marked with `N_`."""
+    icon: str
+    load: Callable[[], PaneFactory]
+    """Imports the pane when it is first opened: the one lazy door in the house."""
+    roles: frozenset[str] = frozenset()
+    """Who gets to see it; empty: everybody."""
+    opens: frozenset[str] = frozenset()
+    """Kinds of aggregates that `Pane.show_thing` can show."""
+    kinds: frozenset[str] = frozenset()
+    """Kinds of aggregates after whose change `count` is asked again."""
+    count: "Callable[[Workspace], Awaitable[int]] | None" = None
+    """The number in the rail: what waits for this person here. 0 shows nothing."""
+    make_actions: "Callable[[Workspace], tuple[Action, ...]]" = _no_actions
+
+    def suits(self, roles: frozenset[str]) -> bool:
+        """Whether somebody with these roles gets to see it."""
+        return not self.roles or bool(self.roles & roles)

@@ -1,0 +1,47 @@
+"""Icons from resources/icons, painted in a colour of the theme, sharp at every scale."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from growtogether_desktop.ui import theme
+
+_SCALES = (1.0, 1.5, 2.0, 3.0)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, colour: str, pixels: int, scale: float) -> QPixmap:
+    source = (theme.RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    pixmap = QPixmap(QSize(pixels, pixels) * scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode())).render(painter, QRectF(pixmap.rect()))
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
+
+def pixmap(name: str, colour: QColor, size: int = 16, scale: float = 1.0) -> QPixmap:
+    """The icon at `size` logical pixels for a screen with `scale` device pixels to each."""
+    return _drawn(name, colour.name(), theme.current().px(size), scale)
+
+
+def icon(name: str, colour: QColor, size: int = 16) -> QIcon:
+    """The icon for a button or a menu, faded while that is disabled."""
+    made = QIcon()
+    faded = theme.current().edge
+    for scale in _SCALES:
+        made.addPixmap(pixmap(name, colour, size, scale), QIcon.Mode.Normal)
+        made.addPixmap(pixmap(name, faded, size, scale), QIcon.Mode.Disabled)
+    return made
+
+
+def paint(painter: QPainter, name: str, colour: QColor, rect: QRectF) -> None:
+    """Draw the icon in the middle of `rect`, for delegates and widgets that paint themselves."""
+    device = painter.device()
+    size = round(min(rect.width(), rect.height()) * 100 / theme.current().zoom)
+    drawn = pixmap(name, colour, size, device.devicePixelRatio() if device else 1.0)
+    side = drawn.deviceIndependentSize()
+    painter.drawPixmap(round(rect.center().x() - side.width() / 2), round(rect.center().y() - side.height() / 2), drawn)
