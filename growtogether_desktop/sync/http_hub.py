@@ -1,0 +1,257 @@
+"""A hub at the other end of a URL. Its requests run on a line of their own, never on the window's loop."""
+
+import ssl
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+
+from growtogether_desktop.base.background import Line
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
+from growtogether_desktop.sync.troubles import Declined, HubTrouble, SignedOut, Unreachable
+from growtogether_desktop.wire.codec import Unreadable, dump, load
+from growtogether_desktop.wire.protocol import (
+    PART_BYTES,
+    PROTOCOL,
+    AccountAsked,
+    Asked,
+    Delivery,
+    Device,
+    Health,
+    Invitation,
+    InvitationAsked,
+    SignInAsked,
+    Tokens,
+    Trouble,
+)
+
+T = TypeVar("T")
+
+TIMEOUT = httpx.Timeout(20, connect=5)
+EARLY_S = 30.0
+"""The access token is renewed this long before it ends."""
+
+_SAFE = say("Your work is safe here and goes up later.")
+
+
+class HttpHub:
+    """Speaks to one hub for one person. The tokens it is given and gets are handed to `keep`."""
+
+    def __init__(
+        self, address: str, tokens: Tokens | None = None, keep: Callable[[Tokens], Awaitable[None]] | None = None
+    ) -> None:
+        self.address = checked_address(address)
+        self.bytes_up = 0
+        self.bytes_down = 0
+        self._tokens = tokens
+        self._keep = keep
+        self._line = Line("sync")
+        self._client = httpx.AsyncClient(base_url=self.address, timeout=TIMEOUT, follow_redirects=False)
+        self._pokes: Any = None
+
+    # --- what anybody may ask -----------------------------------------------------------------
+
+    async def health(self) -> Health:
+        """Whether this is a hub we can speak to.
+
+        Raises: Unreachable; HubTrouble, when it is something else or speaks another protocol.
+        """
+        health = await self._line.run(self._ask(Health, "GET", "/health"))
+        if PROTOCOL not in health.protocols:
+            raise HubTrouble(
+                say("This hub speaks another version of the protocol ({version}).", version=health.version),
+                say("Update this program, or ask the people who run the hub to update it."),
+            )
+        return health
+
+    async def take_up(self, invitation: AccountAsked) -> Tokens:
+        """Make an account from an invitation. Raises: Declined with the reason."""
+        return await self._sign_in("/accounts", invitation)
+
+    async def sign_in(self, asked: SignInAsked) -> Tokens:
+        """Raises: Declined, when login or password are wrong."""
+        return await self._sign_in("/session", asked)
+
+    # --- what needs an account ----------------------------------------------------------------
+
+    async def exchange(self, asked: Asked) -> Delivery:
+        return await self._line.run(self._ask_signed(Delivery, "POST", "/exchange", dump(asked)))
+
+    async def invite(self, people: tuple[InvitationAsked, ...]) -> tuple[Invitation, ...]:
+        """Invitations for these people, in their order. Coordinators only."""
+        asked = self._ask_signed(tuple[Invitation, ...], "POST", "/invitations", dump(people))
+        return await self._line.run(asked)
+
+    async def devices(self) -> tuple[Device, ...]:
+        return await self._line.run(self._ask_signed(tuple[Device, ...], "GET", "/devices"))
+
+    async def revoke(self, device: str) -> None:
+        await self._line.run(self._ask_signed(None, "DELETE", f"/devices/{device}"))
+
+    async def put_blob(self, sha: str, content: bytes) -> None:
+        await self._line.run(self._put_blob(sha, content))
+
+    async def get_blob(self, sha: str, size: int) -> bytes:
+        return await self._line.run(self._get_blob(sha, size))
+
+    async def poke(self) -> None:
+        """Return when the hub hints at news. Raises: Problem, when it cannot be listened to."""
+        await self._line.run(self._next_poke())
+
+    async def close(self) -> None:
+        await self._line.run(self._client.aclose())
+        self._line.close()
+
+    # --- on the line --------------------------------------------------------------------------
+
+    async def _sign_in(self, path: str, asked: object) -> Tokens:
+        tokens = await self._line.run(self._ask(Tokens, "POST", path, dump(asked)))
+        await self._adopt(tokens)
+        return tokens
+
+    async def _adopt(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        if self._keep is not None:
+            await self._keep(tokens)
+
+    async def _ask_signed(self, kind: Any, method: str, path: str, body: bytes = b"") -> Any:
+        """Ask as this person, renewing the access token where it has ended."""
+        if self._tokens is None:
+            raise SignedOut(say("You are signed out."), say("Sign in again; nothing here is lost."))
+        if self._tokens.access_until - EARLY_S < time.time():
+            await self._renew()
+        try:
+            return await self._ask(kind, method, path, body, access=self._tokens.access)
+        except SignedOut:
+            await self._renew()
+            return await self._ask(kind, method, path, body, access=self._tokens.access)
+
+    async def _renew(self) -> None:
+        assert self._tokens is not None
+        asked = {"refresh": self._tokens.refresh}
+        await self._adopt(await self._ask(Tokens, "POST", "/session/refresh", dump(asked)))
+
+    async def _ask(self, kind: Any, method: str, path: str, body: bytes = b"", access: str = "") -> Any:
+        response = await self._send(method, path, body, access)
+        if kind is None:
+            return None
+        if kind is bytes:
+            return response.content
+        try:
+            return load(kind, response.content)
+        except Unreadable as trouble:
+            raise _not_a_hub() from trouble
+
+    async def _send(self, method: str, path: str, body: bytes, access: str) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {access}"} if access else {}
+        if body:
+            headers["Content-Type"] = "application/octet-stream" if path.startswith("/blobs/") else "application/json"
+        try:
+            response = await self._client.request(method, path, content=body, headers=headers)
+        except (httpx.TransportError, httpx.InvalidURL, ssl.SSLError, OSError) as trouble:
+            raise _unreachable(trouble) from trouble
+        self.bytes_up += len(body)
+        self.bytes_down += response.num_bytes_downloaded
+        if response.is_success:
+            return response
+        raise _refused(response)
+
+    async def _put_blob(self, sha: str, content: bytes) -> None:
+        here = set(await self._ask_signed(tuple[int, ...], "GET", f"/blobs/{sha}/parts"))
+        for number, start in enumerate(range(0, max(len(content), 1), PART_BYTES)):
+            if number not in here:
+                part = content[start : start + PART_BYTES]
+                await self._ask_signed(None, "PUT", f"/blobs/{sha}/parts/{number}", part)
+        await self._ask_signed(None, "POST", f"/blobs/{sha}/complete")
+
+    async def _get_blob(self, sha: str, size: int) -> bytes:
+        parts = [
+            await self._ask_signed(bytes, "GET", f"/blobs/{sha}/parts/{number}")
+            for number in range(max(1, -(-size // PART_BYTES)))
+        ]
+        return b"".join(parts)
+
+    async def _next_poke(self) -> None:
+        if self._pokes is None:
+            self._pokes = self._listen()
+        try:
+            await anext(self._pokes)
+        except BaseException:
+            self._pokes = None
+            raise
+
+    async def _listen(self) -> Any:
+        """Yield at each event of the hub's stream, for as long as it lasts."""
+        await self._ask_signed(Health, "GET", "/health")
+        assert self._tokens is not None
+        headers = {"Authorization": f"Bearer {self._tokens.access}", "Accept": "text/event-stream"}
+        # The hub sends a heartbeat every 25 s: silence for longer means that the line is dead.
+        waiting = httpx.Timeout(60, connect=5)
+        try:
+            async with self._client.stream("GET", "/events", headers=headers, timeout=waiting) as response:
+                if not response.is_success:
+                    await response.aread()
+                    raise _refused(response)
+                async for line in response.aiter_lines():
+                    if line.startswith("data:"):
+                        yield None
+        except (httpx.TransportError, OSError) as trouble:
+            raise _unreachable(trouble) from trouble
+        raise _unreachable(None)
+
+
+def checked_address(address: str) -> str:
+    """The hub's address as we use it. Plain http is for this computer only.
+
+    Raises: Problem with what to do.
+    """
+    address = address.strip().rstrip("/")
+    if "://" not in address:
+        address = f"https://{address}"
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise Problem(
+            say("{address} is not the address of a hub.", address=address),
+            say("It looks like https://hub.example.uz; your coordinator knows it."),
+        )
+    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise Problem(
+            say("The connection to {host} would not be encrypted.", host=parts.hostname),
+            say("Use the address that begins with https://."),
+        )
+    return address
+
+
+def _unreachable(trouble: BaseException | None) -> Problem:
+    if isinstance(trouble, httpx.TimeoutException):
+        return Unreachable(say("The hub does not answer in time."), _SAFE)
+    if trouble is not None and "CERTIFICATE" in str(trouble).upper():
+        return Unreachable(
+            say("The hub's certificate cannot be trusted."), say("Check the address and this computer's date.")
+        )
+    return Unreachable(say("The hub cannot be reached."), _SAFE)
+
+
+def _not_a_hub() -> Problem:
+    return HubTrouble(
+        say("Something answers at this address, but it is not a hub we understand."),
+        say("Check the address, or update this program."),
+    )
+
+
+def _refused(response: httpx.Response) -> Problem:
+    """The hub's own words where it has some, ours where not."""
+    try:
+        trouble = load(Trouble, response.content)
+    except Unreadable:
+        return _not_a_hub() if response.status_code < 500 else _broken(response)
+    if response.status_code == 401:
+        return SignedOut(trouble.what, say("Sign in again; nothing here is lost."))
+    return _broken(response) if response.status_code >= 500 else Declined(trouble.what)
+
+
+def _broken(response: httpx.Response) -> Problem:
+    return HubTrouble(say("The hub has a trouble of its own ({status}).", status=response.status_code), _SAFE)

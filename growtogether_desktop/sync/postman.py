@@ -1,0 +1,193 @@
+"""Carries changes up and rows down, whenever there is a hub to talk to.
+
+A round never holds the window up: requests run on the hub's line, pages are taken in on the store
+thread, and only the news (`touched`, `state`) arrives on the caller's loop. After a failure the
+postman knocks with empty hands first, so that changes nobody has seen can still be withdrawn.
+"""
+
+import asyncio
+import hashlib
+import logging
+import random
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import Protocol
+
+from sqlalchemy import Connection, delete, select
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.store import outbox
+from growtogether_desktop.store.tables import upload
+from growtogether_desktop.sync.exchange import TakenIn, blobs, hold_back, prepare, take_in
+from growtogether_desktop.sync.troubles import Declined, HubTrouble
+from growtogether_desktop.wire.codec import Unreadable
+from growtogether_desktop.wire.protocol import PUSH_CHANGES, Hub
+from growtogether_desktop.workspace.state import Phase
+from growtogether_desktop.workspace.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+POLL_S = 60.0
+FIRST_RETRY_S = 2.0
+SPREAD = 0.2
+"""Waiting times vary by a fifth, so that desktops do not all knock at once."""
+BLOB = "blob"
+"""The kind of a `Ref` that says: this content has arrived."""
+
+
+class LiveHub(Hub, Protocol):
+    """A hub that can also hint at news, and counts the bytes."""
+
+    bytes_up: int
+    bytes_down: int
+
+    async def poke(self) -> None: ...
+
+
+class Postman:
+    def __init__(self, workspace: Workspace, hub: LiveHub) -> None:
+        self._workspace = workspace
+        self._hub = hub
+        self._knocked = False
+        self._last: Phase = "never"
+        self._wanted = asyncio.Event()
+        self._round = asyncio.Lock()
+        workspace.asked.connect(lambda _: self._wanted.set())
+
+    async def run(self) -> None:
+        """Exchange whenever something waits, the hub hints at news, or a minute has passed. Runs until cancelled."""
+        poke: asyncio.Task[None] | None = None
+        retry = FIRST_RETRY_S
+        try:
+            while True:
+                self._wanted.clear()
+                try:
+                    await self.round()
+                    pause, retry = POLL_S, FIRST_RETRY_S
+                except Problem as problem:
+                    log.info("no exchange: %s", type(problem).__name__)
+                    pause, retry = retry, min(retry * 2, POLL_S)
+                if self._knocked and (poke is None or poke.done()):
+                    poke = asyncio.get_running_loop().create_task(self._listen(), name="listen for pokes")
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(pause * random.uniform(1 - SPREAD, 1 + SPREAD)):
+                        await self._wanted.wait()
+        finally:
+            if poke is not None:
+                poke.cancel()
+
+    async def round(self) -> None:
+        """Bring everything up and down that there is.
+
+        Raises: Problem, when the hub is out of reach, broken, or has signed us out. What was declined
+        is no problem of the round: it is in the tray of returned mail.
+        """
+        async with self._round:
+            await self._tell("syncing")
+            try:
+                await self._rounds()
+            except Problem as problem:
+                self._knocked = False
+                await self._tell("offline", problem.what)
+                raise
+            await self._tell("in_step")
+
+    async def _rounds(self) -> None:
+        if not self._knocked:
+            while (await self._exchange(push=False)).more:
+                pass
+            self._knocked = True
+        await self._send_files()
+        while await self._push():
+            pass
+        await self._fetch_files()
+
+    async def _push(self) -> bool:
+        """One exchange with what may go up; whether there is more to say at once, on either side."""
+        missing = await self._workspace.read(_missing_uploads)
+        most = await self._workspace.read(lambda db: hold_back(db, missing))
+        waiting = await self._workspace.read(outbox.count)
+        try:
+            taken = await self._exchange(push=most > 0, most=most)
+        except (HubTrouble, Declined):
+            # Whatever is wrong with what we bring, it must not keep us from what the others brought.
+            while waiting and (await self._exchange(push=False)).more:
+                pass
+            raise
+        return taken.more or 0 < await self._workspace.read(outbox.count) < waiting
+
+    async def _exchange(self, *, push: bool, most: int = PUSH_CHANGES) -> TakenIn:
+        workspace = self._workspace
+        asked = await workspace.write(lambda db: prepare(db, push=push, most=most))
+        delivery = await self._hub.exchange(asked)
+        now = workspace.clock().timestamp()
+        taken = await workspace.write(lambda db: take_in(db, workspace.me.id, asked, delivery, now))
+        if taken.touched:
+            workspace.touched.emit(taken.touched)
+        if taken.returned:
+            await workspace.refresh_state()
+        return taken
+
+    async def _send_files(self) -> None:
+        for sha in sorted(await self._workspace.read(_missing_uploads)):
+            content = await self._workspace.file(sha)
+            if content is not None:
+                await self._hub.put_blob(sha, content)
+            await self._workspace.write(partial(_sent_file, sha=sha))
+
+    async def _fetch_files(self) -> None:
+        """Bring the files this person should have at hand; a list of files says which come next."""
+        tried: set[str] = set()
+        while wanted := [m for m in await self._workspace.read(blobs.missing) if m[0] not in tried]:
+            for sha, size, tree in wanted:
+                tried.add(sha)
+                try:
+                    content = await self._hub.get_blob(sha, size)
+                except Declined:
+                    log.warning("the hub does not have blob %s", sha)
+                    continue
+                await self._workspace.write(partial(_keep_file, sha=sha, content=content, tree=tree))
+                self._workspace.touched.emit(frozenset({Ref(BLOB, sha)}))
+
+    async def _listen(self) -> None:
+        with suppress(Problem):
+            while True:
+                await self._hub.poke()
+                self._wanted.set()
+
+    async def _tell(self, phase: Phase, reason: Message | None = None) -> None:
+        """Say how we stand; `since` moves when we fall offline, and with every exchange that succeeds."""
+        workspace = self._workspace
+        since = workspace.state.since
+        if phase == "in_step" or (phase == "offline" and self._last != "offline"):
+            since = workspace.clock()
+        if phase != "syncing":
+            self._last = phase
+        counted = {"bytes_up": self._hub.bytes_up, "bytes_down": self._hub.bytes_down}
+        workspace.set_state(replace(workspace.state, phase=phase, since=since, reason=reason, **counted))
+        await workspace.refresh_state()
+
+
+def _missing_uploads(db: Connection) -> frozenset[str]:
+    return frozenset(db.execute(select(upload.c.sha)).scalars())
+
+
+def _sent_file(db: Connection, *, sha: str) -> None:
+    db.execute(delete(upload).where(upload.c.sha == sha))
+
+
+def _keep_file(db: Connection, sha: str, content: bytes, *, tree: bool) -> None:
+    """Shelve a content that has come, if it is what it should be."""
+    if hashlib.sha256(content).hexdigest() != sha:
+        raise HubTrouble(say("A file arrived damaged."), say("It is fetched again at the next exchange."))
+    blobs.keep(db, content)
+    if not tree:
+        return
+    for scope in blobs.scopes_of(db, sha):
+        try:
+            blobs.refer_tree(db, scope, sha)
+        except Unreadable:
+            log.warning("blob %s is no list of files", sha)
