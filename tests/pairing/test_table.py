@@ -3,6 +3,8 @@
 import csv
 import io
 import zipfile
+from contextlib import suppress
+from datetime import datetime
 from unicodedata import normalize
 
 import pytest
@@ -20,6 +22,7 @@ RUSSIAN = "Имя,Роль,Навыки\nЮлия Цой,ментор,Тести
 def workbook(*sheets: dict[str, object]) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as book:
+        book.set_properties({"created": datetime(2026, 1, 1)})  # the same bytes in every run
         for cells in sheets:
             sheet = book.add_worksheet()
             for place, value in cells.items():
@@ -157,24 +160,21 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 
 @given(st.binary(max_size=200))
 def test_whatever_the_bytes_there_is_a_table_or_a_problem(data):
-    try:
-        read = read_table(data)
-    except Problem as problem:
-        assert problem.advice is not None
-    else:
-        assert any(read.header)
+    with suppress(Problem):
+        assert any(read_table(data).header)
 
 
-@given(st.data())
-def test_a_damaged_workbook_is_a_table_or_a_problem(data):
-    book = bytearray(workbook({"A1": "Name", "A2": "Ali"}))
-    for _ in range(data.draw(st.integers(1, 5))):
-        book[data.draw(st.integers(4, len(book) - 1))] = data.draw(st.integers(0, 255))
+BOOK = workbook({"A1": "Name", "A2": "Ali"})
 
-    try:
-        read_table(bytes(book))
-    except Problem as problem:
-        assert problem.advice is not None
+
+@given(st.lists(st.tuples(st.integers(4, len(BOOK) - 1), st.integers(0, 255)), min_size=1, max_size=5))
+def test_a_damaged_workbook_is_a_table_or_a_problem(damage):
+    book = bytearray(BOOK)
+    for position, byte in damage:
+        book[position] = byte
+
+    with suppress(Problem):
+        assert any(read_table(bytes(book)).header)
 
 
 CELLS = st.text(st.characters(exclude_categories=["C"]), min_size=1).map(lambda text: normalize("NFC", text).strip())
