@@ -10,7 +10,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from growtogether_desktop.base.errors import Problem
@@ -90,6 +90,26 @@ class Line:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
         self._loop.close()
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """What `work` returns, if it does so in time; blocks the caller for `seconds` at most.
+
+    For calls into the system that may never come back: a locked keyring on D-Bus. The thread is
+    left to itself then, and does not hold up the end of the program.
+
+    Raises: TimeoutError, and whatever `work` raises.
+    """
+    answer: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            answer.set_result(work())
+        except BaseException as trouble:  # noqa: BLE001 - handed over, not swallowed
+            answer.set_exception(trouble)
+
+    threading.Thread(target=run, daemon=True, name="may hang").start()
+    return answer.result(timeout=seconds)
 
 
 async def _elsewhere(pool: Executor, work: Callable[[], T]) -> T:

@@ -59,7 +59,7 @@ class HttpHub:
 
         Raises: Unreachable; HubTrouble, when it is something else or speaks another protocol.
         """
-        health = await self._line.run(self._ask(Health, "GET", "/health"))
+        health: Health = await self._line.run(self._ask(Health, "GET", "/health"))
         if PROTOCOL not in health.protocols:
             raise HubTrouble(
                 say("This hub speaks another version of the protocol ({version}).", version=health.version),
@@ -108,7 +108,7 @@ class HttpHub:
     # --- on the line --------------------------------------------------------------------------
 
     async def _sign_in(self, path: str, asked: object) -> Tokens:
-        tokens = await self._line.run(self._ask(Tokens, "POST", path, dump(asked)))
+        tokens: Tokens = await self._line.run(self._ask(Tokens, "POST", path, dump(asked)))
         await self._adopt(tokens)
         return tokens
 

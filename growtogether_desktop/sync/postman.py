@@ -135,7 +135,11 @@ class Postman:
         for sha in sorted(await self._workspace.read(_missing_uploads)):
             content = await self._workspace.file(sha)
             if content is not None:
-                await self._hub.put_blob(sha, content)
+                try:
+                    await self._hub.put_blob(sha, content)
+                except Declined:
+                    # The change that needs it goes up all the same, and comes back with the hub's reason.
+                    log.warning("the hub does not take blob %s", sha)
             await self._workspace.write(partial(_sent_file, sha=sha))
 
     async def _fetch_files(self) -> None:

@@ -1,0 +1,178 @@
+"""The key of the cache, and the ways to get at it: the system's keyring, or a passphrase.
+
+The cache is encrypted with a random key. The vault file beside it holds that key wrapped once per
+way, so that a lost keyring does not lock a person out who also has a passphrase. Unlocking never
+needs the network. Only keyrings of the three systems are trusted: others keep secrets in plain
+files, or drop them.
+"""
+
+import json
+import os
+import secrets
+from pathlib import Path
+
+import keyring
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from keyring.backend import KeyringBackend
+from keyring.backends.chainer import ChainerBackend
+from keyring.errors import KeyringError
+
+from growtogether_desktop.base.background import within
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
+
+FILE = "vault.json"
+SERVICE = "Grow-Together"
+TRUSTED = ("keyring.backends.SecretService", "keyring.backends.libsecret", "keyring.backends.kwallet")
+TRUSTED += ("keyring.backends.Windows", "keyring.backends.macOS")
+KEYRING_S = 5.0
+"""A locked session on D-Bus never answers; longer than this nobody waits."""
+PASSPHRASE_CHARACTERS = 10
+ARGON2 = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 1}
+"""About 0.2 s on a small machine. Source: RFC 9106, second recommended option, less memory lanes."""
+
+_NONCE = 12
+
+
+class Vault:
+    """The key of the cache in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+
+    @property
+    def exists(self) -> bool:
+        return self._path.exists()
+
+    @property
+    def has_passphrase(self) -> bool:
+        return "passphrase" in self._read()
+
+    def make(self, passphrase: str | None) -> bytes:
+        """A new key, kept in the keyring, under the passphrase, or both; 32 bytes.
+
+        Raises: Problem, when there is neither a keyring to trust nor a passphrase, or it is too short.
+        """
+        key = secrets.token_bytes(32)
+        ways: dict[str, str] = {}
+        if (handle := _put_into_keyring()) is not None:
+            name, wrapping = handle
+            ways |= {"keyring": name, "by_keyring": _wrap(wrapping, key)}
+        if passphrase is not None:
+            salt = secrets.token_bytes(16)
+            ways |= {"passphrase": salt.hex(), "by_passphrase": _wrap(_stretch(passphrase, salt), key)}
+        if not ways:
+            raise Problem(
+                say("This computer has no keyring that could keep the key of your data."),
+                say("Choose a passphrase instead; you will type it at each start."),
+            )
+        self._write(ways)
+        return key
+
+    def unlock_by_keyring(self) -> bytes | None:
+        """The key; None when the keyring does not have it, is locked, or is not there."""
+        ways = self._read()
+        if "keyring" not in ways:
+            return None
+        wrapping = _from_keyring(ways["keyring"])
+        return None if wrapping is None else _unwrap(wrapping, ways["by_keyring"])
+
+    def unlock(self, passphrase: str) -> bytes:
+        """The key. Raises: Problem, when the passphrase is not the one."""
+        ways = self._read()
+        key = None
+        if "passphrase" in ways:
+            key = _unwrap(_stretch(passphrase, bytes.fromhex(ways["passphrase"])), ways["by_passphrase"])
+        if key is None:
+            raise Problem(say("That is not the passphrase."), say("Try again; nothing is lost."))
+        return key
+
+    def _read(self) -> dict[str, str]:
+        try:
+            ways = json.loads(self._path.read_text(encoding="utf-8"))
+            return {str(way): str(value) for way, value in ways.items()}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, AttributeError) as trouble:
+            raise Problem(
+                say("The file {file} with the key of your data cannot be read.", file=self._path),
+                say("Put it back from a backup, or connect anew: what the hub has comes back."),
+            ) from trouble
+
+    def _write(self, ways: dict[str, str]) -> None:
+        beside = self._path.with_suffix(".new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+                json.dump(ways, file)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self._path)
+        except OSError as trouble:
+            raise Problem(
+                say("The folder {folder} cannot be written.", folder=self._path.parent),
+                say("Give yourself the right to write there, or choose another folder with --data."),
+            ) from trouble
+
+
+def check_passphrase(passphrase: str, again: str) -> None:
+    """Raises: Problem, when it is too short or was not typed twice alike."""
+    if len(passphrase) < PASSPHRASE_CHARACTERS:
+        raise Problem(say("A passphrase has at least {n} characters.", n=PASSPHRASE_CHARACTERS))
+    if passphrase != again:
+        raise Problem(say("The two passphrases differ."))
+
+
+def _backend() -> KeyringBackend | None:
+    """The system's keyring, if it is one that really keeps secrets."""
+    chosen = keyring.get_keyring()
+    backends = chosen.backends if isinstance(chosen, ChainerBackend) else [chosen]
+    return next((one for one in backends if type(one).__module__ in TRUSTED), None)
+
+
+def _put_into_keyring() -> tuple[str, bytes] | None:
+    """A new wrapping key under a new name, read back; None where no keyring keeps it."""
+    name, wrapping = secrets.token_hex(8), secrets.token_bytes(32)
+
+    def put() -> bool:
+        backend = _backend()
+        if backend is None:
+            return False
+        backend.set_password(SERVICE, name, wrapping.hex())
+        return bool(backend.get_password(SERVICE, name) == wrapping.hex())
+
+    try:
+        return (name, wrapping) if within(KEYRING_S, put) else None
+    except (KeyringError, TimeoutError, OSError, RuntimeError):
+        return None
+
+
+def _from_keyring(name: str) -> bytes | None:
+    def get() -> str | None:
+        backend = _backend()
+        return None if backend is None else backend.get_password(SERVICE, name)
+
+    try:
+        found = within(KEYRING_S, get)
+        return bytes.fromhex(found) if found else None
+    except (KeyringError, TimeoutError, OSError, RuntimeError, ValueError):
+        return None
+
+
+def _stretch(passphrase: str, salt: bytes) -> bytes:
+    return hash_secret_raw(passphrase.encode(), salt, hash_len=32, type=Type.ID, **ARGON2)
+
+
+def _wrap(wrapping: bytes, key: bytes) -> str:
+    nonce = secrets.token_bytes(_NONCE)
+    return (nonce + AESGCM(wrapping).encrypt(nonce, key, SERVICE.encode())).hex()
+
+
+def _unwrap(wrapping: bytes, wrapped: str) -> bytes | None:
+    raw = bytes.fromhex(wrapped)
+    try:
+        return AESGCM(wrapping).decrypt(raw[:_NONCE], raw[_NONCE:], SERVICE.encode())
+    except InvalidTag:
+        return None
