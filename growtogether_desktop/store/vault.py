@@ -25,8 +25,9 @@ from growtogether_desktop.base.i18n import say
 
 FILE = "vault.json"
 SERVICE = "Grow-Together"
-TRUSTED = ("keyring.backends.SecretService", "keyring.backends.libsecret", "keyring.backends.kwallet")
-TRUSTED += ("keyring.backends.Windows", "keyring.backends.macOS")
+TRUSTED = frozenset(
+    f"keyring.backends.{name}" for name in ("SecretService", "libsecret", "kwallet", "Windows", "macOS")
+)
 KEYRING_S = 5.0
 """A locked session on D-Bus never answers; longer than this nobody waits."""
 PASSPHRASE_CHARACTERS = 10
