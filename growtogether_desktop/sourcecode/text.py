@@ -1,0 +1,318 @@
+"""A file's bytes as lines of text: its encoding, its newlines, and what hides in it.
+
+Columns count code points everywhere but on the screen, where Qt counts UTF-16 units; `shown` is
+the one place that converts.
+"""
+
+import codecs
+import hashlib
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import accumulate
+from math import log
+from typing import overload
+
+ENCODINGS = (
+    *("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"),
+    *("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic"),
+    *("latin-1", "cp1252", "cp1254", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"),
+)
+"""What a person may choose. A cookie in a file is believed only when it names one of these."""
+
+BINARY = "binary"
+"""The encoding of what is no text at all."""
+
+
+class Newline(StrEnum):
+    """How lines end; MIXED when not all end alike, NONE when there is one line without an end."""
+
+    LF = "LF"
+    CRLF = "CRLF"
+    CR = "CR"
+    MIXED = "mixed"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """What a file says."""
+
+    lines: Sequence[str]
+    """Without their ends. A newline at the very end begins no further line."""
+    encoding: str
+    """One of ENCODINGS, or BINARY: then the lines are a hex view."""
+    newline: Newline
+    sha: str
+    """sha256 of the bytes, in hex."""
+    size: int
+    """Bytes."""
+    hidden: int = 0
+    """How many characters stand in it that nobody sees."""
+
+    @property
+    def binary(self) -> bool:
+        return self.encoding == BINARY
+
+
+def read_text(content: bytes, encoding: str | None = None) -> Text:
+    """The text of a file; `encoding` is a person's choice, and then what does not fit reads as �."""
+    sha = hashlib.sha256(content).hexdigest()
+    found = encoding or encoding_of(content)
+    if found == BINARY:
+        return Text(_HexLines(content), BINARY, Newline.NONE, sha, len(content))
+    whole = content.decode(found, "replace").removeprefix("\ufeff")
+    hidden = sum(1 for _ in _HIDDEN.finditer(whole.replace("\r", "").replace("\n", "")))
+    return Text(_Lines(whole), found, _newline_of(whole), sha, len(content), hidden)
+
+
+def encoding_of(content: bytes) -> str:
+    """The encoding by byte order mark, cookie, UTF-8, the NULs of UTF-16, Cyrillic; else latin-1 or BINARY."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return encoding if _fits(content, encoding) else BINARY if b"\0" in content else "latin-1"
+    if (cookie := _cookie(content)) and b"\0" not in content and _fits(content, cookie):
+        return cookie
+    if b"\0" in content:
+        return _utf16_by_nulls(content) or BINARY
+    if _fits(content, "utf-8"):
+        return "utf-8"
+    return _cyrillic(content) or "latin-1"
+
+
+# What hides in a line, and what the screen shows for it
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line as the screen writes it: what hides is named, and columns are UTF-16 units."""
+
+    text: str
+    units: Sequence[int] = field(repr=False)
+    """Where each column begins in `text`, in UTF-16 units; one more for where the line ends."""
+    labels: tuple[tuple[int, int], ...] = ()
+    """(unit, length) of the names that stand for hidden characters."""
+    doubtful: tuple[tuple[int, int], ...] = ()
+    """(unit, length) of words that mix Latin letters with Cyrillic or Greek ones."""
+
+    def column(self, unit: int) -> int:
+        """The column that the unit belongs to."""
+        return max(bisect_right(self.units, unit) - 1, 0)
+
+
+def shown(line: str) -> Shown:
+    """The line, or a piece of it, for the screen."""
+    if line.isascii() and not _HIDDEN.search(line):
+        return Shown(line, range(len(line) + 1))
+    parts = [_label(c) if _HIDDEN.match(line, i) else c for i, c in enumerate(line)]
+    units = tuple(accumulate((_units(part) for part in parts), initial=0))
+    labels = tuple((units[m.start()], units[m.end()] - units[m.start()]) for m in _HIDDEN.finditer(line))
+    doubtful = tuple((units[first], units[last] - units[first]) for first, last in mixed_words(line))
+    return Shown("".join(parts), units, labels, doubtful)
+
+
+def mixed_words(line: str) -> tuple[tuple[int, int], ...]:
+    """(first column, column after) of words that mix Latin letters with Cyrillic or Greek ones."""
+    if line.isascii():
+        return ()
+    return tuple(m.span() for m in _WORD.finditer(line) if _LATIN.search(m[0]) and _LOOK_ALIKE.search(m[0]))
+
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+    "|(?<![\u203c-\u3299\U0001f000-\U0001faff])\ufe0f"  # after an emoji it only says: in colour
+)
+_NAMES = {
+    **{
+        "\x00": "NUL",
+        "\x07": "BEL",
+        "\x08": "BS",
+        "\x0b": "VT",
+        "\x0c": "FF",
+        "\x1b": "ESC",
+        "\x7f": "DEL",
+        "\xad": "SHY",
+    },
+    **{"\u200b": "ZWSP", "\u200c": "ZWNJ", "\u200d": "ZWJ", "\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM"},
+    **{
+        "\u202a": "LRE",
+        "\u202b": "RLE",
+        "\u202c": "PDF",
+        "\u202d": "LRO",
+        "\u202e": "RLO",
+        "\u2028": "LS",
+        "\u2029": "PS",
+    },
+    **{"\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI", "\u2060": "WJ", "\ufeff": "BOM"},
+}
+_WORD = re.compile(r"\w+")
+_LATIN = re.compile("[A-Za-z]")
+_LOOK_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+
+
+def _label(character: str) -> str:
+    return _NAMES.get(character) or f"U+{ord(character):04X}"
+
+
+def _units(part: str) -> int:
+    return len(part) + (part > "\uffff")
+
+
+# Lines
+
+_ENDS = re.compile(r"\r\n|\r|\n")  # str.splitlines() would also break at form feeds and U+2028
+
+
+class _Lines(Sequence[str]):
+    """Lines cut from one string when they are asked for: a million of them cost four megabytes."""
+
+    def __init__(self, whole: str) -> None:
+        self._whole = whole
+        self._starts = array("I", [0])
+        self._starts.extend(end.end() for end in _ENDS.finditer(whole))
+        if self._starts[-1] < len(whole):
+            self._starts.append(len(whole))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        at = range(len(self))[index]
+        return self._whole[self._starts[at] : self._starts[at + 1]].rstrip("\r\n")
+
+
+class _HexLines(Sequence[str]):
+    """Sixteen bytes a line: where, what, and how it reads in ASCII."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def __len__(self) -> int:
+        return -(-len(self._content) // 16)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        at = range(len(self))[index] * 16
+        row = self._content[at : at + 16]
+        readable = "".join(chr(byte) if 32 <= byte < 127 else "·" for byte in row)
+        return f"{at:08x}  {row[:8].hex(' '):<23}  {row[8:].hex(' '):<23}  {readable}"
+
+
+def _newline_of(whole: str) -> Newline:
+    both = whole.count("\r\n")
+    counts = {
+        Newline.CRLF: both,
+        Newline.LF: whole.count("\n") - both,
+        Newline.CR: whole.count("\r") - both,
+    }
+    used = [kind for kind, count in counts.items() if count]
+    return Newline.MIXED if len(used) > 1 else used[0] if used else Newline.NONE
+
+
+# Encodings
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_COOKIE = re.compile(rb"(?:coding[:=]\s*|<\?xml[^>]*encoding=|<meta[^>]*charset=)[\"']?([-\w.]+)")
+_TRUSTED = {codecs.lookup(name).name: name for name in ENCODINGS}
+
+
+def _fits(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _cookie(content: bytes) -> str | None:
+    """What the first lines say the encoding is. Source: PEP 263, XML, HTML."""
+    found = _COOKIE.search(b"\n".join(content[:1000].split(b"\n", 5)[:5]))
+    if found is None:
+        return None
+    try:
+        return _TRUSTED.get(codecs.lookup(found[1].decode("ascii")).name)
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _utf16_by_nulls(content: bytes) -> str | None:
+    """UTF-16 without a mark: the NULs of its spaces and Latin letters all stand on one side."""
+    sample = content[:65_536]
+    for encoding, empty, full in (("utf-16-le", sample[1::2], sample[::2]), ("utf-16-be", sample[::2], sample[1::2])):
+        if empty.count(0) * 20 >= len(empty) and full.count(0) == 0 and _fits(content, encoding):
+            return encoding
+    return None
+
+
+_SAMPLE = 20_000
+_FREQUENCIES = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёўқғҳ"
+"""Russian letters from the commonest to the rarest, then those of Uzbek."""
+_WEIGHTS = {letter: -log(rank + 3) for rank, letter in enumerate(_FREQUENCIES)}
+_STRANGE = -8.0
+_ALONE = -6.0
+"""A word of one letter: Russian has some, but a lone à, ¢ or £ looks like one too."""
+_PASSABLE = -4.0
+_PUNCTUATION = frozenset("«»—–…№„“”‘’\u00a0©•")
+
+
+def _cyrillic(content: bytes) -> str | None:
+    """The Cyrillic code page under which the bytes look most like words; None when under none they do."""
+    lines = [line for line in content.split(b"\n") if not line.isascii()]
+    sample = b"\n".join(lines)[:_SAMPLE]
+    scores = {
+        encoding: _likeness(sample, encoding) for encoding in ("cp1251", "koi8-r", "cp866") if _fits(content, encoding)
+    }
+    best = max(scores, key=lambda encoding: scores[encoding], default=None)
+    return best if best is not None and scores[best] > _PASSABLE else None
+
+
+def _likeness(sample: bytes, encoding: str) -> float:
+    """How much this reads like Cyrillic, per foreign character: about -2.5 for prose, below -5 for nonsense."""
+    text = sample.decode(encoding, "replace")
+    total, count = 0.0, 0
+    for before, here, after in _neighbours(text):
+        if here.isascii():
+            continue
+        count += 1
+        if here in _PUNCTUATION:
+            total += _PASSABLE / 2
+        elif here.lower() not in _WEIGHTS or _is_latin(before) or _is_latin(after):
+            total += _STRANGE
+        elif not (before.isalpha() or after.isalpha()):
+            total += _ALONE
+        elif here.isupper() and before.isalpha():
+            # a capital within a word: odd after a small letter, and a shout after another capital
+            total += _STRANGE if before.islower() else _WEIGHTS[here.lower()] - 1
+        else:
+            total += _WEIGHTS[here.lower()]
+    return total / count if count else _STRANGE
+
+
+def _neighbours(text: str) -> Iterator[tuple[str, str, str]]:
+    padded = f" {text} "
+    return zip(padded, padded[1:], padded[2:], strict=False)
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()
