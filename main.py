@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
         if not environment.stands:
-            # Asked here too, lest somebody fetch 200 MB only to learn that there is no screen.
+            # Asked here too, lest somebody fetch 170 MB only to learn that there is no screen.
             demand_screen(os.environ)
             environment.prepare()
         if not environment.entered:

@@ -67,7 +67,7 @@ class Environment:
         if self._finished_once:
             tell("Bringing Grow-Together up to date…")
         else:
-            tell("Preparing Grow-Together (first start only: about 200 MB are fetched, once)…")
+            tell("Preparing Grow-Together (first start only: about 170 MB are fetched, once)…")
             self._build(builder)
         install(self._pip(builder), self.locks, self.folder / "install.log", before_writing=self._break_seals)
         for lock in self.locks:

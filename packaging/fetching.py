@@ -55,7 +55,7 @@ def install(pip: Sequence[str], locks: Sequence[Path], log: Path, before_writing
     command = [*pip, "install", "--require-hashes", "--only-binary", ":all:", "--progress-bar", "off"]
     for lock in locks:
         command += ["-r", str(lock)]
-    with log.open("w", encoding="utf-8") as kept, _start(command) as process:
+    with log.open("w", buffering=1, encoding="utf-8") as kept, _start(command) as process:
         assert process.stdout is not None
         for line in _progress(process.stdout, total=max(map(_entries, locks))):
             kept.write(line)
