@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from growtogether_desktop.base.spelling import spelling_key
 
@@ -9,6 +10,7 @@ _CLEAR_BREAK = re.compile(r"[;|\n\r]")
 _COMMA = re.compile(r",(?![^()]*\))")
 
 
+@lru_cache(maxsize=50_000)  # a cohort names the same few hundred skills thousands of times
 def skill_key(skill: str) -> str:
     """Two skills are the same when their keys are."""
     return spelling_key(" ".join(skill.split()))
