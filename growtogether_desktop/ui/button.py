@@ -56,5 +56,6 @@ class Button(QPushButton):
             return
         look = theme.current()
         colours = {"filled": look.on_accent, "danger": look.blocking, "quiet": look.muted, "link": look.accent}
-        self.setIcon(icons.icon(self._icon, colours.get(self.kind, look.text)))
-        self.setIconSize(QSize(look.px(16), look.px(16)))
+        air = 3 if self.text() else 0
+        self.setIcon(icons.icon(self._icon, colours.get(self.kind, look.text), air=air))
+        self.setIconSize(QSize(look.px(16) + look.px(air), look.px(16)))

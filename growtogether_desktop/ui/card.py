@@ -39,8 +39,9 @@ class Card(QFrame):
                 old.hide()
                 old.deleteLater()
         for row in rows:
+            if self._rows.count():
+                self._rows.addWidget(hairline())
             self._rows.addWidget(row)
-            self._rows.addWidget(hairline())
 
     def add(self, widget: QWidget, margin: int = 14) -> None:
         """Put something else than a row into the card."""

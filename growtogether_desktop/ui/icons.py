@@ -28,14 +28,26 @@ def pixmap(name: str, colour: QColor, size: int = 16, scale: float = 1.0) -> QPi
     return _drawn(name, colour.name(), theme.current().px(size), scale)
 
 
-def icon(name: str, colour: QColor, size: int = 16) -> QIcon:
-    """The icon for a button or a menu, faded while that is disabled."""
+def icon(name: str, colour: QColor, size: int = 16, air: int = 0) -> QIcon:
+    """The icon for a button, faded while that is disabled; `air` pixels keep the words behind it away."""
     made = QIcon()
-    faded = theme.current().edge
     for scale in _SCALES:
-        made.addPixmap(pixmap(name, colour, size, scale), QIcon.Mode.Normal)
-        made.addPixmap(pixmap(name, faded, size, scale), QIcon.Mode.Disabled)
+        for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, theme.current().edge)):
+            made.addPixmap(_with_air(pixmap(name, ink, size, scale), theme.current().px(air)), mode)
     return made
+
+
+def _with_air(drawn: QPixmap, air: int) -> QPixmap:
+    if not air:
+        return drawn
+    scale = drawn.devicePixelRatio()
+    wider = QPixmap(drawn.width() + round(air * scale), drawn.height())
+    wider.setDevicePixelRatio(scale)
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wider
 
 
 def paint(painter: QPainter, name: str, colour: QColor, rect: QRectF) -> None:

@@ -20,8 +20,7 @@ class Words(QLabel):
         self.setProperty("role", role)
         self.setWordWrap(wraps)
         if wraps:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            self.setMinimumWidth(1)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setText(text)
 
     def can_be_copied(self) -> "Words":

@@ -1,0 +1,5 @@
+"""The features, in the order of the rail. Adding one is adding a line here."""
+
+from growtogether_desktop.ui.feature import Feature
+
+FEATURES: tuple[Feature, ...] = ()
