@@ -1,24 +1,34 @@
 """Opening the hub's database: SQLite on one machine, PostgreSQL beyond it; one code path for both."""
 
+import logging
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.tables import hub_blob, hub_blob_part, hub_blob_ref
 
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
 blobs = Blobs(hub_blob, hub_blob_part, hub_blob_ref)
 
 READS = "growtogether_reads"
+TRIES = 5
+"""Two writers may meet on one row on PostgreSQL; the slower one tries again."""
+CONNECT_S = 5
 
 
 def open_hub_database(url: str) -> Engine:
     """An engine for `url`: `sqlite:///…` or `postgresql+psycopg://…`."""
     if url.startswith("sqlite"):
         return _sqlite(url)
-    engine = create_engine(url, pool_pre_ping=True)
+    # A failing statement is logged; the words of people in it are not.
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": CONNECT_S})
 
     @event.listens_for(engine, "connect")
     def _limits(connection: Any, _: object) -> None:
@@ -34,6 +44,7 @@ def _sqlite(url: str) -> Engine:
     memory = url == "sqlite://"
     engine = create_engine(
         url,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": 10},
         **({"poolclass": StaticPool} if memory else {}),
     )
@@ -60,6 +71,25 @@ def for_reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+def write(engine: Engine, work: Callable[[Connection], T]) -> T:
+    """Run `work` in one transaction, again where another writer came first: it must not mind that."""
+    for left in reversed(range(TRIES)):
+        try:
+            with engine.begin() as db:
+                return work(db)
+        except (IntegrityError, OperationalError) as trouble:
+            if not left or not _may_pass(trouble):
+                raise
+            log.info("a write is tried again: %s", type(trouble.orig).__name__)
+    raise AssertionError("unreachable")
+
+
 def folder_url(folder: Path) -> str:
     """The URL of the SQLite database in a folder."""
     return f"sqlite:///{folder / 'hub.sqlite'}"
+
+
+def _may_pass(trouble: Exception) -> bool:
+    """Whether another try may succeed: a lost race, not a full disk."""
+    words = str(trouble).lower()
+    return any(sign in words for sign in ("deadlock", "serialize", "unique", "duplicate", "lock timeout", "locked"))

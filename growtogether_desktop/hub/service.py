@@ -13,9 +13,9 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 from sqlalchemy import Connection, Engine, Select, bindparam, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
 
 from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import (
     EVERYONE,
     HUB,
@@ -32,7 +32,7 @@ from growtogether_desktop.domain.changes import (
 from growtogether_desktop.domain.ids import DeviceId
 from growtogether_desktop.domain.reactions import what_follows
 from growtogether_desktop.domain.trees import Tree
-from growtogether_desktop.hub.database import blobs, for_reading
+from growtogether_desktop.hub.database import blobs, for_reading, write
 from growtogether_desktop.store.tables import answer, audit, blob_owner, device, hub_meta, membership, scope
 from growtogether_desktop.store.tables import hub_shelf as shelf
 from growtogether_desktop.wire.codec import Unreadable, dump, load, load_aggregate, load_posted
@@ -54,8 +54,6 @@ A = TypeVar("A", bound=Aggregate)
 BODY_BYTES = 64 * 1024
 """An aggregate larger than this should have been several."""
 PAGE_BYTES = 8 * 1024 * 1024
-TRIES = 5
-"""Two writers may meet on one row on PostgreSQL; the slower one tries again."""
 
 _ABSENT = say("That is no longer there.")
 _STRANGE = say("The hub does not understand this change. Update the program, then try again.")
@@ -72,6 +70,14 @@ class Caller:
 
     actor: Actor
     device: DeviceId
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Scopes with their new heads, and the device whose changes moved them ("" for the hub's own)."""
+
+    heads: dict[str, int]
+    by: DeviceId
 
 
 @dataclass(slots=True)
@@ -104,12 +110,15 @@ class HubService:
         self._engine = engine
         self._reading = for_reading(engine)
         self._clock = clock
+        self.moved: Signal[Moved] = Signal()
+        """What a committed transaction has moved, on the thread that committed it."""
 
     def exchange(self, caller: Caller, asked: Asked) -> Delivery:
         """Apply what is new, then say what has changed. Safe to repeat with the same numbers."""
         judged: tuple[_Judged, ...] = ()
         if asked.changes:
-            judged = self._retrying(lambda db: self._push(db, caller, asked))
+            judged, heads = write(self._engine, lambda db: self._push(db, caller, asked))
+            self._announce(heads, caller.device)
         with self._reading.connect() as db:
             epoch, last = read_epoch(db), _last(db, caller.device)
             if asked.epoch not in (0, epoch):
@@ -121,13 +130,15 @@ class HubService:
     def ask(self, changes: Iterable[Change[Any]]) -> None:
         """Changes the hub asks for itself: a profile for a new account."""
 
-        def work(db: Connection) -> None:
-            batch = _Batch(db, self._clock())
-            for wanted in changes:
-                batch.follow(wanted, DeviceId(""))
-            batch.write()
+        wanted = tuple(changes)
 
-        self._retrying(work)
+        def work(db: Connection) -> dict[str, int]:
+            batch = _Batch(db, self._clock())
+            for change in wanted:
+                batch.follow(change, DeviceId(""))
+            return batch.write()
+
+        self._announce(write(self._engine, work), DeviceId(""))
 
     def memberships(self, actor: Actor) -> dict[str, int]:
         """The scopes this person belongs to, and where each stands."""
@@ -139,11 +150,15 @@ class HubService:
         with self._reading.connect() as db:
             return any(_belongs(db, actor, name) for name in scopes)
 
-    def _push(self, db: Connection, caller: Caller, asked: Asked) -> "tuple[_Judged, ...]":
+    def _announce(self, heads: dict[str, int], by: DeviceId) -> None:
+        if heads:
+            self.moved.emit(Moved(heads, by))
+
+    def _push(self, db: Connection, caller: Caller, asked: Asked) -> "tuple[tuple[_Judged, ...], dict[str, int]]":
         # The device's row is the lock: a repeated request waits here and then finds its answers.
         last = db.execute(select(device.c.last).where(device.c.id == caller.device).with_for_update()).scalar_one()
         if asked.epoch not in (0, read_epoch(db)):
-            return ()
+            return (), {}
         batch = _Batch(db, self._clock())
         judged: list[_Judged] = []
         fresh: list[_Judged] = []
@@ -156,24 +171,13 @@ class HubService:
                 last = change.n
             else:
                 break
-        batch.write()
+        heads = batch.write()
         if fresh:
             db.execute(insert(answer), [_answer_row(caller.device, one) for one in fresh])
             db.execute(update(device).where(device.c.id == caller.device).values(last=last))
         # The device asks from its first unanswered number on, so it has the answers before that.
         db.execute(delete(answer).where(answer.c.device == caller.device, answer.c.n < asked.changes[0].n))
-        return tuple(judged)
-
-    def _retrying(self, work: "Callable[[Connection], Any]") -> Any:
-        for left in reversed(range(TRIES)):
-            try:
-                with self._engine.begin() as db:
-                    return work(db)
-            except (IntegrityError, OperationalError) as trouble:
-                if not left or not _may_pass(trouble):
-                    raise
-                log.info("a write is tried again: %s", type(trouble.orig).__name__)
-        raise AssertionError("unreachable")
+        return tuple(judged), heads
 
 
 class _Batch:
@@ -214,8 +218,8 @@ class _Batch:
             self._keep(held, perform(wanted, held.aggregate, stamp))
             self._notes.append(_audit(self._now, HUB, by_device, wanted, "", refused=False))
 
-    def write(self) -> None:
-        """Write rows, memberships and audit; scopes' heads last, in ascending order."""
+    def write(self) -> dict[str, int]:
+        """Write rows, memberships and audit; scopes' heads last, in ascending order. Says which heads moved."""
         changed = {ref: held for ref, held in self._held.items() if held.changed}
         if self._notes:
             self._db.execute(insert(audit), self._notes)
@@ -224,11 +228,13 @@ class _Batch:
         by_scope: dict[str, list[tuple[Ref, _Held]]] = {}
         for ref, held in changed.items():
             by_scope.setdefault(held.scope, []).append((ref, held))
+        heads: dict[str, int] = {}
         for name in sorted(by_scope):
-            head = _advance(self._db, name, len(by_scope[name]))
             rows = by_scope[name]
+            heads[name] = head = _advance(self._db, name, len(rows))
             for seq, (ref, held) in enumerate(rows, start=head - len(rows) + 1):
                 _write_row(self._db, ref, held, seq)
+        return heads
 
     def _apply(self, posted: Posted, caller: Caller) -> Message | None:
         wanted, actor = posted.change, caller.actor
@@ -455,12 +461,6 @@ def _audit(
         "change": change_id,
         "refused": refused,
     }
-
-
-def _may_pass(trouble: Exception) -> bool:
-    """Whether another try may succeed: a lost race, not a full disk."""
-    words = str(trouble).lower()
-    return any(sign in words for sign in ("deadlock", "serialize", "unique", "duplicate", "lock timeout", "locked"))
 
 
 def open_public_scope(db: Connection) -> None:

@@ -219,6 +219,15 @@ blob_owner = Table(
     Column("person", String, primary_key=True),
 )
 
+blob_upload = Table(
+    "blob_upload",
+    hub,
+    # When somebody last sent a part: what is never finished, or never hung into a scope, goes some day.
+    Column("sha", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("at", Double, nullable=False),
+)
+
 
 # --- both --------------------------------------------------------------------------------------
 

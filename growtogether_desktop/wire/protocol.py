@@ -128,12 +128,23 @@ class AccountAsked(msgspec.Struct, frozen=True):
     password: str
     device: str
     """What the person calls this computer."""
+    name: str = ""
+    """What others call the person; "" keeps the name on the invitation."""
 
 
 class SignInAsked(msgspec.Struct, frozen=True):
     login: str
     password: str
     device: str
+    known_as: str = ""
+    """The id this device had before, so that its journal goes on; "" for a new one."""
+
+
+class RefreshAsked(msgspec.Struct, frozen=True):
+    refresh: str
+    """What the person calls this computer."""
+    again: str = ""
+    """The id this device had before; its journal goes on then, unless it was revoked."""
 
 
 class Device(msgspec.Struct, frozen=True):
