@@ -21,12 +21,15 @@ QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libX11.so.6": "libx11-6",
+    "libbrotlicommon.so.1": "libbrotli1",
+    "libbrotlidec.so.1": "libbrotli1",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libgthread-2.0.so.0": "libglib2.0-0",
+    "libstdc++.so.6": "libstdc++6",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
@@ -145,7 +148,6 @@ def _wayland_answers(environ: Mapping[str, str]) -> bool:
         return asking.connect_ex(os.fsencode(place)) == 0
 
 
-# In the order in which Qt tries them.
 SCREENS = (
     Screen("wayland", "WAYLAND_DISPLAY", WAYLAND_LIBRARIES, _wayland_answers),
     Screen("xcb", "DISPLAY", XCB_LIBRARIES, _x_answers),
