@@ -1,5 +1,7 @@
 """The command palette (Ctrl K): every page and everything to do, by a few letters."""
 
+import re
+
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -24,7 +26,8 @@ _SHOWN = 10
 
 def keys(shortcut: str) -> str:
     """A shortcut as people say it: "Ctrl K"."""
-    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
+    said = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return re.sub(r"\+(?=.)", " ", said)  # the last one may be the key itself
 
 
 class Palette(QWidget):
@@ -71,10 +74,9 @@ class Palette(QWidget):
 
     def open(self) -> None:
         self._before = self.window().focusWidget()
+        self.show()
         self._line.clear()
         self._search("")
-        self._place()
-        self.show()
         self.raise_()
         self._line.setFocus()
 
@@ -183,12 +185,14 @@ class _Line(QStyledItemDelegate):
             painter.setBrush(look.selection if option.state & QStyle.StateFlag.State_Selected else look.hover)
             painter.drawRoundedRect(rect, look.px(6), look.px(6))
         inner = rect.adjusted(look.px(12), 0, -look.px(12), 0)
-        behind = "   ".join(part for part in (_(action.menu), keys(action.shortcut)) if part)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         small = look.font(12)
         painter.setFont(small)
         painter.setPen(look.muted)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, behind)
-        inner.setRight(inner.right() - QFontMetricsF(small).horizontalAdvance(behind) - look.px(12))
+        painter.drawText(inner, right, keys(action.shortcut))
+        inner.setRight(inner.right() - look.px(104))
+        painter.drawText(inner, right, _(action.menu))
+        inner.setRight(inner.right() - QFontMetricsF(small).horizontalAdvance(_(action.menu)) - look.px(12))
         font = look.font(13, QFont.Weight.Medium)
         painter.setFont(font)
         painter.setPen(look.text)

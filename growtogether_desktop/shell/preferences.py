@@ -11,6 +11,7 @@ from growtogether_desktop.base.i18n import _
 from growtogether_desktop.base.settings import Settings, SettingsFile, about
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card
+from growtogether_desktop.ui.form import Number
 from growtogether_desktop.ui.pane import Pane, column, scrolling
 from growtogether_desktop.ui.words import Words
 
@@ -72,12 +73,8 @@ class PreferencesPane(Pane):
             tick.clicked.connect(lambda on: self._choose(name, on))
             return tick
         if isinstance(value, int):
-            number = QSpinBox()
-            number.setRange(known.least, known.most)
+            number = Number(known.least, known.most, value, _(known.unit))
             number.setSingleStep(known.step)
-            number.setSuffix(f" {_(known.unit)}" if known.unit else "")
-            number.setValue(value)
-            number.setKeyboardTracking(False)
             number.valueChanged.connect(lambda chosen: self._choose(name, chosen))
             return number
         line = QLineEdit(value)

@@ -212,7 +212,14 @@ class Window(QMainWindow):
             for at, feature in enumerate(self._features, start=1)
         )
         return (
-            Action("go.search", N_("Search and commands"), lambda: self._palette.open(), go, "Ctrl+K"),
+            Action(
+                "go.search",
+                N_("Search and commands"),
+                lambda: self._palette.open(),
+                go,
+                "Ctrl+K",
+                lambda: not self._palette.isVisible(),
+            ),
             *pages,
             Action("go.preferences", N_("Preferences"), _goer(self, _PREFERENCES), go, "Ctrl+,"),
             Action("go.quit", N_("Quit"), self.close, go, "Ctrl+Q"),

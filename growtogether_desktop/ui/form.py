@@ -1,8 +1,20 @@
 """A field of a form: its name above, what can be typed, and what is wrong beneath it."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
 from growtogether_desktop.ui.words import Words
+
+
+class Number(QSpinBox):
+    """A whole number; it counts when the person has finished typing, not at every key."""
+
+    def __init__(self, least: int, most: int, value: int, unit: str = "") -> None:
+        super().__init__()
+        self.setRange(least, most)
+        self.setValue(value)
+        self.setSuffix(f" {unit}" if unit else "")
+        self.setKeyboardTracking(False)
+        self.lineEdit().setTextMargins(6, 0, 0, 0)  # style sheets forget the padding of spin boxes
 
 
 class Field(QWidget):

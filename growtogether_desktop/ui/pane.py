@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, QRect, Qt
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import _
@@ -48,13 +48,19 @@ class Head(QFrame):
         self._marks.setSpacing(8)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
+        self._corner = QHBoxLayout()
+        self._put_away: list[QWidget] = []
+        self._more = Button(icon="ellipsis", name=_("More"), run=self._offer_more)
+        self._more.hide()
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 0, 20, 0)
         line.setSpacing(12)
         line.addWidget(self.title)
         line.addWidget(self.facts, 1)
         line.addLayout(self._marks)
+        line.addWidget(self._more)
         line.addLayout(self._buttons)
+        line.addLayout(self._corner)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fit()
 
@@ -71,11 +77,61 @@ class Head(QFrame):
         assert len(buttons) <= 4, "more belongs into a menu"
         assert sum(button.kind == "filled" for button in buttons) <= 1, "there is one thing to do"
         _fill(self._buttons, buttons)
+        self._make_room()
+
+    def set_corner(self, widget: QWidget) -> None:
+        """What stands at the very end: the door to the explanation when that is a drawer."""
+        _fill(self._corner, (widget,))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
+
+    def _make_room(self) -> None:
+        """The facts yield first, then the marks, then every button but the filled one."""
+        marks = [widget for widget in _widgets(self._marks) if widget in self._put_away or not widget.isHidden()]
+        buttons = [widget for widget in _widgets(self._buttons) if widget in self._put_away or not widget.isHidden()]
+        title = min(self.title.sizeHint().width(), theme.current().px(320))
+        corner = sum(widget.sizeHint().width() + 12 for widget in _widgets(self._corner) if not widget.isHidden())
+        room = self.contentsRect().width() - 52 - title - corner
+        room -= sum(widget.sizeHint().width() + 12 for widget in (*marks, *buttons))
+        away: list[QWidget] = []
+        for widget in (*marks, *buttons):
+            if room >= 0:
+                break
+            if not isinstance(widget, Button) or widget.kind != "filled":
+                away.append(widget)
+                room += widget.sizeHint().width() + 12
+                room -= self._more.sizeHint().width() + 12 if [w for w in away if w in buttons] == [widget] else 0
+        for widget in (*marks, *buttons):
+            if widget.isHidden() != (widget in away):
+                widget.setVisible(widget not in away)
+        self._put_away = away
+        self.title.setMinimumWidth(title)
+        self.facts.setVisible(room > 48)
+        self._more.setVisible(any(widget in buttons for widget in away))
+
+    def _offer_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in self._put_away:
+            if isinstance(button, Button) and (inner := button.menu()) is not None:
+                menu.addMenu(inner).setText(button.text())
+            elif isinstance(button, Button):
+                entry = menu.addAction(button.text() or button.accessibleName())
+                entry.setEnabled(button.isEnabled())
+                entry.triggered.connect(button.click)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
 
     def _fit(self) -> None:
         self.setFixedHeight(theme.current().px(54) + 1)
@@ -92,11 +148,13 @@ class Aside(QFrame):
         self.wanted_width = width
         page = QWidget()
         page.setObjectName("surface")
-        self.column = QVBoxLayout(page)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(16, 16, 16, 16)
+        self.column = QVBoxLayout()
         """Put the explanation in here."""
-        self.column.setContentsMargins(16, 16, 16, 16)
         self.column.setSpacing(8)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(self.column)
+        whole.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidget(page)
         self._scroll.setWidgetResizable(True)
@@ -136,7 +194,7 @@ class Pane(QWidget):
         self._split = Splitter("aside-split")
         self._details = Button(icon="panel-right", kind="outlined", name=_("Details"), run=self._toggle_drawer)
         self._details.hide()
-        self.head.layout().addWidget(self._details)  # type: ignore[union-attr]  # a head is born with a layout
+        self.head.set_corner(self._details)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         box = QVBoxLayout(self)
@@ -206,9 +264,11 @@ class Pane(QWidget):
         if narrow and not self._in_drawer:
             self._aside.setParent(self)
             self._aside.hide()
+            self._edge("true")
         elif not narrow and self._in_drawer:
             self._split.addWidget(self._aside)
             self._split.setSizes([10_000, theme.current().px(self._aside.wanted_width)])
+            self._edge("false")
             self._aside.show()
         self._details.setVisible(narrow)
         if narrow:
@@ -239,6 +299,12 @@ class Pane(QWidget):
         slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         slide.setEndValue(self._drawer(open_=True))
         slide.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
+
+    def _edge(self, drawn: str) -> None:
+        """A drawer needs an edge of its own; beside a splitter there is one already."""
+        assert self._aside is not None
+        self._aside.setProperty("drawer", drawn)
+        self._aside.style().polish(self._aside)
 
     def _drawer(self, open_: bool) -> QRect:
         assert self._aside is not None
@@ -272,6 +338,11 @@ def section(text: str) -> Words:
     words = Words(text, "section")
     words.setContentsMargins(0, 8, 0, 0)
     return words
+
+
+def _widgets(line: QHBoxLayout) -> list[QWidget]:
+    items = (line.itemAt(at) for at in range(line.count()))
+    return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
 
 def _fill(line: QHBoxLayout | QVBoxLayout, widgets: tuple[QWidget, ...]) -> None:

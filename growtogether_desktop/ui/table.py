@@ -3,7 +3,19 @@
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -41,14 +53,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.line)
         cell: Cell | None = index.data(CELL)
         if cell is not None:
-            right = bool(
-                index.model().headerData(index.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
-                & Qt.AlignmentFlag.AlignRight
-            )
+            right = _stands_right(index.model(), index.column())
             _paint_cell(painter, rect.adjusted(look.px(8), 0, -look.px(8), -1), cell, right)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(look.accent, 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        table = option.widget
+        if isinstance(table, QTableView) and table.hasFocus() and index.row() == table.currentIndex().row():
+            _paint_ring(painter, rect, table, index.column())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme.current().px(80), theme.current().px(34))
@@ -87,6 +96,54 @@ def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool) -> Non
         paint_pill(painter, QRectF(left, rect.top(), pill, rect.height()), cell.pill, cell.tone)
 
 
+def _paint_ring(painter: QPainter, rect: QRectF, table: QTableView, column: int) -> None:
+    """This cell's part of the ring around the row one stands on."""
+    header = table.horizontalHeader()
+    shown = [at for at in range(header.count()) if not table.isColumnHidden(at)]
+    painter.setPen(QPen(theme.current().accent, 2))
+    ring = rect.adjusted(1, 1, -1, -2)
+    painter.drawLine(QPointF(rect.left(), ring.top()), QPointF(rect.right(), ring.top()))
+    painter.drawLine(QPointF(rect.left(), ring.bottom()), QPointF(rect.right(), ring.bottom()))
+    if column == shown[0]:
+        painter.drawLine(ring.topLeft(), ring.bottomLeft())
+    if column == shown[-1]:
+        painter.drawLine(ring.topRight(), ring.bottomRight())
+
+
+class _Headings(QHeaderView):
+    """Quiet headings; a small arrow beside the one that sorts."""
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        look = theme.current()
+        painter.fillRect(rect, look.surface)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.line)
+        title = self.model().headerData(section, Qt.Orientation.Horizontal)
+        right = _stands_right(self.model(), section)
+        sorts = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
+        side = look.px(12)
+        inner = QRectF(rect).adjusted(look.px(8), 0, -look.px(8), -1)
+        font = look.font(12, QFont.Weight.DemiBold)
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inner.width() - (side + 4 if sorts else 0))
+        wide = metrics.horizontalAdvance(shown)
+        left = inner.right() - wide if right else inner.left()
+        painter.setFont(font)
+        painter.setPen(look.text if sorts else look.muted)
+        painter.drawText(QRectF(left, inner.top(), wide + 1, inner.height()), Qt.AlignmentFlag.AlignVCenter, shown)
+        if sorts:
+            arrow = "chevron-down" if self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder else "chevron-up"
+            at = left - side - 3 if right else left + wide + 3
+            icons.paint(painter, arrow, look.text, QRectF(at, inner.top(), side, inner.height()))
+
+
+def _stands_right(model: QAbstractItemModel, column: int) -> bool:
+    side = model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    return bool(side & Qt.AlignmentFlag.AlignRight)
+
+
 class RowsTable(QTableView, Generic[Row]):
     """A `RowsModel` on screen. Enter or a double click opens a row; the chosen row survives new rows."""
 
@@ -120,6 +177,7 @@ class RowsTable(QTableView, Generic[Row]):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._offer)
+        self.setHorizontalHeader(_Headings(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
