@@ -62,9 +62,8 @@ class Wire:
     async def get_blob(self, sha: str, size: int) -> bytes:
         self._check()
         with self._programme.engine.begin() as db:
-            readable = self._programme.service.may_read(self._caller.actor, blobs.scopes_of(db, sha))
-            content = blobs.get(db, sha) if readable else None
-        if content is None:
+            scopes, content = blobs.scopes_of(db, sha), blobs.get(db, sha)
+        if content is None or not self._programme.service.may_read(self._caller.actor, scopes):
             raise Declined(say("That is not there."))
         return content
 

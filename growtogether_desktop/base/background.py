@@ -33,8 +33,15 @@ class Background:
         self._closing = False
 
     async def store(self, work: Callable[[], T]) -> T:
-        """Run a database write on the store thread, after everything asked for before it."""
-        return await _elsewhere(self._store, work)
+        """Run a database write on the store thread, after everything asked for before it.
+
+        Whoever waits may be cancelled; the write is not: what a person typed is kept at the last moment too.
+        """
+        return await asyncio.shield(_elsewhere(self._store, work))
+
+    def store_from_compute(self, work: Callable[[], T]) -> T:
+        """The same for work that runs on a compute thread, which waits here; never call it on the window's."""
+        return self._store.submit(work).result()
 
     async def read(self, work: Callable[[], T]) -> T:
         """Run a database read; a long write does not hold it up."""
@@ -58,8 +65,9 @@ class Background:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for pool in (self._compute, self._read, self._store):
-            pool.shutdown(cancel_futures=True)
+        self._compute.shutdown(cancel_futures=True)
+        self._read.shutdown(cancel_futures=True)
+        self._store.shutdown()
 
     def _settle(self, task: "asyncio.Task[Any]") -> None:
         self._tasks.discard(task)

@@ -107,6 +107,22 @@ class Blobs:
             self.refer(db, scope, file.sha, file.size, tree=False)
         return tree
 
+    def lacking(self, db: Connection) -> dict[str, int]:
+        """How many blobs each scope refers to that are not here; scopes that lack none are left out."""
+        ref, blob = self._ref, self._blob
+        query = (
+            select(ref.c.scope, func.count().label("blobs"))
+            .where(~select(blob.c.sha).where(blob.c.sha == ref.c.sha).exists())
+            .group_by(ref.c.scope)
+        )
+        return {row.scope: row.blobs for row in db.execute(query)}
+
+    def drop_loose(self, db: Connection) -> None:
+        """Drop whole blobs that no scope refers to."""
+        held = select(self._ref.c.sha)
+        db.execute(delete(self._part).where(self._part.c.sender == WHOLE, self._part.c.sha.not_in(held)))
+        db.execute(delete(self._blob).where(self._blob.c.sha.not_in(held)))
+
     def forget_scopes(self, db: Connection, scopes: Iterable[str]) -> None:
         """Take every blob out of these scopes, and drop those no other scope holds."""
         for name in scopes:

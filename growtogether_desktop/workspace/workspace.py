@@ -1,6 +1,8 @@
 """Everything a feature may do to the world: see, search, do, undo, draft. It works without network."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -22,12 +24,15 @@ from growtogether_desktop.store.outbox import Returned
 from growtogether_desktop.store.tables import desk_blob, desk_blob_part, desk_blob_ref, upload
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.workspace.history import Done, Gesture, History, title_of
+from growtogether_desktop.workspace.services import HubDesk
 from growtogether_desktop.workspace.state import SyncState
 
 A = TypeVar("A", bound=Aggregate)
 T = TypeVar("T")
 
 blobs = Blobs(desk_blob, desk_blob_part, desk_blob_ref)
+BATCH_BYTES = 4_000_000
+"""So much of what comes in is written in one transaction."""
 
 
 class Workspace:
@@ -47,6 +52,8 @@ class Workspace:
         self.asked: Signal[None] = Signal()
         """Something went into the outbox: a good moment for an exchange."""
         self.clock = clock
+        self.hub: HubDesk | None = None
+        """What can be asked of the hub directly; None for a desk without one."""
         self._cache = cache
 
     # --- seeing -------------------------------------------------------------------------------
@@ -141,8 +148,8 @@ class Workspace:
         outbox.post(db, posted)
         after = perform(change, before, posted.stamp)
         if after is not None:
-            for sha in after.trees:
-                blobs.refer_tree(db, after.scope, sha)
+            for sha in set(after.trees).difference(before.trees if before is not None else ()):
+                _send_up(db, sha, blobs.refer_tree(db, after.scope, sha))
         return posted, inverse
 
     def _envelope(self, change: Change[Any]) -> Posted:
@@ -175,27 +182,45 @@ class Workspace:
 
     # --- files --------------------------------------------------------------------------------
 
-    async def keep_files(self, take: Callable[[Callable[[bytes], str]], Tree]) -> tuple[str, Tree]:
-        """Take files into the blob store: `take` is given what stores one content and says its sha256.
+    async def keep_files(self, take: Callable[[Callable[[bytes], str]], T]) -> T:
+        """Run `take` in the background; what it is given keeps one content and says its sha256.
 
-        Returns the sha256 of the list of files, and the list. They go up before the change that
-        refers to them. All of it happens in one transaction, so a cancelled intake leaves nothing.
+        What is kept stays loose, and on this desk, until a change refers to it; then it goes up before
+        that change. It is written a few megabytes at a time, so that drafts never wait behind a big
+        folder. Cancelling ends it at the next content; `drop_loose_files` throws away what came in.
         """
+        basket = _Basket(self._keep_loose)
 
-        def work(db: Connection) -> tuple[str, Tree]:
-            kept: list[str] = []
+        def work() -> T:
+            taken = take(basket.keep)
+            basket.empty()
+            return taken
 
-            def keep(content: bytes) -> str:
-                kept.append(blobs.keep(db, content))
-                return kept[-1]
+        await self.drop_loose_files()
+        try:
+            return await self.background.compute(work)
+        except asyncio.CancelledError:
+            basket.closed = True
+            raise
 
-            tree = take(keep)
-            sha = keep(dump(tree))
-            for one in dict.fromkeys(kept):
-                db.execute(upload.insert().prefix_with("OR REPLACE").values(sha=one))
-            return sha, tree
+    def _keep_loose(self, contents: list[bytes]) -> None:
+        def work(db: Connection) -> None:
+            for content in contents:
+                blobs.keep(db, content)
 
-        return await self.write(work)
+        self.background.store_from_compute(lambda: _in_transaction(self._cache.writing, work))
+
+    async def drop_loose_files(self) -> None:
+        """Throw away files that were kept and that nothing refers to."""
+        await self.write(blobs.drop_loose)
+
+    async def lacking_files(self) -> dict[str, int]:
+        """How many files are still on their way, by scope; scopes that have all of theirs are left out."""
+        return await self.read(blobs.lacking)
+
+    async def lacking(self, shas: Iterable[str]) -> frozenset[str]:
+        """Which of these contents are not here yet."""
+        return await self.read(lambda db: frozenset(sha for sha in shas if not blobs.has(db, sha)))
 
     async def tree(self, sha: str) -> Tree | None:
         """A list of files; None while it is still on its way."""
@@ -234,6 +259,29 @@ class Workspace:
         self.asked.emit(None)
 
 
+class _Basket:
+    """Gathers contents, and hands them over a few megabytes at a time."""
+
+    def __init__(self, hand_over: Callable[[list[bytes]], None]) -> None:
+        self.closed = False
+        self._hand_over = hand_over
+        self._contents: list[bytes] = []
+        self._size = 0
+
+    def keep(self, content: bytes) -> str:
+        if self.closed:
+            raise asyncio.CancelledError
+        self._contents.append(content)
+        self._size += len(content)
+        if self._size >= BATCH_BYTES:
+            self.empty()
+        return hashlib.sha256(content).hexdigest()
+
+    def empty(self) -> None:
+        self._hand_over(self._contents)
+        self._contents, self._size = [], 0
+
+
 class View:
     """The shelf folded with the outbox, within one transaction; also the `Sight` of refusals."""
 
@@ -255,6 +303,13 @@ class View:
             else:
                 found[id] = folded
         return tuple(cast(A, found[id]) for id in sorted(found))
+
+
+def _send_up(db: Connection, sha: str, tree: Tree | None) -> None:
+    """Note that a list of files, and what it lists, must reach the hub."""
+    if tree is not None:
+        files = dict.fromkeys((sha, *(file.sha for file in tree.files)))
+        db.execute(upload.insert().prefix_with("OR REPLACE"), [{"sha": one} for one in files])
 
 
 def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
