@@ -1,9 +1,12 @@
 """The locks hold what pyproject.toml asks for, to the letter, and name no place to fetch it from."""
 
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -56,3 +59,14 @@ def test_a_lock_names_no_place(lock):
 
 def test_the_test_lock_holds_the_desktop_lock():
     assert {str(entry) for entry, _ in entries("desktop.lock")} <= {str(entry) for entry, _ in entries("test.lock")}
+
+
+def test_everything_the_program_imports_is_asked_for():
+    """What is there only because something else needs it may be gone after the next lock."""
+    graph = grimp.build_graph("growtogether_desktop", include_external_packages=True, cache_dir=None)
+    guests = {name for name in graph.modules if graph.is_module_squashed(name)} - sys.stdlib_module_names
+    comes_with = packages_distributions()
+
+    asked = {canonicalize_name(Requirement(line).name) for line in ASKED["desktop.lock"]}
+
+    assert {guest for guest in guests if not asked & set(map(canonicalize_name, comes_with[guest]))} == set()
