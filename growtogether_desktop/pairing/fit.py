@@ -65,7 +65,7 @@ def fit_matrix(mentees: Sequence[Mentee], mentors: Sequence[Mentor]) -> NDArray[
     An impossible pair has a number too, which means nothing: see `possible_pairs`.
     """
     offered, wanted = _offered_and_wanted(mentees, mentors)
-    ahead = np.subtract.outer([mentee.level for mentee in mentees], [mentor.level for mentor in mentors]) * -1
+    ahead = _levels(mentors) - _levels(mentees)[:, None]
     steps = np.array(_STEPS)[np.clip(ahead, _LOWEST, _HIGHEST) - _LOWEST] * (offered > 0)
     shared = np.array(_SHARED)[np.minimum(_shared_languages(mentees, mentors), 2)]
     raw = 100 * WANTED * offered + (STEP * steps + LANGUAGE * shared) * wanted
@@ -121,6 +121,10 @@ def matched_skills(mentee: Mentee, mentor: Mentor, rarity: Rarity) -> tuple[str,
     offers = _keys(mentor.skills)
     matched = [skill for skill in distinct(mentee.wants) if skill_key(skill) in offers]
     return tuple(sorted(matched, key=lambda skill: (-rarity.weight(skill_key(skill)), skill_key(skill))))
+
+
+def _levels(people: Sequence[Mentee] | Sequence[Mentor]) -> NDArray[np.int64]:
+    return np.array([person.level for person in people], np.int64)
 
 
 def _keys(skills: Collection[str]) -> frozenset[str]:

@@ -69,17 +69,26 @@ def _why(
     if seats == sum(mentor.capacity for mentor in mentors):
         return say_n("The only seat is taken.", "All {n} seats are taken.", seats)
     rivals = np.flatnonzero(choices.any(axis=1) & ~(choices & ~wanted).any(axis=1)).tolist()
-    if len(rivals) > _NAMED or len(wanted_mentors) > _NAMED:
+    if len(wanted_mentors) > _NAMED:
         return say_n(
-            "Only {mentors} mentors could take {n} mentee; seats there: {seats}.",
-            "Only {mentors} mentors could take these {n} mentees; seats there: {seats}.",
+            "Too few seats for this mentee; mentors in question: {mentors}, their seats: {seats}.",
+            "Too few seats for these {n} mentees; mentors in question: {mentors}, their seats: {seats}.",
             len(rivals),
             mentors=len(wanted_mentors),
             seats=seats,
         )
+    named = ", ".join(mentor.name for mentor in wanted_mentors)
+    if len(rivals) > _NAMED:
+        return say_n(
+            "Only {mentors} could take this mentee; seats there: {seats}.",
+            "Only {mentors} could take these {n} mentees; seats there: {seats}.",
+            len(rivals),
+            mentors=named,
+            seats=seats,
+        )
     return say(
         "Only {mentors} could take {mentees}; seats there: {seats}.",
-        mentors=", ".join(mentor.name for mentor in wanted_mentors),
+        mentors=named,
         mentees=", ".join(mentees[row].name for row in rivals),
         seats=seats,
     )
