@@ -58,6 +58,16 @@ class Background:
         task.add_done_callback(self._settle)
         return task
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing that was spawned is still running."""
+        return not self._tasks - {asyncio.current_task()}
+
+    async def settled(self) -> None:
+        """Return when nothing that was spawned is running any more, nor what it has spawned."""
+        while not self.idle:
+            await asyncio.wait(self._tasks - {asyncio.current_task()})
+
     async def close(self) -> None:
         """Cancel what is running, wait for it, then let the threads go."""
         self._closing = True

@@ -130,6 +130,13 @@ def requeue(db: Connection, last: int) -> None:
     set_number(db, "n", last)
 
 
+def begin_journal(db: Connection) -> None:
+    """The hub knows us as a new device: what waits is numbered from 1, what was answered is history."""
+    requeue(db, last=get_number(db, "n"))
+    db.execute(delete(sent))
+    set_number(db, "n", 0)
+
+
 def all_returned(db: Connection) -> list[Returned]:
     """Declined changes, newest first."""
     rows = db.execute(select(returned).order_by(returned.c.position.desc()))

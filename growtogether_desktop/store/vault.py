@@ -51,6 +51,10 @@ class Vault:
     def has_passphrase(self) -> bool:
         return "passphrase" in self._read()
 
+    def keyring_keeps(self) -> bool:
+        """Whether this system has a keyring that really keeps what it is given."""
+        return _put_into_keyring() is not None
+
     def make(self, passphrase: str | None) -> bytes:
         """A new key, kept in the keyring, under the passphrase, or both; 32 bytes.
 

@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import logging
 import random
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -30,7 +31,6 @@ from growtogether_desktop.workspace.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
-POLL_S = 60.0
 FIRST_RETRY_S = 2.0
 SPREAD = 0.2
 """Waiting times vary by a fifth, so that desktops do not all knock at once."""
@@ -48,9 +48,10 @@ class LiveHub(Hub, Protocol):
 
 
 class Postman:
-    def __init__(self, workspace: Workspace, hub: LiveHub) -> None:
+    def __init__(self, workspace: Workspace, hub: LiveHub, poll_s: Callable[[], float] = lambda: 60.0) -> None:
         self._workspace = workspace
         self._hub = hub
+        self._poll_s = poll_s
         self._knocked = False
         self._last: Phase = "never"
         self._wanted = asyncio.Event()
@@ -58,7 +59,7 @@ class Postman:
         workspace.asked.connect(lambda _: self._wanted.set())
 
     async def run(self) -> None:
-        """Exchange whenever something waits, the hub hints at news, or a minute has passed. Runs until cancelled."""
+        """Exchange whenever something waits, the hub hints at news, or `poll_s` has passed. Runs until cancelled."""
         poke: asyncio.Task[None] | None = None
         retry = FIRST_RETRY_S
         try:
@@ -66,10 +67,10 @@ class Postman:
                 self._wanted.clear()
                 try:
                     await self.round()
-                    pause, retry = POLL_S, FIRST_RETRY_S
+                    pause, retry = self._poll_s(), FIRST_RETRY_S
                 except Problem as problem:
                     log.info("no exchange: %s", type(problem).__name__)
-                    pause, retry = retry, min(retry * 2, POLL_S)
+                    pause, retry = retry, min(retry * 2, self._poll_s())
                 if self._knocked and (poke is None or poke.done()):
                     poke = asyncio.get_running_loop().create_task(self._listen(), name="listen for pokes")
                 with suppress(TimeoutError):

@@ -1,0 +1,234 @@
+"""The demo programme: a cache of its own, filled by the very changes people would make, that never syncs."""
+
+import hashlib
+import secrets
+import tomllib
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import Connection
+
+from growtogether_desktop.base.background import Background
+from growtogether_desktop.demo.story import Story
+from growtogether_desktop.domain.changes import COORDINATOR, HUB, MENTEE, MENTOR, Actor, Change
+from growtogether_desktop.domain.cohorts import (
+    EnrolMentee,
+    EnrolMentor,
+    Mentee,
+    Mentor,
+    Pair,
+    PublishPairs,
+    StartCohort,
+    engagement_id,
+)
+from growtogether_desktop.domain.directory import OpenProfile, Profile
+from growtogether_desktop.domain.ids import (
+    CardId,
+    CohortId,
+    CommentId,
+    EngagementId,
+    PersonId,
+    ProjectId,
+    SubmissionId,
+    ThreadId,
+    new_id,
+)
+from growtogether_desktop.domain.projects import AddCard, Card, JoinProject, StartProject
+from growtogether_desktop.domain.ranks import rank_between
+from growtogether_desktop.domain.reviews import (
+    Answer,
+    HandIn,
+    Label,
+    OpenSubmission,
+    PublishReview,
+    ResolveThread,
+    StartThread,
+    Verdict,
+    iteration_id,
+)
+from growtogether_desktop.pairing.assignment import best_pairs
+from growtogether_desktop.pairing.columns import guess_mapping
+from growtogether_desktop.pairing.roster import Roster, read_roster
+from growtogether_desktop.pairing.table import open_table
+from growtogether_desktop.sourcecode.anchors import anchor_at
+from growtogether_desktop.sourcecode.intake import take_in
+from growtogether_desktop.sourcecode.text import read_text
+from growtogether_desktop.store import shelf
+from growtogether_desktop.store.database import open_cache
+from growtogether_desktop.wire.protocol import Row
+from growtogether_desktop.workspace.state import SyncState
+from growtogether_desktop.workspace.workspace import Workspace, blobs
+
+DEMO = Path(__file__).parents[2] / "resources" / "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Hero:
+    """Somebody one can be in the demo."""
+
+    actor: Actor
+    name: str
+
+
+@asynccontextmanager
+async def open_demo(role: str, background: Background, now: datetime | None = None) -> AsyncIterator[Workspace]:
+    """A desk in the demo programme, as somebody with this role has it; gone without a trace afterwards.
+
+    `role` is COORDINATOR, MENTOR or MENTEE. `now` (UTC) is when the story ends; by default, now.
+    """
+    end = now or datetime.now(UTC)
+    with TemporaryDirectory(prefix="grow-together-demo-") as folder:
+        cache = await background.store(lambda: open_cache(Path(folder) / "cache.sqlite", secrets.token_bytes(32)))
+        try:
+            with_blobs: list[bytes] = []
+            play = await background.compute(lambda: _Play(end, with_blobs.append))
+            hero = play.heroes[role]
+            rows = play.story.rows(hero.actor)
+            workspace = Workspace(hero.actor, hero.name, cache, background, lambda: now or datetime.now(UTC))
+            await workspace.write(lambda db: _shelve(db, rows, with_blobs))
+            workspace.set_state(SyncState(phase="demo"))
+            yield workspace
+        finally:
+            cache.close()
+
+
+class _Play:
+    """Last spring's cohort at work, and this autumn's waiting for its pairs."""
+
+    def __init__(self, end: datetime, keep: Callable[[bytes], None]) -> None:
+        script = tomllib.loads((DEMO / "programme.toml").read_text(encoding="utf-8"))
+        self.story = Story()
+        self._now = end - timedelta(days=60)
+        self._keep = keep
+        table = open_table(DEMO / "cohort_2026.csv")
+        coordinator = Actor(PersonId("demo-coordinator"), frozenset({COORDINATOR}))
+        self.heroes = {COORDINATOR: Hero(coordinator, script["coordinator"])}
+        self._tell(HUB, OpenProfile(coordinator.id, Profile(coordinator.id, script["coordinator"])))
+
+        spring, autumn = CohortId("demo-spring"), CohortId("demo-autumn")
+        people = read_roster(table, guess_mapping(table.header), spring)
+        self._enrol(coordinator, spring, script["programme"], people)
+        plan = best_pairs(people.mentees, people.mentors)
+        self._tell(coordinator, PublishPairs(spring, plan.pairs))
+        pairs = self._pairs_of_the_busiest(plan.pairs)
+        mentor = self.story.see(Mentor, pairs[0].mentor)
+        mentees = [self.story.see(Mentee, pair.mentee) for pair in pairs]
+        assert mentor is not None
+        self.heroes[MENTOR] = Hero(Actor(mentor.person, frozenset({MENTOR})), mentor.name)
+        learners = [Hero(Actor(m.person, frozenset({MENTEE})), m.name) for m in mentees if m is not None]
+        self.heroes[MENTEE] = learners[0]
+
+        for project in script["project"]:
+            self._start_project(project, learners)
+        for at, (work, pair) in enumerate(zip(script["submission"], pairs, strict=False)):
+            self._now = end - timedelta(days=6 - 2 * at)
+            self._hand_in(work, learners[at], engagement_id(pair.mentor, pair.mentee))
+        again = read_roster(table, guess_mapping(table.header), autumn)
+        self._enrol(coordinator, autumn, script["next"], again)
+
+    def _tell(self, actor: Actor, *changes: Change[Any]) -> None:
+        self._now += timedelta(minutes=7)
+        self.story.tell(actor, self._now, *changes)
+
+    def _enrol(self, coordinator: Actor, cohort: CohortId, title: str, people: Roster) -> None:
+        self._tell(coordinator, StartCohort(cohort, title))
+        self._tell(coordinator, *(EnrolMentor(mentor.id, mentor) for mentor in people.mentors))
+        self._tell(coordinator, *(EnrolMentee(mentee.id, mentee) for mentee in people.mentees))
+
+    def _pairs_of_the_busiest(self, pairs: tuple[Pair, ...]) -> list[Pair]:
+        """The mentor with most mentees has most to show."""
+        mentor, _ = Counter(pair.mentor for pair in pairs).most_common(1)[0]
+        return sorted((pair for pair in pairs if pair.mentor == mentor), key=lambda pair: -pair.fit)
+
+    def _start_project(self, told: dict[str, Any], people: list[Hero]) -> None:
+        project = ProjectId(new_id())
+        mentor = self.heroes[MENTOR].actor
+        self._tell(mentor, StartProject(project, told["title"], told["about"], tuple(told["stack"])))
+        for person in people:
+            self._tell(person.actor, JoinProject(project, person.actor.id))
+        rank = ""
+        for at, card in enumerate(told["cards"]):
+            rank = rank_between(rank, "", lambda digits: digits[0])
+            taken_by = people[at % len(people)].actor.id if card.get("taken") else None
+            made = Card(
+                CardId(new_id()),
+                project,
+                card["title"],
+                card["column"],
+                rank,
+                card.get("detail", ""),
+                tuple(card["stack"]),
+                card["level"],
+                taken_by,
+            )
+            self._tell(mentor, AddCard(made.id, made))
+
+    def _hand_in(self, told: dict[str, Any], author: Hero, engagement: EngagementId) -> None:
+        contents: dict[str, bytes] = {}
+
+        def keep(content: bytes) -> str:
+            self._keep(content)
+            sha = hashlib.sha256(content).hexdigest()
+            contents[sha] = content
+            return sha
+
+        taken = take_in(DEMO / told["folder"], keep)
+        mentor = self.heroes[MENTOR]
+        submission = SubmissionId(new_id())
+        self._tell(
+            author.actor,
+            OpenSubmission(submission, engagement, mentor.actor.id, mentor.name, author.name, told["title"]),
+            HandIn(
+                iteration_id(submission, 1),
+                submission,
+                1,
+                taken.tree,
+                len(taken.files),
+                taken.size,
+                mentor.actor.id,
+                told["note"],
+                taken.skipped,
+            ),
+        )
+        files = {file.path: contents[file.sha] for file in taken.files}
+        for remark in told.get("remark", ()):
+            self._remark(remark, files, submission, author)
+        if "verdict" in told:
+            verdict, remarks = Verdict(told["verdict"]), len(told["remark"])
+            self._tell(mentor.actor, PublishReview(new_id(), submission, 1, verdict, told["summary"], remarks))
+
+    def _remark(self, told: dict[str, Any], files: dict[str, bytes], submission: SubmissionId, author: Hero) -> None:
+        mentor = self.heroes[MENTOR].actor
+        thread = ThreadId(new_id())
+        content = files[told["path"]]
+        anchor = anchor_at(told["path"], read_text(content), told["first"], told["last"])
+        self._tell(
+            mentor,
+            StartThread(
+                thread,
+                submission,
+                1,
+                anchor,
+                Label(told["label"]),
+                told["blocking"],
+                CommentId(new_id()),
+                told["text"],
+                told.get("suggestion"),
+            ),
+        )
+        if "answer" in told:
+            self._tell(author.actor, Answer(thread, CommentId(new_id()), told["answer"]))
+        if told.get("resolved"):
+            self._tell(author.actor, ResolveThread(thread))
+
+
+def _shelve(db: Connection, rows: tuple[Row, ...], contents: list[bytes]) -> None:
+    shelf.take_in(db, rows, {row.scope: 0 for row in rows})
+    for content in contents:
+        blobs.keep(db, content)
