@@ -183,21 +183,44 @@ class Workspace:
     # --- files --------------------------------------------------------------------------------
 
     async def keep_files(self, take: Callable[[Callable[[bytes], str]], T]) -> T:
-        """Take files into the blob store: `take` is given what stores one content and says its sha256.
+        """Run `take` in the background; what it is given keeps one content and says its sha256.
 
-        They go up before the change that refers to them. All of it happens in one transaction, so an
-        intake that is cancelled leaves nothing.
+        What is kept stays loose, and on this desk, until a change refers to it; then it goes up before
+        that change. It is written a few megabytes at a time, so that drafts never wait behind a big
+        folder. Cancelling ends it at the next content; `drop_loose_files` throws away what came in.
         """
+        basket = _Basket(self._keep_loose)
 
-        def work(db: Connection) -> T:
-            def keep(content: bytes) -> str:
-                sha = blobs.keep(db, content)
-                db.execute(upload.insert().prefix_with("OR REPLACE").values(sha=sha))
-                return sha
+        def work() -> T:
+            taken = take(basket.keep)
+            basket.empty()
+            return taken
 
-            return take(keep)
+        await self.drop_loose_files()
+        try:
+            return await self.background.compute(work)
+        except asyncio.CancelledError:
+            basket.closed = True
+            raise
 
-        return await self.write(work)
+    def _keep_loose(self, contents: list[bytes]) -> None:
+        def work(db: Connection) -> None:
+            for content in contents:
+                blobs.keep(db, content)
+
+        self.background.store_from_compute(lambda: _in_transaction(self._cache.writing, work))
+
+    async def drop_loose_files(self) -> None:
+        """Throw away files that were kept and that nothing refers to."""
+        await self.write(blobs.drop_loose)
+
+    async def lacking_files(self) -> dict[str, int]:
+        """How many files are still on their way, by scope; scopes that have all of theirs are left out."""
+        return await self.read(blobs.lacking)
+
+    async def lacking(self, shas: Iterable[str]) -> frozenset[str]:
+        """Which of these contents are not here yet."""
+        return await self.read(lambda db: frozenset(sha for sha in shas if not blobs.has(db, sha)))
 
     async def tree(self, sha: str) -> Tree | None:
         """A list of files; None while it is still on its way."""
