@@ -7,7 +7,7 @@ so that no reader's cursor ever passes a row that is still to be committed.
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
@@ -80,10 +80,11 @@ class Moved:
     by: DeviceId
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Held:
     """A row as this batch sees it, with what the batch has made of it."""
 
+    ref: Ref
     aggregate: Aggregate | None
     scope: str
     ver: int
@@ -139,6 +140,11 @@ class HubService:
             return batch.write()
 
         self._announce(write(self._engine, work), DeviceId(""))
+
+    def epoch(self) -> int:
+        """How often the hub was restored from a backup, from 1."""
+        with self._reading.connect() as db:
+            return read_epoch(db)
 
     def memberships(self, actor: Actor) -> dict[str, int]:
         """The scopes this person belongs to, and where each stands."""
@@ -200,11 +206,14 @@ class _Batch:
         except Unreadable as trouble:
             log.info("change %d of device %s is not understood: %s", sent.n, caller.device, trouble)
             return _Judged(sent.n, _STRANGE, Ref("", ""))
+        held, opened, notes = dict(self._held), dict(self._opened), len(self._notes)
         try:
             refusal = self._apply(posted, caller)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            # One poisonous change must not hold up those behind it.
+            # One poisonous change must not hold up those behind it, nor happen by halves.
             log.exception("change %s could not be applied", posted.id)
+            self._held, self._opened = held, opened
+            del self._notes[notes:]
             refusal = _STRANGE
         wanted = posted.change
         self._notes.append(_audit(self._now, caller.actor, caller.device, wanted, posted.id, refused=bool(refusal)))
@@ -220,20 +229,20 @@ class _Batch:
 
     def write(self) -> dict[str, int]:
         """Write rows, memberships and audit; scopes' heads last, in ascending order. Says which heads moved."""
-        changed = {ref: held for ref, held in self._held.items() if held.changed}
         if self._notes:
             self._db.execute(insert(audit), self._notes)
         for name in sorted(self._opened):
             _set_members(self._db, name, self._opened[name])
-        by_scope: dict[str, list[tuple[Ref, _Held]]] = {}
-        for ref, held in changed.items():
-            by_scope.setdefault(held.scope, []).append((ref, held))
+        by_scope: dict[str, list[_Held]] = {}
+        for held in self._held.values():
+            if held.changed:
+                by_scope.setdefault(held.scope, []).append(held)
         heads: dict[str, int] = {}
         for name in sorted(by_scope):
             rows = by_scope[name]
             heads[name] = head = _advance(self._db, name, len(rows))
-            for seq, (ref, held) in enumerate(rows, start=head - len(rows) + 1):
-                _write_row(self._db, ref, held, seq)
+            for seq, held in enumerate(rows, start=head - len(rows) + 1):
+                _write_row(self._db, held, seq)
         return heads
 
     def _apply(self, posted: Posted, caller: Caller) -> Message | None:
@@ -248,11 +257,11 @@ class _Batch:
         if after is not None and (refusal := self._unfit(before, after, actor)) is not None:
             return refusal
         following = what_follows(wanted, after, self)
-        if after is not None:
-            self._hang_files(before, after)
         self._keep(held, after)
         for change in following:
             self.follow(change, caller.device)
+        if after is not None:
+            self._hang_files(before, after)
         return None
 
     def _unfit(self, before: Aggregate | None, after: Aggregate, actor: Actor) -> Message | None:
@@ -292,12 +301,10 @@ class _Batch:
     def _keep(self, held: _Held, after: Aggregate | None) -> None:
         if after == held.aggregate:
             return
-        if after is not None:
-            held.scope = after.scope
-            if after.audience is not None:
-                self._opened[after.scope] = after.audience
-        held.aggregate = after
-        held.changed = True
+        name = held.scope if after is None else after.scope
+        if after is not None and after.audience is not None:
+            self._opened[name] = after.audience
+        self._held[held.ref] = replace(held, aggregate=after, scope=name, changed=True)
 
     def _hold(self, ref: Ref, *, lock: bool) -> _Held:
         held = self._held.get(ref)
@@ -305,10 +312,10 @@ class _Batch:
             query = _ROW.with_for_update() if lock else _ROW
             row = self._db.execute(query, {"k": ref.kind, "i": ref.id}).one_or_none()
             if row is None:
-                held = _Held(None, "", 0, exists=False, locked=lock)
+                held = _Held(ref, None, "", 0, exists=False, locked=lock)
             else:
                 aggregate = None if row.deleted else load_aggregate(ref.kind, row.body)
-                held = _Held(aggregate, row.scope, row.ver, exists=True, locked=lock)
+                held = _Held(ref, aggregate, row.scope, row.ver, exists=True, locked=lock)
             self._held[ref] = held
         return held
 
@@ -428,8 +435,8 @@ def _set_members(db: Connection, name: str, audience: frozenset[str]) -> None:
         db.execute(insert(membership), [{"scope": name, "member": member} for member in sorted(new)])
 
 
-def _write_row(db: Connection, ref: Ref, held: _Held, seq: int) -> None:
-    after = held.aggregate
+def _write_row(db: Connection, held: _Held, seq: int) -> None:
+    ref, after = held.ref, held.aggregate
     values = {
         "scope": held.scope,
         "parent": after.parent if after is not None else "",

@@ -1,0 +1,18 @@
+"""`python -m growtogether_desktop.hub` starts the hub."""
+
+import sys
+
+EXTRA = {"litestar", "uvicorn", "alembic", "anyio", "psycopg"}
+"""What only the hub needs."""
+
+try:
+    from growtogether_desktop.hub.program import main
+except ModuleNotFoundError as missing:
+    if (missing.name or "").partition(".")[0] not in EXTRA:
+        raise
+    print(
+        f"The hub needs {missing.name}, which is not installed. Say: pip install 'grow-together[hub]'", file=sys.stderr
+    )
+    sys.exit(2)
+
+sys.exit(main(sys.argv[1:]))

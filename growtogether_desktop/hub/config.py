@@ -1,0 +1,113 @@
+"""What the hub is told on its command line."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
+from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
+from growtogether_desktop.hub.database import folder_url
+
+PORT = 8437
+DRIVER = "postgresql+psycopg"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    task: Literal["serve", "invite", "restored", "migrate"]
+    database: str
+    """A URL for SQLAlchemy."""
+    verbose: bool
+    host: str
+    port: int
+    """0 takes any that is free."""
+    programme: str
+    until_stdin_closes: bool
+    role: str
+    name: str
+
+
+def read_arguments(arguments: Sequence[str]) -> Config:
+    """What to do. Ends the program, as argparse does, when it is asked for help or given nonsense.
+
+    Raises: Problem, when the data folder or the database's address cannot be used.
+    """
+    given = _parser().parse_args(arguments)
+    return Config(
+        given.task or "serve",
+        _sqlite_in(given.data) if given.database is None else _checked_url(given.database),
+        given.verbose,
+        given.host,
+        given.port,
+        given.programme,
+        given.until_stdin_closes,
+        getattr(given, "role", ""),
+        getattr(given, "name", ""),
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "python -m growtogether_desktop.hub", description="The hub of a programme: every desktop meets the others here."
+    )
+    _where(parser, user_data_path("grow-together-hub", appauthor=False), None, verbose=False)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: %(default)s)")
+    parser.add_argument("--port", type=_port, default=PORT, help="port to listen at; 0 for any (default: %(default)s)")
+    parser.add_argument("--programme", default="Grow-Together", metavar="NAME", help="what the programme is called")
+    parser.add_argument(
+        "--until-stdin-closes", action="store_true", help="end when standard input does: for a program that hosts this"
+    )
+    # Given after the task they count as well, and must not undo what was given before it.
+    where = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _where(where, argparse.SUPPRESS, argparse.SUPPRESS, verbose=argparse.SUPPRESS)
+    tasks = parser.add_subparsers(dest="task", metavar="TASK", title="instead of serving")
+    invite = tasks.add_parser("invite", parents=[where], help="print an invitation")
+    invite.add_argument("--role", choices=(COORDINATOR, MENTOR, MENTEE), required=True)
+    invite.add_argument("--name", default="", help="what the person is called")
+    tasks.add_parser("restored", parents=[where], help="say that a backup was put back")
+    tasks.add_parser("migrate", parents=[where], help="bring the database up to date and end")
+    return parser
+
+
+def _where(parser: argparse.ArgumentParser, data: object, database: object, *, verbose: object) -> None:
+    parser.add_argument("--data", type=Path, default=data, metavar="DIR", help="folder of the SQLite database")
+    parser.add_argument("--database", default=database, metavar="URL", help=f"{DRIVER}://… instead of SQLite")
+    parser.add_argument("--verbose", action="store_true", default=verbose, help="say more on standard error")
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65_535:
+        raise argparse.ArgumentTypeError("a port is a number up to 65535")
+    return port
+
+
+def _sqlite_in(folder: Path) -> str:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise Problem(
+            say("The folder {folder} cannot be made: {reason}.", folder=folder, reason=trouble.strerror),
+            say("Give yourself the right to write there, or choose another folder with --data."),
+        ) from trouble
+    return folder_url(folder)
+
+
+def _checked_url(text: str) -> str:
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        url = None
+    if url is None or url.get_backend_name() not in ("postgresql", "sqlite"):
+        raise Problem(
+            say("This is not the address of a database the hub knows."),
+            say("It looks like {driver}://user:password@host/database.", driver=DRIVER),
+        )
+    return url.set(drivername=DRIVER).render_as_string(hide_password=False) if "postgres" in url.drivername else text

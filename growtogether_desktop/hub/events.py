@@ -1,0 +1,154 @@
+"""Pokes: hints to those who listen that a scope of theirs has moved. The truth is in the exchange.
+
+What has moved gathers while the last of it is handed out, so that a busy minute costs few looks at
+the memberships. A hint that is lost costs a minute's delay: desktops ask anyway.
+"""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
+
+from growtogether_desktop.domain.ids import DeviceId
+from growtogether_desktop.hub.database import for_reading
+from growtogether_desktop.hub.people import Known
+from growtogether_desktop.hub.service import Moved
+from growtogether_desktop.hub.threads import Threads
+from growtogether_desktop.store.tables import membership, scope
+from growtogether_desktop.wire.codec import dump
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT_S = 25.0
+POLL_S = 2.0
+"""How often we look for what other hubs on the same database have moved."""
+AT_ONCE = 500
+
+
+class _Listener:
+    """One open stream."""
+
+    def __init__(self, device: DeviceId, members: tuple[str, ...]) -> None:
+        self.device = device
+        self.members = members
+        self.hints: dict[str, int] = {}
+        self.ended = False
+        self.woken = asyncio.Event()
+
+
+class Pokes:
+    def __init__(self, engine: Engine, threads: Threads, clock: Callable[[], float]) -> None:
+        self._reading = for_reading(engine)
+        self._shared = engine.dialect.name != "sqlite"
+        self._threads = threads
+        self._clock = clock
+        self._listeners: dict[str, set[_Listener]] = defaultdict(set)
+        """By the names under which an audience may mean them."""
+        self._moved: dict[str, tuple[int, DeviceId | None]] = {}
+        """Scope → its head, and the one device that knows already."""
+        self._woken = asyncio.Event()
+        self._heads: dict[str, int] | None = None
+        """As we last saw them, where other hubs move them too."""
+        self._loop = asyncio.get_running_loop()
+
+    def hint(self, moved: Moved) -> None:
+        """Something has moved; may be said on any thread."""
+        self._loop.call_soon_threadsafe(self._gather, moved)
+
+    async def listen(self, known: Known) -> AsyncIterator[bytes]:
+        """Server-sent events for one device, until its access token ends."""
+        listener = _Listener(known.caller.device, known.caller.actor.memberships)
+        for member in listener.members:
+            self._listeners[member].add(listener)
+        try:
+            # Whatever moved before we were listening: one look is cheaper than missing it.
+            yield _event({})
+            while not listener.ended and (left := known.until - self._clock()) > 0:
+                try:
+                    await asyncio.wait_for(listener.woken.wait(), min(HEARTBEAT_S, left))
+                except TimeoutError:
+                    yield b":\n\n"
+                    continue
+                listener.woken.clear()
+                if listener.hints:
+                    hints, listener.hints = listener.hints, {}
+                    yield _event(hints)
+        finally:
+            for member in listener.members:
+                self._listeners[member].discard(listener)
+                if not self._listeners[member]:
+                    del self._listeners[member]
+
+    async def run(self) -> None:
+        """Hand out hints until cancelled."""
+        while True:
+            try:
+                await self._next_round()
+            except DBAPIError as trouble:
+                log.warning("hints are lost: %s", type(trouble.orig).__name__)
+
+    def hang_up(self, device: DeviceId) -> None:
+        """End the streams of a device."""
+        self._end(listener for listener in self._everyone() if listener.device == device)
+
+    def close(self) -> None:
+        """End all streams."""
+        self._end(self._everyone())
+
+    def _gather(self, moved: Moved) -> None:
+        for name, head in moved.heads.items():
+            _, by = self._moved.get(name, (0, moved.by))
+            self._moved[name] = (head, by if by == moved.by else None)
+            if self._heads is not None:
+                self._heads[name] = head
+        self._woken.set()
+
+    async def _next_round(self) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), POLL_S if self._shared else None)
+        except TimeoutError:
+            await self._look_around()
+        self._woken.clear()
+        moved, self._moved = self._moved, {}
+        if moved and self._listeners:
+            await self._hand_out(moved)
+
+    async def _look_around(self) -> None:
+        before, self._heads = self._heads, dict(await self._threads.read(self._all_heads))
+        if before is not None:
+            self._moved |= {name: (head, None) for name, head in self._heads.items() if head > before.get(name, 0)}
+
+    async def _hand_out(self, moved: dict[str, tuple[int, DeviceId | None]]) -> None:
+        for name, member in await self._threads.read(lambda: self._members_of(sorted(moved))):
+            head, by = moved[name]
+            for listener in self._listeners.get(member, ()):
+                if listener.device != by:
+                    listener.hints[name] = head
+                    listener.woken.set()
+
+    def _everyone(self) -> set[_Listener]:
+        return {listener for listeners in self._listeners.values() for listener in listeners}
+
+    def _end(self, listeners: Iterable[_Listener]) -> None:
+        for listener in listeners:
+            listener.ended = True
+            listener.woken.set()
+
+    def _members_of(self, names: list[str]) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        with self._reading.connect() as db:
+            for start in range(0, len(names), AT_ONCE):
+                some = membership.c.scope.in_(names[start : start + AT_ONCE])
+                found += [(row.scope, row.member) for row in db.execute(select(membership).where(some))]
+        return found
+
+    def _all_heads(self) -> list[tuple[str, int]]:
+        with self._reading.connect() as db:
+            return [(row.name, row.head) for row in db.execute(select(scope.c.name, scope.c.head))]
+
+
+def _event(hints: dict[str, int]) -> bytes:
+    return b"data: " + dump(hints) + b"\n\n"

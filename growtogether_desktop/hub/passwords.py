@@ -1,0 +1,42 @@
+"""Passwords: what one must look like, and how it is kept. Source: OWASP, Argon2id with 19 MiB, t=2, p=1."""
+
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from growtogether_desktop.base.i18n import Message, say
+
+SHORTEST = 10
+LONGEST = 200
+
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_NOBODYS = _hasher.hash("nobody has this password")
+
+
+def objection_to(password: str, login: str) -> Message | None:
+    """Why this may not be a password; None when it may."""
+    if len(password) < SHORTEST:
+        return say("A password needs {n} characters at least.", n=SHORTEST)
+    if len(password) > LONGEST:
+        return say("A password has {n} characters at most.", n=LONGEST)
+    if len(set(password)) < 4 or _plain(password).casefold() == login.casefold():
+        return say("That password is too easy to guess. A few words that do not belong together are a good one.")
+    return None
+
+
+def hashed(password: str) -> str:
+    return _hasher.hash(_plain(password))
+
+
+def fits(password: str, kept: str | None) -> bool:
+    """Whether this is the password. For nobody (None) it takes as long, so that nobody's absence shows."""
+    try:
+        return _hasher.verify(kept or _NOBODYS, _plain(password)) and kept is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _plain(password: str) -> str:
+    """The same letters have the same bytes, whichever keyboard they came from."""
+    return unicodedata.normalize("NFKC", password)

@@ -1,0 +1,311 @@
+"""Who may come in: invitations, accounts, devices and their tokens."""
+
+import logging
+import time
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+
+from growtogether_desktop.base.i18n import say
+from growtogether_desktop.domain.changes import COORDINATOR, HUB, MENTEE, MENTOR, Actor
+from growtogether_desktop.domain.directory import OpenProfile, Profile
+from growtogether_desktop.domain.ids import DeviceId, PersonId, new_id
+from growtogether_desktop.hub import passwords
+from growtogether_desktop.hub.database import for_reading, write
+from growtogether_desktop.hub.declined import Declined, not_found, revoked, unauthorised
+from growtogether_desktop.hub.service import Caller, HubService
+from growtogether_desktop.hub.tokens import (
+    ACCESS,
+    ACCESS_S,
+    INVITATION_S,
+    REFRESH,
+    REFRESH_S,
+    SPENT,
+    SPENT_S,
+    code_key,
+    digest,
+    new_code,
+    new_token,
+)
+from growtogether_desktop.store.tables import audit, device, invitation, person, token
+from growtogether_desktop.store.tables import hub_shelf as shelf
+from growtogether_desktop.wire.protocol import AccountAsked, Device, Invitation, InvitationAsked, SignInAsked, Tokens
+
+log = logging.getLogger(__name__)
+
+ROLES = frozenset({COORDINATOR, MENTOR, MENTEE})
+NAME_LETTERS = 200
+LOGIN_LETTERS = 254
+"""As long as an e-mail address may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom an access token stands for, and until when (Unix seconds)."""
+
+    caller: Caller
+    until: float
+
+
+class People:
+    def __init__(self, engine: Engine, service: HubService, clock: Callable[[], float] = time.time) -> None:
+        self._engine = engine
+        self._reading = for_reading(engine)
+        self._service = service
+        self._clock = clock
+
+    # --- invitations ----------------------------------------------------------------------------
+
+    def invite(self, by: PersonId, asked: Sequence[InvitationAsked]) -> tuple[Invitation, ...]:
+        """An invitation for each, in their order; one without a code for whoever has an account.
+
+        Somebody the roster knows has one invitation: a new one takes the place of the old.
+        Raises: Declined.
+        """
+        for one in asked:
+            _check_name(one.name)
+            if not one.roles or not ROLES.issuperset(one.roles):
+                raise Declined(400, "roles", say("An invitation is for mentors, mentees or coordinators."))
+        until = self._clock() + INVITATION_S
+        return write(self._engine, lambda db: tuple(self._invite(db, by, one, until) for one in asked))
+
+    def first_invitation(self) -> Invitation | None:
+        """A coordinator's way into a hub that has nobody yet; None when it has somebody."""
+        with self._reading.connect() as db:
+            if db.execute(select(person.c.id).limit(1)).first() is not None:
+                return None
+        write(self._engine, lambda db: db.execute(delete(invitation).where(invitation.c.invited_by == HUB.id)))
+        return self.invite(HUB.id, [InvitationAsked("Coordinator", (COORDINATOR,))])[0]
+
+    def _invite(self, db: Connection, by: PersonId, asked: InvitationAsked, until: float) -> Invitation:
+        roles = tuple(sorted(set(asked.roles)))
+        if asked.person:
+            if _has_account(db, asked.person):
+                return Invitation("", asked.name, roles, 0)
+            db.execute(delete(invitation).where(invitation.c.person == asked.person, invitation.c.taken.is_(False)))
+        code = new_code()
+        kept = {"person": asked.person, "name": asked.name, "roles": " ".join(roles), "invited_by": by, "until": until}
+        db.execute(insert(invitation).values(hash=digest(code_key(code)), **kept))
+        self._note(db, by, "invitation.make", asked.person)
+        return Invitation(code, asked.name, roles, until)
+
+    # --- accounts and sign-in -------------------------------------------------------------------
+
+    def take_up(self, asked: AccountAsked) -> Tokens:
+        """Make an account from an invitation, and sign its first device in. Raises: Declined."""
+        login = _login(asked.login)
+        if (objection := passwords.objection_to(asked.password, login)) is not None:
+            raise Declined(400, "password", objection)
+        if asked.name:
+            _check_name(asked.name)
+        with self._reading.connect() as db:
+            self._invited(db, asked.code)
+        kept = passwords.hashed(asked.password)
+        tokens = write(self._engine, lambda db: self._open_account(db, asked, login, kept))
+        self._open_profile(PersonId(tokens.person), tokens.name)
+        return tokens
+
+    def sign_in(self, asked: SignInAsked) -> Tokens:
+        """Sign a device in. Raises: Declined, in the same words and time for a wrong login and a wrong password."""
+        with self._reading.connect() as db:
+            found = db.execute(select(person).where(person.c.login == login_key(asked.login))).one_or_none()
+        right = passwords.fits(asked.password, None if found is None else found.password)
+        if found is None or not right:
+            raise Declined(403, "sign_in", say("This login and this password do not belong together."))
+
+        def work(db: Connection) -> Tokens:
+            by = self._admit(db, found.id, asked.device, asked.known_as)
+            self._note(db, found.id, "device.sign_in", by)
+            return self._issue(db, found, by)
+
+        return write(self._engine, work)
+
+    def open_missing_profiles(self) -> None:
+        """Everyone has a profile, also when the power went between the account and it."""
+        known = select(shelf.c.id).where(shelf.c.kind == Profile.KIND)
+        with self._reading.connect() as db:
+            missing = db.execute(select(person.c.id, person.c.name).where(person.c.id.not_in(known))).all()
+        for row in missing:
+            self._open_profile(PersonId(row.id), row.name)
+
+    def _open_profile(self, who: PersonId, name: str) -> None:
+        self._service.ask([OpenProfile(who, Profile(who, name))])
+
+    def _invited(self, db: Connection, code: str) -> Row[Any]:
+        found = db.execute(select(invitation).where(invitation.c.hash == digest(code_key(code)))).one_or_none()
+        if found is None or found.taken or found.until < self._clock():
+            raise _no_invitation()
+        return found
+
+    def _open_account(self, db: Connection, asked: AccountAsked, login: str, kept: str) -> Tokens:
+        invited = self._invited(db, asked.code)
+        if db.execute(select(person.c.id).where(person.c.login == login)).first() is not None:
+            raise Declined(409, "login_taken", say("Somebody has this login already. Choose another one."))
+        if invited.person and _has_account(db, invited.person):
+            raise Declined(409, "has_account", say("You have an account already. Sign in instead."))
+        new = {
+            "id": invited.person or new_id(),
+            "login": login,
+            "name": asked.name.strip() or invited.name,
+            "password": kept,
+            "roles": invited.roles,
+            "joined": self._clock(),
+        }
+        unused = (invitation.c.hash == invited.hash, invitation.c.taken.is_(False))
+        if not db.execute(update(invitation).where(*unused).values(taken=True)).rowcount:
+            raise _no_invitation()
+        db.execute(insert(person).values(new))
+        by = self._admit(db, PersonId(new["id"]), asked.device, "")
+        self._note(db, PersonId(new["id"]), "account.open", by)
+        return self._issue(db, db.execute(select(person).where(person.c.id == new["id"])).one(), by)
+
+    # --- devices --------------------------------------------------------------------------------
+
+    def whose(self, access: str) -> Known:
+        """Whom this access token stands for. Raises: Declined, with "revoked" for a device off the list."""
+        now = self._clock()
+        with self._reading.connect() as db:
+            found = db.execute(_who(access, ACCESS)).one_or_none()
+        if found is None:
+            raise unauthorised()
+        if found.revoked:
+            raise revoked()
+        if found.until < now:
+            raise unauthorised()
+        if not found.used:
+            write(self._engine, lambda db: self._arrived(db, found, now))
+        actor = Actor(PersonId(found.id), frozenset(found.roles.split()))
+        return Known(Caller(actor, DeviceId(found.device)), found.until)
+
+    def renew(self, refresh: str) -> Tokens:
+        """New tokens for a refresh token, once.
+
+        Should the answer get lost, asking again gives others; but once those have been used, the
+        old one in anybody's hands means that it was copied, and the device is signed out.
+        Raises: Declined.
+        """
+        now = self._clock()
+
+        def work(db: Connection) -> Tokens | Declined:
+            found = db.execute(_who(refresh, REFRESH, SPENT).with_for_update(of=token)).one_or_none()
+            if found is None:
+                return unauthorised()
+            if found.revoked:
+                return revoked()
+            if found.kind == SPENT:
+                log.warning("a spent token of device %s came again; the device is signed out", found.device)
+                self._note(db, found.id, "device.copied", found.device)
+                db.execute(delete(token).where(token.c.device == found.device))
+                return unauthorised()
+            if found.until < now:
+                return unauthorised()
+            if found.used:
+                db.execute(delete(token).where(token.c.device == found.device, token.c.used.is_(False)))
+            else:
+                self._arrived(db, found, now)
+            return self._issue(db, found, DeviceId(found.device))
+
+        renewed = write(self._engine, work)
+        if isinstance(renewed, Declined):
+            raise renewed
+        return renewed
+
+    def sign_out(self, caller: Caller) -> None:
+        """End the device's tokens. Its journal stays, should it come back."""
+        write(self._engine, lambda db: db.execute(delete(token).where(token.c.device == caller.device)))
+
+    def devices(self, caller: Caller) -> tuple[Device, ...]:
+        """This person's devices, the one last seen first."""
+        mine = select(device).where(device.c.person == caller.actor.id).order_by(device.c.seen.desc(), device.c.id)
+        with self._reading.connect() as db:
+            return tuple(
+                Device(row.id, row.name, row.seen, row.id == caller.device, row.revoked) for row in db.execute(mine)
+            )
+
+    def revoke(self, caller: Caller, which: DeviceId) -> None:
+        """Take one of this person's devices off the list. Raises: Declined."""
+
+        def work(db: Connection) -> bool:
+            mine = (device.c.id == which, device.c.person == caller.actor.id)
+            if not db.execute(update(device).where(*mine).values(revoked=True)).rowcount:
+                return False
+            self._note(db, caller.actor.id, "device.revoke", which)
+            return True
+
+        if not write(self._engine, work):
+            raise not_found()
+
+    def _admit(self, db: Connection, who: PersonId, name: str, known_as: str) -> DeviceId:
+        """The device under its old id, when it is this person's, or a new one."""
+        seen = {"name": name.strip()[:NAME_LETTERS], "seen": self._clock()}
+        old = (device.c.id == known_as, device.c.person == who, device.c.revoked.is_(False))
+        if known_as and db.execute(update(device).where(*old).values(**seen)).rowcount:
+            db.execute(delete(token).where(token.c.device == known_as))
+            return DeviceId(known_as)
+        new = DeviceId(new_id())
+        db.execute(insert(device).values(id=new, person=who, **seen))
+        return new
+
+    def _issue(self, db: Connection, who: Row[Any], by: DeviceId) -> Tokens:
+        now = self._clock()
+        access, refresh = new_token(ACCESS), new_token(REFRESH)
+        kept = [
+            {"hash": digest(access), "kind": ACCESS, "device": by, "until": now + ACCESS_S},
+            {"hash": digest(refresh), "kind": REFRESH, "device": by, "until": now + REFRESH_S},
+        ]
+        db.execute(insert(token), kept)
+        return Tokens(access, now + ACCESS_S, refresh, who.id, who.name, tuple(who.roles.split()), by)
+
+    def _arrived(self, db: Connection, found: Row[Any], now: float) -> None:
+        """A token is used for the first time: it has reached its device, so the one before it is spent."""
+        of_device = token.c.device == found.device
+        db.execute(
+            update(token)
+            .where(of_device, token.c.kind == REFRESH, token.c.used)
+            .values(kind=SPENT, until=now + SPENT_S)
+        )
+        db.execute(update(token).where(token.c.hash == found.hash).values(used=True))
+        db.execute(update(device).where(device.c.id == found.device).values(seen=now))
+
+    def _note(self, db: Connection, who: PersonId, what: str, subject: str) -> None:
+        entry = {"at": self._clock(), "person": who, "device": "", "what": what, "subject": subject}
+        db.execute(insert(audit).values(change="", refused=False, **entry))
+
+
+def _no_invitation() -> Declined:
+    """Unknown, taken or too old: it is not said which."""
+    return Declined(
+        400, "invitation", say("This invitation is not valid any more. Ask your coordinator for a new one.")
+    )
+
+
+def _who(secret: str, *kinds: str) -> Any:
+    """The token with its device and person: hash, kind, until, used, device, revoked, id, name, roles."""
+    columns = (token, device.c.revoked, person.c.id, person.c.name, person.c.roles)
+    joined = token.join(device, device.c.id == token.c.device).join(person, person.c.id == device.c.person)
+    return select(*columns).select_from(joined).where(token.c.hash == digest(secret), token.c.kind.in_(kinds))
+
+
+def _has_account(db: Connection, who: str) -> bool:
+    return db.execute(select(person.c.id).where(person.c.id == who)).first() is not None
+
+
+def login_key(login: str) -> str:
+    return unicodedata.normalize("NFKC", login).strip().casefold()
+
+
+def _login(login: str) -> str:
+    key = login_key(login)
+    if not 3 <= len(key) <= LOGIN_LETTERS or not key.isprintable() or any(c.isspace() for c in key):
+        raise Declined(
+            400, "login", say("A login has 3 letters at least and no blanks; an e-mail address is a good one.")
+        )
+    return key
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or len(name) > NAME_LETTERS or not name.isprintable():
+        raise Declined(400, "name", say("A person needs a name, of {n} letters at most.", n=NAME_LETTERS))

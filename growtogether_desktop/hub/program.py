@@ -1,0 +1,62 @@
+"""What the hub's command line does: serve, invite somebody, tell of a backup, bring the tables up to date."""
+
+import logging
+import sys
+from collections.abc import Sequence
+
+from sqlalchemy import Engine
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
+from growtogether_desktop.domain.changes import HUB
+from growtogether_desktop.hub import upkeep
+from growtogether_desktop.hub.config import Config, read_arguments
+from growtogether_desktop.hub.database import open_hub_database
+from growtogether_desktop.hub.people import People
+from growtogether_desktop.hub.schema import bring_up_to_date
+from growtogether_desktop.hub.service import HubService
+from growtogether_desktop.hub.serving import serve
+from growtogether_desktop.wire.protocol import InvitationAsked
+
+CANNOT = 2
+"""The exit status when a person has to do something first."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what `arguments` ask; trouble is said in one sentence with what to do about it."""
+    try:
+        config = read_arguments(arguments)
+        _start_logging(verbose=config.verbose)
+        engine = open_hub_database(config.database)
+        bring_up_to_date(engine)
+        _do(engine, config)
+    except Problem as problem:
+        sys.stderr.write(f"{problem}\n")
+        return CANNOT
+    return 0
+
+
+def _do(engine: Engine, config: Config) -> None:
+    match config.task:
+        case "serve":
+            serve(engine, config)
+        case "invite":
+            asked = InvitationAsked(config.name or config.role.capitalize(), (config.role,))
+            _tell(People(engine, HubService(engine)).invite(HUB.id, [asked])[0].code)
+        case "restored":
+            epoch = upkeep.new_epoch(engine)
+            _tell(say("This is epoch {epoch}. Desktops send again what the backup does not know.", epoch=epoch))
+        case "migrate":
+            _tell(say("The database is up to date."))
+
+
+def _tell(words: object) -> None:
+    sys.stdout.write(f"{words}\n")
+
+
+def _start_logging(*, verbose: bool) -> None:
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
+    )

@@ -1,0 +1,116 @@
+"""Listening, saying so, and ending within two seconds whatever is still going on."""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import anyio.to_thread
+import uvicorn
+from litestar import Litestar
+from sqlalchemy import Engine
+
+from growtogether_desktop.base.background import Background
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
+from growtogether_desktop.hub.config import Config
+from growtogether_desktop.hub.people import People
+from growtogether_desktop.hub.service import HubService
+from growtogether_desktop.hub.web import House, make_app
+
+log = logging.getLogger(__name__)
+
+GRACE_S = 1
+"""How long requests may go on once the hub has been asked to end."""
+
+
+def serve(engine: Engine, config: Config) -> NoReturn:
+    """Serve until asked to end, then end the process.
+
+    Raises: Problem, when the port cannot be had.
+    """
+    listening = _listen(config.host, config.port)
+    app = make_app(engine, config.programme)
+    invitation = People(engine, HubService(engine)).first_invitation()
+    port = listening.getsockname()[1]
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    ready = {"listening": f"http://{host}:{port}", "invitation": invitation and invitation.code}
+    server = _Server(app, json.dumps(ready), config)
+    asyncio.run(server.serve([listening]))
+    engine.dispose()
+    logging.shutdown()
+    # A thread may still wait for a lock, or for standard input. Nothing it could yet do has been
+    # acknowledged, so nobody is owed the wait.
+    os._exit(0)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as trouble:
+        raise Problem(
+            say(
+                "The hub cannot listen at {host}, port {port}: {reason}.", host=host, port=port, reason=trouble.strerror
+            ),
+            say("Perhaps it runs already. Otherwise choose another port with --port, or an address with --host."),
+        ) from trouble
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, which says where it listens, ends its streams first, and leaves the exit status to us."""
+
+    def __init__(self, app: Litestar, ready: str, config: Config) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                loop="asyncio",
+                http="h11",
+                ws="none",
+                lifespan="on",
+                log_config=None,
+                access_log=config.verbose,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE_S,
+            )
+        )
+        self._app = app
+        self._ready = ready
+        self._until_stdin_closes = config.until_stdin_closes
+        self._background = Background()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self._until_stdin_closes:
+            self._background.spawn(self._follow_stdin(), "follow standard input")
+        sys.stdout.write(self._ready + "\n")
+        sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        house: House = self._app.state.house
+        house.pokes.close()
+        await super().shutdown(sockets)
+        await self._background.close()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.handle_exit)
+        yield
+
+    async def _follow_stdin(self) -> None:
+        """Whoever started us holds the other end; when it dies, however it dies, we end."""
+        await anyio.to_thread.run_sync(_wait_for_end, abandon_on_cancel=True)
+        log.info("standard input has ended")
+        self.should_exit = True
+
+
+def _wait_for_end() -> None:
+    while os.read(0, 1024):
+        pass
