@@ -61,6 +61,7 @@ from growtogether_desktop.sourcecode.intake import take_in
 from growtogether_desktop.sourcecode.text import read_text
 from growtogether_desktop.store import shelf
 from growtogether_desktop.store.database import open_cache
+from growtogether_desktop.wire.codec import load_aggregate
 from growtogether_desktop.wire.protocol import Row
 from growtogether_desktop.workspace.state import SyncState
 from growtogether_desktop.workspace.workspace import Workspace, blobs
@@ -232,3 +233,7 @@ def _shelve(db: Connection, rows: tuple[Row, ...], contents: list[bytes]) -> Non
     shelf.take_in(db, rows, {row.scope: 0 for row in rows})
     for content in contents:
         blobs.keep(db, content)
+    for row in rows:
+        aggregate = load_aggregate(row.kind, bytes(row.body))
+        for sha in aggregate.trees if aggregate else ():
+            blobs.refer_tree(db, row.scope, sha)
