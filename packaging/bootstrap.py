@@ -57,6 +57,8 @@ class Environment:
                     self._fill()
         except OSError as error:
             raise NotReady(f"{self.folder} could not be prepared: {error}") from error
+        except KeyboardInterrupt:
+            raise NotReady("\nStopped. The next start takes it up again; what was fetched so far is kept.") from None
 
     def run(self, *arguments: str) -> NoReturn:
         """Go on as its Python with `arguments`; this process ends."""

@@ -2,9 +2,11 @@
 
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import PySide6
@@ -39,21 +41,23 @@ def wayland(socket_folder: Path) -> Iterator[dict[str, str]]:
         yield {"XDG_RUNTIME_DIR": str(socket_folder), "WAYLAND_DISPLAY": "wayland-7"}
 
 
-@pytest.fixture
-def x_server() -> Iterator[str]:
-    """The DISPLAY of a server started for this test."""
+@contextmanager
+def x_server(*options: str | Path) -> Iterator[str]:
+    """The DISPLAY of a server that runs as long as the test needs it."""
     program = shutil.which("Xvfb")
     if program is None:
         pytest.skip("Xvfb is not installed")
     with subprocess.Popen(
-        [program, "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"],
+        [program, "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
     ) as server:
         assert server.stdout is not None
-        yield f":{server.stdout.readline().strip()}"
-        server.terminate()
+        try:
+            yield f":{server.stdout.readline().strip()}"
+        finally:
+            server.terminate()
 
 
 @pytest.fixture
@@ -101,16 +105,28 @@ def test_a_display_that_does_not_answer_is_told(nothing_missing, display):
         preflight.demand_screen({"DISPLAY": display})
 
 
-def test_a_display_that_answers_is_enough(nothing_missing, x_server):
-    preflight.demand_screen({"DISPLAY": x_server})
+def test_a_display_that_answers_is_enough(nothing_missing):
+    with x_server() as display:
+        preflight.demand_screen({"DISPLAY": display})
+
+
+def test_a_display_that_lets_nobody_in_is_told(nothing_missing, tmp_path):
+    cookie = bytes(16)
+    name = b"MIT-MAGIC-COOKIE-1"
+    entry = struct.pack(f">HHHH{len(name)}sH{len(cookie)}s", 0xFFFF, 0, 0, len(name), name, len(cookie), cookie)
+    (tmp_path / "cookies").write_bytes(entry)
+
+    with x_server("-auth", tmp_path / "cookies") as display, pytest.raises(NotReady, match="does not let you in"):
+        preflight.demand_screen({"DISPLAY": display})
 
 
 def test_a_wayland_session_is_enough(nothing_missing, wayland):
     preflight.demand_screen(wayland)
 
 
-def test_a_dead_wayland_session_beside_a_live_display_is_no_obstacle(nothing_missing, x_server, socket_folder):
-    preflight.demand_screen({"XDG_RUNTIME_DIR": str(socket_folder), "WAYLAND_DISPLAY": "gone", "DISPLAY": x_server})
+def test_a_dead_wayland_session_beside_a_live_display_is_no_obstacle(nothing_missing, socket_folder):
+    with x_server() as display:
+        preflight.demand_screen({"XDG_RUNTIME_DIR": str(socket_folder), "WAYLAND_DISPLAY": "gone", "DISPLAY": display})
 
 
 def test_a_dead_wayland_session_alone_is_told(nothing_missing, socket_folder):
