@@ -13,7 +13,12 @@ from pathlib import Path
 
 _LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 _SECRETS = re.compile(
-    r"(?i)(\b(?:authorization|bearer|token|password|passphrase|secret|api[_-]?key)\b[\"']?\s*[:=]?\s*(?:bearer\s+)?)([^\s\"',;)}]{6,})"
+    r"""(?ix)
+    (   \bbearer\s+
+    |   \b(?:authorization|token|password|passphrase|secret|api[_-]?key)["']?\s*[:=]\s*["']?(?:bearer\s+)?
+    )
+    [^\s"',;)}]{6,}
+    """
 )
 _LOUD = ("httpx", "httpcore", "asyncio", "qasync", "PIL")
 

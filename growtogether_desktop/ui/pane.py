@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, Qt
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import _
@@ -55,6 +55,7 @@ class Head(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 0, 20, 0)
         line.setSpacing(12)
+        line.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it makes room itself
         line.addWidget(self.title)
         line.addWidget(self.facts, 1)
         line.addLayout(self._marks)
@@ -78,6 +79,9 @@ class Head(QFrame):
         assert sum(button.kind == "filled" for button in buttons) <= 1, "there is one thing to do"
         _fill(self._buttons, buttons)
         self._make_room()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(320), theme.current().px(54) + 1)
 
     def set_corner(self, widget: QWidget) -> None:
         """What stands at the very end: the door to the explanation when that is a drawer."""

@@ -1,0 +1,24 @@
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from growtogether_desktop.ui.words import Elided, Words
+
+
+def test_what_a_person_wrote_is_never_markup(qtbot: QtBot) -> None:
+    words = Words("<b>not bold</b>")
+    qtbot.addWidget(words)
+
+    assert words.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_what_does_not_fit_is_told_by_the_tooltip(qtbot: QtBot) -> None:
+    words = Elided("A cohort with a very long name indeed")
+    qtbot.addWidget(words)
+    words.resize(60, 20)
+    words.show()
+
+    narrow = words.toolTip()
+    words.resize(600, 20)
+
+    assert narrow == "A cohort with a very long name indeed"
+    assert words.toolTip() == ""
