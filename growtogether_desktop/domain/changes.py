@@ -160,6 +160,16 @@ class Posted:
     change: Change[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A change the hub declined, and why: it waits in a tray until its author has seen it."""
+
+    posted: Posted
+    refusal: Message
+    at: float
+    """Unix seconds."""
+
+
 AGGREGATES: dict[str, type[Aggregate]] = {}
 CHANGES: dict[str, type[Change[Any]]] = {}
 

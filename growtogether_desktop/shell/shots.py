@@ -28,13 +28,17 @@ async def take_shots(folder: Path, language: str) -> None:
 
     Raises: Problem, when the folder cannot be written.
     """
+    _make(folder)
+    for role in (COORDINATOR, MENTOR, MENTEE):
+        for look in ("light", "dark"):
+            await _take(folder, role, look, language)
+
+
+def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
         raise _unwritable(folder) from trouble
-    for role in (COORDINATOR, MENTOR, MENTEE):
-        for look in ("light", "dark"):
-            await _take(folder, role, look, language)
 
 
 async def _take(folder: Path, role: str, look: str, language: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from growtogether_desktop.base.i18n import Message
-from growtogether_desktop.domain.changes import Posted, Ref
+from growtogether_desktop.domain.changes import Posted, Ref, Returned
 from growtogether_desktop.domain.ids import ChangeId
 from growtogether_desktop.store.meta import get_number, set_number
 from growtogether_desktop.store.tables import outbox, returned, sent
@@ -34,16 +34,6 @@ class Offered:
 
     n: int
     body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A change the hub declined, and why."""
-
-    posted: Posted
-    refusal: Message
-    at: float
-    """Unix seconds."""
 
 
 def post(db: Connection, posted: Posted) -> None:

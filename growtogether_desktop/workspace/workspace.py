@@ -14,13 +14,12 @@ from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Posted, Ref, Stamp, fold, objection, perform
+from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Posted, Ref, Returned, Stamp, fold, objection, perform
 from growtogether_desktop.domain.ids import ChangeId, new_id
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.store import drafts, outbox, shelf
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.database import Cache
-from growtogether_desktop.store.outbox import Returned
 from growtogether_desktop.store.tables import desk_blob, desk_blob_part, desk_blob_ref, upload
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.workspace.history import Done, Gesture, History, title_of

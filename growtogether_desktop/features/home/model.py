@@ -1,0 +1,149 @@
+"""What waits for a person today, gathered from what their desk holds. No Qt here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref, Returned
+from growtogether_desktop.domain.cohorts import Cohort, Engagement, Mentee
+from growtogether_desktop.domain.projects import Card, Project
+from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Thread, Verdict
+from growtogether_desktop.workspace.workspace import Workspace
+
+KINDS = frozenset(kind.KIND for kind in (Cohort, Engagement, Card, Project, Submission, Iteration, Review, Thread))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A submission as its author or mentor has to know it."""
+
+    ref: Ref
+    title: str
+    who: str
+    """The other one of the two."""
+    iteration: int
+    """The latest; 0 while none has arrived."""
+    handed_in: datetime | None
+    verdict: Verdict | None
+    """On the latest iteration; None before the mentor has spoken."""
+    open_threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The other one of an engagement."""
+
+    ref: Ref
+    name: str
+    cohort: str
+    fit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    ref: Ref
+    title: str
+    project: str
+    column: str
+    """As the board calls it, untranslated."""
+
+
+@dataclass(frozen=True, slots=True)
+class CohortNews:
+    ref: Ref
+    title: str
+    mentees: int
+    engagements: int
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    to_review: tuple[Work, ...] = ()
+    """My mentees' work on whose latest iteration I have not spoken; the longest waiting first."""
+    mine: tuple[Work, ...] = ()
+    """My own work, the latest first."""
+    mentors: tuple[Person, ...] = ()
+    mentees: tuple[Person, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    """Cards assigned to me that are not done."""
+    cohorts: tuple[CohortNews, ...] = ()
+    returned: tuple[Returned, ...] = ()
+
+
+class HomeModel:
+    def __init__(self, workspace: Workspace) -> None:
+        self.changed: Signal[Today] = Signal()
+        self.today: Today | None = None
+        """None until it has been read."""
+        self.me = workspace.me
+        self.my_name = workspace.my_name
+        self.roles = workspace.me.roles & {COORDINATOR, MENTOR, MENTEE}
+        self.touched = workspace.touched
+        self.state_changed = workspace.state_changed
+        self.now = workspace.clock
+        self._workspace = workspace
+
+    async def refresh(self) -> None:
+        see_all = self._workspace.see_all
+        submissions = await see_all(Submission)
+        iterations, reviews, threads = await see_all(Iteration), await see_all(Review), await see_all(Thread)
+        work = [_work(one, self.me.id, iterations, reviews, threads) for one in submissions]
+        engagements = await see_all(Engagement)
+        self.today = Today(
+            tuple(w for s, w in zip(submissions, work, strict=True) if s.mentor == self.me.id and not w.verdict),
+            tuple(w for s, w in reversed(list(zip(submissions, work, strict=True))) if s.author == self.me.id),
+            tuple(Person(e.ref, e.mentor_name, e.cohort_title, e.fit) for e in engagements if e.mentee == self.me.id),
+            tuple(Person(e.ref, e.mentee_name, e.cohort_title, e.fit) for e in engagements if e.mentor == self.me.id),
+            await self._tasks(),
+            await self._cohorts(engagements),
+            await self._workspace.returned(),
+        )
+        self.changed.emit(self.today)
+
+    async def _tasks(self) -> tuple[Task, ...]:
+        projects = {project.id: project for project in await self._workspace.see_all(Project)}
+        cards = [card for card in await self._workspace.see_all(Card) if card.assignee == self.me.id]
+        return tuple(
+            Task(card.ref, card.title, project.title, column.title)
+            for card in cards
+            if (project := projects.get(card.project)) is not None
+            for column in project.columns[:-1]
+            if column.id == card.column
+        )
+
+    async def _cohorts(self, engagements: tuple[Engagement, ...]) -> tuple[CohortNews, ...]:
+        if not self.me.coordinates:
+            return ()
+        mentees = await self._workspace.see_all(Mentee)
+        return tuple(
+            CohortNews(
+                cohort.ref,
+                cohort.title,
+                sum(mentee.cohort == cohort.id for mentee in mentees),
+                sum(engagement.cohort == cohort.id for engagement in engagements),
+                cohort.published,
+            )
+            for cohort in sorted(await self._workspace.see_all(Cohort), key=lambda c: c.started, reverse=True)
+        )
+
+
+def _work(
+    submission: Submission,
+    me: str,
+    iterations: tuple[Iteration, ...],
+    reviews: tuple[Review, ...],
+    threads: tuple[Thread, ...],
+) -> Work:
+    latest = max((i for i in iterations if i.submission == submission.id), key=lambda i: i.number, default=None)
+    number = latest.number if latest else 0
+    spoken = [r for r in reviews if r.submission == submission.id and r.iteration == number]
+    return Work(
+        submission.ref,
+        submission.title,
+        submission.author_name if submission.mentor == me else submission.mentor_name,
+        number,
+        latest.handed_in if latest else None,
+        max(spoken, key=lambda r: r.published).verdict if spoken else None,
+        sum(t.submission == submission.id and not t.resolved for t in threads),
+    )

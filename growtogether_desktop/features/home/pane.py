@@ -1,0 +1,191 @@
+"""The home page: cards with what waits, in two columns that become one when the window is narrow."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+
+from growtogether_desktop.base.formats import ago, day_in_words
+from growtogether_desktop.base.i18n import N_, _, say, say_n
+from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.features.home.model import KINDS, CohortNews, HomeModel, Person, Task, Today, Work
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.card import Card, CardRow
+from growtogether_desktop.ui.marks import Avatar, Icon, Pill
+from growtogether_desktop.ui.pane import Pane
+from growtogether_desktop.ui.theme import Tone
+from growtogether_desktop.ui.words import Words
+from growtogether_desktop.workspace.state import SyncState
+from growtogether_desktop.workspace.workspace import Workspace
+
+SHOWN = 6
+"""Rows a card shows; the rest is on its own page."""
+TWO_COLUMNS_FROM = 820
+RETURNED = Ref("returned", "")
+"""The tray, for the shell to open."""
+
+_VERDICTS: dict[Verdict, tuple[str, Tone]] = {
+    Verdict.ACCEPTED: (N_("accepted"), "resolved"),
+    Verdict.CHANGES_REQUESTED: (N_("changes requested"), "waiting"),
+    Verdict.COMMENTED: (N_("commented"), "information"),
+}
+
+
+def make_pane(workspace: Workspace) -> Pane:
+    return HomePane(HomeModel(workspace), workspace)
+
+
+class HomePane(Pane):
+    def __init__(self, model: HomeModel, workspace: Workspace) -> None:
+        super().__init__(workspace.background)
+        self._model = model
+        self._cards: tuple[Card, ...] = ()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setObjectName("page")
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(20, 20, 20, 20)
+        self._grid.setSpacing(16)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        scroll.setWidget(inner)
+        self.set_work(scroll)
+        self.head.set_words(_greeting(model), _facts(model))
+        self.listen(model.changed, self._show)
+        self.listen(model.touched, self._refresh_if_mine)
+        self.listen(model.state_changed, self._refresh_if_returned)
+        self.start(model.refresh())
+
+    def _refresh_if_mine(self, refs: frozenset[Ref]) -> None:
+        if any(ref.kind in KINDS for ref in refs):
+            self.start(self._model.refresh())
+
+    def _refresh_if_returned(self, state: SyncState) -> None:
+        known = self._model.today
+        if known is None or len(known.returned) != state.returned:
+            self.start(self._model.refresh())
+
+    def _show(self, today: Today) -> None:
+        for old in self._cards:
+            self._grid.removeWidget(old)
+            old.deleteLater()
+        self._cards = tuple(self._make_cards(today))
+        self._arrange()
+
+    def _make_cards(self, today: Today) -> list[Card]:
+        roles = self._model.roles
+        cards: list[Card] = []
+        if today.returned:
+            cards.append(self._returned(today))
+        if COORDINATOR in roles:
+            cards.append(
+                self._list(
+                    _("Cohorts"),
+                    [self._cohort(c) for c in today.cohorts],
+                    _("No cohort yet. Start one under Matching."),
+                )
+            )
+        if MENTOR in roles:
+            reviews = [self._work(w) for w in today.to_review]
+            cards.append(
+                self._list(_("To review"), reviews, _("Nothing waits for you. New work appears here by itself."))
+            )
+            mentees = [self._person(p) for p in today.mentees]
+            cards.append(self._list(_("My mentees"), mentees, _("Your mentees appear here when pairs are published.")))
+        if MENTEE in roles:
+            mentors = [self._person(p) for p in today.mentors]
+            cards.append(self._list(_("My mentor"), mentors, _("Your mentor appears here when pairs are published.")))
+            mine = [self._work(w) for w in today.mine]
+            cards.append(self._list(_("My work"), mine, _("Hand in your first work under Reviews.")))
+        tasks = [self._task(t) for t in today.tasks]
+        cards.append(self._list(_("My tasks"), tasks, _("Take a card on a project's board, and it is here.")))
+        return cards
+
+    def _list(self, title: str, rows: list[CardRow], nothing: str) -> Card:
+        card = Card(title)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        if not rows:
+            card.add(Words(nothing, "muted", wraps=True))
+        else:
+            card.show_rows(*rows[:SHOWN])
+        if len(rows) > SHOWN:
+            card.add(Words(str(say_n("And {n} more.", "And {n} more.", len(rows) - SHOWN)), "aside"))
+        return card
+
+    def _returned(self, today: Today) -> Card:
+        rows = [
+            CardRow(
+                str(say("{title} was declined", title=_(returned.posted.change.TITLE))),
+                str(returned.refusal),
+                Icon("mail-x", "blocking"),
+                Icon("chevron-right", "muted"),
+                run=self._opener(RETURNED),
+            )
+            for returned in today.returned
+        ]
+        return self._list(_("Came back"), rows, "")
+
+    def _work(self, work: Work) -> CardRow:
+        words = [work.who]
+        if work.iteration:
+            words.append(str(say("iteration {n}", n=work.iteration)))
+        if work.handed_in is not None:
+            words.append(ago(work.handed_in, self._model.now()))
+        if work.verdict is not None:
+            called, tone = _VERDICTS[work.verdict]
+            mark: QWidget = Pill(_(called), tone)
+        elif work.open_threads:
+            mark = Pill(str(say_n("{n} open remark", "{n} open remarks", work.open_threads)), "information")
+        else:
+            mark = Pill(_("new") if work.iteration else _("on its way"), "waiting")
+        return CardRow(work.title, " · ".join(words), Avatar(work.who), mark, run=self._opener(work.ref))
+
+    def _person(self, person: Person) -> CardRow:
+        fit = Words(str(say("fit {n}", n=person.fit)), "muted")
+        return CardRow(person.name, person.cohort, Avatar(person.name), fit)
+
+    def _task(self, task: Task) -> CardRow:
+        mark = Pill(_(task.column), "plain")
+        return CardRow(task.title, task.project, Icon("square-kanban", "muted"), mark, run=self._opener(task.ref))
+
+    def _cohort(self, cohort: CohortNews) -> CardRow:
+        mentees = say_n("{n} mentee", "{n} mentees", cohort.mentees)
+        if cohort.published is not None:
+            mark = Pill(str(say_n("{n} pair", "{n} pairs", cohort.engagements)), "resolved")
+        else:
+            mark = Pill(_("not published"), "waiting")
+        return CardRow(cohort.title, str(mentees), Icon("handshake", "muted"), mark, run=self._opener(cohort.ref))
+
+    def _opener(self, ref: Ref) -> Callable[[], None]:
+        return lambda: self.wanted.emit(ref)
+
+    # --- two columns or one ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= theme.current().px(TWO_COLUMNS_FROM) else 1
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        for at, card in enumerate(self._cards):
+            self._grid.addWidget(card, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+
+def _greeting(model: HomeModel) -> str:
+    hour = model.now().astimezone().hour
+    given = model.my_name.split()[0] if model.my_name.split() else ""
+    if hour < 5 or hour >= 18:
+        return str(say("Good evening, {name}", name=given))
+    return str(say("Good morning, {name}", name=given) if hour < 12 else say("Good afternoon, {name}", name=given))
+
+
+def _facts(model: HomeModel) -> str:
+    return str(say("{day} · everything here works without network", day=day_in_words(model.now())))

@@ -1,0 +1,385 @@
+"""The first thing one sees: three doors into a programme, and the lock of one's own desk."""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from growtogether_desktop.base.background import Background
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import LANGUAGES, _, language, say, use_language
+from growtogether_desktop.base.settings import SettingsFile
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
+from growtogether_desktop.shell.crash import CrashSheet
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.card import Card, CardRow
+from growtogether_desktop.ui.form import Field
+from growtogether_desktop.ui.marks import Icon
+from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.ui.words import Words
+from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked
+
+WIDTH = 460
+"""Pixels of the column in the middle, before zoom."""
+PASSWORD_CHARACTERS = 10
+PASSPHRASE_CHARACTERS = 10
+
+
+class Doors(Protocol):
+    """What happens behind the doors; each raises Problem with what to do."""
+
+    async def needs_passphrase(self) -> bool: ...
+    async def unlock(self, passphrase: str) -> None: ...
+    async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None: ...
+    async def host(self, programme: str, login: str, password: str, passphrase: str | None) -> None: ...
+    async def demo(self, role: str) -> None: ...
+
+
+class Welcome(QWidget):
+    """A window of its own, before there is a desk to show."""
+
+    def __init__(
+        self,
+        doors: Doors,
+        background: Background,
+        settings: SettingsFile,
+        computer: str,
+        *,
+        locked: bool = False,
+        problem: Problem | None = None,
+    ) -> None:
+        """`computer` is what the hub calls this device; `locked` asks for the passphrase of a desk that is here."""
+        super().__init__()
+        self.closed: Signal[None] = Signal()
+        self._doors = doors
+        self._background = background
+        self._settings = settings
+        self._computer = computer
+        self._locked = locked
+        self._problem = problem
+        self._open: list[_Page] = []
+        self._crash: CrashSheet | None = None
+        self._unlisten = background.bugs.connect(self.show_bug)
+        self.setWindowTitle("Grow-Together")
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        chosen = settings.settings
+        theme.wear(theme.read_theme(theme.chosen(chosen.theme), chosen.zoom, 0 if chosen.reduced_motion else 120))
+        use_language(chosen.language or language())
+        self.resize(960, 720)
+        self.setMinimumSize(640, 560)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.pages = QStackedWidget()
+        outer.addWidget(self.pages)
+        self._begin()
+
+    def show_bug(self, bug: BaseException) -> None:
+        self._crash = self._crash or CrashSheet(self)
+        self._crash.show_bug(bug)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._unlisten()
+        super().closeEvent(event)
+        self.closed.emit(None)
+
+    # --- pages ----------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        while self._open:
+            self._leave(self._open.pop())
+        self._go(self._unlock_page() if self._locked else self._doors_page())
+
+    def _go(self, page: "_Page") -> None:
+        self._open.append(page)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def _doors_page(self) -> "_Page":
+        page = _Page(_("Grow together"), _("Mentors, mentees and coordinators at one desk that works without network."))
+        if self._problem is not None:
+            page.say(self._problem)
+        doors = Card()
+        doors.show_rows(
+            CardRow(
+                _("Join with an invitation"),
+                _("Your coordinator has sent you a code."),
+                Icon("user-plus", "accent"),
+                Icon("chevron-right", "muted"),
+                run=lambda: self._go(self._join_page()),
+            ),
+            CardRow(
+                _("Sign in"),
+                _("You have an account at a hub already."),
+                Icon("key-round", "accent"),
+                Icon("chevron-right", "muted"),
+                run=lambda: self._go(self._sign_in_page()),
+            ),
+            CardRow(
+                _("Host a programme on this computer"),
+                _("You coordinate, and there is no hub yet."),
+                Icon("server", "accent"),
+                Icon("chevron-right", "muted"),
+                run=lambda: self._go(self._host_page()),
+            ),
+        )
+        page.add_card(doors)
+        page.column.addSpacing(8)
+        page.column.addWidget(Words(_("Only looking?"), "section"))
+        demo = Card()
+        demo.show_rows(*(self._demo_row(*door) for door in self._demo_doors()))
+        page.add_card(demo)
+        page.column.addSpacing(8)
+        page.column.addWidget(self._languages(), 0, Qt.AlignmentFlag.AlignLeft)
+        return page
+
+    def _demo_doors(self) -> tuple[tuple[str, str, str, str], ...]:
+        return (
+            (COORDINATOR, "handshake", _("Demo as a coordinator"), _("Pair 145 mentees with 236 mentors.")),
+            (MENTOR, "message-square-code", _("Demo as a mentor"), _("Review what your mentees have handed in.")),
+            (MENTEE, "graduation-cap", _("Demo as a mentee"), _("Browse projects, read the remarks on your work.")),
+        )
+
+    def _demo_row(self, role: str, icon: str, line: str, aside: str) -> CardRow:
+        return CardRow(line, aside, Icon(icon, "muted"), run=lambda: self._start(lambda: self._doors.demo(role)))
+
+    def _languages(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(_("Language"))
+        for code, name in LANGUAGES.items():
+            box.addItem(name, code)
+        box.setCurrentIndex(list(LANGUAGES).index(language()))
+        box.currentIndexChanged.connect(lambda at: self._speak(box.itemData(at)))
+        return box
+
+    def _speak(self, code: str) -> None:
+        self._settings.save(language=code)
+        use_language(code)
+        self._begin()
+
+    def _join_page(self) -> "_Page":
+        page = _Form(_("Join with an invitation"), _("The code opens an account for you, once."), self._back)
+        address = page.line("address", _("Address of the hub"), _("For example https://hub.example.uz"))
+        code = page.line("code", _("Invitation code"))
+        login = page.line("login", _("E-mail or login"), _("You sign in with it on your next computer."))
+        password = page.secret("password", _("Password"), _least_characters(PASSWORD_CHARACTERS))
+        passphrase = self._passphrase(page)
+
+        async def join() -> None:
+            asked = AccountAsked(code.text().strip(), login.text().strip(), password.text(), self._computer)
+            await self._doors.connect(address.text(), asked, passphrase())
+
+        page.submit(_("Join"), lambda: self._start(join))
+        return page
+
+    def _sign_in_page(self) -> "_Page":
+        page = _Form(_("Sign in"), _("Everything you may read comes to this computer."), self._back)
+        address = page.line("address", _("Address of the hub"), _("For example https://hub.example.uz"))
+        login = page.line("login", _("E-mail or login"))
+        password = page.secret("password", _("Password"))
+        passphrase = self._passphrase(page)
+
+        async def sign_in() -> None:
+            asked = SignInAsked(login.text().strip(), password.text(), self._computer)
+            await self._doors.connect(address.text(), asked, passphrase())
+
+        page.submit(_("Sign in"), lambda: self._start(sign_in))
+        return page
+
+    def _host_page(self) -> "_Page":
+        page = _Form(
+            _("Host a programme on this computer"),
+            _("The hub runs while this program does. You can move it to a server later."),
+            self._back,
+        )
+        programme = page.line("programme", _("Name of the programme"))
+        login = page.line("login", _("E-mail or login"), _("Yours, as the first coordinator."))
+        password = page.secret("password", _("Password"), _least_characters(PASSWORD_CHARACTERS))
+        passphrase = self._passphrase(page)
+
+        async def host() -> None:
+            await self._doors.host(programme.text().strip(), login.text().strip(), password.text(), passphrase())
+
+        page.submit(_("Start the hub"), lambda: self._start(host))
+        return page
+
+    def _unlock_page(self) -> "_Page":
+        page = _Form(_("Your desk is locked"), _("It opens without network. Nothing leaves this computer."), None)
+        passphrase = page.secret("passphrase", _("Passphrase"))
+        page.submit(_("Open"), lambda: self._start(lambda: self._doors.unlock(passphrase.text())))
+        if self._problem is not None:
+            page.say(self._problem)
+        return page
+
+    def _passphrase(self, page: "_Form") -> Callable[[], str | None]:
+        """Ask for a passphrase as well, where no keyring keeps the key of the desk; gives what was typed."""
+        editor = page.secret(
+            "passphrase",
+            _("Passphrase of this desk"),
+            _("This computer has no keyring, so you type it at each start. {least}").format(
+                least=_least_characters(PASSPHRASE_CHARACTERS)
+            ),
+        )
+        page.fields["passphrase"].hide()
+
+        async def look() -> None:
+            page.fields["passphrase"].setVisible(await self._doors.needs_passphrase())
+
+        self._background.spawn(look(), name="look for a keyring")
+        return lambda: editor.text() if page.fields["passphrase"].isVisible() else None
+
+    def _back(self) -> None:
+        self._leave(self._open.pop())
+        self._open[-1].setFocus()
+
+    def _leave(self, page: "_Page") -> None:
+        self.pages.removeWidget(page)
+        page.deleteLater()
+
+    def _start(self, go: Callable[[], Awaitable[None]]) -> None:
+        """Go through a door; what is wrong is said on this side of it."""
+        page = self._open[-1]
+
+        async def through() -> None:
+            page.setEnabled(False)
+            try:
+                await go()
+            except Problem as problem:
+                page.say(problem)
+            finally:
+                page.setEnabled(True)
+
+        if page.complete():
+            self._background.spawn(through(), name="a door")
+
+
+class _Page(QScrollArea):
+    """A column in the middle of the window, with a title and a place for what went wrong."""
+
+    def __init__(self, title: str, intro: str) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setObjectName("page")
+        middle = QHBoxLayout(inner)
+        middle.addStretch(1)
+        holder = QWidget()
+        holder.setFixedWidth(theme.current().px(WIDTH))
+        middle.addWidget(holder)
+        middle.addStretch(1)
+        self.column = QVBoxLayout(holder)
+        self.column.setContentsMargins(0, theme.current().px(48), 0, 24)
+        self.column.setSpacing(12)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.addWidget(Words(title, "figure", wraps=True))
+        self.column.addWidget(Words(intro, "muted", wraps=True))
+        self.trouble = QVBoxLayout()
+        self.column.addLayout(self.trouble)
+        self.setWidget(inner)
+
+    def add_card(self, card: Card) -> None:
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.column.addWidget(card)
+
+    def complete(self) -> bool:
+        """Whether everything is filled in; what is not says so beside itself."""
+        self.quiet()
+        return True
+
+    def say(self, problem: Problem) -> None:
+        """Say what went wrong, where it was asked for."""
+        self.quiet()
+        advice = str(problem.advice) if problem.advice else ""
+        self.trouble.addWidget(Notice(str(problem.what), advice, "blocking", close_=self.quiet))
+
+    def quiet(self) -> None:
+        while (item := self.trouble.takeAt(0)) is not None:
+            if (notice := item.widget()) is not None:
+                notice.deleteLater()
+
+
+class _Form(_Page):
+    """A page with fields and one thing to do; Enter does it, Escape goes back."""
+
+    def __init__(self, title: str, intro: str, back: Callable[[], None] | None) -> None:
+        super().__init__(title, intro)
+        self.fields: dict[str, Field] = {}
+        self._back = back
+        self._submit: Button | None = None
+
+    def line(self, id: str, name: str, help_: str = "") -> QLineEdit:
+        editor = QLineEdit()
+        self.fields[id] = Field(name, editor, help_)
+        self.column.addWidget(self.fields[id])
+        editor.textEdited.connect(lambda text: self.fields[id].calm())
+        editor.returnPressed.connect(lambda: self._submit.click() if self._submit else None)
+        if len(self.fields) == 1:
+            self.setFocusProxy(editor)
+        return editor
+
+    def secret(self, id: str, name: str, help_: str = "") -> QLineEdit:
+        editor = self.line(id, name, help_)
+        editor.setEchoMode(QLineEdit.EchoMode.Password)
+        return editor
+
+    def submit(self, text: str, run: Callable[[], None]) -> None:
+        self._submit = Button(text, run=run, kind="filled")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        if self._back is not None:
+            buttons.addWidget(Button(_("Back"), run=self._back))
+        buttons.addStretch(1)
+        buttons.addWidget(self._submit)
+        self.column.addSpacing(4)
+        self.column.addLayout(buttons)
+
+    def complete(self) -> bool:
+        self.quiet()
+        wrong = None
+        for id, field in self.fields.items():
+            editor = field.editor
+            assert isinstance(editor, QLineEdit)
+            if field.isHidden() or (said := self._complaint(id, editor.text())) is None:
+                continue
+            field.complain(said)
+            wrong = wrong or field
+        if wrong is not None:
+            wrong.editor.setFocus()
+        return wrong is None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._back is not None:
+            self._back()
+            return
+        super().keyPressEvent(event)
+
+    def _complaint(self, id: str, text: str) -> str | None:
+        if not text.strip():
+            return _("This is needed.")
+        makes_new = "code" in self.fields or "programme" in self.fields
+        if id == "password" and makes_new and len(text) < PASSWORD_CHARACTERS:
+            return _least_characters(PASSWORD_CHARACTERS)
+        if id == "passphrase" and len(self.fields) > 1 and len(text) < PASSPHRASE_CHARACTERS:
+            return _least_characters(PASSPHRASE_CHARACTERS)
+        return None
+
+
+def _least_characters(n: int) -> str:
+    return str(say("At least {n} characters.", n=n))
