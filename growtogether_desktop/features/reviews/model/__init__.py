@@ -1,0 +1,1 @@
+"""What the reviews pages show and what can be asked of them, without Qt."""

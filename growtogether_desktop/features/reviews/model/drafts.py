@@ -1,0 +1,79 @@
+"""What is written about a submission before anybody else may read it. It lives on this desk alone."""
+
+from dataclasses import dataclass
+
+from growtogether_desktop.domain.ids import EngagementId, SubmissionId, ThreadId
+from growtogether_desktop.domain.reviews import Anchor, Label, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkDraft:
+    """A remark before it is published; then the thread gets its id."""
+
+    id: ThreadId
+    iteration: int
+    anchor: Anchor
+    label: Label
+    blocking: bool
+    words: str = ""
+    suggestion: str | None = None
+    """Lines to put in place of the anchor's; None when nothing is suggested."""
+
+    @property
+    def empty(self) -> bool:
+        return not self.words.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictDraft:
+    """The mentor's word on the whole, before it is published."""
+
+    verdict: Verdict = Verdict.COMMENTED
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file that was read through; when its content changes it is to be read again."""
+
+    path: str
+    sha: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandInDraft:
+    """The words that go with work that is about to be handed in."""
+
+    title: str = ""
+    note: str = ""
+    engagement: EngagementId | None = None
+    submission: SubmissionId | None = None
+    """What the work continues; None for something new."""
+
+
+HAND_IN = "hand-in"
+REMARKS = "remark/"
+
+
+def remarks_of(submission: SubmissionId) -> str:
+    return f"{REMARKS}{submission}/"
+
+
+def remark_place(submission: SubmissionId, draft: ThreadId) -> str:
+    return f"{remarks_of(submission)}{draft}"
+
+
+def answers_of(submission: SubmissionId) -> str:
+    return f"answer/{submission}/"
+
+
+def answer_place(submission: SubmissionId, thread: ThreadId) -> str:
+    return f"{answers_of(submission)}{thread}"
+
+
+def verdict_place(submission: SubmissionId) -> str:
+    return f"verdict/{submission}"
+
+
+def read_place(submission: SubmissionId) -> str:
+    return f"read/{submission}"

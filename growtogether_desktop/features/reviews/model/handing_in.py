@@ -1,0 +1,165 @@
+"""Handing in work: what was taken and what was not, and to whom it goes, before anybody is told."""
+
+import asyncio
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.changes import Change
+from growtogether_desktop.domain.cohorts import Engagement
+from growtogether_desktop.domain.ids import EngagementId, SubmissionId, new_id
+from growtogether_desktop.domain.reviews import HandIn, Iteration, OpenSubmission, Submission, iteration_id
+from growtogether_desktop.features.reviews.model.drafts import HAND_IN, HandInDraft
+from growtogether_desktop.sourcecode.intake import Keep, Taken, take_in
+from growtogether_desktop.workspace.workspace import Workspace
+
+_TELL_S = 0.1
+"""So often the page is told how far the intake is."""
+
+
+class HandInModel:
+    """Work on its way in. Nothing leaves this desk before `hand_in`."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.changed: Signal[None] = Signal()
+        self.mentors: tuple[Engagement, ...] = ()
+        """Whom I may hand in to, the newest first."""
+        self.mine: tuple[Submission, ...] = ()
+        """What a new iteration may continue, the newest first."""
+        self.draft = HandInDraft()
+        self.source: Path | None = None
+        self.taken: Taken | None = None
+        """None while nothing has been chosen, and while it is coming in."""
+        self.busy = False
+        self.so_far = (0, 0)
+        """(files, bytes) that have come in."""
+        self._workspace = workspace
+
+    @property
+    def engagement(self) -> Engagement | None:
+        """The one the work goes to."""
+        chosen = self.continued.engagement if self.continued else self.draft.engagement
+        return next((e for e in self.mentors if e.id == chosen), self.mentors[0] if self.mentors else None)
+
+    @property
+    def continued(self) -> Submission | None:
+        """The submission that gets a new iteration."""
+        return next((s for s in self.mine if s.id == self.draft.submission), None)
+
+    async def load(self) -> None:
+        workspace = self._workspace
+        me = workspace.me.id
+        engagements = await workspace.see_all(Engagement)
+        self.mentors = tuple(sorted((e for e in engagements if e.mentee == me), key=lambda e: e.began, reverse=True))
+        submissions = await workspace.see_all(Submission)
+        self.mine = tuple(sorted((s for s in submissions if s.author == me), key=lambda s: s.opened, reverse=True))
+        self.draft = (await workspace.drafts(HAND_IN, HandInDraft)).get(HAND_IN, HandInDraft())
+        self.changed.emit(None)
+
+    async def take(self, source: Path) -> None:
+        """Take in a folder, a file or a zip, to look at before it is handed in; cancelling leaves nothing.
+
+        Raises: Problem, when it cannot be read.
+        """
+        self.source, self.taken, self.busy, self.so_far = source, None, True, (0, 0)
+        self.changed.emit(None)
+        loop = asyncio.get_running_loop()
+        told = time.monotonic()
+
+        def progress(files: int, size: int) -> None:
+            nonlocal told
+            if time.monotonic() - told >= _TELL_S:
+                told = time.monotonic()
+                loop.call_soon_threadsafe(self._came, source, files, size)
+
+        def take(keep: Keep) -> Taken:
+            return take_in(source, keep, progress)
+
+        try:
+            self.taken = await self._workspace.keep_files(take)
+        finally:
+            self.busy = False
+            self.source = source if self.taken else None
+            self.changed.emit(None)
+
+    async def keep(self, draft: HandInDraft) -> None:
+        """Keep the words that go with it."""
+        self.draft = draft
+        self.changed.emit(None)
+        await self._workspace.keep_draft(HAND_IN, draft)
+
+    async def hand_in(self) -> SubmissionId:
+        """Give it to the mentor: a new submission, or a new iteration of one. Confirm it first.
+
+        Raises: Problem, when something is missing; everything stays as it is then.
+        """
+        taken, engagement = self.taken, self.engagement
+        if taken is None or not taken.files:
+            raise Problem(say("There are no files to hand in."), say("Choose a folder, a file or a zip."))
+        if engagement is None:
+            raise Problem(say("You have no mentor yet."), say("Work can be handed in once you are paired."))
+        last = await self._last_iteration()
+        if last is not None and last.tree == taken.tree:
+            raise Problem(
+                say("This is the same as iteration {number}.", number=last.number),
+                say("Change something first, or choose another folder."),
+            )
+        submission = SubmissionId(self.continued.id if self.continued else new_id())
+        number = last.number + 1 if last else 1
+        mentor = self.continued.mentor if self.continued else engagement.mentor
+        handed_in = HandIn(
+            iteration_id(submission, number),
+            submission,
+            number,
+            taken.tree,
+            len(taken.files),
+            taken.size,
+            mentor,
+            self.draft.note.strip(),
+            taken.skipped,
+        )
+        await self._workspace.do(*self._opening(submission, engagement), handed_in)
+        self.taken = self.source = None
+        await self._workspace.forget_draft(HAND_IN)
+        self.draft = HandInDraft()
+        self.changed.emit(None)
+        return submission
+
+    async def give_up(self) -> None:
+        """Nothing is handed in; the words stay a draft, the files go."""
+        self.taken = self.source = None
+        self.changed.emit(None)
+        await self._workspace.drop_loose_files()
+
+    def _opening(self, submission: SubmissionId, engagement: Engagement) -> tuple[Change[Submission], ...]:
+        if self.continued:
+            return ()
+        return (
+            OpenSubmission(
+                submission,
+                EngagementId(engagement.id),
+                engagement.mentor,
+                engagement.mentor_name,
+                engagement.mentee_name,
+                self.draft.title.strip(),
+            ),
+        )
+
+    async def _last_iteration(self) -> Iteration | None:
+        if self.continued is None:
+            return None
+        iterations = await self._workspace.see_all(Iteration, self.continued.id)
+        return max(iterations, key=lambda iteration: iteration.number, default=None)
+
+    def _came(self, source: Path, files: int, size: int) -> None:
+        if self.busy and self.source == source:
+            self.so_far = (files, size)
+            self.changed.emit(None)
+
+
+def titled(draft: HandInDraft, source: Path) -> HandInDraft:
+    """The draft with a title, for work that has none yet: what it is called on the disk."""
+    return draft if draft.title.strip() else replace(draft, title=source.stem)

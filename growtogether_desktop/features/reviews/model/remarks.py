@@ -1,0 +1,113 @@
+"""Remarks, published or not, at their places in one iteration; and how many there are of which kind."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from growtogether_desktop.base.i18n import Message, say_n
+from growtogether_desktop.domain.ids import ThreadId
+from growtogether_desktop.domain.reviews import Anchor, Label, Thread
+from growtogether_desktop.domain.trees import TreeFile
+from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
+from growtogether_desktop.sourcecode.anchors import Certainty, Placed, place
+from growtogether_desktop.sourcecode.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A thread, or the draft of one; never both."""
+
+    path: str
+    """Its file in the iteration on screen; "" for the whole work."""
+    first: int
+    last: int
+    """Lines as in `Anchor`."""
+    certainty: Certainty
+    thread: Thread | None = None
+    draft: RemarkDraft | None = None
+    waiting: bool = False
+    """The hub has not answered yet."""
+
+    @property
+    def id(self) -> ThreadId:
+        return ThreadId(self.thread.id) if self.thread else self._written.id
+
+    @property
+    def iteration(self) -> int:
+        return self.thread.iteration if self.thread else self._written.iteration
+
+    @property
+    def anchor(self) -> Anchor:
+        return self.thread.anchor if self.thread else self._written.anchor
+
+    @property
+    def label(self) -> Label:
+        return self.thread.label if self.thread else self._written.label
+
+    @property
+    def blocking(self) -> bool:
+        return self.thread.blocking if self.thread else self._written.blocking
+
+    @property
+    def words(self) -> str:
+        return self.thread.comments[0].text if self.thread else self._written.words
+
+    @property
+    def suggestion(self) -> str | None:
+        return self.thread.suggestion if self.thread else self._written.suggestion
+
+    @property
+    def open(self) -> bool:
+        """Published, and nobody has resolved it."""
+        return self.thread is not None and self.thread.resolved is None
+
+    @property
+    def _written(self) -> RemarkDraft:
+        assert self.draft is not None, "a remark is a thread or a draft"
+        return self.draft
+
+
+class Places:
+    """Where anchors belong in one iteration, as far as its files have been read."""
+
+    def __init__(self, files: Iterable[TreeFile], texts: Mapping[str, Text]) -> None:
+        """`texts` by sha; a remark in a file that is not among them stands at the lines it remembers."""
+        self._files = {file.path: file for file in files}
+        self._by_sha = {file.sha: file for file in self._files.values()}
+        self._texts = texts
+
+    def place(self, anchor: Anchor) -> tuple[str, Placed]:
+        """(path, lines and how sure that is). What was said of a file that is gone stands with the whole work."""
+        file = self._files.get(anchor.path) or self._by_sha.get(anchor.sha)
+        if not anchor.path:
+            return "", Placed(0, 0, Certainty.EXACT)
+        if file is None:
+            return "", Placed(0, 0, Certainty.GONE)
+        text = self._texts.get(file.sha)
+        if file.sha == anchor.sha or text is None:
+            return file.path, Placed(anchor.first, anchor.last, Certainty.EXACT)
+        return file.path, place(anchor, text)
+
+
+_COUNTED = {
+    Label.PRAISE: ("{n} praise", "{n} praise"),
+    Label.NITPICK: ("{n} nitpick", "{n} nitpicks"),
+    Label.SUGGESTION: ("{n} suggestion", "{n} suggestions"),
+    Label.ISSUE: ("{n} issue", "{n} issues"),
+    Label.QUESTION: ("{n} question", "{n} questions"),
+    Label.THOUGHT: ("{n} thought", "{n} thoughts"),
+    Label.CHORE: ("{n} chore", "{n} chores"),
+    Label.TODO: ("{n} to do", "{n} to do"),
+}
+
+
+def in_numbers(drafts: Iterable[RemarkDraft]) -> Message:
+    """ "7 remarks: 1 blocking, 4 suggestions, 2 praise"; what blocks is counted as that alone."""
+    drafts = tuple(drafts)
+    blocking = sum(draft.blocking for draft in drafts)
+    kinds = Counter(draft.label for draft in drafts if not draft.blocking)
+    counts = [say_n("{n} blocking", "{n} blocking", blocking)] if blocking else []
+    counts += [say_n(*_COUNTED[label], kinds[label]) for label in reversed(Label) if kinds[label]]
+    if not drafts:
+        return say_n("{n} remark", "{n} remarks", 0)
+    return say_n("{n} remark: {kinds}", "{n} remarks: {kinds}", len(drafts), kinds=", ".join(map(str, counts)))

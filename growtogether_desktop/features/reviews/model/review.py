@@ -1,0 +1,414 @@
+"""One submission: its files, what was said at their lines, and what I am about to say."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.directory import Profile
+from growtogether_desktop.domain.ids import CommentId, PersonId, SubmissionId, ThreadId, new_id
+from growtogether_desktop.domain.reviews import (
+    Answer,
+    Iteration,
+    Label,
+    PublishReview,
+    ReopenThread,
+    ResolveThread,
+    Review,
+    StartThread,
+    Submission,
+    TakeBackComment,
+    Thread,
+    Verdict,
+)
+from growtogether_desktop.domain.trees import Tree, TreeFile
+from growtogether_desktop.features.reviews.model.drafts import (
+    FileRead,
+    RemarkDraft,
+    VerdictDraft,
+    answer_place,
+    answers_of,
+    read_place,
+    remark_place,
+    remarks_of,
+    verdict_place,
+)
+from growtogether_desktop.features.reviews.model.refresh import Refresh
+from growtogether_desktop.features.reviews.model.remarks import Places, Remark
+from growtogether_desktop.sourcecode.anchors import anchor_at
+from growtogether_desktop.sourcecode.text import Text, read_text
+from growtogether_desktop.workspace.workspace import Workspace
+
+WHOLE = ""
+"""The path under which remarks on the whole work stand."""
+_KINDS = frozenset({"submission", "iteration", "thread", "review"})
+_TEXTS_KEPT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    path: str
+    sha: str
+    size: int
+    """Bytes."""
+    read: bool
+    here: bool
+    """Its content has arrived."""
+    remarks: int
+    """Threads and drafts."""
+
+
+class ReviewModel:
+    """What the page of one submission shows. `load` first; then it keeps itself up to date."""
+
+    def __init__(self, workspace: Workspace, submission: SubmissionId) -> None:
+        self.id = submission
+        self.changed: Signal[None] = Signal()
+        self.loaded = False
+        self.submission: Submission | None = None
+        """None when it is not here (any more)."""
+        self.iterations: tuple[Iteration, ...] = ()
+        self.iteration: Iteration | None = None
+        """The one on screen."""
+        self.files: tuple[FileRow, ...] | None = None
+        """None while the list of files is on its way."""
+        self.path = WHOLE
+        self.text: Text | None = None
+        """The file on screen; None for the whole work, and while its content is on its way."""
+        self.remarks: tuple[Remark, ...] = ()
+        """In the order of the files and of their lines."""
+        self.verdicts: tuple[Review, ...] = ()
+        """Newest first."""
+        self.verdict_draft = VerdictDraft()
+        self.answers: dict[ThreadId, str] = {}
+        """Answers that are being written."""
+        self.discarded: RemarkDraft | None = None
+        """The last one, until it is put back or the page is left."""
+        self.publishing_waits = False
+        """The hub has not answered a publication yet."""
+        self._workspace = workspace
+        self._tree: Tree | None = None
+        self._threads: tuple[Thread, ...] = ()
+        self._waiting: frozenset[str] = frozenset()
+        self._absent: frozenset[str] = frozenset()
+        self._drafts: dict[ThreadId, RemarkDraft] = {}
+        self._read: frozenset[FileRead] = frozenset()
+        self._texts: dict[str, Text] = {}
+        self._names: dict[PersonId, str] = {}
+        self._refresh = Refresh(workspace.background, self.load, "show submission")
+        self.close = workspace.touched.connect(self._heed)
+
+    # --- what it shows ---
+
+    @property
+    def drafts(self) -> tuple[RemarkDraft, ...]:
+        """What would be published now, in the order of the page."""
+        return tuple(remark.draft for remark in self.remarks if remark.draft is not None and not remark.draft.empty)
+
+    @property
+    def reviewing(self) -> bool:
+        """I may write remarks here and publish them."""
+        me = self._workspace.me
+        return self.submission is not None and (me.id == self.submission.mentor or me.coordinates)
+
+    @property
+    def mine(self) -> bool:
+        return self.submission is not None and self.submission.author == self._workspace.me.id
+
+    @property
+    def newer(self) -> Iteration | None:
+        """An iteration that has come after the one on screen."""
+        newest = self.iterations[-1] if self.iterations else None
+        return newest if newest is not None and newest != self.iteration else None
+
+    @property
+    def read(self) -> tuple[int, int]:
+        """(files read, files)."""
+        files = self.files or ()
+        return sum(file.read for file in files), len(files)
+
+    @property
+    def here(self) -> tuple[Remark, ...]:
+        """The remarks of the file on screen."""
+        return tuple(remark for remark in self.remarks if remark.path == self.path)
+
+    def remark(self, id: ThreadId) -> Remark | None:
+        return next((remark for remark in self.remarks if remark.id == id), None)
+
+    def file(self, path: str) -> FileRow | None:
+        return next((file for file in self.files or () if file.path == path), None)
+
+    def name(self, person: PersonId) -> str:
+        known = self.submission.name_of(person) if self.submission else ""
+        return known or self._names.get(person, "")
+
+    def may_take_back(self, thread: Thread) -> bool:
+        """Its last word is mine."""
+        return thread.comments[-1].stamp.by == self._workspace.me.id
+
+    # --- loading ---
+
+    async def load(self) -> None:
+        workspace = self._workspace
+        self.submission = await workspace.see(Submission, self.id)
+        if self.submission is None:
+            self.loaded = True
+            self.changed.emit(None)
+            return
+        self._threads = await workspace.see_all(Thread, self.id)
+        reviews = await workspace.see_all(Review, self.id)
+        self.verdicts = tuple(sorted(reviews, key=lambda review: review.published, reverse=True))
+        unanswered = await workspace.waiting(Review)
+        self.publishing_waits = any(review.id in unanswered for review in reviews)
+        self._waiting = await workspace.waiting(Thread)
+        iterations = await workspace.see_all(Iteration, self.id)
+        self.iterations = tuple(sorted(iterations, key=lambda iteration: iteration.number))
+        if not self.loaded:
+            await self._load_drafts()
+        await self._learn_names()
+        here = self.iteration.number if self.iteration else 0
+        known = next((i for i in self.iterations if i.number == here), None)
+        await self._turn_to(known or (self.iterations[-1] if self.iterations else None))
+        self.loaded = True
+        self._arrange()
+
+    async def choose_iteration(self, number: int) -> None:
+        chosen = next((iteration for iteration in self.iterations if iteration.number == number), self.iteration)
+        await self._turn_to(chosen)
+        self._arrange()
+
+    async def open(self, path: str) -> None:
+        """Put a file on screen; `WHOLE` for what concerns all of them."""
+        self.path = path
+        await self._read_text()
+        self._arrange()
+
+    async def _load_drafts(self) -> None:
+        """Drafts change through this model alone, so they are read once."""
+        workspace = self._workspace
+        drafts = await workspace.drafts(remarks_of(self.id), RemarkDraft)
+        self._drafts = {draft.id: draft for draft in drafts.values()}
+        answers = await workspace.drafts(answers_of(self.id), str)
+        self.answers = {ThreadId(place.rpartition("/")[2]): words for place, words in answers.items()}
+        verdicts = await workspace.drafts(verdict_place(self.id), VerdictDraft)
+        self.verdict_draft = verdicts.get(verdict_place(self.id), VerdictDraft())
+        read = await workspace.drafts(read_place(self.id), tuple[FileRead, ...])
+        self._read = frozenset(read.get(read_place(self.id), ()))
+
+    async def _learn_names(self) -> None:
+        """Coordinators may speak here too; the directory knows what they are called."""
+        speakers = {comment.stamp.by for thread in self._threads for comment in thread.comments}
+        speakers |= {review.reviewer for review in self.verdicts}
+        for person in speakers - self._names.keys():
+            profile = await self._workspace.see(Profile, person)
+            self._names[person] = profile.name if profile else ""
+
+    async def _turn_to(self, iteration: Iteration | None) -> None:
+        workspace = self._workspace
+        self.iteration = iteration
+        self._tree = await workspace.tree(iteration.tree) if iteration else None
+        files = self._tree.files if self._tree else ()
+        self._absent = await workspace.lacking(file.sha for file in files)
+        if files and not self.loaded:
+            self.path = self._first_to_read(files)
+        if self.path != WHOLE and all(file.path != self.path for file in files):
+            self.path = files[0].path if files else WHOLE
+        await self._read_text()
+
+    def _first_to_read(self, files: tuple[TreeFile, ...]) -> str:
+        """Where something was said that is still open; else where reading begins."""
+        spoken_of = {thread.anchor.path for thread in self._threads if not thread.resolved}
+        spoken_of |= {draft.anchor.path for draft in self._drafts.values()}
+        unread = (file.path for file in files if FileRead(file.path, file.sha) not in self._read)
+        return next((file.path for file in files if file.path in spoken_of), next(unread, files[0].path))
+
+    async def _read_text(self) -> None:
+        file = self._tree_file(self.path)
+        if file is None:
+            self.text = None
+            return
+        text = self._texts.get(file.sha)
+        if text is None and (content := await self._workspace.file(file.sha)) is not None:
+            text = await self._workspace.background.compute(lambda: read_text(content))
+            self._texts = dict([*self._texts.items(), (file.sha, text)][-_TEXTS_KEPT:])
+        if self._tree_file(self.path) == file:  # else somebody has turned to another file meanwhile
+            self.text = text
+
+    def _tree_file(self, path: str) -> TreeFile | None:
+        return next((file for file in (self._tree.files if self._tree else ()) if file.path == path), None)
+
+    def _arrange(self) -> None:
+        """Put everything at its place and announce it."""
+        published = {ThreadId(thread.id) for thread in self._threads}
+        # A draft whose thread is there was published, whatever happened to the program in between.
+        self._drafts = {id: draft for id, draft in self._drafts.items() if id not in published}
+        files = self._tree.files if self._tree else ()
+        self.remarks = tuple(sorted(self._placed(files), key=_by_place(files)))
+        counts = Counter(remark.path for remark in self.remarks)
+        self.files = None
+        if self._tree is not None:
+            self.files = tuple(
+                FileRow(
+                    file.path,
+                    file.sha,
+                    file.size,
+                    FileRead(file.path, file.sha) in self._read,
+                    file.sha not in self._absent,
+                    counts[file.path],
+                )
+                for file in files
+            )
+        self.changed.emit(None)
+
+    def _placed(self, files: Iterable[TreeFile]) -> Iterable[Remark]:
+        number = self.iteration.number if self.iteration else 0
+        places = Places(files, self._texts)
+        for thread in self._threads:
+            if thread.iteration <= number:
+                path, at = places.place(thread.anchor)
+                yield Remark(path, at.first, at.last, at.certainty, thread, waiting=thread.id in self._waiting)
+        for draft in self._drafts.values():
+            if draft.iteration <= number:
+                path, at = places.place(draft.anchor)
+                yield Remark(path, at.first, at.last, at.certainty, draft=draft)
+
+    def _heed(self, refs: frozenset[Ref]) -> None:
+        awaited = self._absent | ({self.iteration.tree} if self.iteration and self._tree is None else set())
+        if any(ref.kind in _KINDS or (ref.kind == "blob" and ref.id in awaited) for ref in refs):
+            self._refresh.ask()
+
+    # --- writing remarks ---
+
+    def new_remark(self, first: int, last: int, columns: tuple[int, int], label: Label, blocking: bool) -> RemarkDraft:
+        """A draft at these lines of the file on screen (0 for the whole of it); kept once it has words."""
+        assert self.iteration is not None, "there is something to remark on"
+        anchor = anchor_at(self.path, self.text or read_text(b""), first, last, *columns)
+        return RemarkDraft(ThreadId(new_id()), self.iteration.number, anchor, label, blocking)
+
+    async def keep_remark(self, draft: RemarkDraft) -> None:
+        """Keep what has been typed so far; durable when this returns."""
+        if draft.empty and draft.id not in self._drafts:
+            return
+        self._drafts[draft.id] = draft
+        self._arrange()
+        await self._workspace.keep_draft(remark_place(self.id, draft.id), draft)
+
+    async def discard(self, draft: ThreadId) -> None:
+        """Throw a draft away; `put_back` brings it back."""
+        gone = self._drafts.pop(draft, None)
+        self.discarded = gone if gone and not gone.empty else self.discarded
+        self._arrange()
+        await self._workspace.forget_draft(remark_place(self.id, draft))
+
+    async def put_back(self) -> None:
+        if (draft := self.discarded) is not None:
+            self.discarded = None
+            await self.keep_remark(draft)
+
+    def let_go(self) -> None:
+        """What was discarded is not wanted back."""
+        self.discarded = None
+        self.changed.emit(None)
+
+    async def keep_verdict(self, draft: VerdictDraft) -> None:
+        self.verdict_draft = draft
+        self.changed.emit(None)
+        await self._workspace.keep_draft(verdict_place(self.id), draft)
+
+    async def publish(self) -> None:
+        """Give the remarks to the author, with the verdict, all at once. Confirm it first.
+
+        Raises: Problem, when the rules say no; everything stays a draft then.
+        """
+        assert self.iteration is not None, "there is something to judge"
+        number, drafts, word = self.iteration.number, self.drafts, self.verdict_draft
+        if word.verdict is Verdict.COMMENTED and not drafts and not word.summary.strip():
+            raise Problem(
+                say("There is nothing to publish yet."), say("Write a remark or a summary, or choose a verdict.")
+            )
+        remarks = (
+            StartThread(
+                draft.id,
+                self.id,
+                draft.iteration,
+                draft.anchor,
+                draft.label,
+                draft.blocking,
+                CommentId(new_id()),
+                draft.words.strip(),
+                draft.suggestion,
+            )
+            for draft in drafts
+        )
+        summary = word.summary.strip()
+        review = PublishReview(new_id(), self.id, number, word.verdict, summary, len(drafts))
+        await self._workspace.do(*remarks, review)
+        for draft in drafts:
+            await self._workspace.forget_draft(remark_place(self.id, draft.id))
+        await self._workspace.forget_draft(verdict_place(self.id))
+        self.verdict_draft = VerdictDraft()
+        self.discarded = None
+        self.changed.emit(None)
+
+    # --- talking ---
+
+    async def keep_answer(self, thread: ThreadId, words: str) -> None:
+        """Keep an answer that is being written."""
+        if words.strip():
+            self.answers[thread] = words
+            await self._workspace.keep_draft(answer_place(self.id, thread), words)
+        elif self.answers.pop(thread, None) is not None:
+            await self._workspace.forget_draft(answer_place(self.id, thread))
+
+    async def answer(self, thread: ThreadId, words: str) -> None:
+        await self._workspace.do(Answer(thread, CommentId(new_id()), words.strip()))
+        await self.keep_answer(thread, "")
+
+    async def resolve_or_reopen(self, thread: Thread) -> None:
+        await self._workspace.do(ReopenThread(thread.id) if thread.resolved else ResolveThread(thread.id))
+
+    async def take_back(self, thread: Thread) -> None:
+        """Remove my last comment. Confirm it first."""
+        await self._workspace.do(TakeBackComment(thread.id, thread.comments[-1].id))
+
+    # --- reading ---
+
+    async def toggle_read(self, path: str) -> None:
+        """Tick a file as read through, or not."""
+        file = self._tree_file(path)
+        if file is not None:
+            await self._keep_read(self._read ^ {FileRead(file.path, file.sha)})
+
+    async def _keep_read(self, read: frozenset[FileRead]) -> None:
+        self._read = read
+        self._arrange()
+        kept = tuple(sorted(read, key=lambda file: file.path))
+        await self._workspace.keep_draft(read_place(self.id), kept)
+
+    # --- finding one's way ---
+
+    def next_file(self, step: int) -> str:
+        """The path `step` files further on; it stops at the ends."""
+        paths = [WHOLE, *(file.path for file in self.files or ())]
+        return paths[min(max(paths.index(self.path) + step, 0), len(paths) - 1)]
+
+    def next_remark(self, line: int, step: int) -> Remark | None:
+        """The remark after (step 1) or before (step -1) this line of the file on screen; it goes round."""
+        files = self._tree.files if self._tree else ()
+        order = _by_place(files)
+        here = (_file_order(files).get(self.path, -1), line)
+        ordered = self.remarks if step > 0 else tuple(reversed(self.remarks))
+        beyond = (r for r in ordered if (order(r)[:2] > here if step > 0 else order(r)[:2] < here))
+        return next(beyond, ordered[0] if ordered else None)
+
+
+def _file_order(files: Iterable[TreeFile]) -> dict[str, int]:
+    return {file.path: at for at, file in enumerate(files)}
+
+
+def _by_place(files: Iterable[TreeFile]) -> Callable[[Remark], tuple[int, int, str]]:
+    at = _file_order(files)
+    return lambda remark: (at.get(remark.path, -1), remark.last, remark.id)

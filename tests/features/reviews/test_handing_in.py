@@ -1,0 +1,111 @@
+"""Handing in: looked at first, then given to the mentor in one go."""
+
+import asyncio
+
+import pytest
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.reviews import Iteration, Submission
+from growtogether_desktop.features.reviews.model.drafts import HandInDraft
+from growtogether_desktop.features.reviews.model.handing_in import HandInModel
+
+
+async def begin(desk):
+    model = HandInModel(desk.workspace)
+    await model.load()
+    return model
+
+
+async def test_what_was_taken_and_what_was_not_is_known_before_anybody_is_told(shop):
+    (shop.folder / ".env").write_text("TOKEN=1")
+    model = await begin(shop.mentee)
+
+    await model.take(shop.folder)
+    await shop.mentee.meet()
+
+    assert [file.path for file in model.taken.files] == ["README.md", "bot/menu.py", "bot/orders.py"]
+    assert [skipped.path for skipped in model.taken.skipped] == [".env"]
+    assert await shop.mentee.workspace.see_all(Submission) == ()
+    assert shop.mentee.workspace.state.waiting == 0
+
+
+async def test_it_reaches_the_mentor_with_its_files(shop):
+    await shop.hand_in(note="Baskets work.")
+
+    (iteration,) = await shop.mentor.workspace.see_all(Iteration)
+    tree = await shop.mentor.workspace.tree(iteration.tree)
+    assert (iteration.number, iteration.files, iteration.note) == (1, 3, "Baskets work.")
+    assert await shop.mentor.workspace.file(tree.files[0].sha) == b"# Shop\n"
+
+
+async def test_a_change_makes_a_new_iteration(handed_in):
+    (handed_in.folder / "README.md").write_text("# Shop\nNow with stock.\n")
+
+    await handed_in.hand_in(submission=handed_in.submission)
+
+    numbers = [i.number for i in await handed_in.mentor.workspace.see_all(Iteration, handed_in.submission)]
+    assert numbers == [1, 2]
+    assert len(await handed_in.mentor.workspace.see_all(Submission)) == 1
+
+
+async def test_the_same_work_is_not_handed_in_twice(handed_in):
+    with pytest.raises(Problem, match="same as iteration 1"):
+        await handed_in.hand_in(submission=handed_in.submission)
+
+
+async def test_without_a_mentor_there_is_nobody_to_hand_in_to(shop, desk):
+    lonely = await begin(desk("Lola", "mentee"))
+    await lonely.take(shop.folder)
+
+    with pytest.raises(Problem, match="no mentor yet"):
+        await lonely.hand_in()
+
+
+async def test_work_without_a_title_stays_where_it_is(shop):
+    model = await begin(shop.mentee)
+    await model.take(shop.folder)
+
+    with pytest.raises(Problem, match="needs a title"):
+        await model.hand_in()
+
+    assert model.taken is not None
+    assert shop.mentee.workspace.state.waiting == 0
+
+
+async def test_an_empty_folder_is_told_apart(shop, tmp_path):
+    (tmp_path / "empty").mkdir()
+    model = await begin(shop.mentee)
+    await model.take(tmp_path / "empty")
+
+    with pytest.raises(Problem, match="no files to hand in"):
+        await model.hand_in()
+
+
+async def test_a_cancelled_intake_leaves_the_page_as_it_was(shop):
+    model = await begin(shop.mentee)
+
+    intake = asyncio.create_task(model.take(shop.folder))
+    await asyncio.sleep(0)
+    intake.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await intake
+
+    assert (model.busy, model.taken, model.source) == (False, None, None)
+
+
+async def test_a_folder_that_is_gone_is_a_problem_one_can_act_on(shop):
+    model = await begin(shop.mentee)
+
+    with pytest.raises(Problem, match="could not be read"):
+        await model.take(shop.folder / "nowhere")
+
+    assert not model.busy
+
+
+async def test_what_was_typed_is_there_again_tomorrow(shop):
+    model = await begin(shop.mentee)
+    await model.keep(HandInDraft(title="Telegram shop", note="Half a sen"))
+
+    again = await begin(shop.mentee)
+
+    assert again.draft == HandInDraft(title="Telegram shop", note="Half a sen")
