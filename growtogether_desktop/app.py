@@ -128,7 +128,7 @@ class Program:
             self._cache.close()
 
     async def _start_hub(self, programme: str) -> HostedHub:
-        hub = HostedHub(self._folder / HUB, programme)
+        hub = HostedHub(self._folder / HUB, programme, self._background)
         self._ending.push_async_callback(hub.stop)
         await hub.start()
         return hub
