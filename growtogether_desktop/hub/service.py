@@ -53,6 +53,8 @@ A = TypeVar("A", bound=Aggregate)
 
 BODY_BYTES = 64 * 1024
 """An aggregate larger than this should have been several."""
+ANSWER_DAYS = 30
+"""How long an answer is kept that the device has: longer than the device keeps what it may send again."""
 PAGE_BYTES = 8 * 1024 * 1024
 
 _ABSENT = say("That is no longer there.")
@@ -115,15 +117,15 @@ class HubService:
         """What a committed transaction has moved, on the thread that committed it."""
 
     def exchange(self, caller: Caller, asked: Asked) -> Delivery:
-        """Apply what is new, then say what has changed. Safe to repeat with the same numbers."""
+        """Apply what is new, then say what has changed. Safe to repeat."""
         judged: tuple[_Judged, ...] = ()
         if asked.changes:
             judged, heads = write(self._engine, lambda db: self._push(db, caller, asked))
             self._announce(heads, caller.device)
         with self._reading.connect() as db:
             epoch, last = read_epoch(db), _last(db, caller.device)
-            if asked.epoch not in (0, epoch):
-                return Delivery(epoch, last)
+            if asked.epoch != epoch and (asked.epoch or asked.changes):
+                return Delivery(epoch, last, more=True)
             page = _pull(db, caller.actor, asked)
             answers = _answers(db, caller.actor, judged, page.rows)
             return msgspec.structs.replace(page, epoch=epoch, last=last, answers=answers)
@@ -163,27 +165,24 @@ class HubService:
     def _push(self, db: Connection, caller: Caller, asked: Asked) -> "tuple[tuple[_Judged, ...], dict[str, int]]":
         # The device's row is the lock: a repeated request waits here and then finds its answers.
         last = db.execute(select(device.c.last).where(device.c.id == caller.device).with_for_update()).scalar_one()
-        if asked.epoch not in (0, read_epoch(db)):
+        # A request from before a restored backup would bring what the device has numbered anew since.
+        if asked.epoch != read_epoch(db) or asked.after > last:
             return (), {}
-        batch = _Batch(db, self._clock())
-        judged: list[_Judged] = []
-        fresh: list[_Judged] = []
-        for change in asked.changes[:PUSH_CHANGES]:
-            if change.n <= last:
-                judged.append(_stored(db, caller.device, change.n))
-            elif change.n == last + 1:
-                fresh.append(batch.judge(change, caller))
-                judged.append(fresh[-1])
-                last = change.n
-            else:
-                break
+        now = self._clock()
+        batch = _Batch(db, now)
+        changes = asked.changes[:PUSH_CHANGES]
+        judged = _stored(db, caller, changes)
+        fresh: dict[str, _Judged] = {}
+        for change in changes:
+            if change.id not in judged and change.n > last:
+                judged[change.id] = fresh[change.id] = batch.judge(change, caller)
+            last = max(last, change.n)
         heads = batch.write()
         if fresh:
-            db.execute(insert(answer), [_answer_row(caller.device, one) for one in fresh])
-            db.execute(update(device).where(device.c.id == caller.device).values(last=last))
-        # The device asks from its first unanswered number on, so it has the answers before that.
-        db.execute(delete(answer).where(answer.c.device == caller.device, answer.c.n < asked.changes[0].n))
-        return tuple(judged), heads
+            db.execute(insert(answer), [_answer_row(caller, id, one, now) for id, one in fresh.items()])
+        db.execute(update(device).where(device.c.id == caller.device).values(last=last))
+        _forget_answers(db, caller.device, changes[0].n, now)
+        return tuple(judged.values()), heads
 
 
 class _Batch:
@@ -204,19 +203,19 @@ class _Batch:
         try:
             posted = load_posted(bytes(sent.posted))
         except Unreadable as trouble:
-            log.info("change %d of device %s is not understood: %s", sent.n, caller.device, trouble)
+            log.info("change %s of device %s is not understood: %s", sent.id, caller.device, trouble)
             return _Judged(sent.n, _STRANGE, Ref("", ""))
         held, opened, notes = dict(self._held), dict(self._opened), len(self._notes)
         try:
             refusal = self._apply(posted, caller)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             # One poisonous change must not hold up those behind it, nor happen by halves.
-            log.exception("change %s could not be applied", posted.id)
+            log.exception("change %s could not be applied", sent.id)
             self._held, self._opened = held, opened
             del self._notes[notes:]
             refusal = _STRANGE
         wanted = posted.change
-        self._notes.append(_audit(self._now, caller.actor, caller.device, wanted, posted.id, refused=bool(refusal)))
+        self._notes.append(_audit(self._now, caller.actor, caller.device, wanted, sent.id, refused=bool(refusal)))
         return _Judged(sent.n, refusal, wanted.ref)
 
     def follow(self, wanted: Change[Any], by_device: DeviceId) -> None:
@@ -399,10 +398,14 @@ def _last(db: Connection, by: DeviceId) -> int:
     return db.execute(select(device.c.last).where(device.c.id == by)).scalar_one_or_none() or 0
 
 
-def _stored(db: Connection, by: DeviceId, n: int) -> _Judged:
-    row = db.execute(select(answer).where(answer.c.device == by, answer.c.n == n)).one_or_none()
-    if row is None:  # the device had this answer long ago; a late copy of an old request asks
-        return _Judged(n, None, Ref("", ""))
+def _stored(db: Connection, caller: Caller, changes: Sequence[Sent]) -> dict[str, _Judged]:
+    """What was said before of those changes that have come before."""
+    numbers = {change.id: change.n for change in changes}
+    known = select(answer).where(answer.c.person == caller.actor.id, answer.c.change.in_(numbers))
+    return {row.change: _judged(numbers[row.change], row) for row in db.execute(known)}
+
+
+def _judged(n: int, row: Any) -> _Judged:
     return _Judged(n, None if row.refusal is None else load(Message, row.refusal), Ref(row.kind, row.subject))
 
 
@@ -451,9 +454,16 @@ def _write_row(db: Connection, held: _Held, seq: int) -> None:
         db.execute(insert(shelf).values(kind=ref.kind, id=ref.id, **values))
 
 
-def _answer_row(by: DeviceId, one: _Judged) -> dict[str, object]:
+def _answer_row(caller: Caller, id: str, one: _Judged, now: datetime) -> dict[str, object]:
     refusal = None if one.refusal is None else dump(one.refusal)
-    return {"device": by, "n": one.n, "kind": one.ref.kind, "subject": one.ref.id, "refusal": refusal}
+    known_by = {"person": caller.actor.id, "change": id, "device": caller.device, "n": one.n, "at": now.timestamp()}
+    return {**known_by, "kind": one.ref.kind, "subject": one.ref.id, "refusal": refusal}
+
+
+def _forget_answers(db: Connection, by: DeviceId, first: int, now: datetime) -> None:
+    """The device has the answers before its first unanswered number, and after a while no backup without them."""
+    until = now.timestamp() - ANSWER_DAYS * 86_400
+    db.execute(delete(answer).where(answer.c.device == by, answer.c.n < first, answer.c.at < until))
 
 
 def _audit(

@@ -1,7 +1,8 @@
 """The device's journal: changes asked for and not yet answered, answered ones, and those that came back.
 
-A change gets its number when it is first offered to the hub. Until then it may be withdrawn and
-leaves no gap; afterwards nobody knows whether the hub has seen it, so it stays until answered.
+A change gets its number when it is first offered to the hub. Until then it may be withdrawn without
+a trace; afterwards nobody knows whether the hub has seen it, so it stays until answered. No number
+is ever given twice: whatever a hub remembers of a number, it remembers of one change.
 """
 
 from dataclasses import dataclass
@@ -22,10 +23,16 @@ _PENDING = select(outbox.c.body).order_by(outbox.c.position)
 _PENDING_ON = _PENDING.where(outbox.c.kind == bindparam("kind"), outbox.c.subject == bindparam("subject"))
 _SUBJECTS = select(outbox.c.subject).where(outbox.c.kind == bindparam("kind")).distinct()
 _POST = insert(outbox)
-_NEXT = select(outbox.c.position, outbox.c.n, outbox.c.body).order_by(outbox.c.position).limit(bindparam("most"))
+_NEXT = select(outbox.c.position, outbox.c.n, outbox.c.id, outbox.c.body).order_by(outbox.c.position).limit(bindparam("most"))
 _NUMBER = update(outbox).where(outbox.c.position == bindparam("at")).values(n=bindparam("number"))
 _BY_N = select(outbox.c.position, outbox.c.id, outbox.c.body).where(outbox.c.n == bindparam("number"))
 _DROP = delete(outbox).where(outbox.c.position == bindparam("at"))
+
+
+_GIVEN = "n"
+"""The last number given to a change."""
+_APPLIED = "applied"
+"""The last number the hub is known to have applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +40,12 @@ class Offered:
     """A change with its number in the journal."""
 
     n: int
+    id: ChangeId
     body: bytes
 
 
 def post(db: Connection, posted: Posted) -> None:
-    ref = posted.change.ref
-    db.execute(_POST, {"id": posted.id, "kind": ref.kind, "subject": ref.id, "body": dump_posted(posted)})
+    _put(db, posted, None)
 
 
 def pending(db: Connection, ref: Ref) -> list[Posted]:
@@ -68,18 +75,29 @@ def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
     """The next changes to send, oldest first, each numbered now if it was not before."""
     offered: list[Offered] = []
     size = 0
-    last = get_number(db, "n")
+    given = get_number(db, _GIVEN)
     for row in db.execute(_NEXT, {"most": most}).all():
         size += len(row.body)
         if offered and size > most_bytes:
             break
         n = row.n
         if n is None:
-            n = last = last + 1
+            n = given = given + 1
             db.execute(_NUMBER, {"at": row.position, "number": n})
-        offered.append(Offered(n, row.body))
-    set_number(db, "n", last)
+        offered.append(Offered(n, ChangeId(row.id), row.body))
+    set_number(db, _GIVEN, given)
     return offered
+
+
+def applied(db: Connection) -> int:
+    """The last number of this journal the hub is known to have applied."""
+    return get_number(db, _APPLIED)
+
+
+def hear(db: Connection, last: int) -> None:
+    """The hub has applied this journal up to `last`, which may be more than we remember having numbered."""
+    set_number(db, _APPLIED, last)
+    set_number(db, _GIVEN, max(last, get_number(db, _GIVEN)))
 
 
 def withdraw(db: Connection, id: ChangeId) -> bool:
@@ -109,22 +127,24 @@ def forget_old(db: Connection, now: float) -> None:
 def requeue(db: Connection, last: int) -> None:
     """The hub knows this journal only up to `last`: what it has forgotten goes into the outbox again.
 
-    Everything unanswered is numbered anew when it is offered; old numbers mean nothing to this hub.
+    Whatever had a number gets a new one at once, so that it cannot be withdrawn: a late copy of an
+    old request may still bring it to the hub, which then knows it by its id.
     """
-    forgotten = db.execute(select(sent.c.id, sent.c.body).where(sent.c.n > last).order_by(sent.c.n)).all()
-    waiting = db.execute(select(outbox.c.id, outbox.c.body).order_by(outbox.c.position)).all()
+    hear(db, last)
+    forgotten = db.execute(select(sent.c.n, sent.c.body).where(sent.c.n > last).order_by(sent.c.n)).all()
+    waiting = db.execute(select(outbox.c.n, outbox.c.body).order_by(outbox.c.position)).all()
     db.execute(delete(sent).where(sent.c.n > last))
     db.execute(delete(outbox))
+    given = get_number(db, _GIVEN)
     for row in (*forgotten, *waiting):
-        post(db, load_posted(row.body))
-    set_number(db, "n", last)
+        number = None if row.n is None else (given := given + 1)
+        _put(db, load_posted(row.body), number)
+    set_number(db, _GIVEN, given)
 
 
 def begin_journal(db: Connection) -> None:
-    """The hub knows us as a new device: what waits is numbered from 1, what was answered is history."""
-    requeue(db, last=get_number(db, "n"))
-    db.execute(delete(sent))
-    set_number(db, "n", 0)
+    """The hub knows us as a new device, which it has heard nothing of."""
+    set_number(db, _APPLIED, 0)
 
 
 def all_returned(db: Connection) -> list[Returned]:
@@ -136,3 +156,9 @@ def all_returned(db: Connection) -> list[Returned]:
 def dismiss(db: Connection, id: ChangeId) -> None:
     """Take a declined change out of the tray: its author has seen it."""
     db.execute(delete(returned).where(returned.c.id == id))
+
+
+def _put(db: Connection, posted: Posted, number: int | None) -> None:
+    ref = posted.change.ref
+    row = {"n": number, "id": posted.id, "kind": ref.kind, "subject": ref.id, "body": dump_posted(posted)}
+    db.execute(_POST, row)

@@ -166,11 +166,16 @@ device = Table(
 answer = Table(
     "answer",
     hub,
-    Column("device", String, ForeignKey("device.id"), primary_key=True),
-    Column("n", BigInteger, primary_key=True),
+    # By the change itself: it may come again under another number, or from another device of the person.
+    Column("person", String, primary_key=True),
+    Column("change", String, primary_key=True),
+    Column("device", String, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("at", Double, nullable=False),
     Column("kind", String, nullable=False),
     Column("subject", String, nullable=False),
     Column("refusal", LargeBinary),
+    Index("answer_device", "device", "n"),
 )
 
 token = Table(

@@ -51,7 +51,8 @@ def prepare(db: Connection, *, push: bool, most: int = PUSH_CHANGES, limit: int 
     return Asked(
         PROTOCOL,
         meta.get_number(db, EPOCH),
-        tuple(Sent(change.n, msgspec.Raw(change.body)) for change in offered),
+        outbox.applied(db),
+        tuple(Sent(change.n, change.id, msgspec.Raw(change.body)) for change in offered),
         _cursors(db),
         limit,
     )
@@ -62,26 +63,28 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
 
     `now` (Unix seconds) only dates what is kept for a while; it orders nothing.
     """
-    if asked.epoch not in (0, delivery.epoch) or _forgotten(asked, delivery):
+    if _standing(db) != (asked.epoch, asked.after, asked.cursors):
+        # Another answer was quicker, and what this one says may be old; the hub will say it again.
+        return TakenIn(frozenset(), 0, more=True)
+    if asked.epoch not in (0, delivery.epoch) or delivery.last < asked.after:
         _start_over(db, delivery)
         return TakenIn(frozenset(), 0, more=True)
     meta.set_number(db, EPOCH, delivery.epoch)
-    # A page answers the cursors it was asked with; had they moved, it would skip or repeat.
-    rows_count = _cursors(db) == asked.cursors
-    touched: set[Ref] = set()
-    if rows_count:
-        touched |= set(_lose(db, delivery.revoked))
-        _move_cursors(db, delivery)
+    outbox.hear(db, delivery.last)
+    touched = set(_lose(db, delivery.revoked))
+    _move_cursors(db, delivery)
     generations = {row.scope: row.generation for row in db.execute(select(cursor.c.scope, cursor.c.generation))}
     touched |= _settle(db, delivery.answers, generations, now)
-    if rows_count:
-        shelf.take_in(db, delivery.rows, generations)
-        touched |= {Ref(row.kind, row.id) for row in delivery.rows}
-        _want_files(db, me, delivery.rows)
-        if not delivery.more:
-            touched |= set(_sweep(db))
+    shelf.take_in(db, delivery.rows, generations)
+    touched |= {Ref(row.kind, row.id) for row in delivery.rows}
+    _want_files(db, me, delivery.rows)
+    if not delivery.more:
+        touched |= set(_sweep(db))
+    strange = _passed_over(asked, delivery)
+    if strange:
+        outbox.requeue(db, delivery.last)
     returned = sum(answer.refusal is not None for answer in delivery.answers)
-    return TakenIn(frozenset(touched), returned, delivery.more)
+    return TakenIn(frozenset(touched), returned, delivery.more or strange)
 
 
 def _cursors(db: Connection) -> dict[str, Cursor]:
@@ -89,9 +92,15 @@ def _cursors(db: Connection) -> dict[str, Cursor]:
     return {row.scope: Cursor(row.seq, row.floor) for row in rows}
 
 
-def _forgotten(asked: Asked, delivery: Delivery) -> bool:
-    """Whether the hub stands before what it had acknowledged: restored, and nobody raised its epoch."""
-    return bool(asked.changes) and delivery.last < asked.changes[0].n - 1
+def _standing(db: Connection) -> tuple[int, int, dict[str, Cursor]]:
+    """Where this desktop stands with its hub; a delivery means nothing to one that stands elsewhere."""
+    return meta.get_number(db, EPOCH), outbox.applied(db), _cursors(db)
+
+
+def _passed_over(asked: Asked, delivery: Delivery) -> bool:
+    """Whether the hub has used a number of ours for something else: this cache is from a backup."""
+    answered = {answer.n for answer in delivery.answers}
+    return any(change.n <= delivery.last and change.n not in answered for change in asked.changes)
 
 
 def _start_over(db: Connection, delivery: Delivery) -> None:

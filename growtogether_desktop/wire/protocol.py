@@ -1,8 +1,9 @@
 """What a desktop asks of a hub and what comes back. `HttpHub` asks it; `HubService` answers.
 
-One exchange carries changes up and rows down. Every change has a number in its device's journal;
-the hub applies each number once and gives the stored answer for one it has seen. Rows come per
-scope, in the scope's own order, after the cursor the desktop has for it.
+One exchange carries changes up and rows down. The hub judges each change once, whatever number it
+comes under, and gives the stored answer for one it has seen. The numbers keep a device's changes in
+their order, and tell when a hub has forgotten some. Rows come per scope, in the scope's own order,
+after the cursor the desktop has for it.
 """
 
 from typing import Any, Protocol
@@ -27,7 +28,8 @@ class Sent(msgspec.Struct, frozen=True):
     """A change on its way up."""
 
     n: int
-    """Its number in the device's journal, from 1 without gaps."""
+    """Its number in the device's journal: always rising, and never given twice."""
+    id: str
     posted: msgspec.Raw
 
 
@@ -58,8 +60,11 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
 class Asked(msgspec.Struct, frozen=True):
     protocol: int
     epoch: int
-    """The hub's epoch as the device knows it; 0 before the first exchange."""
+    """The hub's epoch as the device knows it; 0 before the first exchange, which brings no changes."""
+    after: int
+    """The last number this device knows the hub to have applied; a hub that stands before it has forgotten."""
     changes: tuple[Sent, ...]
+    """From the first unanswered on."""
     cursors: dict[str, Cursor]
     """Every scope the device holds is named."""
     limit: int = PULL_ROWS

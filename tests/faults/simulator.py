@@ -278,9 +278,8 @@ class Hub:
         self.backups = [*self.backups, self.machine.picture()][-3:]
 
     def restore(self, backup: Picture) -> None:
+        """Go back to how it was, and raise the epoch above every one there has been."""
         self.machine.become(backup)
-
-    def raise_epoch(self) -> None:
         self.epoch += 1
         with self.machine.engine.begin() as db:
             db.execute(update(tables.hub_meta).where(tables.hub_meta.c.key == "epoch").values(value=str(self.epoch)))
@@ -324,14 +323,20 @@ class Simulation:
         self.desks = [Desk(self, caller, machine) for caller, machine in zip(CALLERS, desks, strict=True)]
         self._words = 0
 
-    def run(self, steps: int = STEPS) -> None:
-        """Raises: Violation."""
-        rng = self.rng
+    def open(self) -> None:
+        """Everybody begins where every story begins."""
         setting = _setting()
         for machine, picture in zip(_machines(), setting.pictures, strict=True):
             machine.become(picture)
         for desk in self.desks:
             desk.posted = dict(setting.posted.get(desk.name, {}))
+
+    def run(self, steps: int = STEPS) -> None:
+        """Raises: Violation."""
+        rng = self.rng
+        self.open()
+        setting = _setting()
+        for desk in self.desks:
             desk.skew = timedelta(days=rng.randint(-400, 400))
         if rng.random() < 0.3:
             self.desks[2].machine.become(setting.blank)  # a new computer; its first exchange is still to come
@@ -372,7 +377,6 @@ class Simulation:
                 self.restores += 1
                 self.fault("the hub is restored")
                 self.hub.restore(rng.choice(self.hub.backups))
-                self.hub.raise_epoch()
             else:
                 self.hub.back_up()
 
@@ -551,6 +555,17 @@ class Simulation:
             desk.resume(load(Delivery, self.ask(desk, message.asked)))
         return requests
 
+    def meet_unheard(self, desk: Desk) -> Message:
+        """A round whose changes reach the hub, and whose answer is lost; gives back the request."""
+        desk.set_out()
+        while True:
+            message = self.network.pop()
+            delivery = self.ask(desk, message.asked)
+            if load(Asked, message.asked).changes:
+                desk.start()
+                return message
+            desk.resume(load(Delivery, delivery))
+
     # --- chance -------------------------------------------------------------------------------
 
     def fuse(self, p: float) -> int:
@@ -606,8 +621,13 @@ def _machines() -> tuple[Machine, ...]:
 
 @cache
 def _setting() -> _Setting:
-    blank = _machines()[1].picture()
     sim = Simulation(0)
+    with on_stage(sim):
+        return _set_up(sim)
+
+
+def _set_up(sim: Simulation) -> _Setting:
+    blank = _machines()[1].picture()
     ann = sim.desks[0]
     project, *rooms = (sim.new_id() for _ in range(3))
     card = Card("", project, f"Card {world.canary(f'project:{project}')}", "ideas", "V")
@@ -622,8 +642,8 @@ def _setting() -> _Setting:
 
 
 @contextmanager
-def _on_stage(sim: Simulation) -> Iterator[None]:
-    """What the product draws from chance comes from the seed instead."""
+def on_stage(sim: Simulation) -> Iterator[None]:
+    """Within, the story can be told: what the product draws from chance comes from the seed instead."""
     silent = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
@@ -652,11 +672,8 @@ def _unreachable() -> Unreachable:
 
 def play(seed: int, steps: int = STEPS, tell: Callable[[str], None] | None = None) -> tuple[Simulation, str]:
     """One story; what went wrong, or ""."""
-    opening = Simulation(0)
-    with _on_stage(opening):
-        _setting()
     sim = Simulation(seed, tell)
-    with _on_stage(sim):
+    with on_stage(sim):
         try:
             sim.run(steps)
         except Violation as violation:

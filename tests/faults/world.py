@@ -263,6 +263,9 @@ _forget()  # other tests must not meet them
 @contextmanager
 def spoken() -> Iterator[None]:
     """Within, both programs know rooms and notes."""
+    if Room.KIND in AGGREGATES:
+        yield
+        return
     AGGREGATES.update({kind.KIND: kind for kind in _OURS.aggregates})
     CHANGES.update({kind.KIND: kind for kind in _OURS.changes})
     reactions._REACTIONS.update({StartRoom: _welcome, Domino: _topple})

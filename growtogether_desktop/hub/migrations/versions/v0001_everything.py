@@ -34,11 +34,15 @@ def upgrade() -> None:
     _create_accounts()
     op.create_table(
         "answer",
-        sa.Column("device", sa.String, sa.ForeignKey("device.id"), primary_key=True),
-        sa.Column("n", sa.BigInteger, primary_key=True),
+        sa.Column("person", sa.String, primary_key=True),
+        sa.Column("change", sa.String, primary_key=True),
+        sa.Column("device", sa.String, nullable=False),
+        sa.Column("n", sa.BigInteger, nullable=False),
+        sa.Column("at", sa.Double, nullable=False),
         sa.Column("kind", sa.String, nullable=False),
         sa.Column("subject", sa.String, nullable=False),
         sa.Column("refusal", sa.LargeBinary),
+        sa.Index("answer_device", "device", "n"),
     )
     op.create_table(
         "audit",

@@ -1,0 +1,59 @@
+"""What the seeds have found, told as stories: each went wrong once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+from tests.faults.oracle import judge
+from tests.faults.simulator import Desk, Simulation
+from tests.faults.world import AddNote, Domino, EditNote, Note, RemoveNote, Room, canary
+
+from growtogether_desktop.domain.changes import Change
+from growtogether_desktop.domain.projects import Card, MoveCard
+from growtogether_desktop.store import tables
+
+
+def do(desk: Desk, *changes: Change[Any]) -> None:
+    desk.act(lambda: desk.workspace.do(*changes))
+
+
+def write_note(desk: Desk, words: str) -> Note:
+    room = desk.see_all(Room)[0]
+    id = desk.sim.new_id()
+    do(desk, AddNote(id, room.id, f"{words} {canary(room.scope)}"))
+    return note(desk, id)
+
+
+def note(desk: Desk, id: str) -> Note:
+    return next(found for found in desk.see_all(Note) if found.id == id)
+
+
+def returned(desk: Desk) -> int:
+    with desk.machine.engine.begin() as db:
+        return len(db.execute(select(tables.returned)).all())
+
+
+def test_a_change_whose_consequence_breaks_leaves_nothing_behind(stage: Simulation) -> None:
+    ann = stage.desks[0]
+    mine = write_note(ann, "whole")
+    do(ann, Domino(mine.id, "toppled"))
+
+    stage.meet(ann)
+
+    assert note(ann, mine.id).text == mine.text
+    assert returned(ann) == 1
+    judge(stage.hub, stage.desks[:1])
+
+
+def test_what_a_restored_hub_remembers_is_not_done_again(stage: Simulation) -> None:
+    """The hub had applied it before the backup; only the desk did not know."""
+    ann = stage.desks[0]
+    card = ann.see_all(Card)[0]
+    do(ann, MoveCard(card.id, "done", "V"))
+    stage.meet_unheard(ann)
+    stage.hub.back_up()
+
+    stage.hub.restore(stage.hub.backups[0])
+    stage.meet(ann)
+
+    judge(stage.hub, stage.desks[:1])
