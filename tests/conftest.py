@@ -1,10 +1,12 @@
 """Fixtures that more than one folder needs."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.desks import MakeDesk, Programme
+from tests.hubs import RunningHub
 
 
 @pytest.fixture
@@ -19,3 +21,12 @@ async def programme(tmp_path: Path) -> AsyncIterator[Programme]:
 def desk(programme: Programme) -> MakeDesk:
     """`desk("malika", "mentor")`: a desktop for somebody of the programme."""
     return programme.desk
+
+
+@pytest.fixture
+def running_hub(tmp_path: Path) -> Iterator[RunningHub]:
+    """A hub in a process of its own; it may be stopped, killed and started again on the same data and port."""
+    hub = RunningHub(tmp_path / "hub")
+    hub.start()
+    yield hub
+    hub.close()
