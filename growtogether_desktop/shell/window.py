@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -64,8 +64,8 @@ class Window(QMainWindow):
         self._page = ""
         self._qt_words = QtWords(self)
         self._crash: CrashSheet | None = None
-        self._counting = QTimer(self, singleShot=True, interval=200)
-        self._counting.timeout.connect(self._count)
+        self._counting = False
+        self._count_again = False
         self.actions_ = Actions(self._make_actions())
         self._apply(settings.settings)
         self._build()
@@ -77,7 +77,6 @@ class Window(QMainWindow):
         known = {feature.id for feature in self._features} | {_PREFERENCES}
         first = self._features[0].id if self._features else _PREFERENCES
         self.go(self._remembered.page if self._remembered.page in known else first)
-        self._counting.start()
 
     # --- for app.py ---
 
@@ -106,6 +105,11 @@ class Window(QMainWindow):
         if self._crash is None:
             self._crash = CrashSheet(self)
         self._crash.show_bug(bug)
+
+    @property
+    def page(self) -> str:
+        """The page in front."""
+        return self._page
 
     @property
     def notices(self) -> Notices:
@@ -168,7 +172,7 @@ class Window(QMainWindow):
                 self.addAction(key)
         self._unlisten = (
             workspace.state_changed.connect(self._show_state),
-            workspace.touched.connect(lambda refs: self._counting.start()),
+            workspace.touched.connect(lambda refs: self._count()),
             workspace.history.changed.connect(lambda nothing: self._show_undo()),
             workspace.background.problems.connect(self.show_problem),
             workspace.background.bugs.connect(self.show_bug),
@@ -307,7 +311,7 @@ class Window(QMainWindow):
     def _show_state(self, state: "SyncState") -> None:
         self._status.show_state(state)
         self._demo.setVisible(state.phase == "demo")
-        self._counting.start()
+        self._count()
 
     def _show_undo(self) -> None:
         self._status.show_undo(self._workspace.history.undo_title, keys("Ctrl+Z"))
@@ -317,12 +321,21 @@ class Window(QMainWindow):
             self._status.show_note(note)
 
     def _count(self) -> None:
-        for feature in self._features:
-            if feature.count is not None:
-                self._workspace.background.spawn(self._count_one(feature.id, feature.count), name=f"count {feature.id}")
+        """Ask every page what waits there; once more when something changed while they were asked."""
+        self._count_again = True
+        if not self._counting:
+            self._counting = True
+            self._workspace.background.spawn(self._count_all(), name="count")
 
-    async def _count_one(self, page: str, count: "Callable[[Workspace], Awaitable[int]]") -> None:
-        self._rail.count(page, await count(self._workspace))
+    async def _count_all(self) -> None:
+        try:
+            while self._count_again:
+                self._count_again = False
+                for feature in self._features:
+                    if feature.count is not None:
+                        self._rail.count(feature.id, await feature.count(self._workspace))
+        finally:
+            self._counting = False
 
     def _go_to_returned(self) -> None:
         self.go("returned")
@@ -354,7 +367,6 @@ class Window(QMainWindow):
         self.go(page)
         if (ref := self._things.get(page)) is not None:
             self._panes[page].show_thing(ref)
-        self._counting.start()
 
     def _put_away(self) -> None:
         for page, pane in self._panes.items():
