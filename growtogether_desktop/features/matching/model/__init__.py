@@ -1,0 +1,1 @@
+"""What the matching page knows and can do, without Qt."""

@@ -1,0 +1,1 @@
+"""What the matching page shows."""
