@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import platformdirs
 from PySide6.QtCore import QLockFile
 from PySide6.QtWidgets import QApplication
@@ -19,7 +20,7 @@ from qasync import QEventLoop
 from growtogether_desktop import __version__
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.logs import start_logging
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.demo.programme import open_demo
@@ -41,8 +42,8 @@ log = logging.getLogger(__name__)
 CACHE = "cache.sqlite"
 HUB = "hub"
 """The folder of a programme that is hosted on this computer."""
-IN_USE = 3
-"""Exit status when another window holds the folder."""
+REFUSED = 3
+"""Exit status when the program cannot even begin; standard error says why."""
 ROLES = frozenset({COORDINATOR, MENTOR, MENTEE})
 
 
@@ -70,12 +71,10 @@ class Program:
             await self._closed.wait()
 
     async def _begin(self) -> None:
-        if not self._vault.exists:
-            return self._show_welcome()
-        key = await self._background.compute(self._vault.unlock_by_keyring)
-        if key is None:
-            return self._show_welcome(locked=True)
         try:
+            key = await self._background.compute(self._vault.unlock_by_keyring)
+            if key is None:
+                return self._show_welcome(locked=self._vault.exists)
             self._cache = await self._open(key)
             await self._enter()
         except Problem as problem:
@@ -98,13 +97,15 @@ class Program:
         await get_in(cache, self._background, address, asked)
         await self._enter()
 
-    async def host(self, programme: str, login: str, password: str, passphrase: str | None) -> None:
+    async def host(self, programme: str, asked: AccountAsked, passphrase: str | None) -> None:
         cache = await self._make_cache(passphrase)
         hub = await self._start_hub(programme)
-        asked: AccountAsked | SignInAsked = SignInAsked(login, password, platform.node())
         if hub.invitation:
-            asked = AccountAsked(hub.invitation, login, password, platform.node())
-        await get_in(cache, self._background, hub.address, asked, hosted=True)
+            first = msgspec.structs.replace(asked, code=hub.invitation)
+            await get_in(cache, self._background, hub.address, first, hosted=True)
+        else:  # an earlier try got as far as the account
+            again = SignInAsked(asked.login, asked.password, asked.device)
+            await get_in(cache, self._background, hub.address, again, hosted=True)
         await self._enter(hub)
 
     async def demo(self, role: str) -> None:
@@ -182,26 +183,33 @@ def main(arguments: list[str]) -> int:
     """Open the program; returns its exit status."""
     asked = _parser().parse_args(arguments)
     folder: Path = asked.data
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        log_file = start_logging(folder / "logs", verbose=asked.verbose)
+    except OSError as trouble:
+        return _refuse(say("The folder {folder} cannot be used: {reason}.", folder=folder, reason=trouble.strerror))
     settings = SettingsFile(folder / "settings.toml")
-    log_file = start_logging(folder / "logs", verbose=asked.verbose)
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("Grow-Together")
     qt.setQuitOnLastWindowClosed(False)
-    loop = QEventLoop(qt)
     if asked.demo_shot is not None:
-        return _run(loop, take_shots(asked.demo_shot, settings.settings.language or "en"))
+        return _run(qt, take_shots(asked.demo_shot, settings.settings.language or "en"))
     lock = QLockFile(str(folder / "lock"))
     lock.setStaleLockTime(0)
     if not lock.tryLock(100):
-        sys.stderr.write(f"{say('Grow-Together is open already with the folder {folder}.', folder=folder)}\n")
-        return IN_USE
+        return _refuse(say("Grow-Together is open already with the folder {folder}.", folder=folder))
     watch = CrashWatch(folder / "logs")
     watch.start()
     try:
-        return _run(loop, _program(folder, settings, watch, log_file, asked.demo))
+        return _run(qt, _program(folder, settings, watch, log_file, asked.demo))
     finally:
         watch.stop()
         lock.unlock()
+
+
+def _refuse(why: Message) -> int:
+    sys.stderr.write(f"{why}\n")
+    return REFUSED
 
 
 async def _program(
@@ -210,9 +218,9 @@ async def _program(
     await Program(folder, settings, watch, log_file).run(demo_as)
 
 
-def _run(loop: QEventLoop, work: Coroutine[Any, Any, None]) -> int:
+def _run(qt: QApplication, work: Coroutine[Any, Any, None]) -> int:
     """Run the window's loop until `work` is done."""
-    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+    with asyncio.Runner(loop_factory=lambda: QEventLoop(qt)) as runner:
         runner.run(work)
     return 0
 

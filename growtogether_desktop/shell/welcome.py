@@ -45,7 +45,7 @@ class Doors(Protocol):
     async def needs_passphrase(self) -> bool: ...
     async def unlock(self, passphrase: str) -> None: ...
     async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None: ...
-    async def host(self, programme: str, login: str, password: str, passphrase: str | None) -> None: ...
+    async def host(self, programme: str, asked: AccountAsked, passphrase: str | None) -> None: ...
     async def demo(self, role: str) -> None: ...
 
 
@@ -176,12 +176,17 @@ class Welcome(QWidget):
         page = _Form(_("Join with an invitation"), _("The code opens an account for you, once."), self._back)
         address = page.line("address", _("Address of the hub"), _("For example https://hub.example.uz"))
         code = page.line("code", _("Invitation code"))
+        name = page.line(
+            "name", _("Your name"), _("As others read it; leave it empty to keep the one you were invited by.")
+        )
         login = page.line("login", _("E-mail or login"), _("You sign in with it on your next computer."))
         password = page.secret("password", _("Password"), _least_characters(PASSWORD_CHARACTERS))
         passphrase = self._passphrase(page)
 
         async def join() -> None:
-            asked = AccountAsked(code.text().strip(), login.text().strip(), password.text(), self._computer)
+            asked = AccountAsked(
+                code.text().strip(), login.text().strip(), password.text(), self._computer, name.text().strip()
+            )
             await self._doors.connect(address.text(), asked, passphrase())
 
         page.submit(_("Join"), lambda: self._start(join))
@@ -208,12 +213,14 @@ class Welcome(QWidget):
             self._back,
         )
         programme = page.line("programme", _("Name of the programme"))
-        login = page.line("login", _("E-mail or login"), _("Yours, as the first coordinator."))
+        name = page.line("owner", _("Your name"), _("As others read it. You are the first coordinator."))
+        login = page.line("login", _("E-mail or login"), _("You sign in with it on your next computer."))
         password = page.secret("password", _("Password"), _least_characters(PASSWORD_CHARACTERS))
         passphrase = self._passphrase(page)
 
         async def host() -> None:
-            await self._doors.host(programme.text().strip(), login.text().strip(), password.text(), passphrase())
+            asked = AccountAsked("", login.text().strip(), password.text(), self._computer, name.text().strip())
+            await self._doors.host(programme.text().strip(), asked, passphrase())
 
         page.submit(_("Start the hub"), lambda: self._start(host))
         return page
@@ -372,7 +379,7 @@ class _Form(_Page):
 
     def _complaint(self, id: str, text: str) -> str | None:
         if not text.strip():
-            return _("This is needed.")
+            return None if id == "name" else _("This is needed.")
         makes_new = "code" in self.fields or "programme" in self.fields
         if id == "password" and makes_new and len(text) < PASSWORD_CHARACTERS:
             return _least_characters(PASSWORD_CHARACTERS)
