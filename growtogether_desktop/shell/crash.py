@@ -8,7 +8,6 @@ import logging
 import platform
 import sys
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +16,7 @@ from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHan
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from growtogether_desktop import __version__
 from growtogether_desktop.base.i18n import _, language
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.ui import theme
@@ -66,12 +66,8 @@ class CrashWatch:
 
 def report(bug: BaseException) -> str:
     """What happened and where, for whoever will mend it. The home folder's name is left out."""
-    try:
-        ours = version("grow-together")
-    except PackageNotFoundError:
-        ours = "?"
     lines = (
-        f"Grow-Together Desktop {ours}",
+        f"Grow-Together Desktop {__version__}",
         f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, {platform.platform()}",
         f"Screen {QGuiApplication.platformName()}, language {language()}, theme {theme.current().name}",
         "",

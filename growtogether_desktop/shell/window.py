@@ -37,6 +37,8 @@ if TYPE_CHECKING:  # the workspace brings SQL along; app.py decides when that is
 _ROLES = {MENTOR: N_("Mentor"), MENTEE: N_("Mentee"), COORDINATOR: N_("Coordinator")}
 _PREFERENCES = "preferences"
 _SHORTCUTS = "shortcuts"
+_RETURNED = Ref("returned", "")
+"""The tray of what came back; it is one thing, so it needs no id."""
 _ZOOM = (80, 90, 100, 110, 120, 130, 140, 150, 160)
 
 
@@ -338,7 +340,7 @@ class Window(QMainWindow):
             self._counting = False
 
     def _go_to_returned(self) -> None:
-        self.go("returned")
+        self.show_thing(_RETURNED)
 
     # --- look and language ---
 

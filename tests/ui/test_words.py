@@ -1,6 +1,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.words import Elided, Words
 
 
@@ -22,3 +23,15 @@ def test_what_does_not_fit_is_told_by_the_tooltip(qtbot: QtBot) -> None:
 
     assert narrow == "A cohort with a very long name indeed"
     assert words.toolTip() == ""
+
+
+def test_an_empty_page_shows_its_whole_sentence(qtbot: QtBot) -> None:
+    sentence = "What the hub declines lands here, with the reason, and your words are kept as a draft until you say so."
+    empty = EmptyState("inbox", "Nothing came back", sentence)
+    qtbot.addWidget(empty)
+    empty.resize(400, 500)
+    empty.show()
+
+    words = next(words for words in empty.findChildren(Words) if words.text() == sentence)
+
+    assert words.height() >= words.heightForWidth(words.width()) >= words.fontMetrics().height() * 2
