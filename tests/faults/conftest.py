@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from tests.faults.simulator import Simulation, on_stage
 
 

@@ -16,25 +16,35 @@ import sys
 import time
 from collections.abc import Callable, Coroutine, Generator, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import Engine, delete, event, insert, select, update
+from sqlalchemy import Engine, event, insert, select
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import Posted
 from growtogether_desktop.domain.ids import ChangeId
-from growtogether_desktop.domain.projects import AddCard, Card, EditCard, JoinProject, MoveCard, Project, RemoveCard
-from growtogether_desktop.domain.projects import StartProject, in_order
+from growtogether_desktop.domain.projects import (
+    AddCard,
+    Card,
+    EditCard,
+    JoinProject,
+    MoveCard,
+    Project,
+    RemoveCard,
+    StartProject,
+    in_order,
+)
 from growtogether_desktop.domain.ranks import rank_between
+from growtogether_desktop.hub import upkeep
 from growtogether_desktop.hub.database import open_hub_database
 from growtogether_desktop.hub.service import Caller, HubService, open_public_scope
-from growtogether_desktop.store import tables
+from growtogether_desktop.store import outbox, tables
 from growtogether_desktop.store.database import Cache, open_in_memory
 from growtogether_desktop.sync import exchange, postman
 from growtogether_desktop.sync.postman import Postman
@@ -45,7 +55,7 @@ from growtogether_desktop.workspace import workspace
 from growtogether_desktop.workspace.workspace import Workspace
 from tests.faults import world
 from tests.faults.oracle import Violation, judge
-from tests.faults.world import CALLERS, DOORS, PEOPLE, Admit, AddNote, EditNote, Note, RemoveNote, Room, StartRoom
+from tests.faults.world import CALLERS, DOORS, PEOPLE, AddNote, Admit, EditNote, Note, RemoveNote, Room, StartRoom
 
 STEPS = 90
 ROUNDS = 3
@@ -162,6 +172,7 @@ class Message:
     """Something in the network."""
 
     desk: "Desk"
+    caller: Caller
     errand: object
     """The round that waits for it; None for a copy nobody waits for."""
     asked: bytes
@@ -177,12 +188,12 @@ class Desk:
         self.machine = machine
         self.posted: dict[ChangeId, Posted] = {}
         """What this desk has acknowledged to its person, and not withdrawn."""
+        self.perished: set[ChangeId] = set()
+        """What went with a disk: it may have reached the hub before."""
+        self.backup: Picture | None = None
+        self.name = caller.device
         self.skew = timedelta(0)
         self.start()
-
-    @property
-    def name(self) -> str:
-        return self.caller.device
 
     def start(self) -> None:
         """Begin with nothing but what is on the disk."""
@@ -217,7 +228,7 @@ class Desk:
             self.start()
         else:
             if isinstance(met, Parcel):
-                sim.network.append(Message(self, self.errand, dump(met.asked)))
+                sim.network.append(Message(self, self.caller, self.errand, dump(met.asked)))
             else:
                 self.paused = True
         finally:
@@ -244,6 +255,26 @@ class Desk:
             self.posted[id] = load_posted(after[id])
             self.sim.note(f"{self.name} asks {id} {self.posted[id].change}")
 
+    def back_up(self) -> None:
+        self.backup = self.machine.picture()
+        self.posted_then = frozenset(self.posted)
+
+    def restore(self) -> None:
+        """The disk is lost; what was written since the backup is gone, unless the hub has it."""
+        assert self.backup is not None
+        self.perished |= self.posted.keys() - self.posted_then
+        self.machine.become(self.backup)
+        self.start()
+        for id, body in self.waiting().items():
+            self.posted[id] = load_posted(body)
+
+    def sign_in_anew(self) -> None:
+        """The hub gives this computer another id than it had."""
+        self.caller = Caller(self.caller.actor, world.second_id(self.caller.device))
+        with self.machine.engine.begin() as db:
+            outbox.begin_journal(db)
+        self.start()
+
     def waiting(self) -> dict[ChangeId, bytes]:
         with self.machine.engine.begin() as db:
             return {row.id: row.body for row in db.execute(select(tables.outbox.c.id, tables.outbox.c.body))}
@@ -261,7 +292,8 @@ class Hub:
     def __init__(self, sim: "Simulation", machine: Machine) -> None:
         self.machine = machine
         self.backups: list[Picture] = []
-        self.epoch = 1
+        self.untold = False
+        """Whether it was restored, and its epoch still stands as if nothing had happened."""
         self._sim = sim
         self._service = HubService(machine.engine, lambda: sim.now)
 
@@ -277,24 +309,15 @@ class Hub:
     def back_up(self) -> None:
         self.backups = [*self.backups, self.machine.picture()][-3:]
 
-    def restore(self, backup: Picture) -> None:
-        """Go back to how it was, and raise the epoch above every one there has been."""
+    def restore(self, backup: Picture, *, told: bool) -> None:
+        """Go back to how it was. Not `told`: whoever did it forgot to say so."""
         self.machine.become(backup)
-        self.epoch += 1
-        with self.machine.engine.begin() as db:
-            db.execute(update(tables.hub_meta).where(tables.hub_meta.c.key == "epoch").values(value=str(self.epoch)))
+        self.untold = not told
+        if told:
+            upkeep.new_epoch(self.machine.engine)
 
-    def compact(self, rng: random.Random) -> None:
-        """Forget the oldest tombstones, scope by scope."""
-        shelf, scope = tables.hub_shelf, tables.scope
-        with self.machine.engine.begin() as db:
-            for row in db.execute(select(scope).where(scope.c.head > 0).order_by(scope.c.name)).all():
-                if rng.random() < 0.3:
-                    continue
-                floor = rng.randint(1, row.head)
-                gone = delete(shelf).where(shelf.c.scope == row.name, shelf.c.deleted, shelf.c.seq <= floor)
-                if db.execute(gone).rowcount and floor > row.floor:
-                    db.execute(update(scope).where(scope.c.name == row.name).values(floor=floor))
+    def compact(self, keep: int) -> None:
+        upkeep.compact(self.machine.engine, keep)
 
     def members(self) -> dict[str, frozenset[str]]:
         members: dict[str, set[str]] = {}
@@ -315,6 +338,8 @@ class Simulation:
         self.weather = CALM
         self.pauses = 0.0
         self.network: list[Message] = []
+        self.late: list[tuple[Desk, bytes, bytes]] = []
+        """Deliveries that may turn up once more."""
         self.ill: set[str] = set()
         """Desks whose pushes the hub breaks on, for a while."""
         self.edits = self.faults = self.restores = 0
@@ -328,6 +353,7 @@ class Simulation:
         setting = _setting()
         for machine, picture in zip(_machines(), setting.pictures, strict=True):
             machine.become(picture)
+        self.hub.backups = [setting.pictures[0]]
         for desk in self.desks:
             desk.posted = dict(setting.posted.get(desk.name, {}))
 
@@ -343,7 +369,9 @@ class Simulation:
             self.desks[2].posted = {}
         self.weather = rng.choice(WEATHERS)
         self.pauses = rng.choice((0.0, 0.1))
-        self.restoring = rng.choice((0.0, 0.0, 0.015, 0.03))
+        self.age = rng.random() < 0.6
+        self.told = rng.choice((1.0, 1.0, 0.5))
+        """How often whoever restores the hub remembers to say so."""
         self.note(f"weather {self.weather.name}")
         for _ in range(steps):
             self.step()
@@ -361,24 +389,42 @@ class Simulation:
                 desk.set_out()
             elif desk.paused:
                 desk.resume(None)
-        elif what < 0.93:
+        elif what < 0.89:
             if self.network:
                 self.deliver(self.network.pop(rng.randrange(len(self.network))))
-        elif what < 0.94:
+        elif what < 0.90:
             self.fault("a desk crashes")
             rng.choice(self.desks).start()
-        elif what < 0.955:
+        elif what < 0.91:
             self.ill ^= {rng.choice(self.desks).name}
-        elif what < 0.975:
-            self.hub.compact(rng)
+        elif what < 0.93:
             self.note("compaction")
-        elif self.restoring:
-            if rng.random() < self.restoring * 10 and self.hub.backups:
-                self.restores += 1
-                self.fault("the hub is restored")
-                self.hub.restore(rng.choice(self.hub.backups))
-            else:
-                self.hub.back_up()
+            self.hub.compact(rng.randint(0, 2))
+        elif what < 0.94:
+            self._deliver_again()
+        elif self.age:
+            self._age(rng.choice(self.desks))
+
+    def _age(self, desk: Desk) -> None:
+        """What happens to computers over the years."""
+        rng, what = self.rng, self.rng.random()
+        if what < 0.3:
+            self.note("the hub is backed up")
+            self.hub.back_up()
+        elif what < 0.6 and self.hub.backups:
+            self.fault("the hub is restored")
+            self.restores += 1
+            self.now += timedelta(seconds=1)
+            self.hub.restore(rng.choice(self.hub.backups), told=rng.random() < self.told)
+        elif what < 0.75:
+            self.note(f"{desk.name} is backed up")
+            desk.back_up()
+        elif what < 0.9 and desk.backup is not None:
+            self.fault(f"{desk.name} is brought back from its backup")
+            desk.restore()
+        elif desk.caller.device == desk.name:
+            self.fault(f"{desk.name} signs in as another device")
+            desk.sign_in_anew()
 
     # --- the network --------------------------------------------------------------------------
 
@@ -395,9 +441,9 @@ class Simulation:
             return self._fail(message, _unreachable())
         if self.chance(weather.twice):
             self.fault("request doubled")
-            self.network.append(Message(desk, None, message.asked))
+            self.network.append(replace(message, errand=None))
         try:
-            delivery = self.ask(desk, message.asked)
+            delivery = self.ask(message)
         except Crash:
             self.fault("the hub crashes")
             return self._fail(message, _unreachable())
@@ -405,7 +451,8 @@ class Simulation:
             self.fault("the hub is ill")
             return self._fail(message, trouble)
         if message.errand is not None:
-            self.network.append(Message(desk, message.errand, message.asked, delivery))
+            self.network.append(replace(message, delivery=delivery))
+            self.late = [*self.late, (desk, message.asked, delivery)][-5:]
         return None
 
     def _deliver_answer(self, message: Message, delivery: bytes) -> None:
@@ -421,20 +468,29 @@ class Simulation:
             self._fail(message, HubTrouble(say("The hub says strange things.")))
         return None
 
+    def _deliver_again(self) -> None:
+        """Something like a second window on the same cache: a delivery that is long since taken in, or given up."""
+        if self.late:
+            desk, asked, delivery = self.late[self.rng.randrange(len(self.late))]
+            self.note(f"{desk.name} is told again")
+            with desk.machine.engine.begin() as db:
+                exchange.take_in(db, desk.caller.actor.id, load(Asked, asked), load(Delivery, delivery), 0.0)
+
     def _fail(self, message: Message, trouble: Problem) -> None:
         if message.errand is not None and message.desk.errand is message.errand:
             message.desk.resume(trouble)
 
-    def ask(self, desk: Desk, asked: bytes) -> bytes:
+    def ask(self, message: Message) -> bytes:
         """The hub's answer. Raises: Crash, HubTrouble, Violation (when it tells somebody what is not theirs)."""
-        if desk.name in self.ill and load(Asked, asked).changes:
+        caller, asked = message.caller, message.asked
+        if message.desk.name in self.ill and load(Asked, asked).changes:
             raise HubTrouble(say("The hub has stumbled."))
-        delivery = self.hub.answer(desk.caller, asked)
-        self.note(f"{desk.name} asks {asked.decode()}\n    gets {delivery.decode()}")
-        mine = frozenset(desk.caller.actor.memberships)
+        delivery = self.hub.answer(caller, asked)
+        self.note(f"{caller.device} asks {asked.decode()}\n    gets {delivery.decode()}")
+        mine = frozenset(caller.actor.memberships)
         for scope, members in self.hub.members().items():
             if members.isdisjoint(mine) and world.canary(scope).encode() in delivery:
-                raise Violation(f"{desk.name} is told what stands in {scope}")
+                raise Violation(f"{caller.device} is told what stands in {scope}")
         return delivery
 
     # --- people -------------------------------------------------------------------------------
@@ -522,7 +578,7 @@ class Simulation:
         for message in self.network:
             if message.delivery is None and self.chance(0.5):
                 with suppress(Crash, HubTrouble):
-                    self.ask(message.desk, message.asked)
+                    self.ask(message)
         self.network.clear()
         self.weather, self.pauses = CALM, 0.0
         self.ill.clear()
@@ -530,17 +586,23 @@ class Simulation:
         for desk in self.desks:
             if desk.errand is not None:
                 desk.start()
-        for _ in range(ROUNDS):
+        if self.hub.untold and self.chance(0.5):
+            self.note("somebody remembers to say that the hub was restored")
+            self.hub.untold = False
+            upkeep.new_epoch(self.hub.machine.engine)
+        rounds = 0
+        while rounds == 0 or any(desk.waiting() for desk in self.desks):
+            rounds += 1
+            if rounds > ROUNDS:
+                raise Violation(f"after {ROUNDS} rounds there are still changes waiting")
             for desk in self.desks:
                 self.meet(desk)
         for desk in self.desks:
-            if waiting := desk.waiting():
-                raise Violation(f"{desk.name} still has {len(waiting)} changes waiting")
-        for desk in self.desks:
             self.meet(desk)
-        for desk in self.desks:
-            if (requests := self.meet(desk)) > REQUESTS:
-                raise Violation(f"{desk.name} is in step and still needs {requests} requests")
+        desk = self.rng.choice(self.desks)
+        desk.start()
+        if (requests := self.meet(desk)) > REQUESTS:
+            raise Violation(f"{desk.name} is in step and still needs {requests} requests")
         judge(self.hub, self.desks)
 
     def meet(self, desk: Desk) -> int:
@@ -551,8 +613,7 @@ class Simulation:
             requests += 1
             if requests > 200:
                 raise Violation(f"{desk.name} asks for ever")
-            message = self.network.pop()
-            desk.resume(load(Delivery, self.ask(desk, message.asked)))
+            desk.resume(load(Delivery, self.ask(self.network.pop())))
         return requests
 
     def meet_unheard(self, desk: Desk) -> Message:
@@ -560,7 +621,7 @@ class Simulation:
         desk.set_out()
         while True:
             message = self.network.pop()
-            delivery = self.ask(desk, message.asked)
+            delivery = self.ask(message)
             if load(Asked, message.asked).changes:
                 desk.start()
                 return message
@@ -614,8 +675,9 @@ def _machines() -> tuple[Machine, ...]:
             row = {"id": person.id, "login": person.id, "name": person.id, "password": "", "roles": "", "joined": 0.0}
             db.execute(insert(tables.person).values(row))
         for caller in CALLERS:
-            row = {"id": caller.device, "person": caller.actor.id, "name": caller.device, "seen": 0.0}
-            db.execute(insert(tables.device).values(row))
+            for device in (caller.device, world.second_id(caller.device)):
+                row = {"id": device, "person": caller.actor.id, "name": device, "seen": 0.0}
+                db.execute(insert(tables.device).values(row))
     return (Machine(hub), *(Machine(open_in_memory()) for _ in CALLERS))
 
 

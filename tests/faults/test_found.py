@@ -1,16 +1,15 @@
 """What the seeds have found, told as stories: each went wrong once."""
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
-from tests.faults.oracle import judge
-from tests.faults.simulator import Desk, Simulation
-from tests.faults.world import AddNote, Domino, EditNote, Note, RemoveNote, Room, canary
 
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.projects import Card, MoveCard
 from growtogether_desktop.store import tables
+from tests.faults.oracle import judge
+from tests.faults.simulator import Desk, Simulation
+from tests.faults.world import AddNote, Domino, Note, Room, canary
 
 
 def do(desk: Desk, *changes: Change[Any]) -> None:

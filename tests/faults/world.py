@@ -40,6 +40,13 @@ CALLERS = (
     Caller(BEK, DeviceId("bek-desk")),
     Caller(LOLA, DeviceId("lola-desk")),
 )
+
+
+def second_id(device: DeviceId) -> DeviceId:
+    """What the hub calls a computer that signs in anew."""
+    return DeviceId(f"{device}-again")
+
+
 DOORS = ("ann", "bek", "lola", all_with_role(MENTOR), all_with_role(MENTEE))
 """Whom a room may let in."""
 
