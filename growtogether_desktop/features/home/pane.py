@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.formats import ago, day_in_words
 from growtogether_desktop.base.i18n import N_, _, say, say_n
@@ -48,10 +48,14 @@ class HomePane(Pane):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setObjectName("page")
-        self._grid = QGridLayout(inner)
-        self._grid.setContentsMargins(20, 20, 20, 20)
-        self._grid.setSpacing(16)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        line = QHBoxLayout(inner)
+        line.setContentsMargins(20, 20, 20, 20)
+        line.setSpacing(16)
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        for column in self._columns:
+            column.setSpacing(16)
+            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            line.addLayout(column, 1)
         scroll.setWidget(inner)
         self.set_work(scroll)
         self.head.set_words(_greeting(model), _facts(model))
@@ -71,7 +75,7 @@ class HomePane(Pane):
 
     def _show(self, today: Today) -> None:
         for old in self._cards:
-            self._grid.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._cards = tuple(self._make_cards(today))
         self._arrange()
@@ -101,8 +105,9 @@ class HomePane(Pane):
             cards.append(self._list(_("My mentor"), mentors, _("Your mentor appears here when pairs are published.")))
             mine = [self._work(w) for w in today.mine]
             cards.append(self._list(_("My work"), mine, _("Hand in your first work under Reviews.")))
-        tasks = [self._task(t) for t in today.tasks]
-        cards.append(self._list(_("My tasks"), tasks, _("Take a card on a project's board, and it is here.")))
+        if today.tasks or MENTEE in roles:
+            tasks = [self._task(t) for t in today.tasks]
+            cards.append(self._list(_("My tasks"), tasks, _("Take a card on a project's board, and it is here.")))
         return cards
 
     def _list(self, title: str, rows: list[CardRow], nothing: str) -> Card:
@@ -170,13 +175,10 @@ class HomePane(Pane):
         self._arrange()
 
     def _arrange(self) -> None:
+        """Side by side as long as both columns are wide enough to read; else one below the other."""
         columns = 2 if self.width() >= theme.current().px(TWO_COLUMNS_FROM) else 1
-        for card in self._cards:
-            self._grid.removeWidget(card)
         for at, card in enumerate(self._cards):
-            self._grid.addWidget(card, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._columns[at % columns].addWidget(card)
 
 
 def _greeting(model: HomeModel) -> str:
