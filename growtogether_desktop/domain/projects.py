@@ -274,14 +274,21 @@ class EditCard(Change[Card]):
 
 @change("card.assign", of=Card, title=N_("Assign card"))
 class AssignCard(Change[Card]):
+    """Who does it. It carries who did before, so that a task is not taken from somebody unseen."""
+
     subject: str
     assignee: PersonId | None
+    seen: PersonId | None
 
     def apply(self, before: Card | None, stamp: Stamp) -> Card | None:
         return before and replace(before, assignee=self.assignee)
 
     def refusal(self, before: Card | None, actor: Actor, sight: Sight) -> Message | None:
-        return None if before is None else _writers_only(before.project, actor, sight)
+        if before is None:
+            return None
+        if before.assignee not in (self.seen, self.assignee):
+            return say("Somebody else has taken this card meanwhile.")
+        return _writers_only(before.project, actor, sight)
 
     def inverse(self, before: Card | None) -> "AssignCard | None":
-        return None if before is None else AssignCard(self.subject, before.assignee)
+        return None if before is None else AssignCard(self.subject, before.assignee, self.assignee)
