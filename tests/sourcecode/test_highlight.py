@@ -1,0 +1,291 @@
+"""Colours are those of Pygments, come in pieces, and never keep anybody waiting."""
+
+import asyncio
+import inspect
+import json
+import subprocess
+import sys
+import textwrap
+import time
+
+import pytest
+from pygments.lexers import get_lexer_by_name
+
+from growtogether_desktop.base.background import Background
+from growtogether_desktop.sourcecode import highlight, text
+from growtogether_desktop.sourcecode.highlight import WORKER, Colouring, Colours, Highlighter, Role, Span, languages
+from growtogether_desktop.sourcecode.highlight_worker import role_of
+from growtogether_desktop.sourcecode.text import Text, read_text
+
+
+def source(words: str) -> Text:
+    return read_text(words.encode())
+
+
+@pytest.fixture
+async def background():
+    background = Background()
+    yield background
+    await background.close()
+
+
+@pytest.fixture
+async def highlighter(background):
+    highlighter = Highlighter(background)
+    yield highlighter
+    highlighter.close()
+
+
+@pytest.fixture
+async def hanging(background, tmp_path):
+    """A highlighter whose Python lexer sleeps when it meets HANG, and dies when it meets DIE."""
+    script = tmp_path / "worker.py"
+    script.write_text(
+        textwrap.dedent(f"""
+        import os, runpy, time
+        from pygments.lexers import PythonLexer
+        plain = PythonLexer.get_tokens_unprocessed
+        def tokens(self, text):
+            for token in plain(self, text):
+                if token[2] == "HANG":
+                    time.sleep(60)
+                if token[2] == "DIE":
+                    os._exit(1)
+                yield token
+        PythonLexer.get_tokens_unprocessed = tokens
+        runpy.run_path({WORKER[-1]!r}, run_name="__main__")
+        """)
+    )
+    highlighter = Highlighter(background, (sys.executable, "-I", str(script)), patience_s=0.5)
+    yield highlighter
+    highlighter.close()
+
+
+async def settled(*colours: Colours) -> None:
+    for each in colours:
+        done = asyncio.Event()
+        each.settled.connect(lambda _, done=done: done.set())
+        if each.state is Colouring.WORKING:
+            await asyncio.wait_for(done.wait(), 20)
+
+
+def told(colours: Colours, words: Text) -> list[list[Role | None]]:
+    """The role of every character of every line."""
+    lines = []
+    for number, line in enumerate(words.lines, 1):
+        roles: list[Role | None] = [None] * len(line)
+        for column, length, role in colours.of(number):
+            assert roles[column : column + length] == [None] * length
+            roles[column : column + length] = [role] * length
+        lines.append(roles)
+    return lines
+
+
+def expected(words: Text, alias: str) -> list[list[Role | None]]:
+    """The same by Pygments itself, from the whole file at once."""
+    lines: list[list[Role | None]] = [[]]
+    tokens = get_lexer_by_name(alias, stripnl=False).get_tokens("\n".join(words.lines) + "\n")
+    for token, value in tokens:
+        for character in value:
+            if character == "\n":
+                lines.append([])
+            else:
+                lines[-1].append(role_of(token))
+    return lines[:-1]
+
+
+SAMPLES = {
+    "orders.py": ("python", inspect.getsource(text) + inspect.getsource(asyncio.base_events)),
+    "index.html": ("html", "<style>\nb { color: red }\n</style>\n<script>\nlet a = `x${1}`;\n</script>\n<b a='1'>\n" * 9),
+    "shop.js": ("javascript", "/* a\n b */\nasync function f(x) {\n  return await g(/[a-z]+/g, 'я', 0x1f);\n}\n" * 60),
+    "shop.ts": ("typescript", "export class A<T> implements B {\n  private x: number = 1;\n}\n" * 60),
+    "data.json": ("json", json.dumps({"a": [1, 2.5, None, True, "ў"] * 50}, indent=1, ensure_ascii=False)),
+    "main.c": ("c", "#include <stdio.h>\nint main(void) {\n\treturn printf(\"%d\\n\", 1); // x\n}\n" * 60),
+    "README.md": ("markdown", "# Doʻkon\n\n```python\nx = 1\n```\n- *a* **b**\n" * 40),
+    "fix.patch": ("diff", "diff --git a/x b/x\n@@ -1 +1 @@\n-old\n+new\n same\n" * 40),
+    "q.sql": ("sql", "SELECT a, 'b' -- c\nFROM t WHERE x = 1;\n" * 60),
+    "run.sh": ("bash", "#!/bin/sh\nfor f in *; do\n  echo \"$f ${x:-1}\"\ndone\ncat <<E\n a\nE\n" * 60),
+    "Dockerfile": ("docker", "FROM python:3.11\nRUN pip install x \\\n  y\n" * 60),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+async def test_colours_are_those_of_the_whole_file(highlighter, name):
+    alias, words = SAMPLES[name]
+
+    colours = highlighter.colour(source(words), name)
+    await settled(colours)
+
+    assert colours.state is Colouring.DONE
+    assert colours.language == get_lexer_by_name(alias).name
+    assert told(colours, source(words)) == expected(source(words), alias)
+
+
+async def test_a_line_tells_its_spans_also_of_a_part_of_it(highlighter):
+    words = source('def f(x):  # ish\n    """é\n    b"""\n')
+
+    colours = highlighter.colour(words, "a.py")
+    await settled(colours)
+
+    assert colours.of(1) == (Span(0, 3, Role.KEYWORD), Span(4, 1, Role.FUNCTION), Span(11, 5, Role.COMMENT))
+    assert colours.of(3) == (Span(0, 8, Role.STRING),)
+    assert colours.of(1, 2, 12) == colours.of(1)
+    assert colours.of(1, 3, 11) == (Span(4, 1, Role.FUNCTION),)
+    assert (colours.of(0), colours.of(4)) == ((), ())
+
+
+async def test_a_large_file_comes_in_pieces_from_the_top(highlighter):
+    words = source("x = [1, 'two', None]  # three\n" * 6_000)
+    pieces = []
+
+    colours = highlighter.colour(words, "big.py")
+    colours.arrived.connect(pieces.append)
+    await settled(colours)
+
+    assert len(pieces) > 3
+    assert [first for first, _ in pieces] == [1, *(last + 1 for _, last in pieces[:-1])]
+    assert (pieces[-1][1], len(colours)) == (6_000, 6_000)
+
+
+async def test_the_newest_file_goes_first_and_a_hastened_one_before_it(highlighter):
+    words = source("x = [1, 'two', None]  # three\n" * 4_000)
+    done = []
+    files = {name: highlighter.colour(words, f"{name}.py") for name in ("old", "older", "newest")}
+    for name, colours in files.items():
+        colours.settled.connect(lambda _, name=name: done.append(name))
+
+    highlighter.hasten(files["old"])
+    await settled(*files.values())
+
+    assert done == ["old", "newest", "older"]
+
+
+async def test_a_cancelled_file_stays_as_it_is_and_keeps_nobody_waiting(highlighter):
+    words = source("x = 1\n" * 100_000)
+    colours = highlighter.colour(words, "big.py")
+    arrived = asyncio.Event()
+    colours.arrived.connect(lambda _: arrived.set())
+    await arrived.wait()
+
+    highlighter.cancel(colours)
+    known = len(colours)
+    other = highlighter.colour(source("x = 1\n"), "small.py")
+    await settled(other)
+
+    assert (len(colours), colours.state) == (known, Colouring.WORKING)
+    assert other.state is Colouring.DONE
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "state"),
+    [
+        (b"just words", "LICENSE.unheard-of", Colouring.PLAIN),
+        (b"import os\nprint(1)\n", "script", Colouring.PLAIN),
+        (b"\x7fELF\0\0", "a.py", Colouring.PLAIN),
+        (b"x = 1\n" * 1_000_000, "a.py", Colouring.TOO_LARGE),
+        (b"", "a.py", Colouring.DONE),
+    ],
+)
+async def test_what_has_no_known_language_or_is_very_large_stays_plain(highlighter, words, name, state):
+    colours = highlighter.colour(read_text(words), name)
+    await settled(colours)
+
+    assert (colours.state, colours.of(1)) == (state, ())
+
+
+async def test_a_person_may_choose_the_language(highlighter):
+    colours = highlighter.colour(source("import os\n"), "script", "python")
+    await settled(colours)
+
+    assert (colours.language, colours.of(1)) == ("Python", (Span(0, 6, Role.KEYWORD),))
+    assert ("python", "Python") in languages()
+    assert len(languages()) > 500
+
+
+async def test_a_very_long_line_stays_plain_and_the_others_do_not(highlighter):
+    colours = highlighter.colour(source("x = 1\n" + "x = 1;" * 20_000 + "\ny = 2\n"), "a.py")
+    await settled(colours)
+
+    assert [bool(colours.of(line)) for line in (1, 2, 3)] == [True, False, True]
+
+
+async def test_a_lexer_that_hangs_is_ended_and_the_others_go_on(hanging):
+    fine = "y = 'two'\n" * 12_000
+    bad = hanging.colour(source("x = 1\nHANG\nz = 1\n"), "bad.py")
+    good = hanging.colour(source(fine), "good.py")
+    arrived = asyncio.Event()
+    good.arrived.connect(lambda _: arrived.set())
+    await arrived.wait()
+
+    hanging.hasten(bad)  # so that the good one is interrupted halfway
+    await settled(bad, good)
+
+    assert (bad.state, good.state) == (Colouring.GAVE_UP, Colouring.DONE)
+    assert told(good, source(fine)) == expected(source(fine), "python")
+
+
+async def test_a_worker_that_dies_is_replaced(hanging):
+    bad = hanging.colour(source("DIE\n"), "bad.py")
+    good = hanging.colour(source("y = 2\n"), "good.py")
+    await settled(bad, good)
+
+    assert (bad.state, good.state) == (Colouring.GAVE_UP, Colouring.DONE)
+
+
+async def test_text_made_to_hang_a_real_lexer_only_stays_plain(background):
+    highlighter = Highlighter(background, patience_s=1.0)
+
+    colours = highlighter.colour(source("\t" * 4000 + "x"), "x.ezt", "easytrieve")
+    await settled(colours)
+    highlighter.close()
+
+    assert (colours.state, colours.of(1)) in ((Colouring.GAVE_UP, ()), (Colouring.DONE, ()))
+
+
+async def test_time_spent_waiting_for_a_thread_is_not_held_against_the_lexer(background):
+    highlighter = Highlighter(background, patience_s=0.5)
+    highlighter.colour(source("x = 1\n"), "warm.py")
+    crowd = [asyncio.create_task(background.compute(lambda: time.sleep(1))) for _ in "12"]
+
+    colours = highlighter.colour(source("x = 1\n"), "a.py")
+    await settled(colours)
+    await asyncio.gather(*crowd)
+    highlighter.close()
+
+    assert colours.state is Colouring.DONE
+
+
+async def test_without_a_worker_everything_stays_plain(background):
+    highlighter = Highlighter(background, ("/no/such/python",))
+
+    colours = highlighter.colour(source("x = 1\n"), "a.py")
+    await settled(colours)
+
+    assert colours.state is Colouring.GAVE_UP
+
+
+async def test_closing_in_the_middle_ends_the_process(background, monkeypatch):
+    started = []
+    real = subprocess.Popen
+    monkeypatch.setattr(highlight.subprocess, "Popen", lambda *a, **k: started.append(real(*a, **k)) or started[-1])
+    highlighter = Highlighter(background)
+    colours = highlighter.colour(source("x = 1\n" * 100_000), "a.py")
+    arrived = asyncio.Event()
+    colours.arrived.connect(lambda _: arrived.set())
+    await arrived.wait()
+
+    highlighter.close()
+    await background.close()
+
+    assert [process.wait(5) for process in started] != [0]
+    assert len(started) == 1
+
+
+def test_the_worker_needs_nothing_of_ours():
+    script = f"import runpy, sys; runpy.run_path({WORKER[-1]!r}); print(*sys.modules)"
+
+    result = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
+
+    loaded = {name.partition(".")[0] for name in result.stdout.split()}
+    assert "pygments" in loaded
+    assert loaded.isdisjoint({"growtogether_desktop", "PySide6", "msgspec", "sqlalchemy"})
