@@ -96,7 +96,7 @@ def expected(words: Text, alias: str) -> list[list[Role | None]]:
 
 SAMPLES = {
     "orders.py": ("python", inspect.getsource(text) + inspect.getsource(asyncio.base_events)),
-    "index.html": ("html", "<style>\nb { color: red }\n</style>\n<script>\nlet a = `x${1}`;\n</script>\n<b a='1'>\n" * 9),
+    "index.html": ("html", "<style>\nb{color:red}\n</style>\n<script>\nlet a = `x${1}`;\n</script>\n<b a='1'>\n" * 9),
     "shop.js": ("javascript", "/* a\n b */\nasync function f(x) {\n  return await g(/[a-z]+/g, 'я', 0x1f);\n}\n" * 60),
     "shop.ts": ("typescript", "export class A<T> implements B {\n  private x: number = 1;\n}\n" * 60),
     "data.json": ("json", json.dumps({"a": [1, 2.5, None, True, "ў"] * 50}, indent=1, ensure_ascii=False)),
