@@ -1,7 +1,6 @@
 """All shortcuts on one page, from the registry."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.actions import Action, Actions
 from growtogether_desktop.base.background import Background
@@ -14,24 +13,32 @@ from growtogether_desktop.ui.words import Elided
 
 
 class ShortcutsPane(Pane):
-    """A card for each menu, two beside each other."""
+    """A card for each menu, in two columns of about equal height."""
 
     def __init__(self, background: Background, actions: Actions) -> None:
         super().__init__(background)
         self.head.set_words(_("Keyboard"), _("Everything here can be done without a mouse."))
         page = QWidget()
         page.setObjectName("page")
-        grid = QGridLayout()
-        grid.setSpacing(16)
-        menus = [menu for menu in actions.menus() if any(action.shortcut for action in actions.in_menu(menu))]
-        for at, menu in enumerate(menus):
-            card = Card(_(menu))
-            card.show_rows(*(_row(action) for action in actions.in_menu(menu) if action.shortcut))
-            grid.addWidget(card, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
-        for at in (0, 1):
-            grid.setColumnStretch(at, 1)
+        columns = (QVBoxLayout(), QVBoxLayout())
+        beside = QHBoxLayout()
+        beside.setSpacing(16)
+        lengths = [0, 0]
+        for lane in columns:
+            lane.setSpacing(16)
+            beside.addLayout(lane, 1)
+        for menu in actions.menus():
+            rows = [_row(action) for action in actions.in_menu(menu) if action.shortcut]
+            if rows:
+                card = Card(_(menu))
+                card.show_rows(*rows)
+                shorter = lengths.index(min(lengths))
+                columns[shorter].addWidget(card)
+                lengths[shorter] += len(rows) + 2  # the heading is as high as a row, and then there is the gap
+        for lane in columns:
+            lane.addStretch(1)
         box = column(page)
-        box.addLayout(grid)
+        box.addLayout(beside)
         box.addStretch(1)
         self.set_work(scrolling(page))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QWidget
 
 from growtogether_desktop.base.figures import clock, day, size
@@ -14,8 +15,10 @@ from growtogether_desktop.ui.marks import Dot
 from growtogether_desktop.ui.pane import Note
 from growtogether_desktop.ui.running import Running
 from growtogether_desktop.ui.theme import Tone
-from growtogether_desktop.ui.words import Elided, Words
+from growtogether_desktop.ui.words import Elided
 from growtogether_desktop.workspace.state import SyncState
+
+_ROOM_FOR_TRAFFIC = 1180
 
 
 def in_words(state: SyncState, now: datetime) -> Message:
@@ -65,10 +68,10 @@ class StatusBar(QFrame):
         super().__init__()
         self.setObjectName("status")
         self._dot = Dot()
-        self._sync = Words()
+        self._sync = Elided()
         self._returned = Button(run=returned)
-        self._traffic = Words()
-        self._draft = Words()
+        self._traffic = Elided()
+        self._draft = Elided()
         self._work = _RunningWork()
         self._place = Elided()
         self._undo = Button(run=undo)
@@ -99,7 +102,7 @@ class StatusBar(QFrame):
         traffic = say("{up} up, {down} down", up=size(state.bytes_up), down=size(state.bytes_down))
         self._traffic.setText(str(traffic) if moved else "")
         self._traffic.setToolTip(_("Since the program was started"))
-        self._traffic.setVisible(moved)
+        self._make_room()
 
     def show_note(self, note: Note) -> None:
         self._draft.setText(note.draft)
@@ -121,6 +124,15 @@ class StatusBar(QFrame):
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The byte counter is the first to yield; Elided does the rest."""
+        wide = self.width() >= theme.current().px(_ROOM_FOR_TRAFFIC)
+        self._traffic.setVisible(wide and bool(self._traffic.text()))
+
     def _offer_languages(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -138,7 +150,7 @@ class _RunningWork(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._all: dict[Running, Callable[[], None]] = {}
-        self._title = Words()
+        self._title = Elided()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._cancel = Button(_("Cancel"), run=self._cancel_shown)
@@ -188,4 +200,4 @@ def _when(moment: datetime, now: datetime) -> str:
 
 
 def _clipped(title: str) -> str:
-    return title if len(title) <= 48 else title[:47].rstrip() + "…"
+    return title if len(title) <= 36 else title[:35].rstrip() + "…"
