@@ -20,7 +20,7 @@ from qasync import QEventLoop
 from growtogether_desktop import __version__
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.base.i18n import Message, _, say
 from growtogether_desktop.base.logs import start_logging
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.demo.programme import open_demo
@@ -32,8 +32,9 @@ from growtogether_desktop.shell.welcome import Welcome
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.store.database import Cache, open_cache
 from growtogether_desktop.store.vault import Vault
-from growtogether_desktop.sync.desk import Account, get_in, open_desk, read_account
+from growtogether_desktop.sync.desk import Account, Desk, get_in, open_desk, read_account
 from growtogether_desktop.sync.hosting import HostedHub
+from growtogether_desktop.ui.button import Button
 from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked
 from growtogether_desktop.workspace.workspace import Workspace
 
@@ -58,6 +59,8 @@ class Program:
         self._background = Background()
         self._vault = Vault(folder)
         self._cache: Cache | None = None
+        self._hub: HostedHub | None = None
+        self._desk: Desk | None = None
         self._window: Window | Welcome | None = None
         self._closed = asyncio.Event()
         self._ending = AsyncExitStack()
@@ -67,6 +70,7 @@ class Program:
         async with self._ending:
             self._ending.push_async_callback(self._close_cache)
             self._ending.push_async_callback(self._background.close)
+            self._ending.push_async_callback(self._close_desk)
             await (self.demo(demo_as) if demo_as else self._begin())
             await self._closed.wait()
 
@@ -106,7 +110,7 @@ class Program:
         else:  # an earlier try got as far as the account
             again = SignInAsked(asked.login, asked.password, asked.device)
             await get_in(cache, self._background, hub.address, again, hosted=True)
-        await self._enter(hub)
+        await self._enter()
 
     async def demo(self, role: str) -> None:
         workspace = await self._ending.enter_async_context(open_demo(role, self._background))
@@ -128,46 +132,65 @@ class Program:
         if self._cache is not None:
             self._cache.close()
 
-    async def _start_hub(self, programme: str) -> HostedHub:
-        hub = HostedHub(self._folder / HUB, programme, self._background)
-        self._ending.push_async_callback(hub.stop)
-        await hub.start()
-        return hub
+    async def _start_hub(self, programme: str = "") -> HostedHub:
+        """The hub on this computer; started, unless it runs already."""
+        if self._hub is None:
+            hub = HostedHub(self._folder / HUB, programme, self._background)
+            await hub.start()
+            self._ending.push_async_callback(hub.stop)
+            self._hub = hub
+        return self._hub
 
-    async def _enter(self, hub: HostedHub | None = None) -> None:
+    async def _enter(self) -> None:
         """Open the desk this cache belongs to; the welcome page when it belongs to nobody yet."""
         assert self._cache is not None
         account = await read_account(self._cache, self._background)
         if account is None:
             return self._show_welcome()
-        account = await self._with_its_hub(account, hub)
-        desk = await open_desk(
-            self._cache, self._background, account, poll_s=lambda: float(self._settings.settings.poll_s)
-        )
-        self._ending.push_async_callback(desk.close)
-        self._show_window(desk.workspace)
+        await self._close_desk()
+        account = await self._with_its_hub(account)
+        self._desk = desk = await open_desk(self._cache, self._background, account, poll_s=self._poll_s)
+        window = self._show_window(desk.workspace)
+        desk.postman.signed_out.connect(lambda problem: self._offer_sign_in(window, problem))
         self._background.spawn(desk.postman.run(), name="postman")
         return None
 
-    async def _with_its_hub(self, account: Account, hub: HostedHub | None) -> Account:
+    def _poll_s(self) -> float:
+        return float(self._settings.settings.poll_s)
+
+    async def _close_desk(self) -> None:
+        if self._desk is not None:
+            desk, self._desk = self._desk, None
+            await desk.close()
+
+    async def _with_its_hub(self, account: Account) -> Account:
         """The account with the address its hosted hub has this time; without a hub one works offline."""
         if not account.hosted:
             return account
         try:
-            hub = hub or await self._start_hub("")
+            return replace(account, address=(await self._start_hub()).address)
         except Problem as problem:
             log.warning("the hosted hub does not start")
             self._background.problems.emit(problem)
             return account
-        return replace(account, address=hub.address)
 
-    def _show_welcome(self, *, locked: bool = False, problem: Problem | None = None) -> None:
-        self._show(Welcome(self, self._background, self._settings, platform.node(), locked=locked, problem=problem))
+    def _show_welcome(self, *, locked: bool = False, problem: Problem | None = None, address: str = "") -> None:
+        computer = platform.node()
+        self._show(
+            Welcome(self, self._background, self._settings, computer, locked=locked, problem=problem, address=address)
+        )
 
-    def _show_window(self, workspace: Workspace) -> None:
+    def _offer_sign_in(self, window: Window, problem: Problem) -> None:
+        """The desk stays open and works offline; a button leads to the sign-in page."""
+        address = self._desk.hub.address if self._desk is not None else ""
+        again = Button(_("Sign in"), run=lambda: self._show_welcome(address=address))
+        window.notices.say(str(problem.what), str(problem.advice or ""), buttons=(again,))
+
+    def _show_window(self, workspace: Workspace) -> Window:
         window = Window(workspace, self._settings, self._folder, FEATURES, self._log_file)
         self._watch.bugs.connect(window.show_bug)
         self._show(window)
+        return window
 
     def _show(self, window: Window | Welcome) -> None:
         before, self._window = self._window, window

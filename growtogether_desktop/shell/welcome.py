@@ -61,8 +61,12 @@ class Welcome(QWidget):
         *,
         locked: bool = False,
         problem: Problem | None = None,
+        address: str = "",
     ) -> None:
-        """`computer` is what the hub calls this device; `locked` asks for the passphrase of a desk that is here."""
+        """`computer` is what the hub calls this device; `locked` asks for the passphrase of a desk that is here.
+
+        With an `address` it opens at the sign-in page: this hub has to be signed in to again.
+        """
         super().__init__()
         self.closed: Signal[None] = Signal()
         self._doors = doors
@@ -71,6 +75,7 @@ class Welcome(QWidget):
         self._computer = computer
         self._locked = locked
         self._problem = problem
+        self._address = address
         self._open: list[_Page] = []
         self._crash: CrashSheet | None = None
         self._unlisten = background.bugs.connect(self.show_bug)
@@ -103,6 +108,8 @@ class Welcome(QWidget):
         while self._open:
             self._leave(self._open.pop())
         self._go(self._unlock_page() if self._locked else self._doors_page())
+        if self._address:
+            self._go(self._sign_in_page())
 
     def _go(self, page: "_Page") -> None:
         self._open.append(page)
@@ -195,6 +202,7 @@ class Welcome(QWidget):
     def _sign_in_page(self) -> "_Page":
         page = _Form(_("Sign in"), _("Everything you may read comes to this computer."), self._back)
         address = page.line("address", _("Address of the hub"), _("For example https://hub.example.uz"))
+        address.setText(self._address)
         login = page.line("login", _("E-mail or login"))
         password = page.secret("password", _("Password"))
         passphrase = self._passphrase(page)

@@ -50,6 +50,8 @@ class Desk:
     postman: Postman
 
     async def close(self) -> None:
+        """End the exchange; what waits goes up the next time."""
+        self.postman.stop()
         await self.hub.close()
 
 
@@ -87,7 +89,7 @@ async def get_in(
             say("This computer holds the desk of {name}.", name=known.tokens.name),
             say("Sign in as {name}, or choose another folder with --data.", name=known.tokens.name),
         )
-    account = Account(hub.address, tokens, hosted)
+    account = Account(hub.address, tokens, hosted or (known is not None and known.hosted))
     await _write(cache, background, lambda db: _keep(db, account))
     return account
 

@@ -13,17 +13,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, delete, select
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.store import outbox
 from growtogether_desktop.store.tables import upload
 from growtogether_desktop.sync.exchange import TakenIn, blobs, hold_back, prepare, take_in
-from growtogether_desktop.sync.troubles import Declined, HubTrouble
+from growtogether_desktop.sync.troubles import Declined, HubTrouble, SignedOut
 from growtogether_desktop.wire.codec import Unreadable
 from growtogether_desktop.wire.protocol import PUSH_CHANGES, Hub
 from growtogether_desktop.workspace.state import Phase
@@ -52,14 +53,18 @@ class Postman:
         self._workspace = workspace
         self._hub = hub
         self._poll_s = poll_s
+        self.signed_out: Signal[SignedOut] = Signal()
+        """The hub no longer knows this computer; `run` has ended, until somebody signs in again."""
         self._knocked = False
         self._last: Phase = "never"
         self._wanted = asyncio.Event()
         self._round = asyncio.Lock()
+        self._running: asyncio.Task[Any] | None = None
         workspace.asked.connect(lambda _: self._wanted.set())
 
     async def run(self) -> None:
-        """Exchange whenever something waits, the hub hints at news, or `poll_s` has passed. Runs until cancelled."""
+        """Exchange whenever something waits, the hub hints at news, or `poll_s` has passed."""
+        self._running = asyncio.current_task()
         poke: asyncio.Task[None] | None = None
         retry = FIRST_RETRY_S
         try:
@@ -68,6 +73,9 @@ class Postman:
                 try:
                     await self.round()
                     pause, retry = self._poll_s(), FIRST_RETRY_S
+                except SignedOut as problem:
+                    self.signed_out.emit(problem)
+                    return
                 except Problem as problem:
                     log.info("no exchange: %s", type(problem).__name__)
                     pause, retry = retry, min(retry * 2, self._poll_s())
@@ -79,6 +87,11 @@ class Postman:
         finally:
             if poke is not None:
                 poke.cancel()
+
+    def stop(self) -> None:
+        """End `run`, wherever it is."""
+        if self._running is not None:
+            self._running.cancel()
 
     async def round(self) -> None:
         """Bring everything up and down that there is.
