@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 from collections.abc import Sequence
 
 from sqlalchemy import Engine
@@ -44,7 +45,7 @@ def _do(engine: Engine, config: Config) -> None:
             asked = InvitationAsked(config.name or config.role.capitalize(), (config.role,))
             _tell(People(engine, HubService(engine)).invite(HUB.id, [asked])[0].code)
         case "restored":
-            epoch = upkeep.new_epoch(engine)
+            epoch = upkeep.new_epoch(engine, time.time())
             _tell(say("This is epoch {epoch}. Desktops send again what the backup does not know.", epoch=epoch))
         case "migrate":
             _tell(say("The database is up to date."))

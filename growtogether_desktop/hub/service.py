@@ -53,6 +53,8 @@ A = TypeVar("A", bound=Aggregate)
 
 BODY_BYTES = 64 * 1024
 """An aggregate larger than this should have been several."""
+NAME_BYTES = 400
+"""Ids and names of scopes stand in indexes, and PostgreSQL takes nothing long there."""
 ANSWER_DAYS = 30
 """How long an answer is kept that the device has: longer than the device keeps what it may send again."""
 PAGE_BYTES = 8 * 1024 * 1024
@@ -144,7 +146,7 @@ class HubService:
         self._announce(write(self._engine, work), DeviceId(""))
 
     def epoch(self) -> int:
-        """How often the hub was restored from a backup, from 1."""
+        """Another one after every restore from a backup; 1 at first."""
         with self._reading.connect() as db:
             return read_epoch(db)
 
@@ -204,6 +206,8 @@ class _Batch:
             posted = load_posted(bytes(sent.posted))
         except Unreadable as trouble:
             log.info("change %s of device %s is not understood: %s", sent.id, caller.device, trouble)
+            return _Judged(sent.n, _STRANGE, Ref("", ""))
+        if not _storable(posted.change.subject):
             return _Judged(sent.n, _STRANGE, Ref("", ""))
         held, opened, notes = dict(self._held), dict(self._opened), len(self._notes)
         try:
@@ -267,6 +271,8 @@ class _Batch:
         """Why the hub cannot keep `after`, whatever its own rules say."""
         if len(dump(after)) > BODY_BYTES:
             return say("That is too large to keep in one piece.")
+        if not _storable(after.id, after.scope, after.parent, *(after.audience or ())):
+            return _STRANGE
         if (refusal := self._misplaced(before, after, actor)) is not None:
             return refusal
         if not all(self._files_here(sha, actor) for sha in _new_trees(before, after)):
@@ -309,7 +315,7 @@ class _Batch:
         held = self._held.get(ref)
         if held is None or (lock and not held.locked):
             query = _ROW.with_for_update() if lock else _ROW
-            row = self._db.execute(query, {"k": ref.kind, "i": ref.id}).one_or_none()
+            row = self._db.execute(query, {"k": ref.kind, "i": ref.id}).one_or_none() if _storable(ref.id) else None
             if row is None:
                 held = _Held(ref, None, "", 0, exists=False, locked=lock)
             else:
@@ -407,6 +413,11 @@ def _stored(db: Connection, caller: Caller, changes: Sequence[Sent]) -> dict[str
 
 def _judged(n: int, row: Any) -> _Judged:
     return _Judged(n, None if row.refusal is None else load(Message, row.refusal), Ref(row.kind, row.subject))
+
+
+def _storable(*names: str) -> bool:
+    """Whether every database can keep these names. One that cannot would be poison: nothing after it went up."""
+    return all(len(name.encode()) <= NAME_BYTES and "\x00" not in name for name in names)
 
 
 def _new_trees(before: Aggregate | None, after: Aggregate) -> list[str]:

@@ -37,11 +37,15 @@ def compact(engine: Engine, keep: int) -> None:
         log.info("scope %s is compacted", name)
 
 
-def new_epoch(engine: Engine) -> int:
-    """Tell every desktop that the hub has forgotten something: they send it again. Returns the epoch."""
+def new_epoch(engine: Engine, now: float) -> int:
+    """Tell every desktop that the hub has forgotten something: they send it again. Returns the epoch.
+
+    `now` in Unix seconds: one backup may be brought back twice, and counting on from it would give
+    both lives the same epoch.
+    """
 
     def work(db: Connection) -> int:
-        epoch = read_epoch(db) + 1
+        epoch = max(read_epoch(db) + 1, int(now))
         db.execute(update(hub_meta).where(hub_meta.c.key == "epoch").values(value=str(epoch)))
         return epoch
 

@@ -6,7 +6,7 @@ their order, and tell when a hub has forgotten some. Rows come per scope, in the
 after the cursor the desktop has for it.
 """
 
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 import msgspec
 
@@ -27,9 +27,9 @@ BLOB_BYTES = 20 * 1024 * 1024
 class Sent(msgspec.Struct, frozen=True):
     """A change on its way up."""
 
-    n: int
+    n: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
     """Its number in the device's journal: always rising, and never given twice."""
-    id: str
+    id: Annotated[str, msgspec.Meta(pattern=r"^[\x21-\x7e]{1,100}$")]
     posted: msgspec.Raw
 
 

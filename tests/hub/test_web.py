@@ -1,0 +1,252 @@
+"""The hub over HTTP: tokens, the one shape of an error, and what is refused before anybody reads it."""
+
+import json
+
+import httpx
+import pytest
+from tests.hubs import PASSWORD, Member, RunningHub, code
+
+from growtogether_desktop.domain.projects import StartProject
+from growtogether_desktop.hub.web import EXCHANGE_BYTES, JSON_BYTES, JSON_DEPTH, too_deep
+from growtogether_desktop.wire.codec import dump, load
+from growtogether_desktop.wire.protocol import PROTOCOL, Device, Health, SignInAsked, Tokens, Trouble
+
+CLOSED = [
+    ("DELETE", "/session"),
+    ("GET", "/devices"),
+    ("DELETE", "/devices/x"),
+    ("POST", "/invitations"),
+    ("POST", "/exchange"),
+    ("GET", "/events"),
+    ("GET", f"/blobs/{'0' * 64}/parts"),
+    ("PUT", f"/blobs/{'0' * 64}/parts/0"),
+    ("POST", f"/blobs/{'0' * 64}/complete"),
+    ("GET", f"/blobs/{'0' * 64}/parts/0"),
+    ("GET", "/schema"),
+]
+
+
+@pytest.fixture(scope="module")
+def malika(hub: RunningHub) -> Member:
+    return hub.join("malika", "mentor")
+
+
+def asked(**other: object) -> bytes:
+    return json.dumps({"protocol": PROTOCOL, "epoch": 1, "after": 0, "changes": [], "cursors": {}, **other}).encode()
+
+
+def test_anybody_may_ask_how_the_hub_is(hub: RunningHub):
+    health = load(Health, httpx.get(f"{hub.url}/health").content)
+
+    assert health.protocols == (PROTOCOL,)
+    assert health.epoch == 1
+
+
+@pytest.mark.parametrize(("method", "path"), CLOSED)
+@pytest.mark.parametrize("header", ["", "Bearer gt_access_made_up", "Basic bWFsaWth", "Bearer"])
+def test_everything_else_asks_who_it_is(hub: RunningHub, method: str, path: str, header: str):
+    headers = {"Authorization": header} if header else {}
+
+    answer = httpx.request(method, hub.url + path, headers=headers)
+
+    assert (answer.status_code, code(answer)) == (401, "unauthorised")
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_the_list_of_closed_routes_is_complete(hub: RunningHub, malika: Member):
+    schema = malika.ask("GET", "/schema").json()
+
+    routes = {(method.upper(), path) for path, methods in schema["paths"].items() for method in methods}
+    open_to_all = {("GET", "/health"), ("POST", "/accounts"), ("POST", "/session"), ("POST", "/session/refresh")}
+    assert len(routes - open_to_all) == len(CLOSED) - 1
+
+
+def test_a_wrong_password_is_declined_in_words(hub: RunningHub, malika: Member):
+    answer = httpx.post(f"{hub.url}/session", content=dump(SignInAsked("malika", "not her password", "laptop")))
+
+    assert (answer.status_code, code(answer)) == (403, "sign_in")
+    assert "login" in str(load(Trouble, answer.content).what)
+
+
+def test_guessing_passwords_is_slowed_down(hub: RunningHub):
+    hub.join("guessed")
+    guess = dump(SignInAsked("guessed", "is it this one", "laptop"))
+
+    answers = [httpx.post(f"{hub.url}/session", content=guess) for _ in range(11)]
+
+    assert [a.status_code for a in answers] == [403] * 10 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_tokens_are_renewed(hub: RunningHub, malika: Member):
+    signed_in = httpx.post(f"{hub.url}/session", content=dump(SignInAsked("malika", PASSWORD, "tablet")))
+    tablet = hub.desk_for(load(Tokens, signed_in.content))
+
+    renewed = httpx.post(f"{hub.url}/session/refresh", content=dump({"refresh": tablet.tokens.refresh}))
+
+    assert hub.desk_for(load(Tokens, renewed.content)).ask("GET", "/devices").is_success
+
+
+def test_a_revoked_device_learns_it_at_its_next_call(hub: RunningHub, malika: Member):
+    signed_in = httpx.post(f"{hub.url}/session", content=dump(SignInAsked("malika", PASSWORD, "lost phone")))
+    phone = hub.desk_for(load(Tokens, signed_in.content))
+    assert phone.ask("GET", "/devices").is_success
+
+    assert malika.ask("DELETE", f"/devices/{phone.tokens.device}").status_code == 204
+
+    answer = phone.ask("POST", "/exchange", content=asked())
+    assert (answer.status_code, code(answer)) == (401, "revoked")
+    renewal = httpx.post(f"{hub.url}/session/refresh", content=dump({"refresh": phone.tokens.refresh}))
+    assert (renewal.status_code, code(renewal)) == (401, "revoked")
+    mine = load(tuple[Device, ...], malika.ask("GET", "/devices").content)
+    assert {d.name: d.revoked for d in mine}["lost phone"]
+
+
+def test_a_foreign_device_and_none_are_told_alike(hub: RunningHub, malika: Member):
+    timur = hub.join("timur")
+
+    foreign = timur.ask("DELETE", f"/devices/{malika.tokens.device}")
+    absent = timur.ask("DELETE", "/devices/nothing")
+
+    assert (foreign.status_code, foreign.content) == (absent.status_code, absent.content)
+    assert foreign.status_code == 404
+
+
+def test_signing_out_is_for_good(hub: RunningHub):
+    guest = hub.join("guest")
+
+    assert guest.ask("DELETE", "/session").status_code == 204
+
+    assert guest.ask("GET", "/devices").status_code == 401
+
+
+def test_only_coordinators_invite(hub: RunningHub, malika: Member):
+    answer = malika.ask("POST", "/invitations", content=b'[{"name": "A friend", "roles": ["coordinator"]}]')
+
+    assert (answer.status_code, code(answer)) == (403, "forbidden")
+
+
+def test_a_roster_is_invited_at_once_and_in_its_order(hub: RunningHub):
+    roster = [{"name": f"Mentee {n}", "roles": ["mentee"]} for n in range(300)]
+
+    answer = hub.coordinator.ask("POST", "/invitations", content=dump(roster))
+
+    assert [one["name"] for one in answer.json()] == [one["name"] for one in roster]
+    assert len({one["code"] for one in answer.json()}) == 300
+
+
+def test_a_body_does_not_say_who_it_is(hub: RunningHub, malika: Member):
+    zarina = hub.join("zarina")
+    zarina.me = malika.me
+
+    zarina.do(StartProject("as-malika", "Bozor", "A market", ()))
+    zarina.meet()
+    malika.meet()
+
+    answer = malika.ask("POST", "/exchange", content=asked())
+    rows = {row["id"]: row for row in answer.json()["rows"]}
+    assert rows["as-malika"]["body"]["owner"] == zarina.tokens.person
+
+
+@pytest.mark.parametrize("protocol", [PROTOCOL - 1, PROTOCOL + 1, 99])
+def test_another_protocol_is_told_so_whatever_it_looks_like(hub: RunningHub, malika: Member, protocol: int):
+    answer = malika.ask("POST", "/exchange", content=dump({"protocol": protocol, "cursors": "of the future"}))
+
+    assert (answer.status_code, code(answer)) == (426, "protocol")
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b"\xff\xfe\x00",
+        b'{"protocol": 1}',
+        b'{"protocol": "1", "epoch": 1, "after": 0, "changes": [], "cursors": {}}',
+        asked(changes=[{"n": "one", "id": "a", "posted": {}}]),
+        asked(cursors={"public": [1]}),
+        asked(changes=[{"n": 1, "id": "a"}]),
+        asked(changes=[{"n": 1, "id": "a\x00b", "posted": {}}]),
+        asked(changes=[{"n": 1, "id": "a" * 101, "posted": {}}]),
+        b'{"protocol": 1, "epoch": 1, "after": 0, "changes": [], "cursors": {}, "x": "\\ud800"}',
+        b'{"protocol": 1, "epoch": 1, "after": 0, "changes": [], "cursors": {}, "x": ' + b"[" * 100_000,
+        asked(changes=[{"n": 1, "id": "a", "posted": {"a": json.loads("[" * JSON_DEPTH + "]" * JSON_DEPTH)}}]),
+    ],
+)
+def test_rubbish_is_not_understood_and_harms_nobody(hub: RunningHub, malika: Member, rubbish: bytes):
+    answer = malika.ask("POST", "/exchange", content=rubbish)
+
+    assert (answer.status_code, code(answer)) == (400, "unreadable")
+    assert malika.meet() == 0
+
+
+@pytest.mark.parametrize("n", [0, -1, -(2**70), 2**62, 2**63, 2**70])
+def test_odd_numbers_in_a_journal_harm_nobody(hub: RunningHub, malika: Member, n: int):
+    answer = malika.ask("POST", "/exchange", content=asked(changes=[{"n": n, "id": str(n), "posted": {}}]))
+
+    assert answer.status_code in (200, 400)
+    assert malika.meet() == 0
+
+
+@pytest.mark.parametrize(("seq", "floor"), [(-5, 0), (2**62, 0), (2**70, -(2**70)), (0, 2**70)])
+def test_odd_cursors_harm_nobody(hub: RunningHub, malika: Member, seq: int, floor: int):
+    answer = malika.ask("POST", "/exchange", content=asked(cursors={"public": [seq, floor], "no\x00where": [1, 0]}))
+
+    assert answer.status_code in (200, 400)
+    assert malika.meet() == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "size"),
+    [
+        ("POST", "/exchange", EXCHANGE_BYTES + 1),
+        ("POST", "/invitations", JSON_BYTES + 1),
+        ("PUT", f"/blobs/{'0' * 64}/parts/0", 4 * 1024 * 1024 + 1),
+    ],
+)
+@pytest.mark.parametrize("announced", [True, False])
+def test_too_much_at_once_is_refused(hub: RunningHub, method: str, path: str, size: int, announced: bool):
+    content = b" " * size
+
+    answer = hub.coordinator.ask(method, path, content=content if announced else iter([content]))
+
+    assert (answer.status_code, code(answer)) == (413, "too_large")
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("GET", "/"), ("GET", "/devices/x/y")])
+def test_what_is_not_there_is_said_in_our_shape(hub: RunningHub, malika: Member, method: str, path: str):
+    answer = malika.ask(method, path)
+
+    assert (answer.status_code, code(answer)) == (404, "not_found")
+
+
+def test_a_wrong_method_is_said_in_our_shape(hub: RunningHub, malika: Member):
+    answer = malika.ask("GET", "/exchange")
+
+    assert (answer.status_code, code(answer)) == (405, "not_allowed")
+
+
+def test_words_and_secrets_stay_out_of_the_log(hub: RunningHub, malika: Member):
+    malika.do(StartProject("secret", "Canary 5f1c", "Canary 5f1c", ()))
+    malika.meet()
+
+    assert "Canary" not in hub.said()
+    assert "gt_" not in hub.said()
+    assert "Traceback" not in hub.said()
+
+
+@pytest.mark.parametrize("depth", [1, JSON_DEPTH, JSON_DEPTH + 1, 5_000])
+def test_depth_is_counted_in_brackets_of_both_kinds(depth: int):
+    half = depth // 2
+    mixed = b'[{"a":' * half + b"[" * (depth % 2) + b"1" + b"]" * (depth % 2) + b"}]" * half
+
+    assert too_deep(mixed) == (depth > JSON_DEPTH)
+
+
+@pytest.mark.parametrize(
+    "text", [b'"[[[["', b'"\\"[[[["', b'["\\\\", "[[["]', b'"[[', b"", b'["' + b"\\\\" * 999 + b'"]']
+)
+def test_brackets_in_texts_are_no_depth(text: bytes):
+    assert not too_deep(text)
