@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.marks import paint_avatar
@@ -70,7 +70,7 @@ class Rail(QFrame):
         self.setFixedWidth(theme.current().px(WIDTH))
 
 
-class _Quiet(QAbstractButton):
+class _Quiet(QPushButton):
     """A button that lies flat on the rail: a ground when it matters, a ring when it has focus."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from growtogether_desktop.ui import icons, theme
 
-Kind = Literal["outlined", "filled", "quiet", "danger", "link", "page"]
+Kind = Literal["outlined", "filled", "quiet", "danger", "link"]
 
 
 class Button(QPushButton):
@@ -30,8 +30,7 @@ class Button(QPushButton):
         if name:
             self.setAccessibleName(name)
             self.setToolTip(name)
-        if kind != "page":
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the cursor out of what one writes
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the cursor out of what one writes
         if run is not None:
             self.clicked.connect(lambda checked=False: run())
         self._dress()

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.theme import Tone
@@ -51,8 +51,8 @@ class Card(QFrame):
         self._rows.addLayout(line)
 
 
-class CardRow(QWidget):
-    """A line with its aside beneath, something before and something after; opens when it can be."""
+class CardRow(QPushButton):
+    """A line with its aside beneath, something before and something after; a click opens it when it can be."""
 
     def __init__(
         self,
@@ -63,60 +63,48 @@ class CardRow(QWidget):
         run: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
-        self._run = run
+        self._opens = run is not None
+        self.setProperty("kind", "row")
         self.setAccessibleName(f"{line}. {aside}" if aside else line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if run else Qt.FocusPolicy.NoFocus)
         if run is not None:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.clicked.connect(lambda checked=False: run())
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(Elided(line, "strong"))
         if aside:
             texts.addWidget(Elided(aside, "aside"))
-        box = QHBoxLayout(self)
-        box.setContentsMargins(14, 9, 14, 9)
-        box.setSpacing(8)
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(14, 9, 14, 9)
+        self._box.setSpacing(8)
         if before is not None:
-            box.addWidget(before)
-        box.addLayout(texts, 1)
+            self._box.addWidget(before)
+        self._box.addLayout(texts, 1)
         if after is not None:
-            box.addWidget(after)
+            self._box.addWidget(after)
+
+    def sizeHint(self) -> QSize:
+        return self._box.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._box.minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._run is None:
+        if not self._opens:
             return
         look = theme.current()
         painter = QPainter(self)
         if self.underMouse():
-            painter.fillRect(self.rect(), look.hover)
+            painter.fillRect(self.rect(), look.selection if self.isDown() else look.hover)
         if self.hasFocus():
             painter.setPen(QPen(look.accent, 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if (
-            self._run is not None
-            and event.button() == Qt.MouseButton.LeftButton
-            and self.rect().contains(event.position().toPoint())
-        ):
-            self._run()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._run is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._run()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
             return
         super().keyPressEvent(event)
 

@@ -2,7 +2,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QAccessible, QShortcut
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton, QStackedWidget
 from pytestqt.qtbot import QtBot
 
@@ -232,3 +232,11 @@ async def test_menus_open_from_the_name(window: Window, qtbot: QtBot) -> None:
     assert menu is not None
     assert [entry.text() for entry in menu.actions()] == ["Go", "Edit", "View", "Help"]
     menu.close()
+
+
+async def test_a_screen_reader_can_press_a_page_and_hears_where_one_is(window: Window) -> None:
+    heard = {button.text(): QAccessible.queryAccessibleInterface(button) for button in window.findChildren(PageButton)}
+
+    assert heard["Search"].role() == QAccessible.Role.Button
+    assert heard["Home"].state().checked
+    assert not heard["Reviews"].state().checked

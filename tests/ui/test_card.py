@@ -1,4 +1,5 @@
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from growtogether_desktop.ui.card import Card, CardRow, Fact, Facts
@@ -14,6 +15,7 @@ def test_a_row_opens_by_click_and_by_key(qtbot: QtBot) -> None:
     qtbot.keyClick(row, Qt.Key.Key_Space)
 
     assert opened == ["shop"] * 3
+    assert QAccessible.queryAccessibleInterface(row).role() == QAccessible.Role.Button
     assert row.accessibleName() == "Telegram shop. iteration 2"
 
 
