@@ -1,0 +1,22 @@
+"""People for the journeys."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.people import Person
+
+
+@pytest.fixture
+async def person(tmp_path: Path) -> AsyncIterator[Callable[[str], Person]]:
+    """`person("malika")` sits at a computer of their own."""
+    there: list[Person] = []
+
+    def make(name: str) -> Person:
+        there.append(Person(tmp_path, name))
+        return there[-1]
+
+    yield make
+    for one in there:
+        await one.leave()
