@@ -23,7 +23,7 @@ _PENDING = select(outbox.c.body).order_by(outbox.c.position)
 _PENDING_ON = _PENDING.where(outbox.c.kind == bindparam("kind"), outbox.c.subject == bindparam("subject"))
 _SUBJECTS = select(outbox.c.subject).where(outbox.c.kind == bindparam("kind")).distinct()
 _POST = insert(outbox)
-_NEXT = select(outbox.c.position, outbox.c.n, outbox.c.id, outbox.c.body).order_by(outbox.c.position).limit(bindparam("most"))
+_NEXT = select(outbox).order_by(outbox.c.position).limit(bindparam("most"))
 _NUMBER = update(outbox).where(outbox.c.position == bindparam("at")).values(n=bindparam("number"))
 _BY_N = select(outbox.c.position, outbox.c.id, outbox.c.body).where(outbox.c.n == bindparam("number"))
 _DROP = delete(outbox).where(outbox.c.position == bindparam("at"))
@@ -127,8 +127,9 @@ def forget_old(db: Connection, now: float) -> None:
 def requeue(db: Connection, last: int) -> None:
     """The hub knows this journal only up to `last`: what it has forgotten goes into the outbox again.
 
-    Whatever had a number gets a new one at once, so that it cannot be withdrawn: a late copy of an
-    old request may still bring it to the hub, which then knows it by its id.
+    So does everything when this computer has signed in as a new device; the hub knows most of it by
+    its id then, and only says again what it said before. Whatever had a number gets a new one at once,
+    so that it cannot be withdrawn: a late copy of an old request may still bring it to the hub.
     """
     hear(db, last)
     forgotten = db.execute(select(sent.c.n, sent.c.body).where(sent.c.n > last).order_by(sent.c.n)).all()
@@ -140,11 +141,6 @@ def requeue(db: Connection, last: int) -> None:
         number = None if row.n is None else (given := given + 1)
         _put(db, load_posted(row.body), number)
     set_number(db, _GIVEN, given)
-
-
-def begin_journal(db: Connection) -> None:
-    """The hub knows us as a new device, which it has heard nothing of."""
-    set_number(db, _APPLIED, 0)
 
 
 def all_returned(db: Connection) -> list[Returned]:

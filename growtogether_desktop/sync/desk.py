@@ -12,7 +12,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import Actor
 from growtogether_desktop.domain.ids import PersonId
-from growtogether_desktop.store import meta, outbox
+from growtogether_desktop.store import meta
 from growtogether_desktop.store.database import Cache
 from growtogether_desktop.sync.http_hub import HttpHub
 from growtogether_desktop.sync.postman import Postman
@@ -114,9 +114,6 @@ async def open_desk(
 
 
 def _keep(db: Connection, account: Account) -> None:
-    known = meta.get(db, ACCOUNT)
-    if known and load(Account, known.encode()).tokens.device != account.tokens.device:
-        outbox.begin_journal(db)
     meta.put(db, ACCOUNT, dump(account).decode())
 
 

@@ -133,6 +133,8 @@ def _move_cursors(db: Connection, delivery: Delivery) -> None:
 
 def _settle(db: Connection, answers: tuple[Answered, ...], generations: dict[str, int], now: float) -> set[Ref]:
     touched: set[Ref] = set()
+    if answers:
+        outbox.forget_old(db, now)
     for answer in answers:
         posted = outbox.settle(db, answer.n, answer.refusal, now)
         if posted is not None:

@@ -44,7 +44,7 @@ from growtogether_desktop.domain.ranks import rank_between
 from growtogether_desktop.hub import upkeep
 from growtogether_desktop.hub.database import open_hub_database
 from growtogether_desktop.hub.service import Caller, HubService, open_public_scope
-from growtogether_desktop.store import outbox, tables
+from growtogether_desktop.store import tables
 from growtogether_desktop.store.database import Cache, open_in_memory
 from growtogether_desktop.sync import exchange, postman
 from growtogether_desktop.sync.postman import Postman
@@ -248,10 +248,10 @@ class Desk:
             self.start()
         self.machine.fuse = 0
         after = self.waiting()
-        for id in before.keys() - after.keys():
+        for id in [id for id in before if id not in after]:
             self.sim.note(f"{self.name} withdraws {id}")
             del self.posted[id]
-        for id in after.keys() - before.keys():
+        for id in [id for id in after if id not in before]:
             self.posted[id] = load_posted(after[id])
             self.sim.note(f"{self.name} asks {id} {self.posted[id].change}")
 
@@ -271,8 +271,6 @@ class Desk:
     def sign_in_anew(self) -> None:
         """The hub gives this computer another id than it had."""
         self.caller = Caller(self.caller.actor, world.second_id(self.caller.device))
-        with self.machine.engine.begin() as db:
-            outbox.begin_journal(db)
         self.start()
 
     def waiting(self) -> dict[ChangeId, bytes]:
@@ -314,7 +312,7 @@ class Hub:
         self.machine.become(backup)
         self.untold = not told
         if told:
-            upkeep.new_epoch(self.machine.engine)
+            upkeep.new_epoch(self.machine.engine, self._sim.now.timestamp())
 
     def compact(self, keep: int) -> None:
         upkeep.compact(self.machine.engine, keep)
@@ -586,10 +584,11 @@ class Simulation:
         for desk in self.desks:
             if desk.errand is not None:
                 desk.start()
+        self.now += timedelta(seconds=1)
         if self.hub.untold and self.chance(0.5):
             self.note("somebody remembers to say that the hub was restored")
             self.hub.untold = False
-            upkeep.new_epoch(self.hub.machine.engine)
+            upkeep.new_epoch(self.hub.machine.engine, self.now.timestamp())
         rounds = 0
         while rounds == 0 or any(desk.waiting() for desk in self.desks):
             rounds += 1
