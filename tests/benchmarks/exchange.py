@@ -1,0 +1,98 @@
+"""A first sync: rows from the hub's process over HTTP into an encrypted cache that can be searched.
+
+Beside it, in the same run: raw sqlite3 with FTS5 putting the very same rows into a plain file, in one
+transaction, with nothing else to do.
+"""
+
+import asyncio
+import sqlite3
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from growtogether_desktop.base.spelling import search_key
+from growtogether_desktop.domain.projects import AddCard, Card, StartProject
+from growtogether_desktop.wire.codec import dump
+from growtogether_desktop.wire.protocol import PUSH_CHANGES
+from tests.hubs import RunningHub
+from tests.journeys.people import Person
+
+ROWS = 10_000
+
+
+def run() -> list[dict[str, object]]:
+    with TemporaryDirectory() as folder:
+        return asyncio.run(_measure(Path(folder)))
+
+
+async def _measure(folder: Path) -> list[dict[str, object]]:
+    hub = RunningHub(folder / "hub")
+    hub.start()
+    try:
+        cards = [_card(at) for at in range(ROWS)]
+        up = _send(hub, cards)
+        wall, cpu, mebibytes = await _first_sync(hub, folder)
+    finally:
+        hub.close()
+    raw_wall, raw_cpu = _raw(folder / "raw.sqlite", cards)
+    return [
+        {
+            "rows": ROWS,
+            "up_rows_per_s": ROWS / up,
+            "down_s": wall,
+            "down_cpu_s": cpu,
+            "down_MiB": mebibytes,
+            "raw_s": raw_wall,
+            "raw_cpu_s": raw_cpu,
+            "cpu_ratio": cpu / raw_cpu,
+        }
+    ]
+
+
+def _card(at: int) -> Card:
+    words = f"Card {at}: search with oʻ and gʻ, part {at % 97}"
+    return Card(
+        f"card-{at:06}", "bozor", words, "ready", f"{at:06}V", "A few words about what is to be done.", ("Python",)
+    )
+
+
+def _send(hub: RunningHub, cards: list[Card]) -> float:
+    """Seconds until the hub has acknowledged them all, durably."""
+    member = hub.coordinator
+    member.do(StartProject("bozor", "Bozor", "A market", ("Python",)))
+    member.do(*(AddCard(card.id, card) for card in cards))
+    began = time.perf_counter()
+    for _ in range(-(-(len(cards) + 1) // PUSH_CHANGES)):
+        member.meet()
+    return time.perf_counter() - began
+
+
+async def _first_sync(hub: RunningHub, folder: Path) -> tuple[float, float, float]:
+    """Wall seconds, CPU seconds and MiB on the wire of a new desk's first round."""
+    code = hub.invite("Timur").code
+    timur = await Person(folder, "timur").join(hub, code)
+    began, began_cpu = time.perf_counter(), time.process_time()
+    await timur.meet()
+    wall, cpu = time.perf_counter() - began, time.process_time() - began_cpu
+    assert len(await timur.workspace.see_all(Card, "bozor")) == ROWS
+    assert len(await timur.workspace.search(Card, "gʻ 42", ROWS)) > 0
+    mebibytes = timur.workspace.state.bytes_down / 2**20
+    await timur.leave()
+    return wall, cpu, mebibytes
+
+
+def _raw(path: Path, cards: list[Card]) -> tuple[float, float]:
+    rows = [("card", c.id, f"project:{c.project}", c.project, at, 1, dump(c)) for at, c in enumerate(cards)]
+    words = [(at + 1, search_key(c.words)) for at, c in enumerate(cards)]
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("CREATE TABLE shelf(kind, id, scope, parent, seq, ver, body, PRIMARY KEY(kind, id))")
+    db.execute("CREATE VIRTUAL TABLE search USING fts5(words)")
+    began, began_cpu = time.perf_counter(), time.process_time()
+    db.execute("BEGIN")
+    db.executemany("INSERT INTO shelf VALUES(?, ?, ?, ?, ?, ?, ?)", rows)
+    db.executemany("INSERT INTO search(rowid, words) VALUES(?, ?)", words)
+    db.execute("COMMIT")
+    took = time.perf_counter() - began, time.process_time() - began_cpu
+    db.close()
+    return took
