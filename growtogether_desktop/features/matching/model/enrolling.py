@@ -18,13 +18,25 @@ from growtogether_desktop.domain.cohorts import (
     StartCohort,
 )
 from growtogether_desktop.domain.ids import CohortId, new_id
-from growtogether_desktop.features.matching.model.saving import save_text
+from growtogether_desktop.features.matching.model.saving import as_csv, save_text
 from growtogether_desktop.pairing.columns import ColumnMapping, Field, guess_mapping, header_key
 from growtogether_desktop.pairing.roster import Roster, missing_columns, read_roster
 from growtogether_desktop.pairing.table import Table, open_table, read_table
 from growtogether_desktop.workspace.workspace import Workspace
 
 Place = Mentor | Mentee
+
+_EXAMPLE: dict[Field, tuple[str, str]] = {
+    Field.NAME: ("Malika Karimova", "Timur Aliyev"),
+    Field.ROLE: ("mentor", "mentee"),
+    Field.EMAIL: ("malika@example.org", "timur@example.org"),
+    Field.SKILLS: ("Python; PostgreSQL; Docker", "HTML/CSS"),
+    Field.WANTS: ("", "Python; SQL"),
+    Field.LEVEL: ("4", "2"),
+    Field.CAPACITY: ("2", ""),
+    Field.LANGUAGES: ("uz; ru", "uz"),
+    Field.GOAL: ("", "A first job as a developer"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,11 @@ class RosterImport:
 
     async def save_problems(self, path: Path) -> None:
         text = self.problems_as_text()
+        await self._workspace.background.compute(partial(save_text, path, text))
+
+    async def save_example(self, path: Path) -> None:
+        """A roster of two people, to start from. Raises: Problem, when it cannot be written."""
+        text = as_csv((tuple(_EXAMPLE), *zip(*_EXAMPLE.values(), strict=True)))
         await self._workspace.background.compute(partial(save_text, path, text))
 
     async def hear(self, refs: frozenset[Ref]) -> None:

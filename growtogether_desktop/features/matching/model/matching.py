@@ -5,17 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.changes import Aggregate, Ref
+from growtogether_desktop.domain.changes import Aggregate, Change, Ref
 from growtogether_desktop.domain.cohorts import (
     PAIRS_AT_ONCE,
     Cohort,
     DropCohort,
     Engagement,
     ForbidPair,
+    LetMenteeGo,
+    LetMentorGo,
     Mentee,
     Mentor,
     Pair,
@@ -131,10 +133,13 @@ class MatchingModel:
         if self.cohort is not None and title.strip() != self.cohort.title:
             await self._workspace.do(RenameCohort(self.cohort.id, title.strip()))
 
-    async def drop_cohort(self) -> None:
-        """Remove a cohort that was never published."""
-        if self.cohort is not None:
-            await self._workspace.do(DropCohort(self.cohort.id))
+    async def remove_cohort(self) -> None:
+        """Remove a cohort that was never published, with its roster. A person has confirmed it."""
+        if self.cohort is None:
+            return
+        leaving: list[Change[Any]] = [LetMenteeGo(mentee.id) for mentee in self.people.mentees]
+        leaving += [LetMentorGo(mentor.id) for mentor in self.people.mentors]
+        await self._workspace.do(*leaving, DropCohort(self.cohort.id))
 
     # --- wishes -----------------------------------------------------------------------------------
 

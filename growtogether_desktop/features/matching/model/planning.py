@@ -21,8 +21,8 @@ Standing = Literal["told", "pinned", "proposed", "waits", "open"]
 open: there is no plan."""
 
 BINS = 10
-OTHERS = 5
-"""So many other mentors are weighed for one mentee."""
+WEIGHED, OTHERS = 8, 5
+"""So many other mentors are weighed for one mentee, and so many of them told: those who cost least."""
 QUICK_S = 0.15
 """Plans that took no longer are solved anew to see what another mentor would cost."""
 
@@ -153,11 +153,12 @@ def propose(people: People, progress: Progress) -> Proposal:
         tuple(mentee for mentee in people.mentees if mentee.person not in told),
     )
     rarity = Rarity(people.mentors)
-    trouble = None
+    plan, trouble = Plan((), (), still_open.seats, 0.0), None
     try:
-        plan = best_pairs(still_open.mentees, still_open.mentors, progress)
+        if still_open.mentees:
+            plan = best_pairs(still_open.mentees, still_open.mentors, progress)
     except Problem as problem:
-        plan, trouble = Plan((), (), still_open.seats, 0.0), problem
+        trouble = problem
     return Proposal(people, still_open, plan, _rows(people, told, plan, rarity), rarity, trouble)
 
 
@@ -192,7 +193,8 @@ def weigh_others(proposal: Proposal, row: PlanRow, words: str, progress: Progres
     possible = possible_pairs((mentee,), candidates)[0].tolist()
     able = [mentor for mentor, can in zip(candidates, possible, strict=True) if can]
     able.sort(key=lambda mentor: (-fits[mentor.id], spelling_key(mentor.name), mentor.id))
-    return tuple(_weighed(proposal, row, mentor, fits[mentor.id], progress) for mentor in able[:OTHERS])
+    weighed = [_weighed(proposal, row, mentor, fits[mentor.id], progress) for mentor in able[:WEIGHED]]
+    return tuple(sorted(weighed, key=_dearness)[:OTHERS])
 
 
 def _weighed(proposal: Proposal, row: PlanRow, mentor: Mentor, fit: int, progress: Progress) -> Other:
@@ -212,6 +214,12 @@ def _weighed(proposal: Proposal, row: PlanRow, mentor: Mentor, fit: int, progres
     moves = sum(before.get(m.id) != after.get(m.id) for m in proposal.open.mentees if m.id != row.mentee.id)
     waits = len(proposal.plan.pairs) - len(plan.pairs)
     return Other(mentor, fit, Cost(proposal.plan.total - plan.total, moves, waits))
+
+
+def _dearness(other: Other) -> tuple[bool, int, int]:
+    """The cheapest come first; where nobody has counted, the best fit stays first."""
+    cost = other.cost or Cost(0, 0, 0)
+    return not other.open, cost.waits, cost.points
 
 
 def _fits(mentee: Mentee, mentors: tuple[Mentor, ...]) -> list[int]:

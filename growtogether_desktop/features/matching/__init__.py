@@ -1,0 +1,39 @@
+"""Matching: a roster comes in, a plan is looked at and changed, and a person publishes it."""
+
+from typing import TYPE_CHECKING
+
+from growtogether_desktop.base.i18n import N_
+from growtogether_desktop.domain.changes import COORDINATOR
+from growtogether_desktop.domain.cohorts import Cohort, Engagement, Mentee, Mentor
+from growtogether_desktop.ui.feature import Feature, PaneFactory
+
+if TYPE_CHECKING:  # the workspace brings SQL along; the rail is painted before that
+    from growtogether_desktop.workspace.workspace import Workspace
+
+
+def _load() -> PaneFactory:
+    from growtogether_desktop.features.matching.pane.matching import MatchingPane
+
+    return MatchingPane
+
+
+async def _count(workspace: "Workspace") -> int:
+    """Mentees of the newest cohort who have not been told of a mentor."""
+    cohorts = await workspace.see_all(Cohort)
+    if not cohorts:
+        return 0
+    newest = max(cohorts, key=lambda cohort: (cohort.started, cohort.id)).id
+    told = {engagement.mentee for engagement in await workspace.see_all(Engagement, newest)}
+    return sum(mentee.person not in told for mentee in await workspace.see_all(Mentee, newest))
+
+
+FEATURE = Feature(
+    "matching",
+    N_("Matching"),
+    "handshake",
+    _load,
+    roles=frozenset({COORDINATOR}),
+    opens=frozenset({Cohort.KIND, Mentor.KIND, Mentee.KIND}),
+    kinds=frozenset({Cohort.KIND, Mentee.KIND, Engagement.KIND}),
+    count=_count,
+)

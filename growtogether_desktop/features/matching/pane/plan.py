@@ -1,0 +1,411 @@
+"""The plan as a table: facts above it, a search, and a strip for what has to be said or confirmed."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from growtogether_desktop.base.i18n import N_, _, say, say_n
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.base.spelling import search_key
+from growtogether_desktop.domain.cohorts import Mentor
+from growtogether_desktop.features.matching.model.matching import MatchingModel
+from growtogether_desktop.features.matching.model.planning import PlanRow, Proposal, Standing
+from growtogether_desktop.features.matching.pane.histogram import Histogram
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.card import Fact, Facts
+from growtogether_desktop.ui.empty import EmptyState
+from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
+from growtogether_desktop.ui.table import RowsTable
+from growtogether_desktop.ui.theme import Tone
+from growtogether_desktop.ui.words import hairline
+
+Start = Callable[[Coroutine[Any, Any, Any]], object]
+
+_PILLS: dict[Standing, tuple[str, Tone]] = {
+    "told": (N_("told"), "resolved"),
+    "pinned": (N_("pinned"), "information"),
+    "waits": (N_("waits"), "waiting"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What a person has to say yes to before it happens."""
+
+    what: str
+    advice: str
+    yes: str
+    run: Callable[[], Coroutine[Any, Any, None]]
+
+
+_NAMED = 5
+"""So many of those left without a mentor are named before the rest are counted."""
+
+
+def _mentor(row: PlanRow) -> Cell:
+    pill, tone = _PILLS.get(row.standing, ("", "plain"))
+    return Cell(row.mentor_name, pill=_(pill), tone=tone)
+
+
+def _why(row: PlanRow) -> Cell:
+    reason = str(row.unplaced.reason) if row.unplaced is not None else " · ".join(row.reasons)
+    return Cell(reason, "muted" if row.unplaced is not None else "text")
+
+
+_COLUMNS: tuple[Column[PlanRow], ...] = (
+    Column(N_("Mentee"), lambda row: Cell(row.mentee.name, "strong"), lambda row: row.in_order, 150, 2),
+    Column(N_("Wants"), lambda row: Cell(", ".join(row.mentee.wants), "muted"), None, 110, 2, yields=2),
+    Column(N_("Mentor"), _mentor, None, 176, 3),
+    Column(
+        N_("Fit"),
+        lambda row: Cell(str(row.fit), bar=row.fit / 100) if row.fit >= 0 else Cell("—", "muted"),
+        lambda row: row.fit,
+        104,
+        0,
+        right=True,
+    ),
+    Column(N_("Why"), _why, None, 130, 4, yields=1),
+)
+_FIT = 3
+
+
+class PlanPage(QWidget):
+    """Who goes to whom. P pins, F forbids, Ctrl+F searches; Enter opens the explanation."""
+
+    def __init__(self, model: MatchingModel, start: Start, bring_roster: Callable[[], object]) -> None:
+        super().__init__()
+        self.opened: Signal[None] = Signal()
+        """Somebody wants the explanation of the row they stand on."""
+        self._model = model
+        self._start = start
+        self._shown: Proposal | None = None
+        self._standing: Standing | None = None
+        self._question: _Question | None = None
+        self._not_now = Button()
+        self._strip = QVBoxLayout()
+        self._facts = Facts()
+        self._find = QLineEdit()
+        self._find.setProperty("kind", "search")
+        self._find.setPlaceholderText(_("Find a mentee, a mentor or a skill"))
+        self._find.setAccessibleName(_("Find a mentee, a mentor or a skill"))
+        self._find.setClearButtonEnabled(True)
+        self._find.textChanged.connect(lambda words: self._sift())
+        self._find.installEventFilter(self)
+        self._kinds = _Kinds(self._show_only)
+        self._rows = RowsModel(_COLUMNS, key=lambda row: row.mentee.id, parent=self)
+        self.table = RowsTable(self._rows, _("Pairs"))
+        self.table.sort_by(_FIT, descending=True)
+        self.table.chosen.connect(lambda row: model.choose(row.mentee.id if row is not None else ""))
+        self.table.opened.connect(lambda row: self.opened.emit(None))
+        self.table.make_menu = self._menu
+        self._bring_roster = bring_roster
+        self._nothing: tuple[bool, QWidget] | None = None
+        self._search = QWidget()
+        self._search.setObjectName("surface")
+        self._search.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._lay_out()
+        for key, run in (("P", self.toggle_pin), ("F", self.forbid)):
+            QShortcut(QKeySequence(key), self.table, run, context=Qt.ShortcutContext.WidgetShortcut)
+        QShortcut(
+            QKeySequence.StandardKey.Find,
+            self,
+            self._find.setFocus,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+
+    def _lay_out(self) -> None:
+        look = theme.current()
+        self._find.setMinimumWidth(look.px(200))
+        self._find.setMaximumWidth(look.px(320))
+        line = QHBoxLayout(self._search)
+        line.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
+        line.setSpacing(look.px(8))
+        line.addWidget(self._find, 1)
+        line.addWidget(self._kinds)
+        line.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        self._strip.setSpacing(0)
+        box.addLayout(self._strip)
+        box.addWidget(self._facts)
+        box.addWidget(self._search)
+        box.addWidget(hairline())
+        box.addWidget(self.table, 1)
+
+    # --- showing ----------------------------------------------------------------------------------
+
+    def show_plan(self) -> None:
+        """Take over what the model has."""
+        proposal = self._model.proposal
+        people = self._model.people
+        has_people = bool(people.mentees or people.mentors)
+        self._facts.setVisible(has_people and (proposal is None or proposal.trouble is None))
+        self._search.setVisible(has_people)
+        self._show_nothing(has_people)
+        if proposal is not self._shown:
+            self._shown = proposal
+            self._question = None
+            self._rows.show_rows(proposal.rows if proposal is not None else ())
+            self._kinds.count(proposal)
+            if proposal is not None:
+                self._facts.show_facts(*_facts(proposal))
+            if self.table.current() is None and self._rows.rowCount():
+                self.table.setCurrentIndex(self._rows.index(0, 0))
+        self._say_what_is()
+
+    def go_to(self, mentee: str) -> None:
+        """Stand on this mentee, whatever was searched for."""
+        self._find.clear()
+        self._kinds.reset()
+        self.table.go_to(mentee)
+
+    def look_for(self, words: str) -> None:
+        self._kinds.reset()
+        self._find.setText(words)
+
+    def _show_nothing(self, has_people: bool) -> None:
+        if self._nothing is not None:
+            known, old = self._nothing
+            if known == has_people:
+                return
+            old.hide()
+            old.deleteLater()
+        if has_people:
+            nothing = EmptyState("search", _("Nobody is found by that"), _("Try fewer letters, or look at everybody."))
+        else:
+            nothing = EmptyState(
+                "users",
+                _("Nobody is enrolled yet"),
+                _("Bring the roster as CSV or Excel: choose the file, drop it here, or paste rows from a spreadsheet."),
+                Button(_("Import roster…"), self._bring_roster, "filled"),
+            )
+        self._nothing = has_people, nothing
+        self.table.when_empty(nothing)
+
+    def _sift(self) -> None:
+        words, standing = search_key(self._find.text()).split(), self._standing
+        if not words and standing is None:
+            self._rows.filter(None)
+            return
+        self._rows.filter(
+            lambda row: (standing is None or row.standing == standing) and all(word in row.found_by for word in words)
+        )
+
+    def _show_only(self, standing: Standing | None) -> None:
+        self._standing = standing
+        self._sift()
+
+    # --- what has to be said ----------------------------------------------------------------------
+
+    def _say_what_is(self) -> None:
+        """The strip: a plan that cannot be, one that is old, or the question whether to publish."""
+        model, proposal = self._model, self._model.proposal
+        if self._question is not None:
+            self._say(self._asking(self._question))
+        elif model.stopped:
+            again = Button(_("Solve again"), model.solve)
+            self._say(Notice(_("The plan is older than the cohort."), "", "waiting", (again,)))
+        elif proposal is not None and proposal.trouble is not None:
+            trouble = proposal.trouble
+            self._say(Notice(str(trouble.what), str(trouble.advice or ""), "blocking"))
+        else:
+            self._say(None)
+
+    def _say(self, notice: Notice | None) -> None:
+        while (item := self._strip.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if notice is not None:
+            self._strip.addWidget(notice)
+
+    # --- what cannot be undone is asked first -----------------------------------------------------
+
+    def ask_to_publish(self) -> None:
+        """Say who would be told; nothing happens before the person says so."""
+        publication = self._model.publication()
+        if publication is None:
+            return
+        told = say(
+            "Tell {mentees} and {mentors} who they work with?",
+            mentees=say_n("{n} mentee", "{n} mentees", publication.mentees),
+            mentors=say_n("{n} mentor", "{n} mentors", publication.mentors),
+        )
+        advice = [_("It reaches them at their next exchange, and cannot be taken back.")]
+        if publication.waiting:
+            advice.append(str(_left_out(publication.waiting)))
+        self._ask(_Question(str(told), " ".join(advice), _("Publish"), lambda: self._model.publish(publication)))
+
+    def ask_to_remove(self) -> None:
+        """Say what goes with a cohort; nothing happens before the person says so."""
+        cohort, people = self._model.cohort, self._model.people
+        if cohort is None:
+            return
+        what = say_n(
+            "Remove {cohort} and the {n} person on its roster?",
+            "Remove {cohort} and the {n} people on its roster?",
+            len(people.mentors) + len(people.mentees),
+            cohort=cohort.title,
+        )
+        self._ask(_Question(str(what), _("This cannot be taken back."), _("Remove"), self._model.remove_cohort))
+
+    def _ask(self, question: "_Question") -> None:
+        self._question = question
+        self._say_what_is()
+        self._not_now.setFocus()
+
+    def _asking(self, question: "_Question") -> Notice:
+        self._not_now = Button(_("Not now"), self._put_off)
+        yes = Button(question.yes, lambda: self._go_ahead(question), "filled")
+        notice = Notice(question.what, question.advice, "waiting", (self._not_now, yes))
+        QShortcut(
+            QKeySequence(Qt.Key.Key_Escape),
+            notice,
+            self._put_off,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+        return notice
+
+    def _put_off(self) -> None:
+        self._question = None
+        self._say_what_is()
+        self.table.setFocus()
+
+    def _go_ahead(self, question: "_Question") -> None:
+        self._put_off()
+        self._start(question.run())
+
+    # --- wishes -----------------------------------------------------------------------------------
+
+    def toggle_pin(self) -> None:
+        """Pin the pair one stands on, or lift its pin."""
+        row = self.table.current()
+        if row is None:
+            return
+        if row.standing == "pinned":
+            self._start(self._model.lift_pin(row.mentee))
+        elif row.standing == "proposed" and (mentor := self._mentor_of(row)) is not None:
+            self._start(self._model.pin(row.mentee, mentor))
+
+    def forbid(self) -> None:
+        """This pair not; the plan looks for another mentor at once."""
+        row = self.table.current()
+        if row is not None and row.standing in ("proposed", "pinned") and (mentor := self._mentor_of(row)) is not None:
+            self._start(self._model.forbid(row.mentee, mentor))
+
+    def _mentor_of(self, row: PlanRow) -> Mentor | None:
+        return next((mentor for mentor in self._model.people.mentors if mentor.id == row.mentor), None)
+
+    def _menu(self, row: PlanRow) -> QMenu | None:
+        if row.standing not in ("proposed", "pinned"):
+            return None
+        menu = QMenu(self)
+        pin = menu.addAction(_("Lift the pin") if row.standing == "pinned" else _("Pin"))
+        pin.triggered.connect(self.toggle_pin)
+        menu.addAction(_("Forbid")).triggered.connect(self.forbid)
+        return menu
+
+    # --- Qt's side --------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        down = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if watched is self._find and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in down:
+                self._into_the_table()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self._find.text():
+                self._find.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _into_the_table(self) -> None:
+        self.table.setFocus()
+        if self.table.current() is None and self._rows.rowCount():
+            self.table.setCurrentIndex(self._rows.index(0, 0))
+            self.table.verticalScrollBar().setValue(0)
+
+
+class _Kinds(QWidget):
+    """Everybody, or only those who wait, are pinned, or have been told."""
+
+    def __init__(self, choose: Callable[[Standing | None], object]) -> None:
+        super().__init__()
+        self._choose = choose
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[Standing | None, Button] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        kinds: tuple[Standing | None, ...] = (None, "waits", "pinned", "told")
+        for standing in kinds:
+            button = Button(kind="quiet", run=self._chooser(standing))
+            button.setCheckable(True)
+            self._group.addButton(button)
+            self._buttons[standing] = button
+            line.addWidget(button)
+        self._buttons[None].setChecked(True)
+
+    def count(self, proposal: Proposal | None) -> None:
+        """Say how many there are of each; kinds without anybody are not offered."""
+        rows = proposal.rows if proposal is not None else ()
+        counts = {standing: sum(row.standing == standing for row in rows) for standing in self._buttons}
+        said = {
+            None: say("All {n}", n=len(rows)),
+            "waits": say_n("Waits {n}", "Wait {n}", counts["waits"]),
+            "pinned": say("Pinned {n}", n=counts["pinned"]),
+            "told": say("Told {n}", n=counts["told"]),
+        }
+        kinds = [standing for standing, count in counts.items() if standing is not None and count]
+        for standing, button in self._buttons.items():
+            button.setText(str(said[standing]))
+            button.setVisible(bool(kinds) if standing is None else standing in kinds)
+            if button.isChecked() and standing is not None and standing not in kinds:
+                self.reset()
+
+    def reset(self) -> None:
+        self._buttons[None].setChecked(True)
+        self._choose(None)
+
+    def _chooser(self, standing: Standing | None) -> Callable[[], object]:
+        return lambda: self._choose(standing)
+
+
+def _facts(proposal: Proposal) -> list[QWidget]:
+    everybody, placed = len(proposal.rows), len(proposal.placed)
+    figure = say("{placed} of {all}", placed=placed, all=everybody)
+    facts: list[QWidget] = [
+        Fact(str(figure), _("mentees placed"), "waiting" if placed < everybody else None),
+        Fact(f"{proposal.mean:.0f}", _("mean fit")),
+        Fact(str(proposal.lowest), _("lowest fit")),
+        Fact(str(proposal.seats_free), str(say_n("seat free", "seats free", proposal.seats_free))),
+    ]
+    if proposal.plan.pairs:
+        facts.append(Fact(_lasted(proposal.plan.seconds), _("to solve")))
+        facts.append(Histogram(proposal.histogram))
+    return facts
+
+
+def _lasted(seconds: float) -> str:
+    if seconds < 1:
+        return str(say("{n} ms", n=max(round(seconds * 1000), 1)))
+    return str(say("{n} s", n=f"{seconds:.1f}"))
+
+
+def _left_out(names: tuple[str, ...]) -> object:
+    shown, more = names[:_NAMED], len(names) - _NAMED
+    if more > 0:
+        return say_n(
+            "Without a mentor for now: {names} and {n} other.",
+            "Without a mentor for now: {names} and {n} others.",
+            more,
+            names=", ".join(shown),
+        )
+    return say("Without a mentor for now: {names}.", names=", ".join(shown))
