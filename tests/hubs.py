@@ -108,8 +108,8 @@ class RunningHub:
         return load(tuple[Invitation, ...], answer.content)[0]
 
     def join(self, name: str, *roles: str) -> "Member":
-        """Somebody new, signed in."""
-        return self.take_up(self.invite(name, *roles).code, name)
+        """Somebody new, signed in; there may be several of a name."""
+        return self.take_up(self.invite(name, *roles).code, f"{name}.{len(self.members)}")
 
     def take_up(self, code: str, login: str) -> "Member":
         asked = AccountAsked(code, login, PASSWORD, f"{login}'s computer")

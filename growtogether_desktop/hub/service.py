@@ -91,7 +91,6 @@ class _Held:
     ref: Ref
     aggregate: Aggregate | None
     scope: str
-    ver: int
     exists: bool
     """Whether the table has a row, be it a tombstone."""
     locked: bool
@@ -184,7 +183,7 @@ class HubService:
             db.execute(insert(answer), [_answer_row(caller, id, one, now) for id, one in fresh.items()])
         db.execute(update(device).where(device.c.id == caller.device).values(last=last))
         _forget_answers(db, caller.device, changes[0].n, now)
-        return tuple(judged.values()), heads
+        return tuple(sorted(judged.values(), key=lambda one: one.n)), heads
 
 
 class _Batch:
@@ -317,10 +316,10 @@ class _Batch:
             query = _ROW.with_for_update() if lock else _ROW
             row = self._db.execute(query, {"k": ref.kind, "i": ref.id}).one_or_none() if _storable(ref.id) else None
             if row is None:
-                held = _Held(ref, None, "", 0, exists=False, locked=lock)
+                held = _Held(ref, None, "", exists=False, locked=lock)
             else:
                 aggregate = None if row.deleted else load_aggregate(ref.kind, row.body)
-                held = _Held(ref, aggregate, row.scope, row.ver, exists=True, locked=lock)
+                held = _Held(ref, aggregate, row.scope, exists=True, locked=lock)
             self._held[ref] = held
         return held
 
@@ -383,7 +382,7 @@ def _answers(db: Connection, actor: Actor, judged: tuple[_Judged, ...], page: tu
 
 def _row(found: Any) -> Row:
     body = NULL if found.deleted else msgspec.Raw(bytes(found.body))
-    return Row(found.kind, found.id, found.scope, found.parent, found.seq, found.ver, found.deleted, body)
+    return Row(found.kind, found.id, found.scope, found.parent, found.seq, found.deleted, body)
 
 
 def _scopes_of(actor: Actor) -> Select[Any]:
@@ -455,7 +454,6 @@ def _write_row(db: Connection, held: _Held, seq: int) -> None:
         "scope": held.scope,
         "parent": after.parent if after is not None else "",
         "seq": seq,
-        "ver": held.ver + 1,
         "deleted": after is None,
         "body": b"null" if after is None else dump(after),
     }

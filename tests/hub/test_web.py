@@ -4,12 +4,12 @@ import json
 
 import httpx
 import pytest
-from tests.hubs import PASSWORD, Member, RunningHub, code
 
 from growtogether_desktop.domain.projects import StartProject
 from growtogether_desktop.hub.web import EXCHANGE_BYTES, JSON_BYTES, JSON_DEPTH, too_deep
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.wire.protocol import PROTOCOL, Device, Health, SignInAsked, Tokens, Trouble
+from tests.hubs import PASSWORD, Member, RunningHub, code
 
 CLOSED = [
     ("DELETE", "/session"),
@@ -28,7 +28,7 @@ CLOSED = [
 
 @pytest.fixture(scope="module")
 def malika(hub: RunningHub) -> Member:
-    return hub.join("malika", "mentor")
+    return hub.take_up(hub.invite("malika", "mentor").code, "malika")
 
 
 def asked(**other: object) -> bytes:
@@ -69,7 +69,7 @@ def test_a_wrong_password_is_declined_in_words(hub: RunningHub, malika: Member):
 
 
 def test_guessing_passwords_is_slowed_down(hub: RunningHub):
-    hub.join("guessed")
+    hub.take_up(hub.invite("guessed").code, "guessed")
     guess = dump(SignInAsked("guessed", "is it this one", "laptop"))
 
     answers = [httpx.post(f"{hub.url}/session", content=guess) for _ in range(11)]

@@ -1,0 +1,46 @@
+"""A PostgreSQL server for the tests, where it is installed: empty, on a socket of its own, gone afterwards."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import create_engine
+
+from growtogether_desktop.domain.ids import new_id
+
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+
+
+class Postgres:
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="gt-pg-"))
+        self._data = str(self._folder / "data")
+        if os.getuid() == 0:
+            shutil.chown(self._folder, "postgres", "postgres")
+        self._run("initdb", "-A", "trust", "-U", "hub", "-N", self._data)
+        settings = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c fsync=off -c max_connections=80"
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", str(self._folder / "log"), "-o", settings, "start")
+        self.server = f"postgresql+psycopg://hub@/%s?host={self._folder}"
+
+    def close(self) -> None:
+        self._run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop")
+        shutil.rmtree(self._folder)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        # The server refuses to be root.
+        who = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        command = [*who, str(PROGRAMS[-1] / program), *arguments]
+        done = subprocess.run(command, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+
+
+def new_database(server: str) -> str:
+    """The URL of a database of its own on that server."""
+    name = f"hub_{new_id()}"
+    engine = create_engine(server % "postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as db:
+        db.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return server % name
