@@ -56,7 +56,7 @@ class Story:
             if one.audience is not None and not one.audience.isdisjoint(reader.memberships)
         }
         return tuple(
-            Row(ref.kind, ref.id, one.scope, one.parent, seq, 1, False, msgspec.Raw(dump(one)))
+            Row(ref.kind, ref.id, one.scope, one.parent, seq, False, msgspec.Raw(dump(one)))
             for seq, (ref, one) in enumerate(self._world.items(), start=1)
             if one.scope in open_scopes
         )

@@ -17,7 +17,7 @@ _CHILDREN = _ALL.where(shelf.c.parent == bindparam("parent"))
 # Set-based, one page at a time: triggers on every row cost five times as much.
 _ARRIVED = """
 CREATE TEMP TABLE IF NOT EXISTS arrived(
-    kind TEXT, id TEXT, scope TEXT, parent TEXT, seq INTEGER, ver INTEGER, deleted INTEGER, body BLOB, words TEXT,
+    kind TEXT, id TEXT, scope TEXT, parent TEXT, seq INTEGER, deleted INTEGER, body BLOB, words TEXT,
     generation INTEGER
 )
 """
@@ -25,12 +25,11 @@ _MATCHING = "SELECT s.row FROM shelf s JOIN arrived a ON s.kind = a.kind AND s.i
 _UNINDEX = f"INSERT INTO search(search, rowid, words) SELECT 'delete', row, words FROM shelf WHERE row IN ({_MATCHING})"
 _DELETE = f"DELETE FROM shelf WHERE row IN ({_MATCHING} AND a.deleted)"
 _UPSERT = """
-INSERT INTO shelf(kind, id, scope, parent, seq, ver, body, words, generation)
-SELECT kind, id, scope, parent, seq, ver, body, words, generation FROM arrived WHERE NOT deleted
+INSERT INTO shelf(kind, id, scope, parent, seq, body, words, generation)
+SELECT kind, id, scope, parent, seq, body, words, generation FROM arrived WHERE NOT deleted
 ON CONFLICT(kind, id) DO UPDATE SET
-    scope = excluded.scope, parent = excluded.parent, seq = excluded.seq, ver = excluded.ver,
+    scope = excluded.scope, parent = excluded.parent, seq = excluded.seq,
     body = excluded.body, words = excluded.words, generation = excluded.generation
-WHERE excluded.ver >= shelf.ver
 """
 _INDEX = f"INSERT INTO search(rowid, words) SELECT row, words FROM shelf WHERE row IN ({_MATCHING})"
 
@@ -48,15 +47,15 @@ def all_of(db: Connection, kind: str, parent: str | None = None) -> dict[str, Ag
 
 
 def take_in(db: Connection, rows: Sequence[Row], generations: dict[str, int]) -> None:
-    """Shelve a page of the hub's rows and index their words. A row older than ours changes nothing."""
+    """Shelve a page of the hub's rows and index their words."""
     if not rows:
         return
     db.exec_driver_sql(_ARRIVED)
     db.exec_driver_sql("DELETE FROM arrived")
     db.exec_driver_sql(
-        "INSERT INTO arrived VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO arrived VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (r.kind, r.id, r.scope, r.parent, r.seq, r.ver, r.deleted, bytes(r.body), _words(r), generations[r.scope])
+            (r.kind, r.id, r.scope, r.parent, r.seq, r.deleted, bytes(r.body), _words(r), generations[r.scope])
             for r in rows
         ],
     )

@@ -37,7 +37,6 @@ shelf = Table(
     Column("scope", String, nullable=False, index=True),
     Column("parent", String, nullable=False),
     Column("seq", Integer, nullable=False),
-    Column("ver", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("words", Text, nullable=False),
     # Which pull of the scope brought it: rows of an earlier one are swept when a reset is through.
@@ -119,7 +118,6 @@ hub_shelf = Table(
     Column("scope", String, nullable=False),
     Column("parent", String, nullable=False),
     Column("seq", BigInteger, nullable=False),
-    Column("ver", BigInteger, nullable=False),
     Column("deleted", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False),
     UniqueConstraint("scope", "seq"),

@@ -16,7 +16,6 @@ from growtogether_desktop.store import meta, outbox, shelf
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.tables import cursor, desk_blob, desk_blob_part, desk_blob_ref
 from growtogether_desktop.store.tables import outbox as outbox_table
-from growtogether_desktop.store.tables import shelf as shelf_table
 from growtogether_desktop.wire.codec import Unreadable, load_aggregate, load_posted
 from growtogether_desktop.wire.protocol import (
     PROTOCOL,
@@ -107,8 +106,6 @@ def _start_over(db: Connection, delivery: Delivery) -> None:
     """The hub came back from a backup: pull everything beside what we have, send again what it forgot."""
     meta.set_number(db, EPOCH, delivery.epoch)
     outbox.requeue(db, delivery.last)
-    # Version numbers of the lost time mean nothing now.
-    db.execute(update(shelf_table).values(ver=0))
     db.execute(update(cursor).values(seq=0, generation=cursor.c.generation + 1, sweeping=True))
 
 

@@ -42,8 +42,6 @@ class Row(msgspec.Struct, frozen=True):
     parent: str
     seq: int
     """Its place in the scope's order."""
-    ver: int
-    """How often it has changed; of two rows the one with the higher is newer."""
     deleted: bool
     body: msgspec.Raw
 

@@ -10,7 +10,7 @@ from tests.faults.simulator import Simulation, on_stage
 @pytest.fixture
 def stage() -> Iterator[Simulation]:
     """Four desks, a board and two rooms, and calm weather."""
-    sim = Simulation(0)
+    sim = Simulation(1)
     with on_stage(sim):
         sim.open()
         yield sim

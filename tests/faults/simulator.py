@@ -471,8 +471,9 @@ class Simulation:
         if self.late:
             desk, asked, delivery = self.late[self.rng.randrange(len(self.late))]
             self.note(f"{desk.name} is told again")
+            now = (self.now + desk.skew).timestamp()
             with desk.machine.engine.begin() as db:
-                exchange.take_in(db, desk.caller.actor.id, load(Asked, asked), load(Delivery, delivery), 0.0)
+                exchange.take_in(db, desk.caller.actor.id, load(Asked, asked), load(Delivery, delivery), now)
 
     def _fail(self, message: Message, trouble: Problem) -> None:
         if message.errand is not None and message.desk.errand is message.errand:

@@ -9,7 +9,7 @@ from growtogether_desktop.domain.projects import Card, MoveCard
 from growtogether_desktop.store import tables
 from tests.faults.oracle import judge
 from tests.faults.simulator import Desk, Simulation
-from tests.faults.world import AddNote, Domino, Note, Room, canary
+from tests.faults.world import AddNote, Domino, EditNote, Note, RemoveNote, Room, canary
 
 
 def do(desk: Desk, *changes: Change[Any]) -> None:
@@ -52,7 +52,27 @@ def test_what_a_restored_hub_remembers_is_not_done_again(stage: Simulation) -> N
     stage.meet_unheard(ann)
     stage.hub.back_up()
 
-    stage.hub.restore(stage.hub.backups[0])
+    stage.hub.restore(stage.hub.backups[-1], told=True)
     stage.meet(ann)
 
     judge(stage.hub, stage.desks[:1])
+
+
+def test_what_was_removed_forgotten_and_brought_back_is_there(stage: Simulation) -> None:
+    """Its versions began anew on the hub, while a desk that had missed it all still held a higher one."""
+    ann, bek = stage.desks[0], stage.desks[2]
+    mine = write_note(ann, "first")
+    stage.meet(ann)
+    do(ann, EditNote(mine.id, f"second {canary(mine.scope)}", mine.text))
+    stage.meet(ann)
+    stage.meet(bek)
+    do(ann, RemoveNote(mine.id, note(ann, mine.id).text))
+    stage.meet(ann)
+    stage.hub.compact(keep=0)
+    ann.act(ann.workspace.undo)
+    stage.meet(ann)
+
+    stage.meet(bek)
+
+    assert note(bek, mine.id) == note(ann, mine.id)
+    judge(stage.hub, [ann, bek])

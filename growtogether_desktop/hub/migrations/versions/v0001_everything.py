@@ -15,7 +15,6 @@ def upgrade() -> None:
         sa.Column("scope", sa.String, nullable=False),
         sa.Column("parent", sa.String, nullable=False),
         sa.Column("seq", sa.BigInteger, nullable=False),
-        sa.Column("ver", sa.BigInteger, nullable=False),
         sa.Column("deleted", sa.Boolean, nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
         sa.UniqueConstraint("scope", "seq"),
