@@ -1,0 +1,68 @@
+"""Everything the program says, it says in three languages."""
+
+import re
+from functools import cache
+
+import pytest
+from catalogues import LANGUAGES, compiled, missing, path_of, read, template, updated
+
+GAP = re.compile(r"\{(\w+)[^}]*\}")
+
+
+@cache
+def sentences():
+    return template()
+
+
+def forms(message):
+    """What is translated, and into what: every form of the sentence."""
+    said = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    asked = message.id if isinstance(message.id, tuple | list) else (message.id,)
+    return asked, said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_untranslated(language):
+    assert [message.id for message in missing(updated(language, sentences()))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_compiled_is_what_was_written(language):
+    assert path_of(language).with_suffix(".mo").read_bytes() == compiled(read(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_catalogue_says_what_the_program_does_not(language):
+    known = {message.id for message in sentences() if message.id}
+
+    assert [message.id for message in read(language) if message.id and message.id not in known] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_leaves_the_gaps_that_are_filled(language):
+    wrong = []
+    for message in read(language):
+        asked, said = forms(message)
+        gaps = set().union(*(GAP.findall(text) for text in asked))
+        for text in said:
+            found = set(GAP.findall(text or ""))
+            # A plural form may do without the number: "one change waits".
+            if not found <= gaps or not gaps - {"n"} <= found:
+                wrong.append((message.id, text))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_uzbek_and_russian_are_not_left_in_english(language):
+    """A long sentence that reads the same in both languages has been forgotten, not translated."""
+    same = [m.id for m in read(language) if isinstance(m.id, str) and m.id == m.string and len(m.id.split()) > 3]
+
+    assert same == []
+
+
+def test_uzbek_uses_its_own_letters():
+    """oʻ and gʻ have their own sign (U+02BB), the tutuq belgisi is U+02BC; a straight apostrophe is neither."""
+    wrong = [text for m in read("uz") for text in forms(m)[1] if text and re.search(r"[oOgG]['`‘’]", text)]
+
+    assert wrong == []
