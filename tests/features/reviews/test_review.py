@@ -229,14 +229,16 @@ async def test_a_file_appears_when_it_arrives(shop):
 
 
 async def test_the_way_from_remark_to_remark_goes_round(review):
-    await write(review, 2, 2, "one")
-    await write(review, 9, 9, "two")
+    one = await write(review, 2, 2, "one")
+    also = await write(review, 2, 2, "also one")
+    two = await write(review, 9, 9, "two")
 
-    assert review.next_remark(1, 1).words == "one"
-    assert review.next_remark(2, 1).words == "two"
-    assert review.next_remark(9, 1).words == "one"
-    assert review.next_remark(9, -1).words == "one"
-    assert review.next_remark(2, -1).words == "two"
+    assert review.next_remark(None, 1, 1).id == one.id
+    assert review.next_remark(one.id, 2, 1).id == also.id
+    assert review.next_remark(also.id, 2, 1).id == two.id
+    assert review.next_remark(two.id, 9, 1).id == one.id
+    assert review.next_remark(None, 9, -1).id == also.id
+    assert review.next_remark(one.id, 2, -1).id == two.id
 
 
 async def test_files_follow_each_other_and_stop_at_the_ends(review):

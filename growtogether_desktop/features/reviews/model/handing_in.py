@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
@@ -158,8 +157,3 @@ class HandInModel:
         if self.busy and self.source == source:
             self.so_far = (files, size)
             self.changed.emit(None)
-
-
-def titled(draft: HandInDraft, source: Path) -> HandInDraft:
-    """The draft with a title, for work that has none yet: what it is called on the disk."""
-    return draft if draft.title.strip() else replace(draft, title=source.stem)

@@ -66,6 +66,7 @@ class ReviewModel:
 
     def __init__(self, workspace: Workspace, submission: SubmissionId) -> None:
         self.id = submission
+        self.my_name = workspace.my_name
         self.changed: Signal[None] = Signal()
         self.loaded = False
         self.submission: Submission | None = None
@@ -395,14 +396,19 @@ class ReviewModel:
         paths = [WHOLE, *(file.path for file in self.files or ())]
         return paths[min(max(paths.index(self.path) + step, 0), len(paths) - 1)]
 
-    def next_remark(self, line: int, step: int) -> Remark | None:
-        """The remark after (step 1) or before (step -1) this line of the file on screen; it goes round."""
-        files = self._tree.files if self._tree else ()
-        order = _by_place(files)
-        here = (_file_order(files).get(self.path, -1), line)
+    def next_remark(self, chosen: ThreadId | None, line: int, step: int) -> Remark | None:
+        """The remark after (step 1) or before (step -1) the chosen one, else this line; it goes round."""
+        order = _by_place(self._tree.files if self._tree else ())
         ordered = self.remarks if step > 0 else tuple(reversed(self.remarks))
+        at = next((at for at, remark in enumerate(ordered) if remark.id == chosen), None)
+        if at is not None:
+            return ordered[(at + 1) % len(ordered)]
+        here = (self._file_at(self.path), line)
         beyond = (r for r in ordered if (order(r)[:2] > here if step > 0 else order(r)[:2] < here))
         return next(beyond, ordered[0] if ordered else None)
+
+    def _file_at(self, path: str) -> int:
+        return _file_order(self._tree.files if self._tree else ()).get(path, -1)
 
 
 def _file_order(files: Iterable[TreeFile]) -> dict[str, int]:

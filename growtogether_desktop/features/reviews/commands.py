@@ -1,0 +1,68 @@
+"""What can be done on the reviews page: for menus, palette and shortcuts. The page in front does it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from growtogether_desktop.base.actions import Action
+from growtogether_desktop.base.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    id: str
+    title: str
+    """Marked with `N_`."""
+    shortcut: str = ""
+    key: str = ""
+    """The one key that does it while no words are being written."""
+
+
+COMMANDS = (
+    Command("hand_in", N_("Hand in work…"), "Ctrl+Shift+H"),
+    Command("back", N_("Back to the list"), "Alt+Left"),
+    Command("comment", N_("Remark on these lines"), "Ctrl+Alt+C", "C"),
+    Command("whole_file", N_("Remark on the whole file"), "Ctrl+Alt+F", "F"),
+    Command("whole_work", N_("Remark on the whole work"), "Ctrl+Alt+W", "W"),
+    Command("edit", N_("Change the draft"), "Ctrl+Alt+E", "E"),
+    Command("discard", N_("Discard the draft"), "Ctrl+Alt+D", "Del"),
+    Command("put_back", N_("Put the discarded draft back"), "Ctrl+Alt+U", "U"),
+    Command("answer", N_("Answer the remark"), "Ctrl+Alt+A", "A"),
+    Command("resolve", N_("Resolve or reopen the remark"), "Ctrl+Alt+R", "R"),
+    Command("take_back", N_("Take back my last comment…")),
+    Command("next_remark", N_("Next remark"), "F8", "."),
+    Command("previous_remark", N_("Previous remark"), "Shift+F8", ","),
+    Command("next_file", N_("Next file"), "Ctrl+PgDown", "]"),
+    Command("previous_file", N_("Previous file"), "Ctrl+PgUp", "["),
+    Command("read", N_("Tick the file as read"), "Ctrl+Alt+T", "V"),
+    Command("publish", N_("Publish the remarks…"), "Ctrl+Alt+P", "P"),
+)
+
+
+class Front:
+    """The page in front of the person offers here what it can do now."""
+
+    def __init__(self) -> None:
+        self.offers: Callable[[], Mapping[str, Callable[[], object]]] | None = None
+        """Command id → what does it; None while the page is not in front."""
+
+    def can(self, command: str) -> bool:
+        return self.offers is not None and command in self.offers()
+
+    def do(self, command: str) -> None:
+        if self.offers is not None and (run := self.offers().get(command)) is not None:
+            run()
+
+
+def make_actions(front: Front) -> tuple[Action, ...]:
+    return tuple(
+        Action(
+            f"reviews.{command.id}",
+            command.title,
+            partial(front.do, command.id),
+            N_("Review"),
+            command.shortcut,
+            partial(front.can, command.id),
+        )
+        for command in COMMANDS
+    )

@@ -1,0 +1,206 @@
+"""The reviews page: the list, handing in, and one submission at a time."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from growtogether_desktop.base.i18n import _
+from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.ids import SubmissionId, ThreadId
+from growtogether_desktop.domain.reviews import Iteration, Review, Thread
+from growtogether_desktop.features.reviews.commands import COMMANDS, Front
+from growtogether_desktop.features.reviews.model.handing_in import HandInModel
+from growtogether_desktop.features.reviews.model.review import ReviewModel
+from growtogether_desktop.features.reviews.model.submissions import SubmissionsModel
+from growtogether_desktop.features.reviews.pane.hand_in_page import HandInPage
+from growtogether_desktop.features.reviews.pane.list_page import ListPage
+from growtogether_desktop.features.reviews.pane.review_page import ReviewPage
+from growtogether_desktop.sourcecode.highlight import Highlighter
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.pane import Aside, Pane
+from growtogether_desktop.workspace.workspace import Workspace
+
+Page = ListPage | HandInPage | ReviewPage
+
+
+class ReviewsPane(Pane):
+    def __init__(self, workspace: Workspace, front: Front) -> None:
+        super().__init__(workspace.background)
+        self._workspace = workspace
+        self._front = front
+        self._highlighter = Highlighter(workspace.background)
+        self._explanation = Aside(_("Explanation"))
+        self._back = Button(icon="chevron-left", kind="quiet", name=_("Back to the list"), run=self._go_back)
+        self.head.layout().insertWidget(0, self._back)  # type: ignore[union-attr]  # a head is born with a layout
+        self._list = ListPage(SubmissionsModel(workspace), workspace.me.roles)
+        self._hand_in = HandInPage(HandInModel(workspace), self._begin)
+        self._review: ReviewPage | None = None
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list)
+        self._pages.addWidget(self._hand_in)
+        self.set_work(self._pages)
+        self.set_aside(self._explanation)
+        self.setAcceptDrops(True)
+        self.listen(self._list.model.changed, lambda nothing: self._list_changed())
+        self.listen(self._list.chosen, lambda nothing: self._dress())
+        self.listen(self._list.opened, lambda row: self._open(row.id))
+        self.listen(self._list.wants_to_hand_in, lambda nothing: self._go_to_hand_in())
+        self.listen(self._hand_in.model.changed, lambda nothing: self._hand_in.show_model())
+        self.listen(self._hand_in.changed, lambda nothing: self._dress())
+        self.listen(self._hand_in.given_up, lambda nothing: self._go_back())
+        self.listen(self._hand_in.handed_in, self._open)
+        self._go_to(self._list)
+        self.start(self._list.model.load())
+
+    # --- for the shell ---
+
+    def show_thing(self, ref: Ref) -> None:
+        self.start(self._find(ref))
+
+    def leave(self) -> None:
+        self._hand_in.leave()
+        self._close_review()
+        self._list.model.close()
+        self._highlighter.close()
+
+    # --- pages ---
+
+    @property
+    def _page(self) -> Page:
+        page = self._pages.currentWidget()
+        assert isinstance(page, ListPage | HandInPage | ReviewPage)
+        return page
+
+    def _go_to(self, page: Page) -> None:
+        self._pages.setCurrentWidget(page)
+        self._back.setVisible(page is not self._list)
+        self._dress()
+
+    def _go_back(self) -> None:
+        self._close_review()
+        self._go_to(self._list)
+        self.say_note()
+        self.start(self._list.model.load())  # drafts have come or gone
+        self._list.table.setFocus()
+
+    def _go_to_hand_in(self, source: Path | None = None, continues: SubmissionId | None = None) -> None:
+        async def begin() -> None:
+            model = self._hand_in.model
+            await model.load()
+            if continues is not None:
+                await model.keep(replace(model.draft, submission=continues))
+            self._hand_in.show_words()
+            if source is not None:
+                self._hand_in.take(source)
+
+        self._close_review()
+        self._go_to(self._hand_in)
+        self.start(begin())
+
+    def _open(self, submission: SubmissionId, thread: ThreadId | None = None) -> None:
+        if self._review is None or self._review.model.id != submission:
+            self._close_review()
+            review = ReviewPage(ReviewModel(self._workspace, submission), self._highlighter, self._begin)
+            self.listen(review.changed, lambda nothing: self._dress_if(review))
+            self.listen(review.wants_next, lambda id: self._go_to_hand_in(continues=id))
+            self.listen(review.noted, lambda note: self.say_note(note.draft, note.place))
+            self._review = review
+            self._pages.addWidget(review)
+            self._go_to(review)
+            self.start(review.open(thread))
+        elif thread is not None:
+            self.start(self._review.open(thread))
+
+    def _close_review(self) -> None:
+        if self._review is not None:
+            self._review.leave()
+            self._pages.removeWidget(self._review)
+            self._review.deleteLater()
+            self._review = None
+
+    async def _find(self, ref: Ref) -> None:
+        """Open the submission that a thread, a verdict or an iteration belongs to."""
+        thread = await self._workspace.see(Thread, ref.id) if ref.kind == Thread.KIND else None
+        if thread is not None:
+            self._open(thread.submission, ThreadId(thread.id))
+            return
+        part: Review | Iteration | None = None
+        if ref.kind == Review.KIND:
+            part = await self._workspace.see(Review, ref.id)
+        elif ref.kind == Iteration.KIND:
+            part = await self._workspace.see(Iteration, ref.id)
+        self._open(part.submission if part is not None else SubmissionId(ref.id))
+
+    # --- around the page ---
+
+    def _begin(self, work: Coroutine[Any, Any, Any], title: str = "") -> None:
+        self.start(work, title)
+
+    def _list_changed(self) -> None:
+        self._list.show_model()
+        if self._page is self._list:
+            self._dress()
+
+    def _dress_if(self, page: Page) -> None:
+        if self._page is page:
+            self._dress()
+
+    def _dress(self) -> None:
+        self._page.dress_head(self.head)
+        self._explanation.clear()
+        self._page.fill_aside(self._explanation)
+
+    # --- what can be done here ---
+
+    def _offers(self) -> Mapping[str, Callable[[], object]]:
+        offers: dict[str, Callable[[], object]] = {}
+        if self._list.model.can_hand_in and self._page is not self._hand_in:
+            offers["hand_in"] = self._go_to_hand_in
+        if self._page is not self._list:
+            offers["back"] = self._go_back
+        if self._review is not None and self._page is self._review:
+            offers |= self._review.offers()
+        return offers
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._front.offers = self._offers
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._front.offers == self._offers:
+            self._front.offers = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One key is enough here: whoever writes words has the focus elsewhere."""
+        pressed = QKeySequence(event.key() | event.modifiers().value)
+        command = next((c for c in COMMANDS if c.key and QKeySequence(c.key) == pressed), None)
+        run = self._offers().get(command.id) if command else None
+        if run is None:
+            super().keyPressEvent(event)
+            return
+        run()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._list.model.can_hand_in and _one_path(event.mimeData().urls()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _one_path(event.mimeData().urls())
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if self._page is self._hand_in:
+            self._hand_in.take(path)
+        else:
+            self._go_to_hand_in(path)
+
+
+def _one_path(urls: list[QUrl]) -> Path | None:
+    """What was dropped, if it is one thing of this computer."""
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

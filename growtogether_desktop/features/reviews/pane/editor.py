@@ -1,0 +1,210 @@
+"""Where a remark is written: what kind it is, whether it blocks, the words, perhaps other lines instead."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+
+from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.reviews import Label
+from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
+from growtogether_desktop.features.reviews.pane.frame import Framed
+from growtogether_desktop.features.reviews.pane.saving import Saver
+from growtogether_desktop.features.reviews.pane.words import LABELS
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.marks import pill_font
+from growtogether_desktop.ui.words import Words
+
+_LINES = 3
+"""So high is an empty editor."""
+_MOST_LINES = 14
+
+
+class WordsEdit(QPlainTextEdit):
+    """Grows with what is typed; Ctrl Enter is done, Escape turns away."""
+
+    def __init__(self, name: str, placeholder: str = "", code: bool = False) -> None:
+        super().__init__()
+        self.done: Signal[None] = Signal()
+        self.left: Signal[None] = Signal()
+        self.grown: Signal[None] = Signal()
+        self.unfocused: Signal[None] = Signal()
+        self._code = code
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(lambda size: self._grow())
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self.done.emit(None)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit(None)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.unfocused.emit(None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_code"):
+            self._fit()
+
+    def _fit(self) -> None:
+        if self._code:
+            self.setFont(theme.current().code_font())
+        self._grow()
+
+    def _grow(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        lines = min(max(round(self.document().size().height()), 1 if self._code else _LINES), _MOST_LINES)
+        high = lines * line + 2 * theme.current().px(6) + 10
+        if high != self.height():
+            self.setFixedHeight(high)
+            self.grown.emit(None)
+
+
+class _Chip(QAbstractButton):
+    """A label that can be chosen; its key is underlined."""
+
+    def __init__(self, label: Label) -> None:
+        super().__init__()
+        name, self._tone, key = LABELS[label]
+        self.label = label
+        self.setText(_(name))
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setShortcut(QKeySequence(f"Alt+{key}"))
+        self.setToolTip(str(say("{label} (Alt {key})", label=_(name), key=key)))
+        self.setAccessibleName(_(name))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        look = theme.current()
+        return QSize(round(QFontMetricsF(pill_font()).horizontalAdvance(self.text())) + look.px(18), look.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.isChecked():
+            painter.setPen(QPen(look.ink(self._tone), 1))
+            painter.setBrush(look.ground(self._tone))
+        else:
+            painter.setPen(QPen(look.line, 1))
+            painter.setBrush(look.hover if self.underMouse() else look.surface)
+        if self.hasFocus():
+            painter.setPen(QPen(look.accent, 2))
+        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+        painter.setFont(pill_font())
+        painter.setPen(look.ink(self._tone) if self.isChecked() else look.muted)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class RemarkEditor(Framed):
+    """One draft being written. It keeps itself; Ctrl Enter or Escape closes it, and the draft stays."""
+
+    def __init__(self, draft: RemarkDraft, keep: Callable[[RemarkDraft], object]) -> None:
+        super().__init__(chosen=True)
+        self.closed: Signal[None] = Signal()
+        self.discarded: Signal[None] = Signal()
+        self.grown: Signal[None] = Signal()
+        self._draft = draft
+        self._keep = keep
+        self._saver = Saver(self, lambda: keep(self.draft))
+        self._chips = [_Chip(label) for label in LABELS]
+        self._blocking = QCheckBox(_("&Blocks the work"))
+        self._blocking.setChecked(draft.blocking)
+        self._words = WordsEdit(_("Remark"), _("What do you see, and why does it matter?"))
+        self._words.setPlainText(draft.words)
+        self._suggest = Button(_("Suggest other lines"), self._suggest_lines, "quiet", icon="pencil")
+        self._suggestion = WordsEdit(_("Suggested lines"), code=True)
+        self._suggestion.setPlainText(draft.suggestion or "")
+        self._suggestion.setVisible(draft.suggestion is not None)
+        self._suggest.setVisible(draft.suggestion is None and draft.anchor.first > 0)
+        self._lay_out()
+        for chip in self._chips:
+            chip.setChecked(chip.label is draft.label)
+            chip.clicked.connect(self._changed)
+        self._blocking.clicked.connect(self._changed)
+        for edit in (self._words, self._suggestion):
+            edit.textChanged.connect(self._saver.typed)
+            edit.done.connect(lambda nothing: self.close_())
+            edit.left.connect(lambda nothing: self.close_())
+            edit.unfocused.connect(lambda nothing: self._saver.now())
+            edit.grown.connect(self._grow)
+        self.setFocusProxy(self._words)
+        self.setAccessibleName(_("Write a remark"))
+
+    @property
+    def draft(self) -> RemarkDraft:
+        """As it is written now."""
+        label = next((chip.label for chip in self._chips if chip.isChecked()), self._draft.label)
+        return replace(
+            self._draft,
+            label=label,
+            blocking=self._blocking.isChecked(),
+            words=self._words.toPlainText(),
+            suggestion=self._suggestion.toPlainText() if not self._suggestion.isHidden() else None,
+        )
+
+    def close_(self) -> None:
+        """Keep what there is and turn away."""
+        self.save()
+        self.closed.emit(None)
+
+    def save(self) -> None:
+        """Keep what there is, now."""
+        self._saver.forget()
+        self._keep(self.draft)
+
+    def _discard(self) -> None:
+        self._saver.forget()
+        self.discarded.emit(None)
+
+    def _changed(self) -> None:
+        self._saver.typed()
+        self._words.setFocus()
+
+    def _suggest_lines(self) -> None:
+        self._suggest.hide()
+        self._suggestion.setPlainText(self._draft.anchor.quote)
+        self._suggestion.show()
+        self._suggestion.setFocus()
+        self.grown.emit(None)
+
+    def _grow(self, nothing: None) -> None:
+        self.updateGeometry()
+        self.grown.emit(None)
+
+    def _lay_out(self) -> None:
+        look = theme.current()
+        chips = QHBoxLayout()
+        chips.setSpacing(look.px(4))
+        for chip in self._chips:
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        chips.addWidget(self._blocking)
+        feet = QHBoxLayout()
+        feet.setSpacing(8)
+        feet.addWidget(self._suggest)
+        feet.addWidget(Words(_("Saved here as you type; nobody sees it before you publish."), "aside"), 1)
+        feet.addWidget(Button(_("Discard"), self._discard, "quiet", icon="trash-2"))
+        feet.addWidget(Button(_("Done"), self.close_, "filled"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(10))
+        box.setSpacing(8)
+        box.addLayout(chips)
+        box.addWidget(self._words)
+        box.addWidget(self._suggestion)
+        box.addLayout(feet)

@@ -1,0 +1,126 @@
+"""What stands on the right of a submission: the chosen remark, what was said before, and who can read it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from growtogether_desktop.base.figures import moment, size
+from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.domain.reviews import Iteration
+from growtogether_desktop.features.reviews.model.remarks import Remark, in_numbers
+from growtogether_desktop.features.reviews.model.review import ReviewModel
+from growtogether_desktop.features.reviews.pane.words import VERDICTS, called, carried
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.marks import Pill
+from growtogether_desktop.ui.pane import Aside, section
+from growtogether_desktop.ui.words import Elided, Words
+
+_LISTED = 12
+
+
+def fill(
+    aside: Aside,
+    model: ReviewModel,
+    chosen: Remark | None,
+    go_to: Callable[[Remark], object],
+    turn_to: Callable[[int], object],
+) -> None:
+    """`go_to` brings a remark before the eyes, `turn_to` an iteration."""
+    add = aside.column.addWidget
+    if chosen is not None:
+        for widget in _remark(model, chosen):
+            add(widget)
+    if model.drafts:
+        add(section(_("Before you publish")))
+        add(Words(str(in_numbers(model.drafts)), wraps=True))
+    still_open = [remark for remark in model.remarks if remark.open]
+    if still_open:
+        add(section(_("Open remarks")))
+        for remark in still_open[:_LISTED]:
+            add(_line(remark, go_to))
+        if (more := len(still_open) - _LISTED) > 0:
+            add(Words(str(say_n("And {n} more.", "And {n} more.", more)), "aside"))
+    if model.verdicts:
+        add(section(_("Verdicts")))
+        for widget in _verdicts(model):
+            add(widget)
+    if model.iterations:
+        add(section(_("Iterations")))
+        for iteration in reversed(model.iterations):
+            add(_iteration(model, iteration, turn_to))
+    if model.submission is not None:
+        add(section(_("Who can read this")))
+        names = say(
+            "{author}, {mentor}, coordinators", author=model.submission.author_name, mentor=model.submission.mentor_name
+        )
+        add(Words(str(names), "muted", wraps=True))
+        if model.drafts:
+            add(Words(_("Drafts stay on this computer until you publish them."), "aside", wraps=True))
+
+
+def _remark(model: ReviewModel, remark: Remark) -> list[QWidget]:
+    words, tone = called(remark.label, remark.blocking)
+    place = say("{path}, lines {first} to {last}", path=remark.path, first=remark.first, last=remark.last)
+    if remark.first == remark.last:
+        place = say("{path}, line {first}", path=remark.path, first=remark.first)
+    if remark.first == 0:
+        place = say("{path}, the whole file", path=remark.path) if remark.path else say("The whole work")
+    said: list[QWidget] = [section(_("This remark")), Pill(words, tone), Words(str(place), "muted", wraps=True)]
+    number = model.iteration.number if model.iteration else remark.iteration
+    if came := carried(remark.certainty, remark.iteration, number):
+        said.append(Words(came, "muted", wraps=True))
+    thread = remark.thread
+    if thread is None:
+        said.append(Words(_("A draft: only you can read it."), "muted", wraps=True))
+    elif thread.resolved is not None:
+        who = say("Resolved by {name}, {when}", name=model.name(thread.resolved.by), when=moment(thread.resolved.at))
+        said.append(Words(str(who), "muted", wraps=True))
+    if remark.waiting:
+        said.append(Words(_("The hub has not answered yet; it goes up by itself."), "muted", wraps=True))
+    return said
+
+
+def _line(remark: Remark, go_to: Callable[[Remark], object]) -> QWidget:
+    line = QWidget()
+    box = QHBoxLayout(line)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    words, tone = called(remark.label, remark.blocking)
+    box.addWidget(Pill(words, tone))
+    button = Button(remark.words.partition("\n")[0], partial(go_to, remark), "link")
+    button.setMinimumWidth(40)
+    box.addWidget(button, 1)
+    return line
+
+
+def _verdicts(model: ReviewModel) -> list[QWidget]:
+    said: list[QWidget] = []
+    for review in model.verdicts:
+        words, tone = VERDICTS[review.verdict]
+        line = QWidget()
+        box = QHBoxLayout(line)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(Pill(_(words), tone))
+        about = say("iteration {number}, {when}", number=review.iteration, when=moment(review.published))
+        box.addWidget(Elided(str(about), "aside"), 1)
+        said.append(line)
+        if review.summary:
+            said.append(Words(review.summary, wraps=True).can_be_copied())
+    return said
+
+
+def _iteration(model: ReviewModel, iteration: Iteration, turn_to: Callable[[int], object]) -> QWidget:
+    line = QWidget()
+    box = QHBoxLayout(line)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    title = str(say("Iteration {number}", number=iteration.number))
+    if iteration == model.iteration:
+        box.addWidget(Words(title, "strong"))
+    else:
+        box.addWidget(Button(title, partial(turn_to, iteration.number), "link"))
+    files = say_n("{n} file, {size}", "{n} files, {size}", iteration.files, size=size(iteration.size))
+    box.addWidget(Elided(f"{moment(iteration.handed_in)} · {files}", "aside"), 1)
+    return line

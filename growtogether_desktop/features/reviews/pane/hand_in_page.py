@@ -1,0 +1,338 @@
+"""Handing in: choose, look at what was taken and what was not, say for whom it is, and give it away."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.figures import size
+from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.ids import EngagementId, SubmissionId
+from growtogether_desktop.features.reviews.model.handing_in import HandInModel
+from growtogether_desktop.features.reviews.pane.saving import Saver
+from growtogether_desktop.sourcecode.intake import Taken
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.card import Card
+from growtogether_desktop.ui.form import Field
+from growtogether_desktop.ui.marks import Icon, Pill
+from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.ui.pane import Aside, Head, column, scrolling, section
+from growtogether_desktop.ui.words import Elided, Words
+
+Start = Callable[[Coroutine[Any, Any, Any], str], Any]
+_LISTED = 200
+"""So many files are listed in the explanation."""
+
+
+class HandInPage(QWidget):
+    def __init__(self, model: HandInModel, start: Start) -> None:
+        """`start` begins work; with a title the status bar shows it, with its cancel."""
+        super().__init__()
+        self.changed: Signal[None] = Signal()
+        """Head and explanation may say something else now."""
+        self.handed_in: Signal[SubmissionId] = Signal()
+        self.given_up: Signal[None] = Signal()
+        self.model = model
+        self._start = start
+        self._busy = False
+        self._shown: object = None
+        self._offered_title = ""
+        self._saver = Saver(self, self._keep_words)
+        self._source = _SourceCard(self._choose_folder, self._choose_file)
+        self._not_taken = Card(_("Not taken"))
+        self._title = QLineEdit()
+        self._title_field = Field(_("Title"), self._title, _("What your mentor reads first."))
+        self._mentor = QComboBox()
+        self._mentor_field = Field(_("Mentor"), self._mentor)
+        self._continues = QComboBox()
+        self._note = QPlainTextEdit()
+        self._note.setTabChangesFocus(True)
+        self._note.setFixedHeight(theme.current().px(96))
+        self._trouble = QVBoxLayout()
+        self._lay_out()
+        self._title.textEdited.connect(lambda text: self._saver.typed())
+        self._note.textChanged.connect(self._saver.typed)
+        self._continues.activated.connect(self._choose)
+        self._mentor.activated.connect(self._choose)
+
+    def take(self, source: Path) -> None:
+        """Take a folder or a file in, to look at; the status bar shows it, with its cancel."""
+        self._calm()
+        self._start(self._take(source), str(say("Taking in {name}", name=source.name)))
+
+    def show_model(self) -> None:
+        model = self.model
+        self._source.show_source(model)
+        shown = (model.taken, model.continued, model.engagement, model.mine, model.mentors)
+        if shown == self._shown:
+            return  # only words were typed
+        self._shown = shown
+        skipped = model.taken.skipped if model.taken else ()
+        self._not_taken.setVisible(bool(skipped))
+        self._not_taken.show_rows(*(_SkippedRow(one.path, str(one.why)) for one in skipped))
+        self._fill_choices()
+        self._title_field.setVisible(model.continued is None)
+        self.changed.emit(None)
+
+    def show_words(self) -> None:
+        """Put the draft into the fields; afterwards they are where it is written."""
+        self._title.setText(self.model.draft.title)
+        self._note.setPlainText(self.model.draft.note)
+        self._saver.forget()
+
+    def dress_head(self, head: Head) -> None:
+        head.set_words(_("Hand in work"), _("Your mentor is told when you hand it in, not before."))
+        head.set_marks()
+        to = self.model.continued.mentor_name if self.model.continued else ""
+        to = to or (self.model.engagement.mentor_name if self.model.engagement else "")
+        words = str(say("Hand in to {mentor}", mentor=to)) if to else _("Hand in")
+        hand_in = Button(words, self._hand_in, "filled", icon="send")
+        hand_in.setEnabled(self._ready)
+        head.set_buttons(Button(_("Cancel"), self._give_up), hand_in)
+
+    def fill_aside(self, aside: Aside) -> None:
+        taken = self.model.taken
+        readers = _("You, your mentor and the coordinators.")
+        aside.column.addWidget(Words(_("What goes along"), "heading"))
+        if taken is None:
+            aside.column.addWidget(Words(_("Choose a folder, and its files are listed here."), "muted", wraps=True))
+        else:
+            for file in taken.files[:_LISTED]:
+                aside.column.addWidget(_file_line(file.path, size(file.size)))
+            if (more := len(taken.files) - _LISTED) > 0:
+                aside.column.addWidget(Words(str(say_n("And {n} more.", "And {n} more.", more)), "aside"))
+        aside.column.addWidget(section(_("Who can read this")))
+        aside.column.addWidget(Words(readers, "muted", wraps=True))
+
+    def leave(self) -> None:
+        self._saver.now()
+
+    # --- what it is made of ---
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setObjectName("page")
+        form = column(page)
+        form.addWidget(self._source)
+        form.addLayout(self._trouble)
+        form.addWidget(self._not_taken)
+        form.addWidget(Field(_("Continues"), self._continues, _("A new iteration keeps all remarks at their lines.")))
+        form.addWidget(self._title_field)
+        form.addWidget(self._mentor_field)
+        form.addWidget(Field(_("Note"), self._note, _("What you are proud of, and where you are unsure.")))
+        form.addStretch(1)
+        page.setMaximumWidth(theme.current().px(760))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(page))
+
+    def _fill_choices(self) -> None:
+        model = self.model
+        self._continues.clear()
+        self._continues.addItem(_("Nothing: this is new work"), None)
+        for submission in model.mine:
+            self._continues.addItem(submission.title, submission.id)
+        self._continues.setCurrentIndex(max(self._continues.findData(model.draft.submission), 0))
+        self._mentor.clear()
+        for engagement in model.mentors:
+            mentor = say("{mentor}, {cohort}", mentor=engagement.mentor_name, cohort=engagement.cohort_title)
+            self._mentor.addItem(str(mentor), engagement.id)
+        chosen = model.engagement
+        self._mentor.setCurrentIndex(self._mentor.findData(chosen.id if chosen else None))
+        self._mentor_field.setVisible(model.continued is None and len(model.mentors) > 1)
+
+    @property
+    def _ready(self) -> bool:
+        return self.model.taken is not None and not self._busy
+
+    # --- what it does ---
+
+    def _choose_folder(self) -> None:
+        self._ask_for(QFileDialog.FileMode.Directory, _("Choose a folder"))
+
+    def _choose_file(self) -> None:
+        self._ask_for(QFileDialog.FileMode.ExistingFile, _("Choose a file or a zip"))
+
+    def _ask_for(self, mode: QFileDialog.FileMode, title: str) -> None:
+        dialog = QFileDialog(self, title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(mode)
+        dialog.fileSelected.connect(lambda path: self.take(Path(path)))
+        dialog.open()
+
+    async def _take(self, source: Path) -> None:
+        try:
+            await self.model.take(source)
+        except Problem as problem:
+            self._complain(problem)
+            return
+        if self._title.text() in ("", self._offered_title):
+            self._title.setText(source.stem)
+            self._offered_title = source.stem
+            self._saver.typed()
+
+    def _choose(self) -> None:
+        self._saver.forget()
+        self._keep_words()
+
+    def _keep_words(self) -> None:
+        submission, engagement = self._continues.currentData(), self._mentor.currentData()
+        draft = replace(
+            self.model.draft,
+            title=self._title.text(),
+            note=self._note.toPlainText(),
+            submission=SubmissionId(submission) if submission else None,
+            engagement=EngagementId(engagement) if engagement else None,
+        )
+        if draft != self.model.draft:
+            self._start(self.model.keep(draft), "")
+
+    def _hand_in(self) -> None:
+        if not self._ready:
+            return
+        self._calm()
+        if self.model.continued is None and not self._title.text().strip():
+            self._title_field.complain(_("Work needs a title, so that your mentor knows what it is."))
+            return
+        self._title_field.calm()
+        self._saver.forget()
+        self._keep_words()
+        self._start(self._give(), "")
+
+    async def _give(self) -> None:
+        self._busy = True
+        self.changed.emit(None)
+        try:
+            submission = await self.model.hand_in()
+        except Problem as problem:
+            self._complain(problem)
+            return
+        finally:
+            self._busy = False
+            self.changed.emit(None)
+        self.show_words()
+        self.handed_in.emit(submission)
+
+    def _give_up(self) -> None:
+        self._saver.now()
+        self._calm()
+        self._start(self.model.give_up(), "")
+        self.given_up.emit(None)
+
+    def _complain(self, problem: Problem) -> None:
+        self._calm()
+        self._trouble.addWidget(Notice(str(problem.what), str(problem.advice or ""), "blocking", close_=self._calm))
+
+    def _calm(self) -> None:
+        while (item := self._trouble.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+
+
+class _SourceCard(QWidget):
+    """Where work is dropped or chosen; afterwards, what came in."""
+
+    def __init__(self, choose_folder: Callable[[], object], choose_file: Callable[[], object]) -> None:
+        super().__init__()
+        self.setAccessibleName(_("What to hand in"))
+        self._icon = Icon("upload", "edge", 28)
+        self._line = Words("", "heading")
+        self._sentence = Words("", "muted", wraps=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._marks = QHBoxLayout()
+        self._marks.setSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(Button(_("Choose a folder…"), choose_folder, icon="folder-open"))
+        buttons.addWidget(Button(_("Choose a file or a zip…"), choose_file, icon="file"))
+        buttons.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 20, 20, 20)
+        box.setSpacing(8)
+        for widget in (self._icon, self._line):
+            box.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(self._sentence)
+        box.addLayout(self._marks)
+        box.addLayout(buttons)
+
+    def show_source(self, model: HandInModel) -> None:
+        while (item := self._marks.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        taken, source = model.taken, model.source
+        if model.busy and source is not None:
+            files, bytes_ = model.so_far
+            self._say(
+                "folder-open",
+                source.name,
+                str(say_n("{n} file so far, {size}", "{n} files so far, {size}", files, size=size(bytes_))),
+            )
+        elif taken is not None and source is not None:
+            self._say("folder-open", source.name, "")
+            self._mark(taken)
+        else:
+            sentence = _("It is only looked at; nothing is run, and nothing leaves this computer before you say so.")
+            self._say("upload", _("Drop a folder, a file or a zip here"), sentence)
+
+    def _say(self, icon: str, line: str, sentence: str) -> None:
+        self._icon.show_icon(icon, "edge")
+        self._line.setText(line)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+
+    def _mark(self, taken: Taken) -> None:
+        self._marks.addStretch(1)
+        self._marks.addWidget(Pill(str(say_n("{n} file", "{n} files", len(taken.files))), "resolved"))
+        self._marks.addWidget(Pill(size(taken.size), "plain"))
+        if taken.skipped:
+            skipped = say_n("{n} not taken", "{n} not taken", len(taken.skipped))
+            self._marks.addWidget(Pill(str(skipped), "waiting"))
+        self._marks.addStretch(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.edge, 1, Qt.PenStyle.DashLine))
+        painter.setBrush(look.surface)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(8), look.px(8))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.update()
+
+
+class _SkippedRow(QWidget):
+    """A path that was not taken, and why."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__()
+        self.setAccessibleName(f"{path}. {why}")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 6, 14, 6)
+        line.setSpacing(12)
+        line.addWidget(Icon("ban", "waiting"), 0, Qt.AlignmentFlag.AlignTop)
+        name = Elided(path, "strong")
+        name.setMinimumWidth(theme.current().px(160))
+        line.addWidget(name, 1, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Words(why, "muted", wraps=True), 2)
+
+
+def _file_line(path: str, bytes_: str) -> QWidget:
+    widget = QWidget()
+    line = QHBoxLayout(widget)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    line.addWidget(Elided(path), 1)
+    line.addWidget(Words(bytes_, "aside"))
+    return widget

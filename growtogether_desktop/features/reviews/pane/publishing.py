@@ -1,0 +1,114 @@
+"""Before a review is published: what goes out, what is said of the whole, and that it cannot be unsaid."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
+from growtogether_desktop.features.reviews.model.remarks import in_numbers
+from growtogether_desktop.features.reviews.model.review import ReviewModel
+from growtogether_desktop.features.reviews.pane.editor import WordsEdit
+from growtogether_desktop.features.reviews.pane.saving import Saver
+from growtogether_desktop.features.reviews.pane.words import CHOICES
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.words import Words
+
+
+class PublishStrip(QWidget):
+    """Verdict, summary and counts above the code; publishing is asked for here and only here."""
+
+    def __init__(self, model: ReviewModel, keep: Callable[[VerdictDraft], object]) -> None:
+        super().__init__()
+        self.confirmed: Signal[None] = Signal()
+        self.put_off: Signal[None] = Signal()
+        self._model = model
+        self._keep = keep
+        self._saver = Saver(self, self._save)
+        self._counts = Words("", "heading", wraps=True)
+        self._verdict = QComboBox()
+        self._verdict.setAccessibleName(_("Verdict"))
+        for verdict, words in CHOICES.items():
+            self._verdict.addItem(_(words), verdict)
+        self._verdict.setCurrentIndex(self._verdict.findData(model.verdict_draft.verdict))
+        self._summary = WordsEdit(_("Summary"), _("What should they take away from this review?"))
+        self._summary.setPlainText(model.verdict_draft.summary)
+        self._complaint = Words("", "complaint", wraps=True)
+        self._complaint.hide()
+        author = model.submission.author_name if model.submission else ""
+        told = say("{author} is told as soon as the hub has it. It cannot be undone.", author=author)
+        self._publish = Button("", self._confirm, "filled", icon="send")
+        self._lay_out(str(told))
+        self.setAccessibleName(_("Publish the remarks"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self._summary)
+        self._verdict.activated.connect(lambda index: self._save())
+        self._summary.textChanged.connect(self._saver.typed)
+        self._summary.unfocused.connect(lambda nothing: self._saver.now())
+        self._summary.done.connect(lambda nothing: self._confirm())
+        self._summary.left.connect(lambda nothing: self._put_off())
+        self.show_model()
+
+    def show_model(self) -> None:
+        drafts = self._model.drafts
+        self._counts.setText(str(in_numbers(drafts)))
+        words = say_n("Publish {n} remark", "Publish {n} remarks", len(drafts)) if drafts else say("Publish")
+        self._publish.setText(str(words))
+
+    def save(self) -> None:
+        """Keep what there is, now."""
+        self._saver.now()
+
+    def complain(self, problem: Problem) -> None:
+        self._publish.setEnabled(True)
+        self._complaint.setText(str(problem))
+        self._complaint.show()
+
+    def _save(self) -> None:
+        verdict: Verdict = self._verdict.currentData()
+        self._keep(VerdictDraft(Verdict(verdict), self._summary.toPlainText()))
+
+    def _confirm(self) -> None:
+        self._saver.forget()
+        self._save()
+        self._publish.setEnabled(False)  # once is enough
+        self.confirmed.emit(None)
+
+    def _put_off(self) -> None:
+        self.save()
+        self.put_off.emit(None)
+
+    def _lay_out(self, told: str) -> None:
+        choice = QHBoxLayout()
+        choice.setSpacing(12)
+        choice.addWidget(self._counts, 1)
+        choice.addWidget(self._verdict)
+        feet = QHBoxLayout()
+        feet.setSpacing(8)
+        feet.addWidget(Words(told, "aside", wraps=True), 1)
+        feet.addWidget(Button(_("Not yet"), self._put_off))
+        feet.addWidget(self._publish)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 12, 20, 12)
+        box.setSpacing(8)
+        box.addLayout(choice)
+        box.addWidget(self._summary)
+        box.addWidget(self._complaint)
+        box.addLayout(feet)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.surface)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.line)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.update()

@@ -1,0 +1,252 @@
+"""A remark between the lines of code: who said what, the answers, and what can be done about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from growtogether_desktop.base.figures import moment
+from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.reviews import Comment
+from growtogether_desktop.features.reviews.model.remarks import Remark
+from growtogether_desktop.features.reviews.pane.editor import WordsEdit
+from growtogether_desktop.features.reviews.pane.frame import Framed
+from growtogether_desktop.features.reviews.pane.saving import Saver
+from growtogether_desktop.features.reviews.pane.words import called, carried
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.marks import Avatar, Icon, Pill
+from growtogether_desktop.ui.words import Elided, Words, hairline
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """What a card asks the page for, each with the remark it is about."""
+
+    choose: Callable[[Remark], object]
+    edit: Callable[[Remark], object]
+    discard: Callable[[Remark], object]
+    answer: Callable[[Remark], object]
+    resolve: Callable[[Remark], object]
+    take_back: Callable[[Remark], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a card shows beside its remark; equal ones need no new card."""
+
+    remark: Remark
+    iteration: int
+    """The one on screen."""
+    names: tuple[str, ...]
+    """Who wrote the comments; for a draft, me."""
+    resolved_by: str
+    may_take_back: bool
+    folded: bool
+
+
+class RemarkCard(Framed):
+    def __init__(self, seen: Seen, asks: Asks) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.seen = seen
+        self._asks = asks
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(1, 1, 1, 1)
+        self._box.setSpacing(0)
+        self.setAccessibleName(_spoken(seen))
+        if seen.folded:
+            self._box.addWidget(self._fold())
+            return
+        remark = seen.remark
+        comments = remark.thread.comments if remark.thread else ()
+        self._box.addWidget(self._first(comments[0] if comments else None))
+        for comment, name in zip(comments[1:], seen.names[1:], strict=True):
+            self._box.addWidget(hairline())
+            self._box.addWidget(_entry(name, [], moment(comment.stamp.at), comment.text))
+        self._box.addWidget(self._feet())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._asks.choose(self.seen.remark)
+
+    def _first(self, comment: Comment | None) -> QWidget:
+        remark = self.seen.remark
+        words, tone = called(remark.label, remark.blocking)
+        pills = [Pill(words, tone)]
+        when = moment(comment.stamp.at) if comment else ""
+        if comment is None:
+            pills.append(Pill(_("draft"), "waiting"))
+        elif remark.waiting:
+            pills.append(Pill(_("waiting"), "waiting"))
+        came = carried(remark.certainty, remark.iteration, self.seen.iteration)
+        entry = _entry(self.seen.names[0], pills, " · ".join(part for part in (when, came) if part), remark.words)
+        if remark.suggestion is not None:
+            suggested = _Suggestion(remark.anchor.quote, remark.suggestion)
+            entry.texts.addWidget(suggested)
+        return entry
+
+    def _feet(self) -> QWidget:
+        remark, asks = self.seen.remark, self._asks
+        feet = QWidget()
+        line = QHBoxLayout(feet)
+        line.setContentsMargins(theme.current().px(50), 0, 8, 8)
+        line.setSpacing(4)
+        if remark.draft is not None:
+            line.addWidget(_quiet(_("Change"), "pencil", lambda: asks.edit(remark), "E"))
+            line.addWidget(_quiet(_("Discard"), "trash-2", lambda: asks.discard(remark), "Del"))
+        else:
+            line.addWidget(_quiet(_("Answer"), "reply", lambda: asks.answer(remark), "A"))
+            resolve = _("Resolve") if remark.open else _("Reopen")
+            line.addWidget(_quiet(resolve, "check" if remark.open else "undo-2", lambda: asks.resolve(remark), "R"))
+            if self.seen.may_take_back:
+                line.addWidget(_quiet(_("Take back…"), "trash-2", lambda: asks.take_back(remark), ""))
+        if remark.suggestion is not None:
+            copy = lambda: QGuiApplication.clipboard().setText(remark.suggestion or "")  # noqa: E731
+            line.addWidget(_quiet(_("Copy the lines"), "copy", copy, ""))
+        line.addStretch(1)
+        if remark.thread is not None and remark.thread.resolved is not None:
+            line.addWidget(Icon("circle-check", "resolved"))
+            line.addWidget(Words(str(say("resolved by {name}", name=self.seen.resolved_by)), "aside"))
+        return feet
+
+    def _fold(self) -> QWidget:
+        """One line for what is settled; it unfolds when it is chosen."""
+        remark = self.seen.remark
+        line = QWidget()
+        box = QHBoxLayout(line)
+        box.setContentsMargins(12, 6, 12, 6)
+        box.setSpacing(8)
+        words, tone = called(remark.label, remark.blocking)
+        box.addWidget(Icon("circle-check", "resolved"))
+        box.addWidget(Pill(words, tone))
+        box.addWidget(Elided(remark.words.partition("\n")[0], "muted"), 1)
+        answers = len(remark.thread.comments) - 1 if remark.thread else 0
+        if answers:
+            box.addWidget(Words(str(say_n("{n} answer", "{n} answers", answers)), "aside"))
+        return line
+
+
+class AnswerEditor(Framed):
+    """An answer being written; it keeps itself until it is sent."""
+
+    def __init__(self, words: str, keep: Callable[[str], object], send: Callable[[str], object]) -> None:
+        super().__init__(chosen=True)
+        self.closed: Signal[None] = Signal()
+        self.grown: Signal[None] = Signal()
+        self._keep = keep
+        self._send = send
+        self._words = WordsEdit(_("Answer"), _("Answer in a few words"))
+        self._words.setPlainText(words)
+        self._saver = Saver(self, lambda: keep(self._words.toPlainText()))
+        self._words.textChanged.connect(self._saver.typed)
+        self._words.unfocused.connect(lambda nothing: self._saver.now())
+        self._words.done.connect(lambda nothing: self._send_it())
+        self._words.left.connect(lambda nothing: self.close_())
+        self._words.grown.connect(self.grown.emit)
+        feet = QHBoxLayout()
+        feet.setSpacing(8)
+        feet.addWidget(Words(_("Ctrl Enter sends it."), "aside"), 1)
+        feet.addWidget(Button(_("Not now"), self.close_, "quiet"))
+        feet.addWidget(Button(_("Answer"), self._send_it, "filled", icon="reply"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 10, 12, 10)
+        box.setSpacing(8)
+        box.addWidget(self._words)
+        box.addLayout(feet)
+        self.setFocusProxy(self._words)
+        self.setAccessibleName(_("Write an answer"))
+
+    def close_(self) -> None:
+        """What was typed stays a draft."""
+        self.save()
+        self.closed.emit(None)
+
+    def save(self) -> None:
+        self._saver.forget()
+        self._keep(self._words.toPlainText())
+
+    def _send_it(self) -> None:
+        if self._words.toPlainText().strip():
+            self._saver.forget()
+            self._send(self._words.toPlainText())
+
+
+class _Entry(QWidget):
+    """A name with its marks, and the words beneath."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts = QVBoxLayout()
+        self.texts.setSpacing(6)
+
+
+def _entry(name: str, pills: list[Pill], aside: str, words: str) -> _Entry:
+    entry = _Entry()
+    line = QHBoxLayout(entry)
+    line.setContentsMargins(12, 10, 12, 10)
+    line.setSpacing(10)
+    line.addWidget(Avatar(name), 0, Qt.AlignmentFlag.AlignTop)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    who = Words(name, "strong")
+    who.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    head.addWidget(who)
+    for pill in pills:
+        head.addWidget(pill)
+    head.addWidget(Elided(aside, "aside"), 1)
+    entry.texts.addLayout(head)
+    entry.texts.addWidget(Words(words, wraps=True).can_be_copied())
+    line.addLayout(entry.texts, 1)
+    return entry
+
+
+class _Suggestion(QWidget):
+    """The lines as they are and as they might be."""
+
+    def __init__(self, before: str, after: str) -> None:
+        super().__init__()
+        self._lines = [("−", text) for text in before.split("\n")] + [("+", text) for text in after.split("\n")]
+        self.setAccessibleName(str(say("Suggested lines: {lines}", lines=after)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(120), theme.current().px(20) * len(self._lines))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        font = look.code_font()
+        painter.setFont(font)
+        high = look.px(20)
+        metrics = QFontMetricsF(font)
+        for at, (sign, text) in enumerate(self._lines):
+            row = QRectF(0, at * high, self.width(), high)
+            painter.fillRect(row, look.added if sign == "+" else look.removed)
+            painter.setPen(look.text)
+            inner = row.adjusted(look.px(10), 0, -look.px(10), 0)
+            shown = metrics.elidedText(f"{sign}  {text.expandtabs(4)}", Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _quiet(text: str, icon: str, run: Callable[[], object], key: str) -> Button:
+    button = Button(text, run, "quiet", icon=icon)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the page's own keys do the same
+    if key:
+        button.setToolTip(str(say("{what} ({key})", what=text, key=key)))
+    return button
+
+
+def _spoken(seen: Seen) -> str:
+    """What a screen reader says of the whole card."""
+    remark = seen.remark
+    words, _tone = called(remark.label, remark.blocking)
+    said = say("{name}, {label}: {words}", name=seen.names[0], label=words, words=remark.words)
+    if remark.draft is not None:
+        return str(say("Draft. {remark}", remark=said))
+    if not remark.open:
+        return str(say("Resolved. {remark}", remark=said))
+    return str(said)

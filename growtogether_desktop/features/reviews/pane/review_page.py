@@ -1,0 +1,553 @@
+"""One submission: files on the left, code with remarks between its lines, and what is about to be published."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.ids import SubmissionId, ThreadId
+from growtogether_desktop.domain.reviews import Label
+from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
+from growtogether_desktop.features.reviews.model.remarks import Remark
+from growtogether_desktop.features.reviews.model.review import WHOLE, ReviewModel
+from growtogether_desktop.features.reviews.pane import explanation
+from growtogether_desktop.features.reviews.pane.editor import RemarkEditor
+from growtogether_desktop.features.reviews.pane.files import FilesPanel
+from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
+from growtogether_desktop.features.reviews.pane.remark_card import AnswerEditor, Asks, RemarkCard, Seen
+from growtogether_desktop.features.reviews.pane.whole_page import WholePage
+from growtogether_desktop.features.reviews.pane.words import VERDICTS, called
+from growtogether_desktop.sourcecode.highlight import Colours, Highlighter
+from growtogether_desktop.sourcecode.text import Text
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.code_view import Block, CodeView, Mark
+from growtogether_desktop.ui.empty import EmptyState
+from growtogether_desktop.ui.marks import Pill
+from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.ui.pane import Aside, Head, Note
+from growtogether_desktop.ui.splitter import Splitter
+
+Start = Callable[[Coroutine[Any, Any, Any], str], Any]
+_COLOURS_KEPT = 24
+
+
+class ReviewPage(QWidget):
+    def __init__(self, model: ReviewModel, highlighter: Highlighter, start: Start) -> None:
+        """`start` begins an intent of the model."""
+        super().__init__()
+        self.changed: Signal[None] = Signal()
+        """Head and explanation may say something else now."""
+        self.noted: Signal[Note] = Signal()
+        self.wants_next: Signal[SubmissionId] = Signal()
+        """The author wants to hand in another iteration."""
+        self.model = model
+        self._highlighter = highlighter
+        self._start = start
+        self._chosen: ThreadId | None = None
+        self._unfolded: ThreadId | None = None
+        self._editor: RemarkEditor | None = None
+        self._answer_editor: AnswerEditor | None = None
+        self._answering: ThreadId | None = None
+        self._label = Label.SUGGESTION
+        """The last one that was chosen."""
+        self._strip: PublishStrip | None = None
+        self._colours: OrderedDict[str, Colours] = OrderedDict()
+        self._shown: tuple[str, str] | None = None
+        """(path, sha) of the text in the code pane."""
+        self._saved = False
+        self._selected_lines = 0
+        self._taking_back: ThreadId | None = None
+        self._asks = Asks(self._choose, self._edit, self._discard, self._answer, self._resolve, self._ask_to_take_back)
+        self._files = FilesPanel()
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(0)
+        self._notice_keys: tuple[str, ...] = ()
+        self._stack = QStackedWidget()
+        self._code = CodeView()
+        self._whole = WholePage()
+        self._on_its_way = EmptyState(
+            "download", _("This file is on its way"), _("It appears here by itself as soon as the hub has brought it.")
+        )
+        self._not_here = EmptyState(
+            "lock", _("This work is not here any more"), _("Somebody else looks after it now, or it was taken back.")
+        )
+        self._loading = QWidget()
+        for page in (self._loading, self._code, self._whole, self._on_its_way, self._not_here):
+            self._stack.addWidget(page)
+        self._lay_out()
+        self._unlisten = (
+            model.changed.connect(lambda nothing: self._show()),
+            self._files.tree.chosen.connect(lambda path: self._turn_to(path)),
+            self._files.tree.went_on.connect(lambda nothing: self._focus_work()),
+        )
+        self._code.placeChanged.connect(self._place_changed)
+        self._code.commentAsked.connect(self._remark_on)
+
+    # --- for the pane ---
+
+    async def open(self, thread: ThreadId | None = None) -> None:
+        """Load, and bring this thread before the eyes."""
+        if not self.model.loaded:
+            await self.model.load()
+        remark = self.model.remark(thread) if thread else None
+        if remark is not None:
+            await self._go_to(remark)
+        self._focus_work()
+
+    def leave(self) -> None:
+        """The page goes away: what is being written is kept."""
+        for writing in (self._editor, self._answer_editor, self._strip):
+            if writing is not None:
+                writing.save()
+        for stop in self._unlisten:
+            stop()
+        self.model.close()
+
+    def dress_head(self, head: Head) -> None:
+        model = self.model
+        submission = model.submission
+        if submission is None or model.iteration is None:
+            head.set_words(submission.title if submission else _("Reviews"))
+            head.set_marks()
+            head.set_buttons()
+            return
+        facts = say(
+            "{author} · iteration {number} of {all}",
+            author=submission.author_name,
+            number=model.iteration.number,
+            all=model.iterations[-1].number,
+        )
+        head.set_words(submission.title, str(facts))
+        head.set_marks(*self._marks())
+        head.set_buttons(*self._buttons())
+
+    def fill_aside(self, aside: Aside) -> None:
+        chosen = self.model.remark(self._chosen) if self._chosen else None
+        explanation.fill(
+            aside,
+            self.model,
+            chosen,
+            lambda remark: self._start(self._go_to(remark), ""),
+            lambda number: self._start(self.model.choose_iteration(number), ""),
+        )
+
+    def offers(self) -> dict[str, Callable[[], object]]:
+        """Command → what does it, for what can be done now."""
+        model, offers = self.model, dict[str, Callable[[], object]]()
+        if model.iteration is None:
+            return offers
+        offers["next_file"] = lambda: self._turn_to(model.next_file(1))
+        offers["previous_file"] = lambda: self._turn_to(model.next_file(-1))
+        if model.remarks:
+            offers["next_remark"] = lambda: self._step(1)
+            offers["previous_remark"] = lambda: self._step(-1)
+        if model.path != WHOLE:
+            offers["read"] = lambda: self._start(model.toggle_read(model.path), "")
+        if model.reviewing:
+            offers["whole_work"] = lambda: self._start(self._remark_on_the_whole(), "")
+            if model.text is not None:
+                offers["comment"] = lambda: self._remark_on(*self._code.selected())
+                offers["whole_file"] = lambda: self._remark_on(0, 0, 0, 0)
+            if self._strip is None:
+                offers["publish"] = self._ask_to_publish
+        if model.discarded is not None:
+            offers["put_back"] = lambda: self._start(model.put_back(), "")
+        remark = model.remark(self._chosen) if self._chosen else None
+        if remark is not None and remark.draft is not None:
+            offers["edit"] = partial(self._edit, remark)
+            offers["discard"] = partial(self._discard, remark)
+        elif remark is not None:
+            offers["answer"] = partial(self._answer, remark)
+            offers["resolve"] = partial(self._resolve, remark)
+            if remark.thread is not None and model.may_take_back(remark.thread):
+                offers["take_back"] = partial(self._ask_to_take_back, remark)
+        return offers
+
+    # --- what it shows ---
+
+    def _show(self) -> None:
+        model = self.model
+        on_the_whole = sum(remark.path == WHOLE for remark in model.remarks)
+        self._files.show_files(model.files, on_the_whole, model.read[0])
+        self._files.tree.turn_to(model.path)
+        self._stack.setCurrentWidget(self._page())
+        self._whole.show_model(model)
+        self._show_text()
+        self._show_remarks()
+        self._show_notices()
+        if self._strip is not None:
+            self._strip.show_model()
+        self._say_place()
+        self.changed.emit(None)
+
+    def _page(self) -> QWidget:
+        model = self.model
+        if model.submission is None:
+            return self._not_here
+        if model.path == WHOLE:
+            return self._whole
+        return self._code if model.text is not None else self._on_its_way
+
+    @property
+    def _surface(self) -> CodeView | WholePage:
+        """Where the remarks of the file on screen stand."""
+        return self._whole if self.model.path == WHOLE else self._code
+
+    def _show_text(self) -> None:
+        text, path = self.model.text, self.model.path
+        if text is None or self._shown == (path, text.sha):
+            return
+        self._shown = (path, text.sha)
+        self._code.show_text(text, path, self._colours_of(text, path))
+
+    def _colours_of(self, text: Text, path: str) -> Colours:
+        key = f"{path}/{text.sha}"
+        if key not in self._colours:
+            self._colours[key] = self._highlighter.colour(text, path)
+            self._colours[key].settled.connect(lambda state: self._say_place())
+            if len(self._colours) > _COLOURS_KEPT:
+                self._highlighter.cancel(self._colours.popitem(last=False)[1])
+        self._highlighter.hasten(self._colours[key])
+        return self._colours[key]
+
+    def _show_remarks(self) -> None:
+        blocks: list[Block] = []
+        editor = self._editor
+        for remark in self.model.here:
+            if editor is not None and editor.draft.id == remark.id:
+                continue  # the editor stands in its place
+            seen = self._seen(remark)
+            blocks.append(Block(_key(seen), remark.last, partial(self._make_card, seen), _guess(seen)))
+            if remark.id == self._answering and (answer := self._answer_editor) is not None:
+                blocks.append(Block(f"answer/{remark.id}", remark.last, lambda: answer))
+        if editor is not None:
+            blocks.append(Block(f"editor/{editor.draft.id}", editor.draft.anchor.last, lambda: editor))
+        self._surface.set_blocks(blocks)
+        for remark in self.model.here:
+            card = self._surface.block(_key(self._seen(remark)))
+            if isinstance(card, RemarkCard):
+                card.choose(remark.id == self._chosen)
+        if self._surface is self._code:
+            lines = (r for r in self.model.here if r.first and (r.open or r.draft))
+            self._code.set_marks([Mark(r.first, r.last, called(r.label, r.blocking)[1]) for r in lines])
+
+    def _seen(self, remark: Remark) -> Seen:
+        model, thread = self.model, remark.thread
+        names = tuple(model.name(comment.stamp.by) for comment in thread.comments) if thread else (model.my_name,)
+        resolved_by = model.name(thread.resolved.by) if thread and thread.resolved else ""
+        take_back = thread is not None and model.may_take_back(thread)
+        folded = thread is not None and not remark.open and remark.id != self._unfolded
+        return Seen(remark, model.iteration.number if model.iteration else 0, names, resolved_by, take_back, folded)
+
+    def _make_card(self, seen: Seen) -> RemarkCard:
+        card = RemarkCard(seen, self._asks)
+        card.choose(seen.remark.id == self._chosen)
+        return card
+
+    def _show_notices(self) -> None:
+        """Strips above the code; made anew only when there are others than before."""
+        notices = self._make_notices()
+        if tuple(notices) == self._notice_keys:
+            return
+        self._notice_keys = tuple(notices)
+        while (item := self._notices.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None and old is not self._strip:
+                old.hide()
+                old.deleteLater()
+        for make in notices.values():
+            self._notices.addWidget(make())
+
+    def _make_notices(self) -> dict[str, Callable[[], QWidget]]:
+        model, notices = self.model, dict[str, Callable[[], QWidget]]()
+        if (strip := self._strip) is not None:
+            notices["publish"] = lambda: strip
+        if (newer := model.newer) is not None and self.model.iteration is not None:
+            notices[f"newer {newer.number}"] = partial(self._newer_notice, newer.number)
+        if (discarded := model.discarded) is not None:
+            notices[f"discarded {discarded.id}"] = self._discarded_notice
+        if self._taking_back is not None:
+            notices[f"take back {self._taking_back}"] = self._take_back_notice
+        if model.text is not None and model.text.hidden:
+            notices[f"hidden {model.text.sha}"] = partial(_hidden_notice, model.text.hidden)
+        return notices
+
+    def _newer_notice(self, number: int) -> Notice:
+        show = Button(_("Show it"), lambda: self._start(self.model.choose_iteration(number), ""))
+        return Notice(str(say("Iteration {number} has come.", number=number)), tone="information", buttons=(show,))
+
+    def _discarded_notice(self) -> Notice:
+        back = Button(_("Put it back"), lambda: self._start(self.model.put_back(), ""), icon="undo-2")
+        return Notice(_("The draft was discarded."), tone="information", buttons=(back,), close_=self.model.let_go)
+
+    def _take_back_notice(self) -> Notice:
+        """There is no way back from it, so it is asked first."""
+        keep = Button(_("Keep it"), self._do_not_take_back)
+        back = Button(_("Take it back"), self._take_back, "danger")
+        what = _("Your last comment goes, for everybody who could read it. That cannot be undone.")
+        return Notice(what, buttons=(keep, back))
+
+    def _marks(self) -> list[QWidget]:
+        model, marks = self.model, list[QWidget]()
+        if model.verdicts and model.iteration and model.verdicts[0].iteration == model.iteration.number:
+            words, tone = VERDICTS[model.verdicts[0].verdict]
+            marks.append(Pill(_(words), tone))
+        if model.publishing_waits:
+            marks.append(Pill(_("waiting"), "waiting"))
+        return marks
+
+    def _buttons(self) -> list[Button]:
+        model, buttons = self.model, list[Button]()
+        file = model.file(model.path)
+        if file is not None:
+            tick = lambda: self._start(model.toggle_read(model.path), "")  # noqa: E731
+            words = _("Not read after all") if file.read else _("Tick as read")
+            buttons.append(Button(words, tick, icon="undo-2" if file.read else "check"))
+        if model.reviewing and self._strip is None:
+            n = len(model.drafts)
+            publish = say_n("Publish {n} remark", "Publish {n} remarks", n) if n else say("Publish a verdict")
+            buttons.append(Button(str(publish), self._ask_to_publish, "filled", icon="send"))
+        if model.mine:
+            buttons.append(
+                Button(
+                    _("Hand in the next iteration…"), lambda: self.wants_next.emit(model.id), "filled", icon="upload"
+                )
+            )
+        return buttons
+
+    def _say_place(self) -> None:
+        model = self.model
+        saved = _("Draft saved") if self._saved and self._editor is not None else ""
+        if model.text is None or self._page() is not self._code:
+            self.noted.emit(Note(saved))
+            return
+        line, lines = self._code.place.line, self._selected_lines
+        parts = [str(say("Line {line}", line=line))]
+        if lines > 1:
+            parts.append(str(say_n("{n} line selected", "{n} lines selected", lines)))
+        if colours := self._colours.get(f"{model.path}/{model.text.sha}"):
+            parts.append(colours.language)
+        parts += [_("binary") if model.text.binary else model.text.encoding.upper(), str(model.text.newline)]
+        self.noted.emit(Note(saved, " · ".join(part for part in parts if part)))
+
+    # --- moving about ---
+
+    def _turn_to(self, path: str) -> None:
+        if path != self.model.path:
+            self._put_editors_away()
+            self._chosen = self._unfolded = None
+            self._start(self.model.open(path), "")
+
+    async def _go_to(self, remark: Remark) -> None:
+        """Bring a remark before the eyes, in whichever file it is."""
+        if remark.path != self.model.path:
+            self._put_editors_away()
+            await self.model.open(remark.path)
+        self._chosen = self._unfolded = remark.id
+        self._show()
+        if remark.last and remark.path != WHOLE:
+            self._code.go_to(remark.last)
+        now = self.model.remark(remark.id) or remark  # read, its file may have placed it elsewhere
+        self._surface.reveal(_key(self._seen(now)))
+
+    def _step(self, step: int) -> None:
+        remark = self.model.next_remark(self._chosen, self._code.place.line, step)
+        if remark is not None:
+            self._start(self._go_to(remark), "")
+
+    def _choose(self, remark: Remark) -> None:
+        if self._chosen != remark.id or self._unfolded != remark.id:
+            self._chosen = self._unfolded = remark.id
+            self._show()
+
+    def _place_changed(self, line: int, column: int, lines: int) -> None:
+        """The remark at the cursor is the one that keys act on."""
+        self._selected_lines = lines
+        at = [remark for remark in self.model.here if remark.first <= line <= remark.last]
+        ids = [remark.id for remark in at]
+        chosen = self._chosen if self._chosen in ids else ids[0] if ids else None
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._show_remarks()
+            self.changed.emit(None)
+        self._say_place()
+
+    def _focus_work(self) -> None:
+        (self._code if self.model.path != WHOLE else self._whole).setFocus()
+
+    # --- writing remarks ---
+
+    def _remark_on(self, first: int, last: int, first_column: int, last_column: int) -> None:
+        if self.model.reviewing and self.model.iteration is not None:
+            self._write(self.model.new_remark(first, last, (first_column, last_column), self._label, blocking=False))
+
+    async def _remark_on_the_whole(self) -> None:
+        self._put_editors_away()
+        await self.model.open(WHOLE)
+        self._remark_on(0, 0, 0, 0)
+
+    def _write(self, draft: RemarkDraft) -> None:
+        """Open the editor at the lines of the draft; it has the keyboard."""
+        self._put_editors_away()
+        self._editor = RemarkEditor(draft, self._keep)
+        self._editor.closed.connect(lambda nothing: self._done_writing())
+        self._editor.discarded.connect(lambda nothing: self._throw_away())
+        self._saved = False
+        self._show_remarks()
+        self._surface.reveal(f"editor/{draft.id}")
+        self.changed.emit(None)
+
+    def _keep(self, draft: RemarkDraft) -> None:
+        self._label = draft.label
+
+        async def keep() -> None:
+            await self.model.keep_remark(draft)
+            self._saved = not draft.empty
+            self._say_place()
+
+        self._start(keep(), "")
+
+    def _done_writing(self) -> None:
+        if self._editor is not None:
+            self._chosen = self._editor.draft.id
+            self._editor = None
+            self._show()
+            self._focus_work()
+
+    def _throw_away(self) -> None:
+        if self._editor is not None:
+            draft, self._editor = self._editor.draft, None
+            self._start(self.model.discard(draft.id), "")
+            self._focus_work()
+
+    def _edit(self, remark: Remark) -> None:
+        if remark.draft is not None:
+            self._write(remark.draft)
+
+    def _discard(self, remark: Remark) -> None:
+        self._start(self.model.discard(remark.id), "")
+
+    def _put_editors_away(self) -> None:
+        """Close what is being written; it stays a draft."""
+        if self._editor is not None:
+            self._editor.save()
+            self._editor = None
+        if self._answer_editor is not None:
+            self._answer_editor.save()
+            self._answer_editor = self._answering = None
+
+    # --- talking ---
+
+    def _answer(self, remark: Remark) -> None:
+        self._put_editors_away()
+        words = self.model.answers.get(remark.id, "")
+        self._answering = self._chosen = self._unfolded = remark.id
+        self._answer_editor = AnswerEditor(
+            words,
+            lambda text: self._start(self.model.keep_answer(remark.id, text), ""),
+            lambda text: self._start(self._send_answer(remark.id, text), ""),
+        )
+        self._answer_editor.closed.connect(lambda nothing: self._done_answering())
+        self._show()
+        self._surface.reveal(f"answer/{remark.id}")
+
+    async def _send_answer(self, thread: ThreadId, words: str) -> None:
+        await self.model.answer(thread, words)
+        self._done_answering()
+
+    def _done_answering(self) -> None:
+        self._answer_editor = self._answering = None
+        self._show()
+        self._focus_work()
+
+    def _resolve(self, remark: Remark) -> None:
+        if remark.thread is not None:
+            self._start(self.model.resolve_or_reopen(remark.thread), "")
+
+    def _ask_to_take_back(self, remark: Remark) -> None:
+        self._taking_back = remark.id
+        self._show_notices()
+
+    def _do_not_take_back(self) -> None:
+        self._taking_back = None
+        self._show_notices()
+
+    def _take_back(self) -> None:
+        remark = self.model.remark(self._taking_back) if self._taking_back else None
+        self._do_not_take_back()
+        if remark is not None and remark.thread is not None:
+            self._start(self.model.take_back(remark.thread), "")
+
+    # --- publishing ---
+
+    def _ask_to_publish(self) -> None:
+        self._put_editors_away()
+        self._strip = PublishStrip(self.model, lambda draft: self._start(self.model.keep_verdict(draft), ""))
+        self._strip.confirmed.connect(lambda nothing: self._start(self._publish(), ""))
+        self._strip.put_off.connect(lambda nothing: self._close_strip())
+        self._show()
+        self._strip.setFocus()
+
+    async def _publish(self) -> None:
+        try:
+            await self.model.publish()
+        except Problem as problem:
+            if self._strip is not None:
+                self._strip.complain(problem)
+            return
+        self._close_strip()
+
+    def _close_strip(self) -> None:
+        if self._strip is not None:
+            strip, self._strip = self._strip, None
+            self._show()
+            strip.hide()
+            strip.deleteLater()
+            self._focus_work()
+
+    # --- layout ---
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addLayout(self._notices)
+        beside.addWidget(self._stack, 1)
+        split = Splitter("files-split")
+        split.add(self._files)
+        split.add(right, 1)
+        split.setSizes([theme.current().px(224), 10_000])
+        self._files.setMinimumWidth(theme.current().px(140))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(split)
+
+
+def _key(seen: Seen) -> str:
+    """Another card when it shows something else."""
+    return f"{seen.remark.id}/{hash(seen)}"
+
+
+def _guess(seen: Seen) -> int:
+    """How high its card may be, in pixels, before it is made."""
+    if seen.folded:
+        return 36
+    comments = seen.remark.thread.comments if seen.remark.thread else ()
+    words = sum(len(comment.text) for comment in comments) or len(seen.remark.words)
+    return 84 + 64 * max(len(comments) - 1, 0) + 20 * (words // 90)
+
+
+def _hidden_notice(count: int) -> Notice:
+    what = say_n(
+        "{n} character stands in this file that nobody sees.",
+        "{n} characters stand in this file that nobody sees.",
+        count,
+    )
+    return Notice(str(what), _("They are named in little boxes: some of them make code look other than it is."))

@@ -1,0 +1,53 @@
+"""How labels, verdicts and certainties are called and coloured here."""
+
+from growtogether_desktop.base.i18n import N_, _, say
+from growtogether_desktop.domain.reviews import Label, Verdict
+from growtogether_desktop.sourcecode.anchors import Certainty
+from growtogether_desktop.ui.theme import Tone
+
+LABELS: dict[Label, tuple[str, Tone, str]] = {
+    Label.ISSUE: (N_("issue"), "waiting", "I"),
+    Label.SUGGESTION: (N_("suggestion"), "information", "S"),
+    Label.QUESTION: (N_("question"), "information", "Q"),
+    Label.PRAISE: (N_("praise"), "praise", "P"),
+    Label.NITPICK: (N_("nitpick"), "plain", "N"),
+    Label.THOUGHT: (N_("thought"), "plain", "T"),
+    Label.TODO: (N_("to do"), "waiting", "D"),
+    Label.CHORE: (N_("chore"), "plain", "H"),
+}
+"""Label → (name, tone, the key that goes with Alt while a remark is written), the commonest first."""
+
+VERDICTS: dict[Verdict, tuple[str, Tone]] = {
+    Verdict.ACCEPTED: (N_("accepted"), "resolved"),
+    Verdict.CHANGES_REQUESTED: (N_("changes requested"), "waiting"),
+    Verdict.COMMENTED: (N_("commented"), "information"),
+}
+"""What was said of an iteration."""
+
+CHOICES: dict[Verdict, str] = {
+    Verdict.COMMENTED: N_("Comment, without a verdict"),
+    Verdict.CHANGES_REQUESTED: N_("Request changes"),
+    Verdict.ACCEPTED: N_("Accept"),
+}
+"""What a mentor may say."""
+
+_CERTAINTIES: dict[Certainty, str] = {
+    Certainty.EXACT: N_("iteration {then} → {now}, carried over exactly"),
+    Certainty.MOVED: N_("iteration {then} → {now}, moved with its lines"),
+    Certainty.EDITED: N_("iteration {then} → {now}, its lines were edited"),
+    Certainty.UNSURE: N_("iteration {then} → {now}, perhaps here"),
+    Certainty.GONE: N_("iteration {then} → {now}, its lines are gone"),
+}
+
+
+def called(label: Label, blocking: bool) -> tuple[str, Tone]:
+    """What the pill of a remark says, and means."""
+    name, tone, _key = LABELS[label]
+    if not blocking:
+        return _(name), tone
+    return str(say("{label} · blocking", label=_(name))), "blocking"
+
+
+def carried(certainty: Certainty, then: int, now: int) -> str:
+    """How sure it is that a remark of an earlier iteration belongs here; "" for one of this iteration."""
+    return "" if then == now else str(say(_CERTAINTIES[certainty], then=then, now=now))
