@@ -220,7 +220,7 @@ class RosterImport:
             return say_n("Enrol {n} person", "Enrol {n} people", new)
         if not new:
             return say_n("Update {n} person", "Update {n} people", changed)
-        return say("Enrol {new} and update {changed} people", new=new, changed=changed)
+        return say("Enrol {new}, update {changed}", new=new, changed=changed)
 
 
 def role_of(place: Place) -> str:

@@ -36,7 +36,7 @@ from growtogether_desktop.features.matching.model.planning import (
     Proposal,
     explained,
     propose,
-    weigh_others,
+    weigh,
 )
 from growtogether_desktop.pairing.assignment import Cancelled, Progress
 from growtogether_desktop.workspace.workspace import Workspace
@@ -210,15 +210,15 @@ class MatchingModel:
             before = self.explanation
             self.explanation = explained(self.proposal, row)
             if before is not None and before.row.mentee.id == self._mentee:  # until they are weighed anew: no jumps
-                self.explanation = replace(self.explanation, others=before.others)
+                self.explanation = replace(self.explanation, weighed=before.weighed)
             if row.told is None:
                 work = self._weigh(self.proposal, self.explanation, self._words)
                 self._weighing = self._workspace.background.spawn(work, name="weigh other mentors")
         self.chosen.emit(None)
 
     async def _weigh(self, proposal: Proposal, explanation: Explanation, words: str) -> None:
-        others = await self._compute(partial(weigh_others, proposal, explanation.row, words), Signal())
-        self.explanation = replace(explanation, others=others)
+        weighed = await self._compute(partial(weigh, proposal, explanation.row, words), Signal())
+        self.explanation = replace(explanation, weighed=weighed)
         self.chosen.emit(None)
 
     # --- reading and solving ----------------------------------------------------------------------

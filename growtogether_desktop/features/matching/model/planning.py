@@ -126,6 +126,16 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """Other mentors for a mentee."""
+
+    others: tuple[Other, ...]
+    """Those who cost least."""
+    helpers: tuple[Mentor, ...]
+    """One more seat with any of them places one more mentee; those who fit this one best."""
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything about one mentee's place in the plan."""
 
@@ -135,10 +145,8 @@ class Explanation:
     parts: tuple[Part, ...] = ()
     matched: tuple[str, ...] = ()
     forbidden: tuple[Mentor, ...] = ()
-    helpers: tuple[Mentor, ...] = ()
-    """One more seat with any of them places one more mentee."""
-    others: tuple[Other, ...] | None = None
-    """None while they are being weighed."""
+    weighed: "Weighed | None" = None
+    """None while the other mentors are being weighed."""
 
 
 def propose(people: People, progress: Progress) -> Proposal:
@@ -168,33 +176,29 @@ def explained(proposal: Proposal, row: PlanRow) -> Explanation:
     mentor = mentors.get(row.mentor) if row.mentor is not None else None
     banned = tuple(mentors[id] for id in row.mentee.forbidden if id in mentors)
     if mentor is None:
-        helpers = row.unplaced.helpers if row.unplaced is not None else ()
-        return Explanation(row, None, forbidden=banned, helpers=tuple(mentors[id] for id in helpers))
+        return Explanation(row, None, forbidden=banned)
     parts = explain(row.mentee, mentor, proposal.rarity)
     matched = matched_skills(row.mentee, mentor, proposal.rarity)
     return Explanation(row, mentor, parts, matched, banned)
 
 
-def weigh_others(proposal: Proposal, row: PlanRow, words: str, progress: Progress) -> tuple[Other, ...]:
+def weigh(proposal: Proposal, row: PlanRow, words: str, progress: Progress) -> Weighed:
     """The mentors who fit this mentee best beside the one the plan has; only those with these words in their names.
 
     Raises: whatever `progress` raises.
     """
-    mentee, wanted = row.mentee, search_key(words).split()
-    candidates = [
-        mentor
-        for mentor in proposal.open.mentors
-        if mentor.id != row.mentor and all(word in search_key(mentor.name) for word in wanted)
-    ]
-    if not candidates:
-        return ()
-    # Rarity counts over all mentors, so the fits are taken from the whole row.
-    fits = dict(zip((m.id for m in proposal.open.mentors), _fits(mentee, proposal.open.mentors), strict=True))
-    possible = possible_pairs((mentee,), candidates)[0].tolist()
-    able = [mentor for mentor, can in zip(candidates, possible, strict=True) if can]
-    able.sort(key=lambda mentor: (-fits[mentor.id], spelling_key(mentor.name), mentor.id))
-    weighed = [_weighed(proposal, row, mentor, fits[mentor.id], progress) for mentor in able[:WEIGHED]]
-    return tuple(sorted(weighed, key=_dearness)[:OTHERS])
+    mentors, wanted = proposal.open.mentors, search_key(words).split()
+    # Rarity counts over all mentors, so all are asked for their fit.
+    fits: list[int] = fit_matrix((row.mentee,), mentors)[0].tolist() if mentors else []
+    possible: list[bool] = possible_pairs((row.mentee,), mentors)[0].tolist() if mentors else []
+    best = sorted(zip(mentors, fits, possible, strict=True), key=lambda one: (-one[1], spelling_key(one[0].name)))
+    able = [(mentor, fit) for mentor, fit, can in best if can and mentor.id != row.mentor]
+    named = [one for one in able if all(word in search_key(one[0].name) for word in wanted)]
+    others = sorted((_weighed(proposal, row, *one, progress) for one in named[:WEIGHED]), key=_dearness)
+    helping = row.unplaced.helpers if row.unplaced is not None else ()
+    helpers = [mentor for mentor, _, _ in best if mentor.id in helping]
+    enrolled = {mentor.id: mentor for mentor in proposal.people.mentors}
+    return Weighed(tuple(others[:OTHERS]), tuple(enrolled[mentor.id] for mentor in helpers[:OTHERS]))
 
 
 def _weighed(proposal: Proposal, row: PlanRow, mentor: Mentor, fit: int, progress: Progress) -> Other:
@@ -220,11 +224,6 @@ def _dearness(other: Other) -> tuple[bool, int, int]:
     """The cheapest come first; where nobody has counted, the best fit stays first."""
     cost = other.cost or Cost(0, 0, 0)
     return not other.open, cost.waits, cost.points
-
-
-def _fits(mentee: Mentee, mentors: tuple[Mentor, ...]) -> list[int]:
-    row: list[int] = fit_matrix((mentee,), mentors)[0].tolist()
-    return row
 
 
 def _mentor_of(pairs: Iterable[Pair]) -> dict[str, MentorId]:

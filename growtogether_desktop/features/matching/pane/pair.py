@@ -96,7 +96,6 @@ class PairExplanation(QWidget):
         self._parts.fill(() if published else map(_part, told.parts))
         matched = row.reasons if published else told.matched
         self._matched.fill((Words(" · ".join(matched), wraps=True),) if matched else ())
-        self._helpers.fill(map(self._helper, told.helpers))
         self._forbidden.fill(() if published else (self._ban(row.mentee, mentor) for mentor in told.forbidden))
         self._show_others(told)
         self._foot.setVisible(not self.isHidden() and row.standing in ("proposed", "pinned"))
@@ -121,10 +120,14 @@ class PairExplanation(QWidget):
     def _show_others(self, told: Explanation) -> None:
         if told.row.told is not None:
             self._others.fill(())
+            self._helpers.fill(())
             return
-        if told.others is None:
-            return  # they are being weighed; what stands there is of the moment before
-        rows = [self._other(told.row, other) for other in told.others]
+        if told.weighed is None:
+            self._others.fill((Words("…", "muted"),))
+            self._helpers.fill(())
+            return
+        self._helpers.fill(map(self._helper, told.weighed.helpers))
+        rows = [self._other(told.row, other) for other in told.weighed.others]
         self._others.fill(rows or (Words(_("No other mentor is possible."), "muted", wraps=True),))
 
     # --- lines ------------------------------------------------------------------------------------

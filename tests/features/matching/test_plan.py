@@ -1,0 +1,293 @@
+"""The plan a coordinator looks at: it follows the cohort and every wish, and says what it would cost."""
+
+from dataclasses import replace
+
+import pytest
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.changes import COORDINATOR
+from growtogether_desktop.domain.cohorts import Cohort, Engagement, LetMentorGo, Mentor, PinPair, ReviseMentor
+from growtogether_desktop.domain.ids import MentorId
+from growtogether_desktop.workspace.workspace import Workspace
+from tests.desks import MakeDesk
+from tests.features.matching.cohorts import (
+    BEKZOD,
+    LOLA,
+    MALIKA,
+    TIMUR,
+    enrol,
+    enrolment,
+    mentee,
+    mentor,
+    open_model,
+    pairs_of,
+)
+
+
+@pytest.fixture
+def workspace(desk: MakeDesk) -> Workspace:
+    return desk("kamron", COORDINATOR).workspace
+
+
+async def test_a_cohort_has_its_best_plan_when_it_is_opened(workspace):
+    await enrol(workspace)
+
+    model = await open_model(workspace)
+
+    assert model.cohort is not None
+    assert model.cohort.title == "Autumn"
+    assert pairs_of(model) == {"Timur": "Malika", "Lola": "Bekzod"}
+    assert model.proposal is not None
+    assert model.proposal.seats_free == 0
+    assert sum(model.proposal.histogram) == 2
+
+
+async def test_a_desk_without_cohorts_has_no_plan(workspace):
+    model = await open_model(workspace)
+
+    assert model.loaded
+    assert model.cohort is None
+    assert model.proposal is not None
+    assert model.proposal.rows == ()
+    assert model.publication() is None
+
+
+async def test_a_pin_a_ban_and_their_undo_are_followed_at_once(workspace):
+    await enrol(workspace)
+    model = await open_model(workspace)
+
+    await model.pin(TIMUR, BEKZOD)
+    await workspace.background.settled()
+    assert pairs_of(model) == {"Timur": "Bekzod", "Lola": "Malika"}
+    assert str(workspace.history.undo_title) == "Pin Timur to Bekzod"
+
+    await workspace.undo()
+    await workspace.background.settled()
+    assert pairs_of(model) == {"Timur": "Malika", "Lola": "Bekzod"}
+
+    await model.forbid(TIMUR, MALIKA)
+    await workspace.background.settled()
+    assert pairs_of(model) == {"Timur": "Bekzod", "Lola": "Malika"}
+
+    row = model.row_of(TIMUR.id)
+    assert row is not None
+    await model.allow(row.mentee, MALIKA)
+    await workspace.background.settled()
+    assert pairs_of(model) == {"Timur": "Malika", "Lola": "Bekzod"}
+
+
+async def test_somebody_who_joins_or_leaves_is_planned_for_without_being_asked(workspace):
+    await enrol(workspace)
+    model = await open_model(workspace)
+
+    await workspace.do(*enrolment([mentee("Nodir", "Rust")]))
+    await workspace.background.settled()
+    assert pairs_of(model)["Nodir"] == ""
+    assert model.proposal is not None
+    assert [row.mentee.name for row in model.proposal.waiting] == ["Nodir"]
+
+    row = model.proposal.waiting[0]
+    model.choose(row.mentee.id)
+    await workspace.background.settled()
+    assert model.explanation is not None
+    assert model.explanation.weighed is not None
+    assert {helper.name for helper in model.explanation.weighed.helpers} == {"Malika", "Bekzod"}
+
+    await model.one_more_seat(MALIKA)
+    await workspace.background.settled()
+    assert pairs_of(model)["Nodir"] == "Malika"
+
+
+async def test_people_are_named_when_their_pins_contradict_each_other(workspace):
+    await enrol(workspace)
+    model = await open_model(workspace)
+
+    await workspace.do(PinPair(TIMUR.id, MentorId(MALIKA.id)), PinPair(LOLA.id, MentorId(MALIKA.id)))
+    await workspace.background.settled()
+
+    assert model.proposal is not None
+    trouble = model.proposal.trouble
+    assert trouble is not None
+    assert "Timur" in str(trouble)
+    assert "Lola" in str(trouble)
+    assert [row.standing for row in model.proposal.rows] == ["pinned", "pinned"]
+    assert model.publication() is None
+
+
+async def test_a_cohort_whose_mentors_have_no_seats_says_so(workspace):
+    await enrol(workspace, mentor("Malika", "Python", seats=0), TIMUR)
+
+    model = await open_model(workspace)
+
+    assert model.proposal is not None
+    assert str(model.proposal.trouble).startswith("No mentor has a seat.")
+    assert [row.standing for row in model.proposal.rows] == ["open"]
+
+
+async def test_a_pin_to_a_mentor_who_left_can_be_lifted(workspace):
+    await enrol(workspace)
+    model = await open_model(workspace)
+    await model.pin(TIMUR, BEKZOD)
+    await workspace.do(LetMentorGo(BEKZOD.id))
+    await workspace.background.settled()
+    assert model.proposal is not None
+    assert "Timur" in str(model.proposal.trouble)
+
+    row = model.row_of(TIMUR.id)
+    assert row is not None
+    await model.lift_pin(row.mentee)
+    await workspace.background.settled()
+
+    assert model.proposal.trouble is None
+    assert sorted(pairs_of(model).values()) == ["", "Malika"]
+
+
+async def test_another_mentor_is_weighed_by_what_the_plan_would_lose(workspace):
+    await enrol(workspace)
+    model = await open_model(workspace)
+    assert model.proposal is not None
+    before = model.proposal.plan.total
+
+    model.choose(TIMUR.id)
+    await workspace.background.settled()
+
+    assert model.explanation is not None
+    assert model.explanation.matched == ("Python",)
+    assert sum(part.points for part in model.explanation.parts) == model.explanation.row.fit
+    assert model.explanation.weighed is not None
+    (other,) = model.explanation.weighed.others
+    assert other.mentor.name == "Bekzod"
+    assert other.cost is not None
+    assert (other.cost.moves, other.cost.waits) == (1, 0)
+    await model.pin(TIMUR, other.mentor)
+    await workspace.background.settled()
+    assert model.proposal.plan.total == before - other.cost.points
+
+
+async def test_a_mentor_is_found_by_name_in_any_spelling(workspace):
+    await enrol(workspace, MALIKA, BEKZOD, mentor("Гулноза", "Go"), TIMUR)
+    model = await open_model(workspace)
+    model.choose(TIMUR.id)
+
+    model.find_mentor("gulnoza")
+    await workspace.background.settled()
+
+    assert model.explanation is not None
+    assert model.explanation.weighed is not None
+    assert [other.mentor.name for other in model.explanation.weighed.others] == ["Гулноза"]
+
+
+async def test_a_mentor_whose_seats_are_pinned_is_told_to_be_full(workspace):
+    await enrol(workspace)
+    model = await open_model(workspace)
+    await model.pin(LOLA, BEKZOD)
+
+    model.choose(TIMUR.id)
+    await workspace.background.settled()
+
+    assert model.explanation is not None
+    assert model.explanation.weighed is not None
+    assert [(other.mentor.name, other.open) for other in model.explanation.weighed.others] == [("Bekzod", False)]
+
+
+async def test_nobody_can_start_a_cohort_without_a_name(workspace):
+    model = await open_model(workspace)
+
+    with pytest.raises(Problem, match="needs a name"):
+        await model.start_cohort("  ")
+
+    await workspace.background.settled()
+    assert model.cohort is None
+
+
+async def test_a_new_cohort_is_in_front_and_the_other_is_a_choice_away(workspace):
+    await enrol(workspace)
+    model = await open_model(workspace)
+
+    await model.start_cohort(" Winter ")
+    await workspace.background.settled()
+    assert model.cohort is not None
+    assert model.cohort.title == "Winter"
+    assert model.people.mentees == ()
+
+    model.choose_cohort("autumn")
+    await workspace.background.settled()
+    assert model.cohort.title == "Autumn"
+    assert len(model.people.mentees) == 2
+    await model.rename("Autumn 2026")
+    await workspace.background.settled()
+    assert [cohort.title for cohort in model.cohorts] == ["Winter", "Autumn 2026"]
+
+
+async def test_a_removed_cohort_takes_its_roster_with_it(workspace):
+    await enrol(workspace)
+    model = await open_model(workspace)
+
+    await model.remove_cohort()
+    await workspace.background.settled()
+
+    assert model.cohort is None
+    assert await workspace.see_all(Mentor) == ()
+    assert await workspace.see_all(Cohort) == ()
+
+
+async def test_who_has_been_told_stays_and_the_rest_are_planned_around_them(desk):
+    coordinator = desk("kamron", COORDINATOR)
+    workspace = coordinator.workspace
+    await enrol(workspace, replace(MALIKA, capacity=2), TIMUR)
+    model = await open_model(workspace)
+    publication = model.publication()
+    assert publication is not None
+    assert (publication.mentees, publication.mentors, publication.waiting) == (1, 1, ())
+
+    await model.publish(publication)
+    await workspace.background.settled()
+    assert model.on_its_way
+    assert model.publication() is None
+    assert workspace.history.undo_title is None
+
+    await coordinator.meet()
+    await workspace.background.settled()
+    assert not model.on_its_way
+    assert [row.standing for row in model.proposal.rows] == ["told"]
+    assert len(await workspace.see_all(Engagement)) == 1
+
+    await workspace.do(*enrolment([LOLA, mentee("Nodir", "Rust")]))
+    await workspace.background.settled()
+    assert sorted(pairs_of(model).values()) == ["", "Malika", "Malika"]
+    again = model.publication()
+    assert again is not None
+    assert again.mentees == 1
+    assert len(again.waiting) == 1
+
+
+async def test_a_plan_nobody_wants_to_wait_for_is_given_up_and_said_to_be_old(workspace):
+    await enrol(workspace)
+    model = await open_model(workspace)
+    known = model.proposal
+    stop = model.solving.connect(lambda task: task.cancel())
+
+    await model.pin(TIMUR, BEKZOD)
+    await workspace.background.settled()
+    assert model.stopped
+    assert model.proposal is known
+
+    stop()
+    model.solve()
+    await workspace.background.settled()
+    assert not model.stopped
+    assert pairs_of(model)["Timur"] == "Bekzod"
+
+
+async def test_many_changes_at_once_are_read_anew(workspace):
+    await enrol(workspace, MALIKA, *(mentee(f"Mentee {at}", "Python") for at in range(60)))
+    model = await open_model(workspace)
+
+    await workspace.do(
+        ReviseMentor(MALIKA.id, replace(MALIKA, capacity=60)),
+        *enrolment(mentee(f"Late {at}", "SQL") for at in range(60)),
+    )
+    await workspace.background.settled()
+
+    assert model.proposal is not None
+    assert (len(model.proposal.rows), len(model.proposal.placed)) == (120, 60)
