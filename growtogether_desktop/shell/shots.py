@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.i18n import language, say
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.demo.programme import open_demo
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
@@ -23,15 +23,15 @@ STILL_S = 0.3
 """Without anything started for so long, a page is taken to be complete."""
 
 
-async def take_shots(folder: Path, language: str) -> None:
-    """Write `role-page-theme.png` for each role, page and theme; the text is in `language`.
+async def take_shots(folder: Path) -> None:
+    """Write `role-page-theme.png` for each role, page and theme, in the language in use.
 
     Raises: Problem, when the folder cannot be written.
     """
     _make(folder)
     for role in (COORDINATOR, MENTOR, MENTEE):
         for look in ("light", "dark"):
-            await _take(folder, role, look, language)
+            await _take(folder, role, look)
 
 
 def _make(folder: Path) -> None:
@@ -41,11 +41,11 @@ def _make(folder: Path) -> None:
         raise _unwritable(folder) from trouble
 
 
-async def _take(folder: Path, role: str, look: str, language: str) -> None:
+async def _take(folder: Path, role: str, look: str) -> None:
     background = Background()
     with TemporaryDirectory() as choices:
         settings = SettingsFile(Path(choices) / "settings.toml")
-        settings.save(theme=look, language=language)
+        settings.save(theme=look, language=language())
         async with open_demo(role, background, WHEN) as workspace:
             window = Window(workspace, settings, Path(choices), FEATURES)
             window.resize(SIZE)

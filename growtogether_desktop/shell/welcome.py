@@ -68,7 +68,7 @@ class Welcome(QWidget):
         With an `address` it opens at the sign-in page: this hub has to be signed in to again.
         """
         super().__init__()
-        self.closed: Signal[None] = Signal()
+        self.closed: Signal[QWidget] = Signal()
         self._doors = doors
         self._background = background
         self._settings = settings
@@ -100,7 +100,7 @@ class Welcome(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._unlisten()
         super().closeEvent(event)
-        self.closed.emit(None)
+        self.closed.emit(self)
 
     # --- pages ----------------------------------------------------------------------------------
 

@@ -55,7 +55,7 @@ class Window(QMainWindow):
     ) -> None:
         """`folder` is where the window remembers how it was left."""
         super().__init__()
-        self.closed: Signal[None] = Signal()
+        self.closed: Signal[QWidget] = Signal()
         self._workspace = workspace
         self._settings = settings
         self._remembered = Remembered(folder / "window.ini")
@@ -390,7 +390,7 @@ class Window(QMainWindow):
         for stop in self._unlisten:
             stop()
         super().closeEvent(event)
-        self.closed.emit(None)
+        self.closed.emit(self)
 
 
 def void(nothing: object) -> None:

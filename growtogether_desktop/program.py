@@ -1,0 +1,217 @@
+"""Puts the desktop together, behind its frame. The only module that knows everybody."""
+
+import asyncio
+import importlib
+import logging
+import platform
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+from PySide6.QtWidgets import QWidget
+
+from growtogether_desktop.base.background import Background
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import _
+from growtogether_desktop.base.settings import SettingsFile
+from growtogether_desktop.shell.crash import CrashWatch
+from growtogether_desktop.shell.features import FEATURES
+from growtogether_desktop.shell.frame import Frame
+from growtogether_desktop.shell.welcome import Welcome
+from growtogether_desktop.shell.window import Window
+from growtogether_desktop.store.database import Cache, open_cache
+from growtogether_desktop.store.vault import Vault
+from growtogether_desktop.sync.desk import Account, Desk, get_in, open_desk, read_account
+from growtogether_desktop.sync.hosting import HostedHub
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked
+from growtogether_desktop.workspace.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+CACHE = "cache.sqlite"
+HUB = "hub"
+"""The folder of a programme that is hosted on this computer."""
+
+
+async def run(
+    frame: Frame, background: Background, folder: Path, settings: SettingsFile, log_file: Path, demo_as: str | None
+) -> int:
+    """Go on where the frame stands, until the last window closes; the exit status."""
+    watch = CrashWatch(folder / "logs")
+    watch.start()
+    try:
+        await Program(frame, background, folder, settings, watch, log_file).run(demo_as)
+    finally:
+        watch.stop()
+    return 0
+
+
+class Program:
+    """One run of the program: from the door a person takes to the window that closes."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        background: Background,
+        folder: Path,
+        settings: SettingsFile,
+        watch: CrashWatch,
+        log_file: Path,
+    ) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._watch = watch
+        self._log_file = log_file
+        self._background = background
+        self._vault = Vault(folder)
+        self._cache: Cache | None = None
+        self._hub: HostedHub | None = None
+        self._desk: Desk | None = None
+        self._window: Frame | Window | Welcome = frame
+        self._closed = asyncio.Event()
+        frame.closed.connect(self._on_closed)
+        self._ending = AsyncExitStack()
+
+    async def run(self, demo_as: str | None = None) -> None:
+        """Show what there is to show, until its window closes; at once the demo, when asked for."""
+        async with self._ending:
+            self._ending.push_async_callback(self._close_cache)
+            self._ending.push_async_callback(self._background.close)
+            self._ending.push_async_callback(self._close_desk)
+            await (self.demo(demo_as) if demo_as else self._begin())
+            await self._closed.wait()
+
+    async def _begin(self) -> None:
+        try:
+            key = await self._background.compute(self._vault.unlock_by_keyring)
+            if key is None:
+                return self._show_welcome(locked=self._vault.exists)
+            self._cache = await self._open(key)
+            await self._enter()
+        except Problem as problem:
+            self._show_welcome(problem=problem)
+        return None
+
+    # --- the doors (see shell.welcome) ----------------------------------------------------------
+
+    async def needs_passphrase(self) -> bool:
+        """Whether no keyring of this computer keeps the key, so that a passphrase must."""
+        return not await self._background.compute(self._vault.keyring_keeps)
+
+    async def unlock(self, passphrase: str) -> None:
+        key = await self._background.compute(lambda: self._vault.unlock(passphrase))
+        self._cache = self._cache or await self._open(key)
+        await self._enter()
+
+    async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None:
+        cache = await self._make_cache(passphrase)
+        await get_in(cache, self._background, address, asked)
+        await self._enter()
+
+    async def host(self, programme: str, asked: AccountAsked, passphrase: str | None) -> None:
+        cache = await self._make_cache(passphrase)
+        hub = await self._start_hub(programme)
+        if hub.invitation:
+            first = msgspec.structs.replace(asked, code=hub.invitation)
+            await get_in(cache, self._background, hub.address, first, hosted=True)
+        else:  # an earlier try got as far as the account
+            again = SignInAsked(asked.login, asked.password, asked.device)
+            await get_in(cache, self._background, hub.address, again, hosted=True)
+        await self._enter()
+
+    async def demo(self, role: str) -> None:
+        # Whoever works at their own desk never pays for numpy and the demo's story.
+        demo = await self._background.compute(lambda: importlib.import_module("growtogether_desktop.demo.programme"))
+        workspace = await self._ending.enter_async_context(demo.open_demo(role, self._background))
+        self._show_window(workspace)
+
+    # --- behind them ----------------------------------------------------------------------------
+
+    async def _make_cache(self, passphrase: str | None) -> Cache:
+        """The cache of this folder; a new one with a new key, unless an earlier try has made it."""
+        if self._cache is None:
+            key = await self._background.compute(lambda: self._vault.make(passphrase))
+            self._cache = await self._open(key)
+        return self._cache
+
+    async def _open(self, key: bytes) -> Cache:
+        return await self._background.store(lambda: open_cache(self._folder / CACHE, key))
+
+    async def _close_cache(self) -> None:
+        if self._cache is not None:
+            self._cache.close()
+
+    async def _start_hub(self, programme: str = "") -> HostedHub:
+        """The hub on this computer; started, unless it runs already."""
+        if self._hub is None:
+            hub = HostedHub(self._folder / HUB, programme, self._background)
+            await hub.start()
+            self._ending.push_async_callback(hub.stop)
+            self._hub = hub
+        return self._hub
+
+    async def _enter(self) -> None:
+        """Open the desk this cache belongs to; the welcome page when it belongs to nobody yet."""
+        assert self._cache is not None
+        account = await read_account(self._cache, self._background)
+        if account is None:
+            return self._show_welcome()
+        await self._close_desk()
+        account = await self._with_its_hub(account)
+        self._desk = desk = await open_desk(self._cache, self._background, account, poll_s=self._poll_s)
+        window = self._show_window(desk.workspace)
+        desk.postman.signed_out.connect(lambda problem: self._offer_sign_in(window, problem))
+        self._background.spawn(desk.postman.run(), name="postman")
+        return None
+
+    def _poll_s(self) -> float:
+        return float(self._settings.settings.poll_s)
+
+    async def _close_desk(self) -> None:
+        if self._desk is not None:
+            desk, self._desk = self._desk, None
+            await desk.close()
+
+    async def _with_its_hub(self, account: Account) -> Account:
+        """The account with the address its hosted hub has this time; without a hub one works offline."""
+        if not account.hosted:
+            return account
+        try:
+            return replace(account, address=(await self._start_hub()).address)
+        except Problem as problem:
+            log.warning("the hosted hub does not start")
+            self._background.problems.emit(problem)
+            return account
+
+    def _show_welcome(self, *, locked: bool = False, problem: Problem | None = None, address: str = "") -> None:
+        computer = platform.node()
+        self._show(
+            Welcome(self, self._background, self._settings, computer, locked=locked, problem=problem, address=address)
+        )
+
+    def _offer_sign_in(self, window: Window, problem: Problem) -> None:
+        """The desk stays open and works offline; a button leads to the sign-in page."""
+        address = self._desk.hub.address if self._desk is not None else ""
+        again = Button(_("Sign in"), run=lambda: self._show_welcome(address=address))
+        window.notices.say(str(problem.what), str(problem.advice or ""), buttons=(again,))
+
+    def _show_window(self, workspace: Workspace) -> Window:
+        window = Window(workspace, self._settings, self._folder, FEATURES, self._log_file)
+        self._watch.bugs.connect(window.show_bug)
+        self._show(window)
+        return window
+
+    def _show(self, window: Window | Welcome) -> None:
+        """Bring this window in the place of the one before."""
+        before, self._window = self._window, window
+        window.closed.connect(self._on_closed)
+        window.show()
+        before.close()
+        before.deleteLater()
+
+    def _on_closed(self, window: QWidget) -> None:
+        """The program ends when the window in front is closed, not when one makes room for the next."""
+        if window is self._window:
+            self._closed.set()
