@@ -144,11 +144,14 @@ class DropProject(Change[Project]):
 class JoinProject(Change[Project]):
     subject: str
     person: PersonId
+    place: int | None = None
+    """Where among the members; None behind them all. Whoever comes back stands where they stood."""
 
     def apply(self, before: Project | None, stamp: Stamp) -> Project | None:
         if before is None or self.person in before.members:
             return before
-        return replace(before, members=(*before.members, self.person))
+        place = len(before.members) if self.place is None else self.place
+        return replace(before, members=(*before.members[:place], self.person, *before.members[place:]))
 
     def refusal(self, before: Project | None, actor: Actor, sight: Sight) -> Message | None:
         return None if actor.id == self.person or actor.coordinates else say("People join for themselves.")
@@ -171,9 +174,9 @@ class LeaveProject(Change[Project]):
         return None if actor.id == self.person or actor.coordinates else say("People leave for themselves.")
 
     def inverse(self, before: Project | None) -> JoinProject | None:
-        if before is None or before.members[-1:] != (self.person,):
+        if before is None or before.members.count(self.person) != 1:
             return None
-        return JoinProject(self.subject, self.person)
+        return JoinProject(self.subject, self.person, before.members.index(self.person))
 
 
 @change("card.add", of=Card, title=N_("Add card"), creates=True)

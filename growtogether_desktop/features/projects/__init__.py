@@ -1,0 +1,13 @@
+"""Projects: what people build together, each with a board of cards."""
+
+from growtogether_desktop.base.i18n import N_
+from growtogether_desktop.ui.feature import Feature, PaneFactory
+
+
+def _load() -> PaneFactory:
+    from growtogether_desktop.features.projects.pane import ProjectsPane
+
+    return ProjectsPane
+
+
+FEATURE = Feature("projects", N_("Projects"), "square-kanban", _load, opens=frozenset({"project", "card"}))

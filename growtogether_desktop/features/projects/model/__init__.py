@@ -1,0 +1,1 @@
+"""What the projects pages show and what can be asked of them, without Qt."""
