@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from growtogether_desktop.base.i18n import _
@@ -24,6 +24,12 @@ from growtogether_desktop.sourcecode.highlight import Highlighter
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import Aside, Pane
 from growtogether_desktop.workspace.workspace import Workspace
+
+_OTHER_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_LATIN = "abcdefghijklmnopqrstuvwxyz[].,"
+_CYRILLIC = "фисвуапршолдьтщзйкыегмцчняхъюб"
+"""What the same keys write on a Russian or Uzbek keyboard."""
+_KEYS = {typed: key.upper() for alphabet in (_LATIN, _CYRILLIC) for typed, key in zip(alphabet, _LATIN, strict=True)}
 
 Page = ListPage | HandInPage | ReviewPage
 
@@ -178,9 +184,9 @@ class ReviewsPane(Pane):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key is enough here: whoever writes words has the focus elsewhere."""
-        pressed = QKeySequence(event.key() | event.modifiers().value)
-        command = next((c for c in COMMANDS if c.key and QKeySequence(c.key) == pressed), None)
-        run = self._offers().get(command.id) if command else None
+        key = _KEYS.get(event.text().casefold()) or ("Del" if event.key() == Qt.Key.Key_Delete else "")
+        command = next((c for c in COMMANDS if key and c.key == key), None)
+        run = self._offers().get(command.id) if command and not event.modifiers() & _OTHER_KEYS else None
         if run is None:
             super().keyPressEvent(event)
             return

@@ -3,21 +3,30 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.reviews import Label
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.pane.frame import Framed
-from growtogether_desktop.features.reviews.pane.saving import Saver
 from growtogether_desktop.features.reviews.pane.words import LABELS
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.marks import pill_font
-from growtogether_desktop.ui.words import Words
+from growtogether_desktop.ui.saving import Saver
+from growtogether_desktop.ui.words import Elided
 
 _LINES = 3
 """So high is an empty editor."""
@@ -65,9 +74,9 @@ class WordsEdit(QPlainTextEdit):
         self._grow()
 
     def _grow(self) -> None:
-        line = self.fontMetrics().lineSpacing()
+        line = QFontMetricsF(self.document().defaultFont()).lineSpacing()
         lines = min(max(round(self.document().size().height()), 1 if self._code else _LINES), _MOST_LINES)
-        high = lines * line + 2 * theme.current().px(6) + 10
+        high = round(lines * line + 2 * self.document().documentMargin()) + 2 * theme.current().px(6) + 4
         if high != self.height():
             self.setFixedHeight(high)
             self.grown.emit(None)
@@ -111,6 +120,44 @@ class _Chip(QAbstractButton):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
+class _Chips(QWidget):
+    """Chips side by side, in as many rows as it takes."""
+
+    def __init__(self, chips: list[_Chip]) -> None:
+        super().__init__()
+        self._chips = chips
+        for chip in chips:
+            chip.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._places(width)[-1].bottom() + 1
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(200), self.heightForWidth(max(self.width(), theme.current().px(200))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for chip, place in zip(self._chips, self._places(self.width()), strict=True):
+            chip.setGeometry(place)
+
+    def _places(self, width: int) -> list[QRect]:
+        gap = theme.current().px(4)
+        places: list[QRect] = []
+        left, top = 0, 0
+        for chip in self._chips:
+            size = chip.sizeHint()
+            if left and left + size.width() > width:
+                left, top = 0, top + size.height() + gap
+            places.append(QRect(QPoint(left, top), size))
+            left += size.width() + gap
+        return places
+
+
 class RemarkEditor(Framed):
     """One draft being written. It keeps itself; Ctrl Enter or Escape closes it, and the draft stays."""
 
@@ -123,7 +170,8 @@ class RemarkEditor(Framed):
         self._keep = keep
         self._saver = Saver(self, lambda: keep(self.draft))
         self._chips = [_Chip(label) for label in LABELS]
-        self._blocking = QCheckBox(_("&Blocks the work"))
+        self._blocking = QCheckBox(_("&Blocking"))
+        self._blocking.setToolTip(_("The work is not accepted before this is dealt with (Alt B)"))
         self._blocking.setChecked(draft.blocking)
         self._words = WordsEdit(_("Remark"), _("What do you see, and why does it matter?"))
         self._words.setPlainText(draft.words)
@@ -190,15 +238,13 @@ class RemarkEditor(Framed):
     def _lay_out(self) -> None:
         look = theme.current()
         chips = QHBoxLayout()
-        chips.setSpacing(look.px(4))
-        for chip in self._chips:
-            chips.addWidget(chip)
-        chips.addStretch(1)
-        chips.addWidget(self._blocking)
+        chips.setSpacing(look.px(8))
+        chips.addWidget(_Chips(self._chips), 1)
+        chips.addWidget(self._blocking, 0, Qt.AlignmentFlag.AlignTop)
         feet = QHBoxLayout()
         feet.setSpacing(8)
         feet.addWidget(self._suggest)
-        feet.addWidget(Words(_("Saved here as you type; nobody sees it before you publish."), "aside"), 1)
+        feet.addWidget(Elided(_("Only you see it before you publish."), "aside"), 1)
         feet.addWidget(Button(_("Discard"), self._discard, "quiet", icon="trash-2"))
         feet.addWidget(Button(_("Done"), self.close_, "filled"))
         box = QVBoxLayout(self)

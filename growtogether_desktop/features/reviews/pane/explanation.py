@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from growtogether_desktop.base.figures import moment, size
+from growtogether_desktop.base.figures import day, moment
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.reviews import Iteration
 from growtogether_desktop.features.reviews.model.remarks import Remark, in_numbers
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called, carried
+from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Aside, section
@@ -27,36 +30,81 @@ def fill(
     turn_to: Callable[[int], object],
 ) -> None:
     """`go_to` brings a remark before the eyes, `turn_to` an iteration."""
-    add = aside.column.addWidget
+    add = _Adder(aside)
     if chosen is not None:
+        add.section(_("This remark"))
         for widget in _remark(model, chosen):
             add(widget)
     if model.drafts:
-        add(section(_("Before you publish")))
+        add.section(_("Before you publish"))
         add(Words(str(in_numbers(model.drafts)), wraps=True))
     still_open = [remark for remark in model.remarks if remark.open]
     if still_open:
-        add(section(_("Open remarks")))
+        add.section(_("Open remarks"))
         for remark in still_open[:_LISTED]:
             add(_line(remark, go_to))
         if (more := len(still_open) - _LISTED) > 0:
             add(Words(str(say_n("And {n} more.", "And {n} more.", more)), "aside"))
     if model.verdicts:
-        add(section(_("Verdicts")))
+        add.section(_("Verdicts"))
         for widget in _verdicts(model):
             add(widget)
     if model.iterations:
-        add(section(_("Iterations")))
+        add.section(_("Iterations"))
         for iteration in reversed(model.iterations):
             add(_iteration(model, iteration, turn_to))
     if model.submission is not None:
-        add(section(_("Who can read this")))
+        add.section(_("Who can read this"))
         names = say(
             "{author}, {mentor}, coordinators", author=model.submission.author_name, mentor=model.submission.mentor_name
         )
         add(Words(str(names), "muted", wraps=True))
         if model.drafts:
             add(Words(_("Drafts stay on this computer until you publish them."), "aside", wraps=True))
+
+
+class _Adder:
+    """Adds to the explanation; the first heading needs no air above it."""
+
+    def __init__(self, aside: Aside) -> None:
+        self._column = aside.column
+
+    def __call__(self, widget: QWidget) -> None:
+        self._column.addWidget(widget)
+
+    def section(self, title: str) -> None:
+        heading = section(title)
+        if self._column.count() == 0:
+            heading.setContentsMargins(0, 0, 0, 0)
+        self(heading)
+
+
+class _Jump(Elided):
+    """The first words of a remark; chosen, it brings that before the eyes."""
+
+    def __init__(self, words: str, run: Callable[[], object]) -> None:
+        super().__init__(words)
+        self._run = run
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(theme.current().accent, 2))
+            painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self._run()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._run()
+            return
+        super().keyPressEvent(event)
 
 
 def _remark(model: ReviewModel, remark: Remark) -> list[QWidget]:
@@ -66,7 +114,7 @@ def _remark(model: ReviewModel, remark: Remark) -> list[QWidget]:
         place = say("{path}, line {first}", path=remark.path, first=remark.first)
     if remark.first == 0:
         place = say("{path}, the whole file", path=remark.path) if remark.path else say("The whole work")
-    said: list[QWidget] = [section(_("This remark")), Pill(words, tone), Words(str(place), "muted", wraps=True)]
+    said: list[QWidget] = [Pill(words, tone), Words(str(place), "muted", wraps=True)]
     number = model.iteration.number if model.iteration else remark.iteration
     if came := carried(remark.certainty, remark.iteration, number):
         said.append(Words(came, "muted", wraps=True))
@@ -88,9 +136,7 @@ def _line(remark: Remark, go_to: Callable[[Remark], object]) -> QWidget:
     box.setSpacing(8)
     words, tone = called(remark.label, remark.blocking)
     box.addWidget(Pill(words, tone))
-    button = Button(remark.words.partition("\n")[0], partial(go_to, remark), "link")
-    button.setMinimumWidth(40)
-    box.addWidget(button, 1)
+    box.addWidget(_Jump(remark.words.partition("\n")[0], partial(go_to, remark)), 1)
     return line
 
 
@@ -103,7 +149,7 @@ def _verdicts(model: ReviewModel) -> list[QWidget]:
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         box.addWidget(Pill(_(words), tone))
-        about = say("iteration {number}, {when}", number=review.iteration, when=moment(review.published))
+        about = say("iteration {number}, {when}", number=review.iteration, when=day(review.published))
         box.addWidget(Elided(str(about), "aside"), 1)
         said.append(line)
         if review.summary:
@@ -121,6 +167,6 @@ def _iteration(model: ReviewModel, iteration: Iteration, turn_to: Callable[[int]
         box.addWidget(Words(title, "strong"))
     else:
         box.addWidget(Button(title, partial(turn_to, iteration.number), "link"))
-    files = say_n("{n} file, {size}", "{n} files, {size}", iteration.files, size=size(iteration.size))
-    box.addWidget(Elided(f"{moment(iteration.handed_in)} · {files}", "aside"), 1)
+    files = say_n("{n} file", "{n} files", iteration.files)
+    box.addWidget(Elided(f"{day(iteration.handed_in)} · {files}", "aside"), 1)
     return line

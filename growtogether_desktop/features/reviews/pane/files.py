@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QVBoxLayout, QWidget
 
@@ -41,7 +41,7 @@ class FilesTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformRowHeights(True)
         self.setMouseTracking(True)
-        self._fit()
+        self.setIndentation(0)  # the delegate indents, so that a selection has its corners
         self.selectionModel().currentChanged.connect(self._announce)
 
     def show_files(self, files: Iterable[FileRow], on_the_whole: int) -> None:
@@ -75,11 +75,6 @@ class FilesTree(QTreeView):
             event.ignore()  # letters are commands of the page
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
 
     def _build(self, files: tuple[FileRow, ...]) -> None:
         self.selectionModel().blockSignals(True)
@@ -120,9 +115,6 @@ class FilesTree(QTreeView):
         if path is not None and not path.endswith(_FOLDER):
             self.chosen.emit(path)
 
-    def _fit(self) -> None:
-        self.setIndentation(theme.current().px(14))
-
 
 class _FileDelegate(QStyledItemDelegate):
     """A tick or a ring, the name, and on the right how many remarks."""
@@ -134,7 +126,7 @@ class _FileDelegate(QStyledItemDelegate):
         tree = option.widget
         assert isinstance(tree, QTreeView)
         rect = QRectF(option.rect)
-        whole = QRectF(look.px(8), rect.top(), tree.viewport().width() - look.px(16), rect.height())
+        whole = rect.adjusted(look.px(8), 0, -look.px(8), 0)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -147,7 +139,8 @@ class _FileDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(whole.adjusted(1, 2, -1, -2), look.px(6), look.px(6))
         side = look.px(14)
-        mark = QRectF(max(rect.left(), whole.left()) + look.px(8), rect.top(), side, rect.height())
+        indent = index.data(_PATH).rstrip(_FOLDER).count("/") * look.px(14)
+        mark = QRectF(whole.left() + look.px(8) + indent, rect.top(), side, rect.height())
         name, role = _mark(index)
         icons.paint(painter, name, getattr(look, role), mark)
         self._words(painter, QRectF(mark.right() + look.px(8), rect.top(), whole.right(), rect.height()), whole, index)

@@ -15,7 +15,6 @@ from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import EngagementId, SubmissionId
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
-from growtogether_desktop.features.reviews.pane.saving import Saver
 from growtogether_desktop.sourcecode.intake import Taken
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -24,6 +23,7 @@ from growtogether_desktop.ui.form import Field
 from growtogether_desktop.ui.marks import Icon, Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Head, column, scrolling, section
+from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Elided, Words
 
 Start = Callable[[Coroutine[Any, Any, Any], str], Any]

@@ -14,10 +14,10 @@ from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
 from growtogether_desktop.features.reviews.model.remarks import in_numbers
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.pane.editor import WordsEdit
-from growtogether_desktop.features.reviews.pane.saving import Saver
 from growtogether_desktop.features.reviews.pane.words import CHOICES
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Words
 
 
@@ -43,7 +43,7 @@ class PublishStrip(QWidget):
         self._complaint.hide()
         author = model.submission.author_name if model.submission else ""
         told = say("{author} is told as soon as the hub has it. It cannot be undone.", author=author)
-        self._publish = Button("", self._confirm, "filled", icon="send")
+        self._publish = Button(_("Publish"), self._confirm, "filled", icon="send")
         self._lay_out(str(told))
         self.setAccessibleName(_("Publish the remarks"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -14,11 +14,11 @@ from growtogether_desktop.domain.reviews import Comment
 from growtogether_desktop.features.reviews.model.remarks import Remark
 from growtogether_desktop.features.reviews.pane.editor import WordsEdit
 from growtogether_desktop.features.reviews.pane.frame import Framed
-from growtogether_desktop.features.reviews.pane.saving import Saver
 from growtogether_desktop.features.reviews.pane.words import called, carried
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.marks import Avatar, Icon, Pill
+from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Elided, Words, hairline
 
 
@@ -93,7 +93,7 @@ class RemarkCard(Framed):
         remark, asks = self.seen.remark, self._asks
         feet = QWidget()
         line = QHBoxLayout(feet)
-        line.setContentsMargins(theme.current().px(50), 0, 8, 8)
+        line.setContentsMargins(theme.current().px(28) + 14, 0, 12, 8)
         line.setSpacing(4)
         if remark.draft is not None:
             line.addWidget(_quiet(_("Change"), "pencil", lambda: asks.edit(remark), "E"))

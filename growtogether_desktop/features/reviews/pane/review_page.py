@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
@@ -118,8 +119,8 @@ class ReviewPage(QWidget):
             head.set_buttons()
             return
         facts = say(
-            "{author} · iteration {number} of {all}",
-            author=submission.author_name,
+            "{name} · iteration {number} of {all}",
+            name=submission.mentor_name if model.mine else submission.author_name,
             number=model.iteration.number,
             all=model.iterations[-1].number,
         )
@@ -398,10 +399,19 @@ class ReviewPage(QWidget):
         self._editor = RemarkEditor(draft, self._keep)
         self._editor.closed.connect(lambda nothing: self._done_writing())
         self._editor.discarded.connect(lambda nothing: self._throw_away())
+        self._editor.grown.connect(lambda nothing: QTimer.singleShot(0, self, self._keep_in_sight))
         self._saved = False
         self._show_remarks()
         self._surface.reveal(f"editor/{draft.id}")
         self.changed.emit(None)
+
+    def _keep_in_sight(self) -> None:
+        """An editor that grows at the lower edge stays whole before the eyes."""
+        writing = self.focusWidget()
+        if self._editor is not None:
+            self._surface.reveal(f"editor/{self._editor.draft.id}")
+            if writing is not None:
+                writing.setFocus()
 
     def _keep(self, draft: RemarkDraft) -> None:
         self._label = draft.label
@@ -435,6 +445,11 @@ class ReviewPage(QWidget):
 
     def _put_editors_away(self) -> None:
         """Close what is being written; it stays a draft."""
+        if any(
+            editor is not None and editor.isAncestorOf(self.focusWidget())
+            for editor in (self._editor, self._answer_editor)
+        ):
+            self._focus_work()
         if self._editor is not None:
             self._editor.save()
             self._editor = None
