@@ -7,12 +7,11 @@ EXTRA = {"litestar", "uvicorn", "alembic", "anyio", "psycopg"}
 
 try:
     from growtogether_desktop.hub.program import main
-except ModuleNotFoundError as missing:
-    if (missing.name or "").partition(".")[0] not in EXTRA:
-        raise
-    print(
-        f"The hub needs {missing.name}, which is not installed. Say: pip install 'grow-together[hub]'", file=sys.stderr
-    )
-    sys.exit(2)
 
-sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))
+except ModuleNotFoundError as missing:
+    name = (missing.name or "").partition(".")[0]
+    if name not in EXTRA:
+        raise
+    print(f"The hub needs {name}, which is not installed. Say: pip install 'grow-together[hub]'", file=sys.stderr)
+    sys.exit(2)

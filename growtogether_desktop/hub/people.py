@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
 from growtogether_desktop.base.i18n import say
-from growtogether_desktop.domain.changes import COORDINATOR, HUB, MENTEE, MENTOR, Actor
+from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Actor
 from growtogether_desktop.domain.directory import OpenProfile, Profile
 from growtogether_desktop.domain.ids import DeviceId, PersonId, new_id
 from growtogether_desktop.hub import passwords
@@ -36,6 +36,8 @@ from growtogether_desktop.wire.protocol import AccountAsked, Device, Invitation,
 
 log = logging.getLogger(__name__)
 
+_NOBODY = PersonId("")
+"""Who invites when there is nobody yet."""
 ROLES = frozenset({COORDINATOR, MENTOR, MENTEE})
 NAME_LETTERS = 200
 LOGIN_LETTERS = 254
@@ -73,12 +75,14 @@ class People:
         return write(self._engine, lambda db: tuple(self._invite(db, by, one, until) for one in asked))
 
     def first_invitation(self) -> Invitation | None:
-        """A coordinator's way into a hub that has nobody yet; None when it has somebody."""
+        """A coordinator's way into a hub that has nobody yet; None when it has somebody.
+
+        There may be several: the first that is taken up ends the others.
+        """
         with self._reading.connect() as db:
             if db.execute(select(person.c.id).limit(1)).first() is not None:
                 return None
-        write(self._engine, lambda db: db.execute(delete(invitation).where(invitation.c.invited_by == HUB.id)))
-        return self.invite(HUB.id, [InvitationAsked("Coordinator", (COORDINATOR,))])[0]
+        return self.invite(_NOBODY, [InvitationAsked("Coordinator", (COORDINATOR,))])[0]
 
     def _invite(self, db: Connection, by: PersonId, asked: InvitationAsked, until: float) -> Invitation:
         roles = tuple(sorted(set(asked.roles)))
@@ -157,6 +161,7 @@ class People:
         unused = (invitation.c.hash == invited.hash, invitation.c.taken.is_(False))
         if not db.execute(update(invitation).where(*unused).values(taken=True)).rowcount:
             raise _no_invitation()
+        db.execute(delete(invitation).where(invitation.c.invited_by == _NOBODY, invitation.c.taken.is_(False)))
         db.execute(insert(person).values(new))
         by = self._admit(db, PersonId(new["id"]), asked.device, "")
         self._note(db, PersonId(new["id"]), "account.open", by)

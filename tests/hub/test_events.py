@@ -1,0 +1,150 @@
+"""Hints at news: they reach whom they concern, and nobody else."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from growtogether_desktop.domain.cohorts import StartCohort
+from growtogether_desktop.domain.ids import ProjectId, new_id
+from growtogether_desktop.domain.projects import AddCard, Card, StartProject
+from tests.hubs import Member, RunningHub
+
+
+class Stream:
+    """An open stream of hints."""
+
+    def __init__(self, member: Member) -> None:
+        self._http = httpx.Client(timeout=5)
+        headers = {"Authorization": f"Bearer {member.tokens.access}"}
+        self._answer = self._http.send(
+            self._http.build_request("GET", f"{member.http.base_url}/events", headers=headers), stream=True
+        )
+        assert self._answer.status_code == 200, self._answer.read()
+        self._lines = self._answer.iter_lines()
+        assert self.next() == {}
+
+    def next(self) -> dict[str, int]:
+        """The next hint."""
+        hint: dict[str, int] = json.loads(next(line for line in self._lines if line.startswith("data:"))[5:])
+        return hint
+
+    def rest(self) -> list[str]:
+        """What still comes, until the hub ends the stream."""
+        return [line for line in self._lines if line]
+
+    def close(self) -> None:
+        self._answer.close()
+        self._http.close()
+
+
+@pytest.fixture
+def streams() -> Iterator[list[Stream]]:
+    opened: list[Stream] = []
+    yield opened
+    for stream in opened:
+        stream.close()
+
+
+def listening(member: Member, streams: list[Stream]) -> Stream:
+    streams.append(Stream(member))
+    return streams[-1]
+
+
+def test_what_another_device_changes_is_hinted_at(hub: RunningHub, streams: list[Stream]):
+    malika, timur = hub.join("malika", "mentor"), hub.join("timur", "mentor")
+    board = ProjectId(new_id())
+    stream = listening(timur, streams)
+
+    malika.do(StartProject(board, "Bozor", "", ()), AddCard("c1", Card("c1", board, "A card", "ideas", "V")))
+    malika.meet()
+
+    assert stream.next() == {f"project:{board}": 2}
+
+
+def test_a_device_is_not_told_what_it_did_itself(hub: RunningHub, streams: list[Stream]):
+    malika, timur = hub.join("malika", "mentor"), hub.join("timur", "mentor")
+    mine, theirs = ProjectId(new_id()), ProjectId(new_id())
+    stream = listening(malika, streams)
+
+    malika.do(StartProject(mine, "Mine", "", ()))
+    malika.meet()
+    timur.do(StartProject(theirs, "Theirs", "", ()))
+    timur.meet()
+
+    assert stream.next() == {f"project:{theirs}": 1}
+
+
+def test_hints_are_for_members_alone(hub: RunningHub, streams: list[Stream]):
+    malika = hub.join("malika", "mentor")
+    stream = listening(malika, streams)
+    board = ProjectId(new_id())
+
+    hub.coordinator.do(StartCohort(new_id(), "Secret"))
+    hub.coordinator.meet()
+    hub.coordinator.do(StartProject(board, "For everybody", "", ()))
+    hub.coordinator.meet()
+
+    assert stream.next() == {f"project:{board}": 1}
+
+
+def test_a_newcomer_is_hinted_at(hub: RunningHub, streams: list[Stream]):
+    stream = listening(hub.coordinator, streams)
+
+    hub.join("zarina")
+
+    assert "public" in stream.next()
+
+
+def test_signing_out_ends_the_stream(hub: RunningHub, streams: list[Stream]):
+    malika = hub.join("malika")
+    stream = listening(malika, streams)
+
+    malika.ask("DELETE", "/session")
+
+    assert stream.rest() == []
+
+
+def test_revoking_a_device_ends_its_stream(hub: RunningHub, streams: list[Stream]):
+    malika = hub.join("malika")
+    stream = listening(malika, streams)
+
+    malika.ask("DELETE", f"/devices/{malika.tokens.device}")
+
+    assert stream.rest() == []
+
+
+def test_those_who_hang_up_are_forgotten(hub: RunningHub, streams: list[Stream]):
+    timur = hub.join("timur", "mentor")
+    gone = Stream(hub.join("malika"))
+    gone.close()
+    stream = listening(hub.join("zarina"), streams)
+    board = ProjectId(new_id())
+
+    timur.do(StartProject(board, "Bozor", "", ()))
+    timur.meet()
+
+    assert stream.next() == {f"project:{board}": 1}
+    assert "Traceback" not in hub.said()
+
+
+def test_hubs_on_one_database_hear_of_each_others_news(postgres_url: str, tmp_path: Path, streams: list[Stream]):
+    first, second = (RunningHub(tmp_path / name, database=postgres_url) for name in ("first", "second"))
+    first.start()
+    second.start()
+    malika, timur = first.join("malika", "mentor"), first.join("timur", "mentor")
+    elsewhere = Member(second, timur.tokens)
+    stream = listening(elsewhere, streams)
+    time.sleep(2.5)  # the second hub looks for the first time
+    board = ProjectId(new_id())
+
+    malika.do(StartProject(board, "Bozor", "", ()))
+    malika.meet()
+
+    assert stream.next() == {f"project:{board}": 1}
+    elsewhere.close()
+    first.close()
+    second.close()
