@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QShortcut
-from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from growtogether_desktop.base.errors import Problem
@@ -202,13 +202,13 @@ async def test_the_window_comes_back_as_it_was_left(window: Window, open_window:
 
 async def test_closing_lets_pages_keep_what_was_being_written(window: Window) -> None:
     front = pane(window)
-    closed: list[None] = []
+    closed: list[QWidget] = []
     window.closed.connect(closed.append)
 
     window.close()
 
     assert front.left
-    assert closed == [None]
+    assert closed == [window]
 
 
 async def test_every_shortcut_is_heard_by_the_window(window: Window) -> None:
