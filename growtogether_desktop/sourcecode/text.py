@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
 from math import log
+from operator import sub
 from typing import overload
 
 ENCODINGS = (
@@ -50,6 +51,8 @@ class Text:
     """sha256 of the bytes, in hex."""
     size: int
     """Bytes."""
+    columns: int = 0
+    """Of the longest line, or one or two more."""
     hidden: int = 0
     """How many characters stand in it that nobody sees."""
 
@@ -63,10 +66,12 @@ def read_text(content: bytes, encoding: str | None = None) -> Text:
     sha = hashlib.sha256(content).hexdigest()
     found = encoding or encoding_of(content)
     if found == BINARY:
-        return Text(_HexLines(content), BINARY, Newline.NONE, sha, len(content))
+        hexes = _HexLines(content)
+        return Text(hexes, BINARY, Newline.NONE, sha, len(content), len(hexes[0]))
     whole = content.decode(found, "replace").removeprefix("\ufeff")
     hidden = sum(1 for _ in _HIDDEN.finditer(whole.replace("\r", "").replace("\n", "")))
-    return Text(_Lines(whole), found, _newline_of(whole), sha, len(content), hidden)
+    lines = _Lines(whole)
+    return Text(lines, found, _newline_of(whole), sha, len(content), lines.columns, hidden)
 
 
 def encoding_of(content: bytes) -> str:
@@ -179,6 +184,11 @@ class _Lines(Sequence[str]):
 
     def __len__(self) -> int:
         return len(self._starts) - 1
+
+    @property
+    def columns(self) -> int:
+        """Of the longest line with its newline."""
+        return max(map(sub, self._starts[1:], self._starts), default=0)
 
     @overload
     def __getitem__(self, index: int) -> str: ...

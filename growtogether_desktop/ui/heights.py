@@ -13,7 +13,7 @@ class Heights:
     def __init__(self, rows: int, each: int) -> None:
         self.rows = rows
         self.each = each
-        self._sums = array("q", bytes(8 * (rows + 2)))
+        self._sums = array("q", (0,)) * (rows + 2)
         self._longest_step = 1 << (rows + 1).bit_length() - 1
 
     @property

@@ -1,0 +1,118 @@
+"""What stands between lines of code: threads, editors. Made when near, measured, put in place."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from growtogether_desktop.ui.heights import Heights
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something that stands between two lines."""
+
+    key: str
+    after: int
+    """The line above it; 0: above the first."""
+    make: Callable[[], QWidget]
+    """Called once, when it comes near."""
+    height: int = 96
+    """A guess in pixels, until it has been made."""
+
+
+class Blocks:
+    """The blocks of a pane. They widen the gaps of its `heights` by what they need."""
+
+    def __init__(self, host: QWidget) -> None:
+        self.margin = 0
+        """Above and below each, in pixels."""
+        self._host = host
+        self._heights = Heights(0, 1)
+        self._blocks: tuple[Block, ...] = ()
+        self._widgets: dict[str, QWidget] = {}
+        self._measured: dict[str, int] = {}
+
+    def widget(self, key: str) -> QWidget | None:
+        return self._widgets.get(key)
+
+    def put(self, blocks: Sequence[Block], heights: Heights) -> None:
+        """Have these, in this order where they share a gap; widgets of keys that stay are kept."""
+        for old in self._blocks:
+            self._heights.set_gap(old.after, 0)
+        self._heights = heights
+        there = (replace(block, after=min(max(block.after, 0), heights.rows)) for block in blocks)
+        self._blocks = tuple(sorted(there, key=_after))
+        for block in self._blocks:
+            heights.set_gap(block.after, heights.gap(block.after) + self._height(block))
+        kept = {block.key for block in self._blocks}
+        self._measured = {key: height for key, height in self._measured.items() if key in kept}
+        for key in self._widgets.keys() - kept:
+            widget = self._widgets.pop(key)
+            widget.hide()
+            widget.deleteLater()
+
+    def make(self, first: int, last: int, width: int) -> None:
+        """Make those in the gaps `first` to `last`, and learn how high they are at this width."""
+        for block in self._between(first, last):
+            widget = self._made(block)
+            widget.ensurePolished()
+            height = _wanted(widget, width)
+            if height != self._measured.get(block.key):
+                others = self._heights.gap(block.after) - self._height(block)
+                self._measured[block.key] = height
+                self._heights.set_gap(block.after, others + self._height(block))
+
+    def lay(self, first: int, last: int, left: int, width: int, scroll: int) -> None:
+        """Put those in the gaps `first` to `last` in place, and take the others out of sight.
+
+        One that somebody types in stays, however far it is: it must not lose the keyboard.
+        """
+        near = {block.key for block in self._between(first, last)}
+        typing = self._host.window().focusWidget()
+        for block in self._blocks:
+            widget = self._widgets.get(block.key)
+            if widget is None:
+                continue
+            if block.key in near or (typing and (widget is typing or widget.isAncestorOf(typing))):
+                top, height = self.extent(block)
+                widget.setGeometry(left, top - scroll + self.margin, width, height - 2 * self.margin)
+                widget.show()
+            else:
+                widget.hide()
+
+    def find(self, key: str) -> Block | None:
+        return next((block for block in self._blocks if block.key == key), None)
+
+    def extent(self, block: Block) -> tuple[int, int]:
+        """Where it begins, from the very top of the pane, and how high it is with its margins."""
+        beside = self._between(block.after, block.after)
+        above = sum(map(self._height, beside[: beside.index(block)]))
+        gap_top = self._heights.top(block.after + 1) - self._heights.gap(block.after)
+        return gap_top + above, self._height(block)
+
+    def _between(self, first: int, last: int) -> tuple[Block, ...]:
+        begins = bisect_left(self._blocks, first, key=_after)
+        return self._blocks[begins : bisect_left(self._blocks, last + 1, begins, key=_after)]
+
+    def _height(self, block: Block) -> int:
+        return self._measured.get(block.key, block.height) + 2 * self.margin
+
+    def _made(self, block: Block) -> QWidget:
+        if block.key not in self._widgets:
+            widget = self._widgets[block.key] = block.make()
+            widget.setParent(self._host)
+            widget.setCursor(Qt.CursorShape.ArrowCursor)
+        return self._widgets[block.key]
+
+
+def _wanted(widget: QWidget, width: int) -> int:
+    height = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
+    least = max(widget.minimumHeight(), widget.minimumSizeHint().height())
+    return min(max(height, least), widget.maximumHeight())
+
+
+def _after(block: Block) -> int:
+    return block.after
