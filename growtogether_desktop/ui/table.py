@@ -79,8 +79,10 @@ def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool) -> Non
     font = look.font(13, _WEIGHTS[cell.voice])
     metrics = QFontMetricsF(font)
     if cell.bar is not None:
-        figure = max(metrics.horizontalAdvance(cell.text), metrics.horizontalAdvance("100")) if cell.text else 0
-        paint_bar(painter, rect.adjusted(0, 0, -(figure + gap) if figure else 0, 0), cell.bar)
+        # As wide in every row, whatever stands behind it: bars are there to be compared.
+        wide = min(look.px(56), rect.width() * 0.58) if cell.text else rect.width()
+        paint_bar(painter, QRectF(rect.left(), rect.top(), wide, rect.height()), cell.bar)
+        rect.setLeft(rect.left() + wide + gap)
         right = True
     pill = min(pill_width(cell.pill), rect.width()) if cell.pill else 0.0
     words = QRectF(rect)
