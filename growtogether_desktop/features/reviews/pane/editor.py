@@ -74,12 +74,17 @@ class WordsEdit(QPlainTextEdit):
         self._grow()
 
     def _grow(self) -> None:
-        line = QFontMetricsF(self.document().defaultFont()).lineSpacing()
+        line = self._line_height()
         lines = min(max(round(self.document().size().height()), 1 if self._code else _LINES), _MOST_LINES)
         high = round(lines * line + 2 * self.document().documentMargin()) + 2 * theme.current().px(6) + 4
         if high != self.height():
             self.setFixedHeight(high)
             self.grown.emit(None)
+
+    def _line_height(self) -> float:
+        first = self.document().firstBlock()
+        high = self.document().documentLayout().blockBoundingRect(first).height() / max(first.layout().lineCount(), 1)
+        return max(high, QFontMetricsF(self.document().defaultFont()).height())
 
 
 class _Chip(QAbstractButton):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import dedent
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
@@ -205,31 +206,50 @@ def _entry(name: str, pills: list[Pill], aside: str, words: str) -> _Entry:
 
 
 class _Suggestion(QWidget):
-    """The lines as they are and as they might be."""
+    """The lines as they are and as they might be; long ones go on beneath, so that nothing is left out."""
 
     def __init__(self, before: str, after: str) -> None:
         super().__init__()
-        self._lines = [("−", text) for text in before.split("\n")] + [("+", text) for text in after.split("\n")]
+        both = dedent(f"{before}\n{after}").expandtabs(4).split("\n")
+        old = before.count("\n") + 1
+        self._lines = [("−", text) for text in both[:old]] + [("+", text) for text in both[old:]]
         self.setAccessibleName(str(say("Suggested lines: {lines}", lines=after)))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return theme.current().px(20) * len(self._rows(width))
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.current().px(120), theme.current().px(20) * len(self._lines))
+        wide = max(self.width(), theme.current().px(120))
+        return QSize(wide, self.heightForWidth(wide))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
-        font = look.code_font()
-        painter.setFont(font)
+        painter.setFont(look.code_font())
         high = look.px(20)
-        metrics = QFontMetricsF(font)
-        for at, (sign, text) in enumerate(self._lines):
+        for at, (sign, new, text) in enumerate(self._rows(self.width())):
             row = QRectF(0, at * high, self.width(), high)
-            painter.fillRect(row, look.added if sign == "+" else look.removed)
+            painter.fillRect(row, look.added if new else look.removed)
             painter.setPen(look.text)
-            inner = row.adjusted(look.px(10), 0, -look.px(10), 0)
-            shown = metrics.elidedText(f"{sign}  {text.expandtabs(4)}", Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(row.adjusted(look.px(10), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, sign)
+            painter.drawText(row.adjusted(look.px(26), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _rows(self, width: int) -> list[tuple[str, bool, str]]:
+        """(sign, whether it is new, words) of each row; a line that goes on has its sign once."""
+        look = theme.current()
+        column = QFontMetricsF(look.code_font()).horizontalAdvance("0")
+        columns = max(int((width - look.px(36)) / column), 10)
+        rows: list[tuple[str, bool, str]] = []
+        for sign, text in self._lines:
+            parts = [text[at : at + columns] for at in range(0, len(text), columns)] or [""]
+            rows += [(sign if part is parts[0] else "", sign == "+", part) for part in parts]
+        return rows
 
 
 def _quiet(text: str, icon: str, run: Callable[[], object], key: str) -> Button:
