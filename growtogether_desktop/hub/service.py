@@ -195,9 +195,14 @@ class _Batch:
         self._held: dict[Ref, _Held] = {}
         self._opened: dict[str, frozenset[str]] = {}
         self._notes: list[dict[str, object]] = []
+        self._known_members: dict[tuple[str, str], bool] = {}
 
     def see(self, kind: type[A], id: str) -> A | None:
         return cast("A | None", self._hold(Ref(kind.KIND, id), lock=False).aggregate)
+
+    def see_as(self, actor: Actor, kind: type[A], id: str) -> A | None:
+        held = self._hold(Ref(kind.KIND, id), lock=False)
+        return cast("A | None", held.aggregate) if self._belongs(actor, held.scope) else None
 
     def judge(self, sent: Sent, caller: Caller) -> _Judged:
         """Apply a desktop's change; or say why not."""
@@ -253,7 +258,7 @@ class _Batch:
         before = held.aggregate
         if before is not None and not self._belongs(actor, before.scope):
             return _ABSENT  # the same words as for what is not there
-        if (refusal := objection(wanted, before, actor, self)) is not None:
+        if (refusal := objection(wanted, before, actor, _Eyes(self, actor))) is not None:
             return refusal
         after = perform(wanted, before, Stamp(actor.id, self._now))
         if after is not None and (refusal := self._unfit(before, after, actor)) is not None:
@@ -326,7 +331,21 @@ class _Batch:
     def _belongs(self, actor: Actor, name: str) -> bool:
         if name in self._opened:
             return not self._opened[name].isdisjoint(actor.memberships)
-        return _belongs(self._db, actor, name)
+        known = self._known_members.get((actor.id, name))
+        if known is None:
+            known = self._known_members[actor.id, name] = _belongs(self._db, actor, name)
+        return known
+
+
+class _Eyes:
+    """What one person may see of a batch: a refusal that sees more would tell of it."""
+
+    def __init__(self, batch: _Batch, actor: Actor) -> None:
+        self._batch = batch
+        self._actor = actor
+
+    def see(self, kind: type[A], id: str) -> A | None:
+        return self._batch.see_as(self._actor, kind, id)
 
 
 # --- reading ------------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ import httpx
 import pytest
 from msgspec import structs
 
-from growtogether_desktop.domain.cohorts import Cohort, StartCohort
+from growtogether_desktop.domain.cohorts import Cohort, EnrolMentor, Mentor, StartCohort
 from growtogether_desktop.domain.directory import Profile
-from growtogether_desktop.domain.ids import ProjectId, new_id
+from growtogether_desktop.domain.ids import CohortId, MentorId, ProjectId, new_id
 from growtogether_desktop.domain.projects import AddCard, Card, MoveCard, StartProject
 from growtogether_desktop.wire.codec import dump
 from tests.hub.postgres import new_database
@@ -173,14 +173,14 @@ def test_many_rows_come_in_pages(hub: RunningHub, malika: Member, board: Project
 
 
 def test_what_is_not_for_mentees_does_not_reach_them(hub: RunningHub):
-    hub.coordinator.do(StartCohort("roster-5f1c", "Canary 5f1c"))
+    hub.coordinator.do(StartCohort("roster-canary", "Canary"))
     assert hub.coordinator.meet() == 0
     timur = hub.join("timur")
 
     answer = timur.ask("POST", "/exchange", content=dump(timur.prepared()))
 
-    assert b"5f1c" not in answer.content
-    assert hub.coordinator.see(Cohort, "roster-5f1c") is not None
+    assert b"canary" not in answer.content.lower()
+    assert hub.coordinator.see(Cohort, "roster-canary") is not None
 
 
 def test_a_foreign_scope_and_none_are_told_alike(hub: RunningHub):
@@ -270,3 +270,21 @@ def test_two_hubs_may_start_at_once_on_one_postgresql(postgres_url: str, tmp_pat
     for hub in hubs:
         hub.close()
     assert [answer["epoch"] for answer in answers] == [1, 1]
+
+
+def test_a_refusal_does_not_tell_of_what_one_may_not_see(hub: RunningHub):
+    """Somebody guesses at the id of a cohort they cannot read: the answer is the same as for none."""
+    hub.coordinator.do(StartCohort("cohort-in-secret", "Secret"))
+    hub.coordinator.meet()
+    timur = hub.join("timur")
+    guesses = [
+        EnrolMentor(id, Mentor(id, CohortId(cohort), timur.me, "Timur"))
+        for id, cohort in ((MentorId(new_id()), "cohort-in-secret"), (MentorId(new_id()), "no cohort"))
+    ]
+
+    timur.meet()
+    timur.do(*guesses)
+    answers = timur.exchange(timur.prepared()).answers
+
+    assert answers[0].refusal is not None
+    assert answers[0].refusal == answers[1].refusal
