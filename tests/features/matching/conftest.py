@@ -1,0 +1,53 @@
+"""A coordinator's desk, and the matching page upon it."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from growtogether_desktop.domain.changes import COORDINATOR
+from growtogether_desktop.features.matching import FEATURE
+from growtogether_desktop.features.matching.pane.matching import MatchingPane
+from growtogether_desktop.ui import theme
+from tests.desks import Desk, MakeDesk
+
+OpenPage = Callable[[], Awaitable[MatchingPane]]
+Rest = Callable[[], Awaitable[None]]
+
+
+@pytest.fixture
+def coordinator(desk: MakeDesk) -> Desk:
+    return desk("kamron", COORDINATOR)
+
+
+@pytest.fixture
+def rest(coordinator: Desk) -> Rest:
+    """Wait until nothing is being read, solved or written, and everything is on the screen."""
+
+    async def wait() -> None:
+        await coordinator.background.settled()
+        QApplication.processEvents()
+
+    return wait
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, qapp: QApplication, coordinator: Desk, rest: Rest) -> OpenPage:
+    """The page as the shell makes it, 1280 × 800, with the keyboard in it."""
+    light = theme.read_theme("light")
+    if theme.current() != light or not qapp.styleSheet():
+        theme.wear(light)
+
+    async def open_it() -> MatchingPane:
+        pane = FEATURE.load()(coordinator.workspace)
+        assert isinstance(pane, MatchingPane)
+        qtbot.addWidget(pane)
+        pane.resize(1280 - 208, 800 - 28)
+        pane.show()
+        pane.activateWindow()
+        await rest()
+        pane.setFocus()
+        return pane
+
+    return open_it

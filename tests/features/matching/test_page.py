@@ -1,0 +1,351 @@
+"""The matching page: a roster in, a plan looked at, changed by keyboard, and published."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+
+from growtogether_desktop.base.i18n import say
+from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.cohorts import Cohort, Engagement, Mentee, Mentor, PinPair
+from growtogether_desktop.domain.ids import MentorId
+from growtogether_desktop.features.matching import FEATURE
+from growtogether_desktop.features.matching.pane.matching import MatchingPane
+from growtogether_desktop.pairing.columns import Field
+from growtogether_desktop.sync.troubles import Unreachable
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.ui.words import Words
+from tests.features.matching.cohorts import BEKZOD, LOLA, MALIKA, TIMUR, enrol, mentee
+
+ROSTER = (
+    "name,role,email,skills,wants,capacity\n"
+    "Malika,mentor,malika@example.org,Python;SQL,,1\n"
+    "Bekzod,mentor,bekzod@example.org,Kotlin;SQL,,1\n"
+    "Timur,mentee,timur@example.org,,Python,\n"
+    "Lola,mentee,lola@example.org,,Kotlin,\n"
+)
+
+
+def press(pane: MatchingPane, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Where the keyboard is."""
+    QTest.keyClick(pane.focusWidget(), key, keys)
+
+
+def shown(pane: MatchingPane) -> list[tuple[str, str]]:
+    return [(row.mentee.name, row.mentor_name) for row in pane.plan.table.model().rows]
+
+
+def notices(pane: MatchingPane) -> list[str]:
+    return [notice.accessibleName() for notice in pane.findChildren(Notice) if notice.isVisible()]
+
+
+def words(widget: object) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(Words) if one.isVisible())
+
+
+async def test_a_cohort_goes_from_a_spreadsheet_to_its_people_by_keyboard_alone(coordinator, open_page, rest):
+    pane = await open_page()
+    assert pane.page == "welcome"
+
+    QTest.keyClicks(pane.focusWidget(), "Autumn 2026")
+    press(pane, Qt.Key.Key_Return)
+    await rest()
+    assert pane.page == "plan"
+    QGuiApplication.clipboard().setText(ROSTER.replace(",", "\t"))
+    press(pane, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    await rest()
+    assert pane.page == "roster"
+    assert pane.enrol.text() == "Enrol 4 people"
+    pane.enrol.setFocus()
+    press(pane, Qt.Key.Key_Space)
+    await rest()
+    assert pane.page == "plan"
+    assert shown(pane) == [("Timur", "Malika"), ("Lola", "Bekzod")] or shown(pane) == [
+        ("Lola", "Bekzod"),
+        ("Timur", "Malika"),
+    ]
+
+    pane.plan.go_to(next(row.mentee.id for row in pane.model.proposal.rows if row.mentee.name == "Timur"))
+    pane.plan.table.setFocus()
+    press(pane, Qt.Key.Key_F)
+    await rest()
+    assert ("Timur", "Bekzod") in shown(pane)
+    await coordinator.workspace.undo()
+    await rest()
+    assert ("Timur", "Malika") in shown(pane)
+    press(pane, Qt.Key.Key_P)
+    await rest()
+    assert pane.model.row_of(pane.plan.table.current().mentee.id).standing == "pinned"
+
+    pane.publish.setFocus()
+    press(pane, Qt.Key.Key_Space)
+    await rest()
+    assert notices(pane)[0].startswith("Tell 2 mentees and 2 mentors who they work with?")
+    press(pane, Qt.Key.Key_Tab)
+    press(pane, Qt.Key.Key_Space)
+    await rest()
+    assert notices(pane) == []
+    await coordinator.meet()
+    await rest()
+    assert len(await coordinator.workspace.see_all(Engagement)) == 2
+    assert {row.standing for row in pane.model.proposal.rows} == {"told"}
+    assert not pane.publish.isEnabled()
+
+
+async def test_escape_answers_not_now(coordinator, open_page, rest):
+    await enrol(coordinator.workspace, MALIKA, TIMUR, mentee("Nodir", "Rust"))
+    pane = await open_page()
+
+    pane.publish.click()
+    await rest()
+    assert "Without a mentor for now: Nodir." in notices(pane)[0]
+    press(pane, Qt.Key.Key_Escape)
+    await rest()
+
+    assert notices(pane) == []
+    assert pane.plan.table.hasFocus()
+    assert (await coordinator.workspace.see(Cohort, "autumn")).published is None
+
+
+async def test_a_question_about_a_plan_ends_when_the_plan_changes(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    pane.publish.click()
+    await rest()
+    assert notices(pane)
+
+    await coordinator.workspace.do(PinPair(TIMUR.id, MentorId(BEKZOD.id)))
+    await rest()
+
+    assert notices(pane) == []
+
+
+async def test_a_dropped_file_starts_a_cohort_when_there_is_none(coordinator, open_page, rest, tmp_path):
+    pane = await open_page()
+    file = tmp_path / "roster.csv"
+    file.write_text(ROSTER)
+
+    drop(pane, file)
+    await rest()
+    assert pane.page == "roster"
+    pane.enrol.click()
+    await rest()
+    assert await coordinator.workspace.see_all(Cohort) == ()
+
+    pane.incoming.title.setText("Autumn")
+    pane.enrol.click()
+    await rest()
+    assert pane.page == "plan"
+    assert pane.head.title.text() == "Autumn"
+    assert len(shown(pane)) == 2
+
+
+async def test_bad_rows_stay_on_the_page_until_they_are_corrected(coordinator, open_page, rest, tmp_path):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    file = tmp_path / "roster.csv"
+    file.write_text(ROSTER + "Nodir,ment,nodir,,Go,\n")
+
+    pane.bring(file)
+    await rest()
+    assert [problem.line for problem in pane.incoming.problems.model().rows] == [6, 6]
+    pane.enrol.click()
+    await rest()
+    assert pane.page == "roster"
+    assert not pane.enrol.isEnabled()
+    button(pane, "Copy").click()
+    assert "Line 6, role" in QGuiApplication.clipboard().text()
+
+    file.write_text(ROSTER + "Nodir,mentee,nodir@example.org,,Go,\n")
+    button(pane, "Read again").click()
+    await rest()
+    assert not pane.incoming.problems.isVisible()
+    pane.enrol.click()
+    await rest()
+    assert pane.page == "plan"
+
+
+async def test_columns_are_chosen_by_hand_when_their_titles_say_nothing(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    QGuiApplication.clipboard().setText("A\tB\tC\nNodir\tmentee\tGo\nSardor\tmentor\tGo\n")
+    pane.paste()
+    await rest()
+    assert "Choose the columns for “Name”, “Mentor or mentee”, “Skills”" in words(pane.incoming)
+    assert isinstance(pane.focusWidget(), QComboBox)
+
+    for choice, field in zip(pane.columns._choices, (Field.NAME, Field.ROLE, Field.SKILLS), strict=True):
+        at = [None, *Field].index(field)
+        choice.setCurrentIndex(at)
+        choice.activated.emit(at)
+        await rest()
+
+    assert [row.place.name for row in pane.incoming.people.model().rows] == ["Sardor", "Nodir"]
+    assert pane.enrol.text() == "Enrol 2 people"
+    press(pane, Qt.Key.Key_Escape)
+    pane.back()
+    assert pane.page == "plan"
+
+
+async def test_the_pair_one_stands_on_is_explained_and_changed_on_the_right(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    pane.plan.go_to(TIMUR.id)
+    await rest()
+    said = words(pane.pair)
+    for expected in ("Timur", "Malika", "Offers 1 of 1 skill wanted", "72 of 72", "In common", "Bekzod", "1 moves"):
+        assert expected in said
+
+    button(pane, "Pin Timur to Bekzod").click()
+    await rest()
+    assert ("Timur", "Bekzod") in shown(pane)
+    assert pane.plan.table.hasFocus()
+    button(pane, "Lift the pin").click()
+    await rest()
+    button(pane, "Forbid").click()
+    await rest()
+    assert "Forbidden" in words(pane.pair)
+    button(pane, "Allow Timur with Malika").click()
+    await rest()
+    assert ("Timur", "Malika") in shown(pane)
+
+
+async def test_who_waits_is_explained_and_a_seat_helps(coordinator, open_page, rest):
+    await enrol(coordinator.workspace, MALIKA, TIMUR, mentee("Nodir", "Rust"))
+    pane = await open_page()
+    pane.plan.go_to(mentee("Nodir").id)
+    await rest()
+    assert "The only seat is taken." in words(pane.pair)
+
+    button(pane, "One more seat with Malika").click()
+    await rest()
+
+    assert ("Nodir", "Malika") in shown(pane)
+
+
+async def test_a_search_finds_mentees_mentors_and_skills(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    press(pane, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+
+    for typed, found in (("lol", ["Lola"]), ("malika", ["Timur"]), ("kotl", ["Lola"]), ("nobody", [])):
+        pane.focusWidget().setText(typed)
+        assert [name for name, _ in shown(pane)] == found
+
+    press(pane, Qt.Key.Key_Escape)
+    assert len(shown(pane)) == 2
+    press(pane, Qt.Key.Key_Down)
+    assert pane.plan.table.hasFocus()
+
+
+async def test_contradicting_pins_are_told_above_the_table_where_they_can_be_lifted(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    await coordinator.workspace.do(PinPair(TIMUR.id, MentorId(MALIKA.id)), PinPair(LOLA.id, MentorId(MALIKA.id)))
+    pane = await open_page()
+    assert "Lola, Timur" in notices(pane)[0]
+    assert not pane.publish.isEnabled()
+
+    pane.plan.go_to(LOLA.id)
+    pane.plan.table.setFocus()
+    press(pane, Qt.Key.Key_P)
+    await rest()
+
+    assert notices(pane) == []
+    assert ("Lola", "Bekzod") in shown(pane)
+
+
+async def test_invitations_that_cannot_be_asked_for_say_so_where_they_were_asked(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    coordinator.workspace.hub = _CutOff()
+    pane = await open_page()
+
+    pane.invite.click()
+    assert pane.invite.text() == "Invite 4 people"
+    assert not pane.save.isEnabled()
+    pane.invite.click()
+    await rest()
+
+    assert notices(pane) == ["The hub cannot be reached."]
+
+
+async def test_a_thing_found_by_search_is_stood_upon(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+
+    pane.show_thing(Ref(Mentee.KIND, LOLA.id))
+    await rest()
+    assert pane.plan.table.current().mentee.name == "Lola"
+
+    pane.show_thing(Ref(Mentor.KIND, MALIKA.id))
+    await rest()
+    assert shown(pane) == [("Timur", "Malika")]
+
+
+async def test_removing_a_cohort_is_confirmed_first(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+
+    pane.plan.ask_to_remove()
+    await rest()
+    assert notices(pane)[0].startswith("Remove Autumn and the 4 people on its roster?")
+    button(pane, "Remove").click()
+    await rest()
+
+    assert pane.page == "welcome"
+
+
+async def test_the_rail_counts_mentees_nobody_has_been_told_about(coordinator, open_page, rest):
+    count = FEATURE.count
+    assert count is not None
+    assert await count(coordinator.workspace) == 0
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    assert await count(coordinator.workspace) == 2
+
+    await pane.model.publish(pane.model.publication())
+    await coordinator.meet()
+    await rest()
+
+    assert await count(coordinator.workspace) == 0
+
+
+@pytest.mark.parametrize("width", [960 - 208, 1280 - 208])
+async def test_every_page_fits_a_narrow_window(coordinator, open_page, rest, width):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    pane.resize(width, 600)
+    await rest()
+    assert pane.minimumSizeHint().width() <= width
+
+    pane.open_invitations()
+    await rest()
+    assert pane.minimumSizeHint().width() <= width
+    pane.back()
+    pane.roster.put_away()
+    await rest()
+    assert pane.page == "plan"
+
+
+class _CutOff:
+    address = "https://hub.example.uz"
+
+    async def invite(self, people):
+        raise Unreachable(say("The hub cannot be reached."))
+
+
+def drop(pane: MatchingPane, file: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    pane.dropEvent(QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, mime, left, none))
+
+
+def button(pane: MatchingPane, name: str) -> Button:
+    """The button one sees that is called so."""
+    return next(
+        one for one in pane.findChildren(Button) if one.isVisible() and name in (one.accessibleName(), one.text())
+    )
