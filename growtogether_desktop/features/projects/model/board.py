@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from growtogether_desktop.base.i18n import say
@@ -41,6 +42,7 @@ from growtogether_desktop.workspace.workspace import Workspace
 
 Whose = Literal["everybody", "mine", "nobody", "fitting"]
 
+_key = lru_cache(maxsize=2_000)(spelling_key)
 FEW = 50
 """So many touched cards are read one by one; more, and the whole board is read."""
 
@@ -88,6 +90,8 @@ class BoardModel:
         self.columns: tuple[ColumnRows, ...] = ()
         self.fitting = 0
         """How many cards fit me."""
+        self.stacks: tuple[str, ...] = ()
+        """What the cards are about, alphabetically."""
         self.whose: Whose = "everybody"
         self.stack = ""
         self.drafts: dict[CardId, CardDraft] = {}
@@ -95,6 +99,7 @@ class BoardModel:
         self._workspace = workspace
         self._names = Names(workspace)
         self._cards: dict[str, Card] = {}
+        self._rows: dict[str, CardRow] = {}
         self._waiting: frozenset[str] = frozenset()
         self._project_waits = False
         self._skills: tuple[Skill, ...] = ()
@@ -128,15 +133,13 @@ class BoardModel:
         return tuple((person, self._names.of(person)) for person in (*members, *also))
 
     @property
-    def stacks(self) -> tuple[str, ...]:
-        """What the cards are about, alphabetically."""
-        named = {spelling_key(name): name for card in self._cards.values() for name in card.stack}
-        return tuple(named[key] for key in sorted(named))
+    def knows_me(self) -> bool:
+        """Whether I am a mentee whose skills are known, so that cards can fit me."""
+        return bool(self._skills)
 
     def row(self, card: CardId) -> CardRow | None:
         """The card as it is shown, whatever the filter lets through; None when it is gone."""
-        found = self._cards.get(card)
-        return None if found is None else self._row(found)
+        return self._rows.get(card)
 
     def place(self, card: CardId) -> tuple[int, int] | None:
         """Column and position where it is shown."""
@@ -197,15 +200,18 @@ class BoardModel:
             self._cards.pop(id, None)
 
     def _arrange(self) -> None:
+        self._rows = {id: self._row(card) for id, card in self._cards.items()}
+        self.fitting = sum(row.fits for row in self._rows.values())
+        named = {_key(name): name for card in self._cards.values() for name in card.stack}
+        self.stacks = tuple(named[key] for key in sorted(named))
         cards = tuple(self._cards.values())
-        self.fitting = sum(self._fits(card) for card in cards)
         self.columns = tuple(
             ColumnRows(
                 column.id,
                 column.title,
                 column.limit,
                 len(ordered),
-                tuple(row for row in map(self._row, ordered) if self._shows(row)),
+                tuple(row for card in ordered if self._shows(row := self._rows[card.id])),
             )
             for column in (self.project.columns if self.project else ())
             for ordered in [in_order(cards, column.id)]
@@ -213,17 +219,19 @@ class BoardModel:
         self.changed.emit(None)
 
     def _row(self, card: Card) -> CardRow:
-        return CardRow(
+        now = CardRow(
             card,
             self._names.of(card.assignee) if card.assignee else "",
-            card.assignee == self._me,
-            self._fits(card),
+            card.assignee == self._workspace.me.id,
+            bool(self._skills) and self._fits(card),
             card.id in self._waiting,
-            card.id in self.drafts,
+            CardId(card.id) in self.drafts,
         )
+        before = self._rows.get(card.id)
+        return before if before == now else now  # the same value again costs a list nothing
 
     def _shows(self, row: CardRow) -> bool:
-        if self.stack and spelling_key(self.stack) not in map(spelling_key, row.card.stack):
+        if self.stack and _key(self.stack) not in map(_key, row.card.stack):
             return False
         match self.whose:
             case "mine":
@@ -236,13 +244,11 @@ class BoardModel:
                 return True
 
     def _fits(self, card: Card) -> bool:
-        if card.assignee is not None or not self._skills or self.project is None:
+        if card.assignee is not None or self.project is None or card.column == self.project.columns[-1].id:
             return False
-        if card.column == self.project.columns[-1].id:
-            return False
-        wanted = set(map(spelling_key, card.stack))
+        wanted = set(map(_key, card.stack))
         return any(
-            spelling_key(skill.name) in wanted and (not card.level or abs(card.level - skill.level) <= 1)
+            _key(skill.name) in wanted and (not card.level or abs(card.level - skill.level) <= 1)
             for skill in self._skills
         )
 
@@ -267,7 +273,8 @@ class BoardModel:
         async with self._turn:
             id = CardId(new_id())
             rank = self._rank(id, column, behind=None)
-            await self._workspace.do(AddCard(id, Card(id, self.id, title.strip(), column, rank)))
+            card = Card(id, self.id, title.strip(), column, rank)
+            await self._workspace.do(AddCard(id, card), title=say("Add “{card}”", card=card.title))
             await self.renew()
         return id
 

@@ -110,6 +110,7 @@ class ProjectsPane(Pane):
         if self._board is not None:
             self._board.fill_aside(self._explanation)
             return
+        self._browse.say_facts(self.head)
         self._browse.fill_aside(self._explanation)
         if self._browse.describing:
             self.open_aside()

@@ -1,11 +1,9 @@
 """One project: its board, and on the right the card that was opened, or the project itself."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import get_args
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
@@ -15,10 +13,10 @@ from growtogether_desktop.features.projects.model.board import BoardModel, Whose
 from growtogether_desktop.features.projects.model.drafts import NewCardDraft
 from growtogether_desktop.features.projects.pane.board_view import BoardView, Dropped, NewCard, Stepped
 from growtogether_desktop.features.projects.pane.card_form import CardFacts, CardForm
+from growtogether_desktop.features.projects.pane.filter_button import Choice, filter_button
 from growtogether_desktop.features.projects.pane.project_facts import ProjectFacts
 from growtogether_desktop.features.projects.pane.starting import Start
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Head
@@ -60,13 +58,14 @@ class BoardPage(QWidget):
             (Button(_("Join project"), self._join),),
         )
         self._reading.hide()
-        self._nothing = EmptyState("list-filter", _("No card fits"), "", Button(_("Show all cards"), self._show_all))
+        all_cards = Button(_("Show all cards"), lambda: model.show("everybody"))
+        self._nothing = Notice(_("No card passes the filter."), "", "plain", (all_cards,))
         self._nothing.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._reading)
-        box.addWidget(self._nothing, 1)
+        box.addWidget(self._nothing)
         box.addWidget(self.board, 1)
         self.setFocusProxy(self.board)
         self._listen()
@@ -107,9 +106,8 @@ class BoardPage(QWidget):
             self.left.emit(None)
             return
         self._reading.setVisible(model.loaded and not model.may_write)
-        some = any(column.cards for column in model.columns) or (model.whose == "everybody" and not model.stack)
-        self._nothing.setVisible(not some)
-        self.board.setVisible(some)
+        hidden = any(column.count for column in model.columns) and not any(column.cards for column in model.columns)
+        self._nothing.setVisible(hidden)
         self.board.show_columns(model.columns, model.may_write)
         if self._wanted is not None and model.row(self._wanted) is not None:
             wanted, self._wanted = self._wanted, None
@@ -260,40 +258,23 @@ class BoardPage(QWidget):
     def _remove(self, card: CardId) -> None:
         self._start(self.model.remove(card))
 
-    def _show_all(self) -> None:
-        self.model.show("everybody")
-
     # --- menus ---
 
     def _filter_button(self) -> Button:
         model = self.model
+        whose = [choice for choice in get_args(Whose) if choice != "fitting" or model.knows_me]
         words = _(_WHOSE[model.whose]) if model.whose != "everybody" else ""
-        shown = " · ".join(part for part in (words, model.stack) if part)
-        button = Button(shown or _("Filter"), icon="list-filter", name=_("Filter"))
-        menu = QMenu(button)
-        whose = QActionGroup(menu)
-        for choice in get_args(Whose):
-            self._add_choice(menu, whose, _(_WHOSE[choice]), choice == model.whose, partial(self._show_whose, choice))
-        menu.addSeparator()
-        stacks = QActionGroup(menu)
-        for name in ("", *model.stacks):
-            words = name or _("Any stack")
-            self._add_choice(menu, stacks, words, name == model.stack, partial(self._show_stack, name))
-        button.set_menu(menu)
-        return button
-
-    def _add_choice(self, menu: QMenu, group: QActionGroup, words: str, chosen: bool, run: Callable[[], None]) -> None:
-        entry = menu.addAction(words)
-        entry.setCheckable(True)
-        entry.setChecked(chosen)
-        entry.triggered.connect(lambda checked=False: run())
-        group.addAction(entry)
-
-    def _show_whose(self, whose: Whose) -> None:
-        self.model.show(whose, self.model.stack)
-
-    def _show_stack(self, stack: str) -> None:
-        self.model.show(self.model.whose, stack)
+        return filter_button(
+            " · ".join(part for part in (words, model.stack) if part),
+            tuple(
+                Choice(_(_WHOSE[choice]), choice == model.whose, partial(model.show, choice, model.stack))
+                for choice in whose
+            ),
+            tuple(
+                Choice(name or _("Any stack"), name == model.stack, partial(model.show, model.whose, name))
+                for name in ("", *model.stacks)
+            ),
+        )
 
     def _offer_menu(self, at: QPoint) -> None:
         card = self.board.selected

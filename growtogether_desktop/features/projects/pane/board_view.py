@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from growtogether_desktop.base.signal import Signal
@@ -13,7 +20,7 @@ from growtogether_desktop.features.projects.pane.column import CardList, ColumnV
 from growtogether_desktop.features.projects.pane.dragging import Drag
 from growtogether_desktop.ui import theme
 
-_NARROWEST = 196
+_NARROWEST = 168
 _WIDEST = 320
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -118,11 +125,16 @@ class BoardView(QScrollArea):
             return
         view = next((view for view in self._columns if view.id == column), self._columns[self._place[0]])
         for other in self._columns:
-            other.line.setVisible(other is view)
+            other.open_line(other is view)
         if words:
             view.line.setText(words)
         view.line.setFocus()
         self.ensureWidgetVisible(view, 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.selected is not None and self._columns:
+            self.ensureWidgetVisible(self._columns[self._place[0]], 0, 0)
 
     def announce(self, words: str) -> None:
         """Let a screen reader say it."""
@@ -165,7 +177,7 @@ class BoardView(QScrollArea):
 
     def _give_up(self, view: ColumnView) -> None:
         view.line.clear()
-        view.line.hide()
+        view.open_line(False)
         view.cards.setFocus()
         self.new_typed.emit(NewCard(view.id, ""))
 

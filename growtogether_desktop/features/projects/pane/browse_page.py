@@ -1,12 +1,15 @@
 """The list of projects, mine first."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import ProjectId
 from growtogether_desktop.features.projects.model.browsing import ProjectsModel
 from growtogether_desktop.features.projects.model.project_row import ProjectRow
+from growtogether_desktop.features.projects.pane.filter_button import Choice, filter_button
 from growtogether_desktop.features.projects.pane.project_facts import ProjectFacts, ask_first
 from growtogether_desktop.features.projects.pane.start_form import StartForm
 from growtogether_desktop.features.projects.pane.starting import Start
@@ -61,7 +64,7 @@ class BrowsePage(QWidget):
         self._asking: ProjectId | None = None
         """The project somebody wants to remove, while we ask whether they are sure."""
         self._search: QLineEdit | None = None
-        self._stacks: QComboBox | None = None
+        self._dressed: object = None
         self._explained: object = None
         self._empty_for: bool | None = None
         self.table = RowsTable(self._rows, _("Projects"))
@@ -81,7 +84,7 @@ class BrowsePage(QWidget):
         self._rows.show_rows(self.model.rows)
         if self.table.current() is None and self._rows.rows:
             self.table.setCurrentIndex(self._rows.index(0, 0))
-        self._say_facts(head)
+        self.say_facts(head)
         if self._form is None and self._explained != (self.table.current(), self._asking):
             self.changed.emit(None)
 
@@ -95,13 +98,9 @@ class BrowsePage(QWidget):
         self._search.setFixedWidth(look.px(200))
         self._search.textChanged.connect(lambda text: self._start(self.model.search(text)))
         self._search.returnPressed.connect(self.table.setFocus)
-        self._stacks = QComboBox()
-        self._stacks.setAccessibleName(_("Made with"))
-        self._stacks.setFixedWidth(look.px(140))
-        self._stacks.activated.connect(self._filter)
-        head.set_marks(self._search, self._stacks)
-        head.set_buttons(Button(_("Start project"), self.describe, "filled", icon="plus"))
-        self._say_facts(head)
+        head.set_marks(self._search)
+        self._dressed = None
+        self.say_facts(head)
 
     def fill_aside(self, aside: Aside) -> None:
         aside.clear()
@@ -186,23 +185,26 @@ class BrowsePage(QWidget):
         self._asking = None
         self._start(self.model.remove(project))
 
-    def _filter(self, at: int) -> None:
-        if self._stacks is not None:
-            self.model.show_stack(self._stacks.itemData(at))
-
-    def _say_facts(self, head: Head) -> None:
+    def say_facts(self, head: Head) -> None:
+        """The head's words and buttons; its search stays, somebody may be typing there."""
         rows = self.model.all_rows
         mine = sum(row.mine for row in rows)
         facts = str(say_n("{n} project · {mine} yours", "{n} projects · {mine} yours", len(rows), mine=mine))
         head.set_words(_("Projects"), facts if rows else "")
-        if self._stacks is None:
-            return
-        wanted = [(_("Any stack"), ""), *((name, name) for name in self.model.stacks)]
-        if [(self._stacks.itemText(at), self._stacks.itemData(at)) for at in range(self._stacks.count())] != wanted:
-            self._stacks.clear()
-            for text, name in wanted:
-                self._stacks.addItem(text, name)
-        self._stacks.setCurrentIndex(max(self._stacks.findData(self.model.stack), 0))
+        dress = (self.model.stack, self.model.stacks, self.describing)
+        if dress != self._dressed:  # a button that is made anew would lose the keys
+            self._dressed = dress
+            begin = Button(_("Start project"), self.describe, "filled", icon="plus")
+            head.set_buttons(self._filter_button(), *([] if self.describing else [begin]))
+
+    def _filter_button(self) -> Button:
+        return filter_button(
+            self.model.stack,
+            tuple(
+                Choice(name or _("Any stack"), name == self.model.stack, partial(self.model.show_stack, name))
+                for name in ("", *self.model.stacks)
+            ),
+        )
 
     def _say_nothing(self) -> None:
         """An empty list says what to do next, which differs when there is something it does not show."""

@@ -36,9 +36,9 @@ class CardDelegate(QStyledItemDelegate):
         if row is None or not isinstance(view, QAbstractItemView):
             return QSize()
         look = theme.current()
-        wide = view.viewport().width()
-        high = 2 * _PAD + len(_title(row.card.title, _inner(wide), look.zoom)) * _LINE
-        high += (6 + _ASIDE if about(row.card) else 0) + (8 + _MARKS if row.assignee or _marks(row) else 0)
+        wide, card = view.viewport().width(), row.card
+        marked = bool(row.assignee or row.fits or row.draft or row.waiting)
+        high = _height(card.title, _inner(wide), look.zoom, bool(card.stack or card.level), marked)
         return QSize(wide, look.px(high) + look.px(GAP))
 
     def paint(
@@ -86,7 +86,7 @@ def _paint_plane(painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, 
 def _paint_words(painter: QPainter, rect: QRectF, row: CardRow, wide: int) -> None:
     look = theme.current()
     left, y = rect.left() + look.px(_PAD), rect.top() + look.px(_PAD)
-    painter.setFont(_title_font())
+    painter.setFont(_title_font(look.zoom))
     painter.setPen(look.text)
     for line in _title(row.card.title, wide, look.zoom):
         painter.drawText(QRectF(left, y, wide, look.px(_LINE)), Qt.AlignmentFlag.AlignVCenter, line)
@@ -120,14 +120,22 @@ def _marks(row: CardRow) -> tuple[tuple[str, Tone], ...]:
     return tuple(marks)
 
 
-def _title_font() -> QFont:
+@lru_cache(maxsize=4)
+def _title_font(zoom: int) -> QFont:
     return theme.current().font(13, QFont.Weight.Medium)
 
 
 @lru_cache(maxsize=20_000)
+def _height(title: str, wide: int, zoom: int, beneath: bool, marked: bool) -> int:
+    """Pixels of a drawing; long columns ask for this very often."""
+    lines = len(_title(title, wide, zoom))
+    return 2 * _PAD + lines * _LINE + (6 + _ASIDE if beneath else 0) + (8 + _MARKS if marked else 0)
+
+
+@lru_cache(maxsize=5_000)
 def _title(title: str, wide: int, zoom: int) -> tuple[str, ...]:
     """The title in lines of this width; what does not fit into the last one ends in …."""
-    font = _title_font()
+    font = _title_font(zoom)
     layout = QTextLayout(title, font)
     lines: list[str] = []
     layout.beginLayout()

@@ -169,7 +169,8 @@ class ColumnView(QWidget):
         """Somebody wants to add a card here."""
         self.cards = CardList()
         self.line = NewCardLine()
-        self.line.hide()
+        self._open_line = QWidget()
+        self._open_line.hide()
         self._title = Elided("", "heading")
         self._count = Words("", "muted")
         self._crowd = Pill("", "waiting")
@@ -181,15 +182,18 @@ class ColumnView(QWidget):
             heading.addWidget(widget)
         heading.addStretch(1)
         heading.addWidget(self._add)
-        line = QHBoxLayout()
-        line.setContentsMargins(3, 0, 3, 4)
+        line = QHBoxLayout(self._open_line)
+        line.setContentsMargins(3, 4, 3, 4)
         line.addWidget(self.line)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
+        box.setSpacing(0)
         box.addLayout(heading)
-        box.addLayout(line)
+        box.addWidget(self._open_line)
         box.addWidget(self.cards, 1)
+
+    def open_line(self, open_: bool) -> None:
+        self._open_line.setVisible(open_)
 
     def show_column(self, column: ColumnRows, may_write: bool) -> None:
         title, words = _(column.title), count(column)
