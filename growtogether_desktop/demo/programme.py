@@ -27,7 +27,7 @@ from growtogether_desktop.domain.cohorts import (
     StartCohort,
     engagement_id,
 )
-from growtogether_desktop.domain.directory import OpenProfile, Profile
+from growtogether_desktop.domain.directory import OpenProfile, Profile, Skill
 from growtogether_desktop.domain.ids import (
     CardId,
     CohortId,
@@ -117,6 +117,9 @@ class _Play:
         self._enrol(coordinator, spring, script["programme"], people)
         plan = best_pairs(people.mentees, people.mentors)
         self._tell(coordinator, PublishPairs(spring, plan.pairs))
+        for mentee in people.mentees:  # they have taken up their invitations
+            skills = tuple(Skill(name, mentee.level) for name in mentee.skills)
+            self._tell(HUB, OpenProfile(mentee.person, Profile(mentee.person, mentee.name, mentee.goal, skills)))
         pairs = self._pairs_of_the_busiest(plan.pairs)
         mentor = self.story.see(Mentor, pairs[0].mentor)
         mentees = [self.story.see(Mentee, pair.mentee) for pair in pairs]
@@ -134,7 +137,7 @@ class _Play:
         self._enrol(coordinator, autumn, script["next"], again)
 
     def _tell(self, actor: Actor, *changes: Change[Any]) -> None:
-        self._now += timedelta(minutes=7)
+        self._now += timedelta(minutes=1)
         self.story.tell(actor, self._now, *changes)
 
     def _enrol(self, coordinator: Actor, cohort: CohortId, title: str, people: Roster) -> None:

@@ -1,0 +1,64 @@
+"""The demo programme is a desk like any other, and stays on this computer."""
+
+import pytest
+
+from growtogether_desktop.base.background import Background
+from growtogether_desktop.demo.programme import open_demo
+from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
+from growtogether_desktop.domain.cohorts import Cohort, Engagement, Mentee, Mentor
+from growtogether_desktop.domain.directory import Profile
+from growtogether_desktop.domain.projects import Card, MoveCard, Project
+from growtogether_desktop.domain.reviews import Iteration, Submission, Thread
+
+
+@pytest.fixture
+async def background():
+    made = Background()
+    yield made
+    await made.close()
+
+
+async def test_a_coordinator_finds_one_cohort_published_and_one_waiting(background):
+    async with open_demo(COORDINATOR, background) as desk:
+        cohorts = await desk.see_all(Cohort)
+
+        assert sorted(bool(cohort.published) for cohort in cohorts) == [False, True]
+        assert len(await desk.see_all(Mentor, "demo-autumn")) == 236
+        assert len(await desk.see_all(Mentee, "demo-autumn")) == 145
+        assert len(await desk.see_all(Engagement)) == 145
+
+
+async def test_a_mentor_finds_work_to_review_with_all_its_files(background):
+    async with open_demo(MENTOR, background) as desk:
+        iterations = await desk.see_all(Iteration)
+        trees = [await desk.tree(iteration.tree) for iteration in iterations]
+
+        assert len(await desk.see_all(Submission)) == 2
+        assert all([await desk.file(file.sha) is not None for tree in trees for file in tree.files])
+        assert await desk.see_all(Cohort) == ()
+
+
+async def test_a_mentee_finds_remarks_at_lines_that_exist(background):
+    async with open_demo(MENTEE, background) as desk:
+        threads = await desk.see_all(Thread)
+
+        assert threads
+        assert all(thread.anchor.quote for thread in threads)
+
+
+async def test_everybody_on_a_board_has_a_name(background):
+    async with open_demo(MENTEE, background) as desk:
+        names = {profile.id for profile in await desk.see_all(Profile)}
+
+        assert all(set(project.members) <= names for project in await desk.see_all(Project))
+
+
+async def test_what_one_does_there_shows_and_can_be_undone(background):
+    async with open_demo(MENTOR, background) as desk:
+        card = (await desk.see_all(Card))[0]
+
+        await desk.do(MoveCard(card.id, "done", "V"))
+        assert (await desk.see(Card, card.id)).column == "done"
+        await desk.undo()
+        assert await desk.see(Card, card.id) == card
+        assert desk.state.phase == "demo"
