@@ -269,10 +269,25 @@ class _Process:
         self._over = True
         if self._popen:
             self._popen.kill()
-            if not self._asking:
-                self._popen.communicate()
+        if not self._asking:
+            popen, self._popen = self._popen, None
+            if popen:
+                popen.communicate()  # closes the pipes and waits
 
     def _exchange(self, request: bytes) -> bytes:
+        """The answer; b"" when the process ends before it has given a whole one."""
+        popen = self._started()
+        if self._over:
+            return b""
+        assert popen.stdin
+        assert popen.stdout
+        popen.stdin.write(len(request).to_bytes(4, "big") + request)
+        popen.stdin.flush()
+        size = int.from_bytes(popen.stdout.read(4), "big")
+        answer = popen.stdout.read(size)
+        return answer if len(answer) == size else b""
+
+    def _started(self) -> "subprocess.Popen[bytes]":
         if self._popen is None:
             self._popen = subprocess.Popen(
                 self._command,
@@ -282,12 +297,4 @@ class _Process:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)
                 | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
             )
-        if self._over:
-            return b""
-        assert self._popen.stdin
-        assert self._popen.stdout
-        self._popen.stdin.write(len(request).to_bytes(4, "big") + request)
-        self._popen.stdin.flush()
-        size = int.from_bytes(self._popen.stdout.read(4), "big")
-        answer = self._popen.stdout.read(size)
-        return answer if len(answer) == size else b""
+        return self._popen

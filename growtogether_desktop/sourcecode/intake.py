@@ -12,6 +12,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Set
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import FileIO
 from itertools import islice
@@ -77,12 +78,12 @@ def take_in(source: Path, keep: Keep, progress: Progress = lambda files, size: N
     with place:
         if stat.S_ISDIR(kind):
             _take_entries(place, (), basket)
-            return basket.taken()
-        if source.suffix.casefold() == ".zip":
-            _take_zip(real, basket)
+        elif source.suffix.casefold() == ".zip":
+            _take_zip(place, real.name, basket)
             return basket.taken(wrapped_in=source.stem)
-        _take_file(place, real.name, (source.name,), basket)
-        return basket.taken()
+        else:
+            _take_file(place, real.name, (source.name,), basket)
+    return basket.taken()
 
 
 # What goes in, and what stays out
@@ -131,7 +132,7 @@ class _Basket:
     def put(self, parts: tuple[str, ...], content: bytes) -> None:
         path = _normal("/".join(parts))
         self._files[path] = TreeFile(path, self._keep(content), len(content))
-        self._folders.update("/".join(parts[:n]) for n in range(1, len(parts)))
+        self._folders.update(_above(path))
         self.size += len(content)
         self._progress(len(self._files), self.size)
 
@@ -168,10 +169,13 @@ class _Basket:
         return bool(pattern)
 
     def _collides(self, path: str) -> bool:
-        if path in self._files or path in self._folders:
-            return True
-        parts = path.split("/")
-        return any("/".join(parts[:n]) in self._files for n in range(1, len(parts)))
+        return path in self._files or path in self._folders or any(folder in self._files for folder in _above(path))
+
+
+def _above(path: str) -> tuple[str, ...]:
+    """The folders that a path lies in."""
+    parts = path.split("/")
+    return tuple("/".join(parts[:n]) for n in range(1, len(parts)))
 
 
 def _unwrapped(files: tuple[TreeFile, ...], archive: str) -> tuple[TreeFile, ...]:
@@ -209,15 +213,7 @@ _FOLDERS_OF_TOOLS = frozenset(
     )
 )
 _OUTPUT_OF = {
-    "build": (
-        "setup.py",
-        "pyproject.toml",
-        "package.json",
-        "build.gradle",
-        "build.gradle.kts",
-        "CMakeLists.txt",
-        "pubspec.yaml",
-    ),
+    "build": ("setup.py", "pyproject.toml", "package.json", "build.gradle", "CMakeLists.txt", "pubspec.yaml"),
     "dist": ("setup.py", "pyproject.toml", "package.json"),
     "target": ("Cargo.toml", "pom.xml", "build.sbt"),
     "bin": ("*.csproj",),
@@ -456,17 +452,17 @@ class _Archive(FileIO):
         return super().read(_MOST_DIRECTORY_BYTES if size is None or size < 0 else size) or b""
 
 
-def _take_zip(source: Path, basket: _Basket) -> None:
-    with _Archive(source) as file:
+def _take_zip(place: _Place, name: str, basket: _Basket) -> None:
+    with ExitStack() as open_files:
         try:
-            archive = zipfile.ZipFile(file)
+            file = open_files.enter_context(_Archive(place.open(name)))
+            archive = open_files.enter_context(zipfile.ZipFile(file))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, OverflowError, struct.error) as trouble:
             raise Problem(
-                say("{name} is no zip that can be read here, or it lists far too many files.", name=source.name),
+                say("{name} is no zip that can be read here, or it lists far too many files.", name=name),
                 say("Hand in the folder itself, or pack it anew."),
             ) from trouble
-        with archive:
-            _take_zipped(archive, os.fstat(file.fileno()).st_size, basket)
+        _take_zipped(archive, os.fstat(file.fileno()).st_size, basket)
 
 
 def _take_zipped(archive: zipfile.ZipFile, packed: int, basket: _Basket) -> None:

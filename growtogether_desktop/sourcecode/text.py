@@ -69,9 +69,8 @@ def read_text(content: bytes, encoding: str | None = None) -> Text:
         hexes = _HexLines(content)
         return Text(hexes, BINARY, Newline.NONE, sha, len(content), len(hexes[0]))
     whole = content.decode(found, "replace").removeprefix("\ufeff")
-    hidden = sum(1 for _ in _HIDDEN.finditer(whole.replace("\r", "").replace("\n", "")))
     lines = _Lines(whole)
-    return Text(lines, found, _newline_of(whole), sha, len(content), lines.columns, hidden)
+    return Text(lines, found, _newline_of(whole), sha, len(content), lines.columns, _count_hidden(whole))
 
 
 def encoding_of(content: bytes) -> str:
@@ -154,9 +153,16 @@ _NAMES = {
     },
     **{"\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI", "\u2069": "PDI", "\u2060": "WJ", "\ufeff": "BOM"},
 }
+_PLAIN_BYTES = bytes((*b"\t\r\n", *range(0x20, 0x7F)))
 _WORD = re.compile(r"\w+")
 _LATIN = re.compile("[A-Za-z]")
 _LOOK_ALIKE = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+
+
+def _count_hidden(whole: str) -> int:
+    if whole.isascii():
+        return len(whole.encode().translate(None, _PLAIN_BYTES))
+    return sum(1 for _ in _HIDDEN.finditer(whole.replace("\r", "").replace("\n", "")))
 
 
 def _label(character: str) -> str:
