@@ -52,8 +52,14 @@ def serve(engine: Engine, config: Config) -> NoReturn:
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Spelled out, and not left to socket.create_server: asyncio sends small answers at once (TCP_NODELAY) only
+    # over what says that it is TCP; the others wait 40 ms.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if os.name == "posix":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        return socket.create_server((host, port), family=family, backlog=512)
+        listening.bind((host, port))
+        listening.listen(512)
     except OSError as trouble:
         raise Problem(
             say(
@@ -61,6 +67,7 @@ def _listen(host: str, port: int) -> socket.socket:
             ),
             say("Perhaps it runs already. Otherwise choose another port with --port, or an address with --host."),
         ) from trouble
+    return listening
 
 
 class _Server(uvicorn.Server):

@@ -100,6 +100,14 @@ def test_only_its_owner_reads_a_new_data_folder(running_hub: RunningHub, tmp_pat
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
 
 
+def test_a_small_answer_is_not_held_back(running_hub: RunningHub):
+    """Two small packets wait for each other for 40 ms unless the connection is told not to."""
+    with httpx.Client() as http:
+        times = sorted(http.get(f"{running_hub.url}/health").elapsed.total_seconds() for _ in range(60))
+
+    assert times[30] < 0.03
+
+
 # --- not starting -------------------------------------------------------------------------------
 
 
