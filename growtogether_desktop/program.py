@@ -7,6 +7,8 @@ import platform
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtWidgets import QWidget
@@ -22,11 +24,14 @@ from growtogether_desktop.shell.welcome import Welcome
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.store.database import Cache, open_cache
 from growtogether_desktop.store.vault import Vault
-from growtogether_desktop.sync.desk import Account, Desk, get_in, open_desk, read_account
+from growtogether_desktop.sync.account import Account, open_workspace, read_account
 from growtogether_desktop.sync.hosting import HostedHub
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked
 from growtogether_desktop.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from growtogether_desktop.sync.connection import Connection
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +73,7 @@ class Program:
         self._vault = Vault(folder)
         self._cache: Cache | None = None
         self._hub: HostedHub | None = None
-        self._desk: Desk | None = None
+        self._connection: Connection | None = None
         self._window: Frame | Window | Welcome = frame
         self._closed = asyncio.Event()
         frame.closed.connect(self._on_closed)
@@ -79,7 +84,7 @@ class Program:
         async with self._ending:
             self._ending.push_async_callback(self._close_cache)
             self._ending.push_async_callback(self._background.close)
-            self._ending.push_async_callback(self._close_desk)
+            self._ending.push_async_callback(self._disconnect)
             await (self.demo(demo_as) if demo_as else self._begin())
             await self._closed.wait()
 
@@ -107,18 +112,18 @@ class Program:
 
     async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None:
         cache = await self._make_cache(passphrase)
-        await get_in(cache, self._background, address, asked)
+        await (await self._way()).get_in(cache, self._background, address, asked)
         await self._enter()
 
     async def host(self, programme: str, asked: AccountAsked, passphrase: str | None) -> None:
         cache = await self._make_cache(passphrase)
-        hub = await self._start_hub(programme)
+        hub, way = await self._start_hub(programme), await self._way()
         if hub.invitation:
             first = msgspec.structs.replace(asked, code=hub.invitation)
-            await get_in(cache, self._background, hub.address, first, hosted=True)
+            await way.get_in(cache, self._background, hub.address, first, hosted=True)
         else:  # an earlier try got as far as the account
             again = SignInAsked(asked.login, asked.password, asked.device)
-            await get_in(cache, self._background, hub.address, again, hosted=True)
+            await way.get_in(cache, self._background, hub.address, again, hosted=True)
         await self._enter()
 
     async def demo(self, role: str) -> None:
@@ -158,21 +163,27 @@ class Program:
         account = await read_account(self._cache, self._background)
         if account is None:
             return self._show_welcome()
-        await self._close_desk()
+        await self._disconnect()
+        workspace = await open_workspace(self._cache, self._background, account)
+        window = self._show_window(workspace)
         account = await self._with_its_hub(account)
-        self._desk = desk = await open_desk(self._cache, self._background, account, poll_s=self._poll_s)
-        window = self._show_window(desk.workspace)
-        desk.postman.signed_out.connect(lambda problem: self._offer_sign_in(window, problem))
-        self._background.spawn(desk.postman.run(), name="postman")
+        way = await self._way()
+        connection = self._connection = way.connect(workspace, self._cache, account, self._poll_s)
+        connection.postman.signed_out.connect(lambda problem: self._offer_sign_in(window, problem))
+        self._background.spawn(connection.postman.run(), name="postman")
         return None
+
+    async def _way(self) -> ModuleType:
+        """`sync.connection`, fetched when it is first needed: the network is no part of a start."""
+        return await self._background.compute(lambda: importlib.import_module("growtogether_desktop.sync.connection"))
 
     def _poll_s(self) -> float:
         return float(self._settings.settings.poll_s)
 
-    async def _close_desk(self) -> None:
-        if self._desk is not None:
-            desk, self._desk = self._desk, None
-            await desk.close()
+    async def _disconnect(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            await connection.close()
 
     async def _with_its_hub(self, account: Account) -> Account:
         """The account with the address its hosted hub has this time; without a hub one works offline."""
@@ -193,7 +204,7 @@ class Program:
 
     def _offer_sign_in(self, window: Window, problem: Problem) -> None:
         """The desk stays open and works offline; a button leads to the sign-in page."""
-        address = self._desk.hub.address if self._desk is not None else ""
+        address = self._connection.hub.address if self._connection is not None else ""
         again = Button(_("Sign in"), run=lambda: self._show_welcome(address=address))
         window.notices.say(str(problem.what), str(problem.advice or ""), buttons=(again,))
 

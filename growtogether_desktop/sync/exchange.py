@@ -8,7 +8,7 @@ journal. Rows, cursors and search index move together or not at all.
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import PersonId
@@ -32,6 +32,10 @@ from growtogether_desktop.wire.protocol import (
 
 blobs = Blobs(desk_blob, desk_blob_part, desk_blob_ref)
 EPOCH = "epoch"
+
+_CURSORS = select(cursor)
+_SWEEPING = select(cursor.c.scope, cursor.c.generation).where(cursor.c.sweeping)
+_MOVE = update(cursor).where(cursor.c.scope == bindparam("name")).values(seq=bindparam("at"), floor=bindparam("low"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,13 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
     if asked.epoch not in (0, delivery.epoch) or delivery.last < asked.after:
         _start_over(db, delivery)
         return TakenIn(frozenset(), 0, more=True)
-    meta.set_number(db, EPOCH, delivery.epoch)
-    outbox.hear(db, delivery.last)
+    if asked.epoch != delivery.epoch:
+        meta.set_number(db, EPOCH, delivery.epoch)
+    if asked.after != delivery.last:
+        outbox.hear(db, delivery.last)
     touched = set(_lose(db, delivery.revoked))
     _move_cursors(db, delivery)
-    generations = {row.scope: row.generation for row in db.execute(select(cursor.c.scope, cursor.c.generation))}
+    generations = {row.scope: row.generation for row in db.execute(_CURSORS)}
     touched |= _settle(db, delivery.answers, generations, now)
     shelf.take_in(db, delivery.rows, generations)
     touched |= {Ref(row.kind, row.id) for row in delivery.rows}
@@ -87,8 +93,7 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
 
 
 def _cursors(db: Connection) -> dict[str, Cursor]:
-    rows = db.execute(select(cursor.c.scope, cursor.c.seq, cursor.c.floor))
-    return {row.scope: Cursor(row.seq, row.floor) for row in rows}
+    return {row.scope: Cursor(row.seq, row.floor) for row in db.execute(_CURSORS)}
 
 
 def _standing(db: Connection) -> tuple[int, int, dict[str, Cursor]]:
@@ -123,8 +128,7 @@ def _move_cursors(db: Connection, delivery: Delivery) -> None:
         again = {"seq": 0, "generation": cursor.c.generation + 1, "sweeping": True}
         db.execute(update(cursor).where(cursor.c.scope == name).values(again))
     for name, at in delivery.cursors.items():
-        moved = update(cursor).where(cursor.c.scope == name).values(seq=at.seq, floor=at.floor)
-        if not db.execute(moved).rowcount:
+        if not db.execute(_MOVE, {"name": name, "at": at.seq, "low": at.floor}).rowcount:
             db.execute(insert(cursor).values(scope=name, seq=at.seq, floor=at.floor, generation=0))
 
 
@@ -143,12 +147,10 @@ def _settle(db: Connection, answers: tuple[Answered, ...], generations: dict[str
 
 def _sweep(db: Connection) -> list[Ref]:
     """A reset is through: what it did not bring again is gone at the hub."""
-    swept: list[Ref] = []
-    for row in db.execute(select(cursor).where(cursor.c.sweeping)).all():
-        swept += shelf.sweep(db, row.scope, row.generation)
-    if swept or db.execute(select(cursor.c.scope).where(cursor.c.sweeping)).first():
+    through = db.execute(_SWEEPING).all()
+    if through:
         db.execute(update(cursor).values(sweeping=False))
-    return swept
+    return [ref for row in through for ref in shelf.sweep(db, row.scope, row.generation)]
 
 
 def _want_files(db: Connection, me: PersonId, rows: tuple[Row, ...]) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.store.database import Cache, open_cache
-from growtogether_desktop.sync.desk import Desk, get_in, open_desk, read_account
+from growtogether_desktop.sync.account import open_workspace, read_account
+from growtogether_desktop.sync.connection import Connection, connect, get_in
 from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked
 from growtogether_desktop.workspace.workspace import Workspace
 from tests.desks import KEY, Clock
@@ -21,12 +22,13 @@ class Person:
         self.name = name
         self._file = folder / f"{name}.sqlite"
         self._cache: Cache | None = None
-        self._desk: Desk | None = None
+        self._workspace: Workspace | None = None
+        self._connection: Connection | None = None
 
     @property
     def workspace(self) -> Workspace:
-        assert self._desk is not None
-        return self._desk.workspace
+        assert self._workspace is not None
+        return self._workspace
 
     async def join(self, hub: RunningHub, code: str) -> "Person":
         """Take up an invitation, as the welcome page does."""
@@ -40,13 +42,13 @@ class Person:
         return await self._sit_down()
 
     async def meet(self) -> None:
-        assert self._desk is not None
-        await self._desk.postman.round()
+        assert self._connection is not None
+        await self._connection.postman.round()
 
     async def leave(self) -> None:
         """Close the program."""
-        if self._desk is not None:
-            await self._desk.close()
+        if self._connection is not None:
+            await self._connection.close()
         await self.background.close()
         if self._cache is not None:
             self._cache.close()
@@ -60,5 +62,6 @@ class Person:
         cache = self._open()
         account = await read_account(cache, self.background)
         assert account is not None
-        self._desk = await open_desk(cache, self.background, account, Clock())
+        self._workspace = await open_workspace(cache, self.background, account, Clock())
+        self._connection = connect(self._workspace, cache, account)
         return self

@@ -1,8 +1,12 @@
 """Came back: what the hub declined, why, and the words a person must not lose."""
 
+from typing import TYPE_CHECKING
+
 from growtogether_desktop.base.i18n import N_
 from growtogether_desktop.ui.feature import Feature, PaneFactory
-from growtogether_desktop.workspace.workspace import Workspace
+
+if TYPE_CHECKING:  # the rail is painted before SQL is fetched
+    from growtogether_desktop.workspace.workspace import Workspace
 
 
 def _load() -> PaneFactory:
@@ -11,7 +15,7 @@ def _load() -> PaneFactory:
     return make_pane
 
 
-async def _count(workspace: Workspace) -> int:
+async def _count(workspace: "Workspace") -> int:
     return workspace.state.returned
 
 
