@@ -8,12 +8,12 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.desks import Programme
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.projects import AddCard, Card, JoinProject, MoveCard, StartProject, in_order
 from growtogether_desktop.domain.ranks import rank_between
 from growtogether_desktop.features.projects.model.board import BoardModel
+from tests.desks import Programme
 
 COLUMNS = ("ideas", "ready", "building", "review", "done")
 DEEDS = st.tuples(
