@@ -255,7 +255,7 @@ class _Process:
         """The answer. Blocks. Raises: _Ended."""
         self._asking = True
         try:
-            answer = self._exchange(request)
+            answer = b"" if self._over else self._exchange(request)
         except (OSError, ValueError):  # the pipe is broken, or closed by `end`
             answer = b""
         self._asking = False
@@ -277,7 +277,7 @@ class _Process:
     def _exchange(self, request: bytes) -> bytes:
         """The answer; b"" when the process ends before it has given a whole one."""
         popen = self._started()
-        if self._over:
+        if self._over:  # ended while it was starting
             return b""
         assert popen.stdin
         assert popen.stdout

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.trees import Tree, TreeFile
-from growtogether_desktop.sourcecode import intake
+from growtogether_desktop.sourcecode import basket, zips
+from growtogether_desktop.sourcecode import folders as walking
 from growtogether_desktop.sourcecode.intake import Cancelled, Taken, take_in
 from growtogether_desktop.wire.codec import load
 
@@ -40,7 +41,7 @@ def kept() -> Kept:
 @pytest.fixture(params=["held", "named"])
 def folders(request, monkeypatch):
     """Both ways to walk a folder: by descriptor, and by name as on Windows."""
-    monkeypatch.setattr(intake, "_CAN_HOLD", request.param == "held")
+    monkeypatch.setattr(walking, "_CAN_HOLD", request.param == "held")
     return request.param
 
 
@@ -238,7 +239,7 @@ def test_a_pipe_put_in_place_of_a_file_does_not_keep_anybody_waiting(tmp_path, k
 
 def test_a_file_that_grows_while_it_is_read_is_left_for_later(tmp_path, kept, folders, monkeypatch):
     work = write(tmp_path, {"a.log": b"x" * 10, "b.py": b"x"})
-    real = intake._read_at_most
+    real = walking._read_at_most
 
     def and_somebody_writes(file, most):
         content = real(file, most)
@@ -246,7 +247,7 @@ def test_a_file_that_grows_while_it_is_read_is_left_for_later(tmp_path, kept, fo
             (work / "a.log").write_bytes(b"x" * 11)
         return content
 
-    monkeypatch.setattr(intake, "_read_at_most", and_somebody_writes)
+    monkeypatch.setattr(walking, "_read_at_most", and_somebody_writes)
     taken = take_in(work, kept)
 
     assert (paths(taken), list(reasons(taken))) == (["b.py"], ["a.log"])
@@ -280,7 +281,7 @@ def test_files_over_20_mb_and_work_over_200_mb_are_not_taken(tmp_path, kept, fol
     with (tmp_path / "sparse.bin").open("wb") as file:
         file.truncate(1 << 40)
     write(tmp_path, {"a": b"x" * 600, "b": b"x" * 500, "c": b"x" * 400})
-    monkeypatch.setattr(intake, "MOST_BYTES", 1000)
+    monkeypatch.setattr(basket, "MOST_BYTES", 1000)
 
     taken = take_in(tmp_path, kept)
 
@@ -443,7 +444,7 @@ def test_many_small_bombs_together_are_stopped(tmp_path, kept):
 
     taken = take_in(path, kept)
 
-    assert taken.size <= max(intake.FREE_BYTES, intake.MOST_RATIO * path.stat().st_size) + MB
+    assert taken.size <= max(zips.FREE_BYTES, zips.MOST_RATIO * path.stat().st_size) + MB
 
 
 def test_a_small_file_may_be_as_uniform_as_it_likes(tmp_path, kept):
@@ -479,7 +480,7 @@ def test_what_is_no_zip_is_a_problem_to_act_on(tmp_path, kept, content):
 
 
 def test_a_table_of_contents_too_large_to_read_is_refused(tmp_path, kept):
-    size = intake._MOST_DIRECTORY_BYTES + 46
+    size = zips._MOST_DIRECTORY_BYTES + 46
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, size, 0, 0)
     (tmp_path / "work.zip").write_bytes(bytes(size) + end)
 

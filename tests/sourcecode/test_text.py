@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from growtogether_desktop.sourcecode.text import BINARY, Newline, encoding_of, mixed_words, read_text, shown
+from growtogether_desktop.sourcecode.encoding import BINARY, encoding_of
+from growtogether_desktop.sourcecode.text import Newline, mixed_words, read_text, shown
 
 RUSSIAN = [
     "# Проверяем корзину и остаток на складе\ndef order(cart):\n    return cart  # итог\n",
@@ -82,6 +83,7 @@ def test_what_holds_nulls_is_binary_and_shown_in_hex():
 def test_a_person_may_choose_another_encoding_and_what_does_not_fit_still_shows():
     assert list(read_text("дом".encode("cp1251"), "utf-8").lines) == ["���"]
     assert read_text(b"a\0b", BINARY).binary
+    assert list(read_text(b"", BINARY).lines) == []
 
 
 @pytest.mark.parametrize(
