@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.signal import Signal
@@ -63,6 +63,14 @@ _ABSENT = say("That is no longer there.")
 _STRANGE = say("The hub does not understand this change. Update the program, then try again.")
 
 _ROW = select(shelf).where(shelf.c.kind == bindparam("k"), shelf.c.id == bindparam("i"))
+_EPOCH = select(hub_meta.c.value).where(hub_meta.c.key == "epoch")
+_LAST = select(device.c.last).where(device.c.id == bindparam("device"))
+_SCOPES = select(scope).where(
+    scope.c.name.in_(select(membership.c.scope).where(membership.c.member.in_(bindparam("members", expanding=True))))
+)
+_BELONGS = select(membership.c.scope).where(
+    membership.c.scope == bindparam("scope"), membership.c.member.in_(bindparam("members", expanding=True))
+)
 _AFTER = (
     select(shelf).where(shelf.c.scope == bindparam("s"), shelf.c.seq > bindparam("c")).order_by(shelf.c.seq)
 ).limit(bindparam("most"))
@@ -152,7 +160,7 @@ class HubService:
     def memberships(self, actor: Actor) -> dict[str, int]:
         """The scopes this person belongs to, and where each stands."""
         with self._reading.connect() as db:
-            return {row.name: row.head for row in db.execute(_scopes_of(actor))}
+            return {name: row.head for name, row in _scopes_of(db, actor).items()}
 
     def may_read(self, actor: Actor, scopes: Sequence[str]) -> bool:
         """Whether one of these scopes is this person's."""
@@ -352,12 +360,12 @@ class _Eyes:
 
 
 def read_epoch(db: Connection) -> int:
-    return int(db.execute(select(hub_meta.c.value).where(hub_meta.c.key == "epoch")).scalar_one())
+    return int(db.execute(_EPOCH).scalar_one())
 
 
 def _pull(db: Connection, actor: Actor, asked: Asked) -> Delivery:
     """What changed in this person's scopes since the cursors, at most one page of it."""
-    mine = {row.name: row for row in db.execute(_scopes_of(actor)).all()}
+    mine = _scopes_of(db, actor)
     limit = max(1, min(asked.limit, PULL_ROWS))
     rows: list[Row] = []
     size = 0
@@ -404,14 +412,12 @@ def _row(found: Any) -> Row:
     return Row(found.kind, found.id, found.scope, found.parent, found.seq, found.deleted, body)
 
 
-def _scopes_of(actor: Actor) -> Select[Any]:
-    mine = select(membership.c.scope).where(membership.c.member.in_(actor.memberships))
-    return select(scope).where(scope.c.name.in_(mine))
+def _scopes_of(db: Connection, actor: Actor) -> dict[str, Any]:
+    return {row.name: row for row in db.execute(_SCOPES, {"members": actor.memberships})}
 
 
 def _belongs(db: Connection, actor: Actor, name: str) -> bool:
-    where = (membership.c.scope == name, membership.c.member.in_(actor.memberships))
-    return db.execute(select(membership.c.scope).where(*where)).first() is not None
+    return db.execute(_BELONGS, {"scope": name, "members": actor.memberships}).first() is not None
 
 
 def _exists(db: Connection, name: str) -> bool:
@@ -419,7 +425,7 @@ def _exists(db: Connection, name: str) -> bool:
 
 
 def _last(db: Connection, by: DeviceId) -> int:
-    return db.execute(select(device.c.last).where(device.c.id == by)).scalar_one_or_none() or 0
+    return db.execute(_LAST, {"device": by}).scalar_one_or_none() or 0
 
 
 def _stored(db: Connection, caller: Caller, changes: Sequence[Sent]) -> dict[str, _Judged]:

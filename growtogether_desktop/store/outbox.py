@@ -26,6 +26,10 @@ _POST = insert(outbox)
 _NEXT = select(outbox).order_by(outbox.c.position).limit(bindparam("most"))
 _NUMBER = update(outbox).where(outbox.c.position == bindparam("at")).values(n=bindparam("number"))
 _BY_N = select(outbox.c.position, outbox.c.id, outbox.c.body).where(outbox.c.n == bindparam("number"))
+_COUNT = select(func.count()).select_from(outbox)
+_COUNT_RETURNED = select(func.count()).select_from(returned)
+_SETTLED = insert(sent).prefix_with("OR REPLACE")
+_CAME_BACK = insert(returned).prefix_with("OR REPLACE")
 _DROP = delete(outbox).where(outbox.c.position == bindparam("at"))
 
 
@@ -64,18 +68,18 @@ def subjects(db: Connection, kind: str) -> list[str]:
 
 
 def count(db: Connection) -> int:
-    return db.execute(select(func.count()).select_from(outbox)).scalar_one()
+    return db.execute(_COUNT).scalar_one()
 
 
 def returned_count(db: Connection) -> int:
-    return db.execute(select(func.count()).select_from(returned)).scalar_one()
+    return db.execute(_COUNT_RETURNED).scalar_one()
 
 
 def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
     """The next changes to send, oldest first, each numbered now if it was not before."""
     offered: list[Offered] = []
     size = 0
-    given = get_number(db, _GIVEN)
+    given = before = get_number(db, _GIVEN)
     for row in db.execute(_NEXT, {"most": most}).all():
         size += len(row.body)
         if offered and size > most_bytes:
@@ -85,7 +89,8 @@ def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
             n = given = given + 1
             db.execute(_NUMBER, {"at": row.position, "number": n})
         offered.append(Offered(n, ChangeId(row.id), row.body))
-    set_number(db, _GIVEN, given)
+    if given != before:
+        set_number(db, _GIVEN, given)
     return offered
 
 
@@ -111,11 +116,9 @@ def settle(db: Connection, n: int, refusal: Message | None, now: float) -> Poste
     if row is None:
         return None
     if refusal is None:
-        db.execute(insert(sent).prefix_with("OR REPLACE").values(n=n, id=row.id, body=row.body, at=now))
+        db.execute(_SETTLED, {"n": n, "id": row.id, "body": row.body, "at": now})
     else:
-        db.execute(
-            insert(returned).prefix_with("OR REPLACE").values(id=row.id, body=row.body, refusal=dump(refusal), at=now)
-        )
+        db.execute(_CAME_BACK, {"id": row.id, "body": row.body, "refusal": dump(refusal), "at": now})
     db.execute(_DROP, {"at": row.position})
     return load_posted(row.body)
 

@@ -22,7 +22,7 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import Engine, event, insert, select
+from sqlalchemy import Engine, event, insert
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
@@ -103,6 +103,10 @@ class Machine:
         with engine.connect() as db:
             self._file: Any = db.connection.driver_connection
         event.listen(engine, "before_cursor_execute", self._burn)
+
+    def look(self, query: str) -> list[Any]:
+        """What stands there, read past everybody."""
+        return list(self._file.execute(query))
 
     def picture(self) -> Picture:
         picture = sqlite3.connect(":memory:")
@@ -274,8 +278,7 @@ class Desk:
         self.start()
 
     def waiting(self) -> dict[ChangeId, bytes]:
-        with self.machine.engine.begin() as db:
-            return {row.id: row.body for row in db.execute(select(tables.outbox.c.id, tables.outbox.c.body))}
+        return dict(self.machine.look("SELECT id, body FROM outbox ORDER BY position"))
 
     def see_all(self, kind: type[Any]) -> tuple[Any, ...]:
         return at_once(self.workspace.see_all(kind))
@@ -319,9 +322,8 @@ class Hub:
 
     def members(self) -> dict[str, frozenset[str]]:
         members: dict[str, set[str]] = {}
-        with self.machine.engine.begin() as db:
-            for row in db.execute(select(tables.membership)):
-                members.setdefault(row.scope, set()).add(row.member)
+        for scope, member in self.machine.look("SELECT scope, member FROM membership"):
+            members.setdefault(scope, set()).add(member)
         return {scope: frozenset(names) for scope, names in members.items()}
 
 
