@@ -250,6 +250,14 @@ async def test_contradicting_pins_are_told_above_the_table_where_they_can_be_lif
     assert not pane.publish.isEnabled()
 
     pane.plan.go_to(LOLA.id)
+    await rest()
+    button(pane, "One more seat with Malika").click()
+    await rest()
+    assert notices(pane) == []
+    await coordinator.workspace.undo()
+    await rest()
+    assert "Lola, Timur" in notices(pane)[0]
+
     pane.plan.table.setFocus()
     press(pane, Qt.Key.Key_P)
     await rest()
@@ -311,6 +319,30 @@ async def test_the_rail_counts_mentees_nobody_has_been_told_about(coordinator, o
     await rest()
 
     assert await count(coordinator.workspace) == 0
+
+
+async def test_menus_and_palette_do_what_the_page_in_front_can(coordinator, open_page, rest):
+    actions = {action.id: action for action in FEATURE.make_actions(coordinator.workspace)}
+    assert not any(action.enabled() for action in actions.values())
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    pane.plan.go_to(TIMUR.id)
+    await rest()
+    assert all(action.enabled() for action in actions.values())
+
+    actions["matching.pin"].run()
+    await rest()
+    assert pane.model.row_of(TIMUR.id).standing == "pinned"
+    actions["matching.publish"].run()
+    await rest()
+    assert len(notices(pane)) == 1
+    actions["matching.invite"].run()
+    assert pane.page == "invite"
+    assert not any(action.enabled() for action in actions.values())
+
+    pane.leave()
+    pane.back()
+    assert not any(action.enabled() for action in actions.values())
 
 
 @pytest.mark.parametrize("width", [960 - 208, 1280 - 208])

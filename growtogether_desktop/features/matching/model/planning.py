@@ -132,7 +132,8 @@ class Weighed:
     others: tuple[Other, ...]
     """Those who cost least."""
     helpers: tuple[Mentor, ...]
-    """One more seat with any of them places one more mentee; those who fit this one best."""
+    """One more seat with any of them places one more mentee, those who fit this one best; while there is no plan, the
+    mentor this one is pinned to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,8 @@ def weigh(proposal: Proposal, row: PlanRow, words: str, progress: Progress) -> W
     named = [one for one in able if all(word in search_key(one[0].name) for word in wanted)]
     others = sorted((_weighed(proposal, row, *one, progress) for one in named[:WEIGHED]), key=_dearness)
     helping = row.unplaced.helpers if row.unplaced is not None else ()
+    if proposal.trouble is not None and row.mentor is not None:
+        helping = (row.mentor,)
     helpers = [mentor for mentor, _, _ in best if mentor.id in helping]
     enrolled = {mentor.id: mentor for mentor in proposal.people.mentors}
     return Weighed(tuple(others[:OTHERS]), tuple(enrolled[mentor.id] for mentor in helpers[:OTHERS]))

@@ -1,6 +1,6 @@
 """The matching page: a cohort and its plan; on the way there a roster file, beside it the invitations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from growtogether_desktop.base.figures import day
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
+from growtogether_desktop.features.matching.commands import Front
 from growtogether_desktop.features.matching.model.enrolling import RosterImport
 from growtogether_desktop.features.matching.model.inviting import Invitations
 from growtogether_desktop.features.matching.model.matching import MatchingModel
@@ -38,8 +39,10 @@ _SLOW = 500_000
 class MatchingPane(Pane):
     """Puts the pages together and walks between them."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, front: Front) -> None:
         super().__init__(workspace.background)
+        self._front = front
+        front.offers = self._offers
         self.model = MatchingModel(workspace)
         self.roster = RosterImport(workspace)
         self.invitations = Invitations(workspace)
@@ -116,6 +119,22 @@ class MatchingPane(Pane):
                 self.plan.look_for(mentor.name)
                 self._thing = None
 
+    def leave(self) -> None:
+        self._front.offers = None
+
+    def _offers(self) -> Mapping[str, Callable[[], object]]:
+        """What menus, palette and shortcuts can do while this page is in front."""
+        if not self.isVisible() or self.page not in ("welcome", "plan"):
+            return {}
+        offers: dict[str, Callable[[], object]] = {"bring": self.choose_roster}
+        if self.page == "plan" and self.invite.isEnabled():
+            offers["invite"] = self.open_invitations
+        if self.page == "plan" and self.publish.isEnabled():
+            offers["publish"] = lambda: self.start(self._ask_to_publish())
+        if self.page == "plan" and self.plan.can_wish:
+            offers |= {"pin": self.plan.toggle_pin, "forbid": self.plan.forbid}
+        return offers
+
     # --- walking ----------------------------------------------------------------------------------
 
     def back(self) -> None:
@@ -159,7 +178,6 @@ class MatchingPane(Pane):
                 self._go(wanted)
         self._explain()
         self.plan.show_plan()
-        self.pair.show_explanation()
         if self.page == "invite":
             self.invitations.look_at(self.model.people)
         self._say_head()

@@ -31,6 +31,7 @@ class PairExplanation(QWidget):
         self._model = model
         self._start = start
         self._back = back
+        self._told: Explanation | None = None
         self._explained = ""
         self._mentee = _Person()
         self._mentor = _Person()
@@ -39,6 +40,7 @@ class PairExplanation(QWidget):
         self._parts = _Lines(_("Points"))
         self._matched = _Lines(_("In common"))
         self._goal = Words(role="muted", wraps=True)
+        self._bio = _Lines(_("About the mentor"))
         self._helpers = _Lines(_("One more seat would help"))
         self._forbidden = _Lines(_("Forbidden"))
         self._others = _Lines(_("What if it were…"))
@@ -64,7 +66,7 @@ class PairExplanation(QWidget):
         box.setSpacing(8)
         for widget in (self._mentee, self._mentor, self._standing, self._reason, self._parts, self._matched):
             box.addWidget(widget)
-        for widget in (self._goal, self._helpers, self._forbidden, self._others):
+        for widget in (self._goal, self._bio, self._helpers, self._forbidden, self._others):
             box.addWidget(widget)
         aside.column.addWidget(self)
         aside.foot.addWidget(self._foot)
@@ -77,10 +79,13 @@ class PairExplanation(QWidget):
     def show_explanation(self) -> None:
         """Take over what the model says of the mentee one stands on."""
         told = self._model.explanation
+        if told is not None and told == self._told:
+            return
+        self._told = told
         for widget in (self._mentee, self._mentor, self._standing, self._reason, self._goal):
             widget.setVisible(told is not None)
         if told is None:
-            for lines in (self._parts, self._matched, self._helpers, self._forbidden, self._others):
+            for lines in (self._parts, self._matched, self._bio, self._helpers, self._forbidden, self._others):
                 lines.fill(())
             self._foot.hide()
             return
@@ -97,6 +102,8 @@ class PairExplanation(QWidget):
         matched = row.reasons if published else told.matched
         self._matched.fill((Words(" · ".join(matched), wraps=True),) if matched else ())
         self._forbidden.fill(() if published else (self._ban(row.mentee, mentor) for mentor in told.forbidden))
+        bio = told.mentor.bio if told.mentor is not None else ""
+        self._bio.fill((Words(bio, "muted", wraps=True),) if bio else ())
         self._show_others(told)
         self._foot.setVisible(not self.isHidden() and row.standing in ("proposed", "pinned"))
         pinned = row.standing == "pinned"

@@ -58,9 +58,20 @@ def _why(row: PlanRow) -> Cell:
     return Cell(reason, "muted" if row.unplaced is not None else "text")
 
 
+def _by_skills(skills: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(str.casefold, skills))
+
+
 _COLUMNS: tuple[Column[PlanRow], ...] = (
     Column(N_("Mentee"), lambda row: Cell(row.mentee.name, "strong"), lambda row: row.in_order, 150, 2),
-    Column(N_("Wants"), lambda row: Cell(", ".join(row.mentee.wants), "muted"), None, 110, 2, yields=2),
+    Column(
+        N_("Wants"),
+        lambda row: Cell(", ".join(row.mentee.wants), "muted"),
+        lambda row: _by_skills(row.mentee.wants),
+        110,
+        2,
+        yields=2,
+    ),
     Column(N_("Mentor"), _mentor, None, 176, 3),
     Column(
         N_("Fit"),
@@ -70,7 +81,7 @@ _COLUMNS: tuple[Column[PlanRow], ...] = (
         0,
         right=True,
     ),
-    Column(N_("Why"), _why, None, 130, 4, yields=1),
+    Column(N_("Why"), _why, lambda row: _by_skills(row.reasons), 130, 4, yields=1),
 )
 _FIT = 3
 
@@ -284,6 +295,12 @@ class PlanPage(QWidget):
 
     # --- wishes -----------------------------------------------------------------------------------
 
+    @property
+    def can_wish(self) -> bool:
+        """Whether one stands on a pair that is not told yet."""
+        row = self.table.current()
+        return row is not None and row.standing in ("proposed", "pinned")
+
     def toggle_pin(self) -> None:
         """Pin the pair one stands on, or lift its pin."""
         row = self.table.current()
@@ -297,7 +314,7 @@ class PlanPage(QWidget):
     def forbid(self) -> None:
         """This pair not; the plan looks for another mentor at once."""
         row = self.table.current()
-        if row is not None and row.standing in ("proposed", "pinned") and (mentor := self._mentor_of(row)) is not None:
+        if row is not None and self.can_wish and (mentor := self._mentor_of(row)) is not None:
             self._start(self._model.forbid(row.mentee, mentor))
 
     def _mentor_of(self, row: PlanRow) -> Mentor | None:
