@@ -5,6 +5,7 @@ and answers one request at a time: frames of a length (4 bytes) and as many byte
 an answer is a line of JSON, then for every line where its spans end, then the spans.
 """
 
+import faulthandler
 import json
 import os
 import sys
@@ -33,6 +34,8 @@ from pygments.util import ClassNotFound
 
 SLICE_S = 0.025
 """After so long an answer is sent, if only to say that there is progress."""
+LIMIT_S = 10.0
+"""After so long in one slice the process ends itself, should nobody be left to end it."""
 MOST_COLUMNS = 65_536
 """Longer lines stay plain."""
 
@@ -173,7 +176,7 @@ class _Reading:
         return json.dumps(header).encode() + b"\n" + ends.tobytes() + spans.tobytes()
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+def serve(requests: BinaryIO, answers: BinaryIO, limit_s: float = LIMIT_S) -> None:
     """Answer until there are no more requests."""
     readings: dict[int, _Reading] = {}
     while head := requests.read(4):
@@ -181,9 +184,11 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         for forgotten in request["forget"]:
             readings.pop(forgotten, None)
         number = request["number"]
+        faulthandler.dump_traceback_later(limit_s, exit=True, file=2)  # also out of a regular expression that hangs
         if "text" in request:
             readings[number] = _Reading(request)
         answer = readings[number].piece()
+        faulthandler.cancel_dump_traceback_later()
         answers.write(len(answer).to_bytes(4, "big") + answer)
         answers.flush()
 

@@ -281,6 +281,21 @@ async def test_closing_in_the_middle_ends_the_process(background, monkeypatch):
     assert len(started) == 1
 
 
+def test_a_hanging_worker_that_nobody_ends_ends_itself(tmp_path):
+    request = json.dumps({"number": 1, "forget": [], "name": "a.py", "language": "", "text": "HANG\n"}).encode()
+    script = textwrap.dedent(f"""
+        import io, runpy, time
+        from pygments.lexers import PythonLexer
+        PythonLexer.get_tokens_unprocessed = lambda self, text: time.sleep(60)
+        serve = runpy.run_path({WORKER[-1]!r})["serve"]
+        serve(io.BytesIO({len(request).to_bytes(4, "big") + request!r}), io.BytesIO(), 0.2)
+    """)
+
+    result = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, timeout=20, check=False)
+
+    assert (result.returncode, b"Timeout" in result.stderr) == (1, True)
+
+
 def test_the_worker_needs_nothing_of_ours():
     script = f"import runpy, sys; runpy.run_path({WORKER[-1]!r}); print(*sys.modules)"
 
