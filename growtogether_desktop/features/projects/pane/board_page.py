@@ -1,7 +1,6 @@
 """One project: its board, and on the right the card that was opened, or the project itself."""
 
 from functools import partial
-from typing import get_args
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -13,10 +12,10 @@ from growtogether_desktop.features.projects.model.board import BoardModel, Whose
 from growtogether_desktop.features.projects.model.drafts import NewCardDraft
 from growtogether_desktop.features.projects.pane.board_view import BoardView, Dropped, NewCard, Stepped
 from growtogether_desktop.features.projects.pane.card_form import CardFacts, CardForm
-from growtogether_desktop.features.projects.pane.filter_button import Choice, filter_button
 from growtogether_desktop.features.projects.pane.project_facts import ProjectFacts
 from growtogether_desktop.features.projects.pane.starting import Start
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.filter_button import Choice, Choices, filter_button
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Head
@@ -262,18 +261,18 @@ class BoardPage(QWidget):
 
     def _filter_button(self) -> Button:
         model = self.model
-        whose = [choice for choice in get_args(Whose) if choice != "fitting" or model.knows_me]
+        whose = tuple(
+            Choice(_(words), choice == model.whose, partial(model.show, choice, model.stack))
+            for choice, words in _WHOSE.items()
+            if choice != "fitting" or model.knows_me
+        )
+        stacks = tuple(
+            Choice(name or _("Any stack"), name == model.stack, partial(model.show, model.whose, name))
+            for name in ("", *model.stacks)
+        )
         words = _(_WHOSE[model.whose]) if model.whose != "everybody" else ""
         return filter_button(
-            " · ".join(part for part in (words, model.stack) if part),
-            tuple(
-                Choice(_(_WHOSE[choice]), choice == model.whose, partial(model.show, choice, model.stack))
-                for choice in whose
-            ),
-            tuple(
-                Choice(name or _("Any stack"), name == model.stack, partial(model.show, model.whose, name))
-                for name in ("", *model.stacks)
-            ),
+            " · ".join(part for part in (words, model.stack) if part), Choices(whose), Choices(stacks, _("Stack"))
         )
 
     def _offer_menu(self, at: QPoint) -> None:

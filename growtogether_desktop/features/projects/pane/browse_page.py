@@ -9,13 +9,13 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import ProjectId
 from growtogether_desktop.features.projects.model.browsing import ProjectsModel
 from growtogether_desktop.features.projects.model.project_row import ProjectRow
-from growtogether_desktop.features.projects.pane.filter_button import Choice, filter_button
 from growtogether_desktop.features.projects.pane.project_facts import ProjectFacts, ask_first
 from growtogether_desktop.features.projects.pane.start_form import StartForm
 from growtogether_desktop.features.projects.pane.starting import Start
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
+from growtogether_desktop.ui.filter_button import Choice, Choices, filter_button
 from growtogether_desktop.ui.pane import Aside, Head
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
 from growtogether_desktop.ui.table import RowsTable
@@ -198,13 +198,11 @@ class BrowsePage(QWidget):
             head.set_buttons(self._filter_button(), *([] if self.describing else [begin]))
 
     def _filter_button(self) -> Button:
-        return filter_button(
-            self.model.stack,
-            tuple(
-                Choice(name or _("Any stack"), name == self.model.stack, partial(self.model.show_stack, name))
-                for name in ("", *self.model.stacks)
-            ),
+        stacks = tuple(
+            Choice(name or _("Any stack"), name == self.model.stack, partial(self.model.show_stack, name))
+            for name in ("", *self.model.stacks)
         )
+        return filter_button(self.model.stack, Choices(stacks))
 
     def _say_nothing(self) -> None:
         """An empty list says what to do next, which differs when there is something it does not show."""
