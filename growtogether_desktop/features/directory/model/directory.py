@@ -72,9 +72,9 @@ class DirectoryModel:
         else:
             for ref in stale:
                 self._take(ref.id, await self._workspace.see(Profile, ref.id))
-        profiles, me = tuple(self._profiles.values()), self.me
+        profiles, me, before = tuple(self._profiles.values()), self.me, self.people
         waiting = await self._workspace.waiting(Profile)
-        self.people = await self._workspace.background.compute(lambda: gathered(profiles, me, waiting))
+        self.people = await self._workspace.background.compute(lambda: gathered(profiles, me, waiting, before))
         self.loaded = True
         await self.search(self.words)
 

@@ -14,7 +14,12 @@ class PersonRow:
     profile: Profile
     key: str
     """The name, the same in every spelling."""
+    known: str
+    """What they know, the best known first."""
+    known_key: str
     skill_keys: frozenset[str]
+    level: int
+    """Of what they know best; 0 when nothing is known."""
     me: bool
     waiting: bool
     """The hub has not answered a change to it yet."""
@@ -26,11 +31,6 @@ class PersonRow:
     @property
     def mentors(self) -> bool:
         return self.profile.capacity > 0
-
-    @property
-    def level(self) -> int:
-        """Of what they know best; 0 when nothing is known."""
-        return max((skill.level for skill in self.profile.skills), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,13 @@ class People:
     seats: int = 0
 
 
-def gathered(profiles: tuple[Profile, ...], me: PersonId, waiting: frozenset[str]) -> People:
-    rows = sorted((_row(profile, me, waiting) for profile in profiles), key=lambda row: (row.key, row.profile.id))
+def gathered(profiles: tuple[Profile, ...], me: PersonId, waiting: frozenset[str], before: People) -> People:
+    """`before` is what was gathered last: most people are still as they were."""
+    rows = sorted(
+        (_row(profile, me, waiting, before) for profile in profiles), key=lambda row: (row.key, row.profile.id)
+    )
     languages = Counter(code for profile in profiles for code in profile.languages)
-    skills = Counter(_key(skill.name) for profile in profiles for skill in profile.skills)
+    skills = Counter(key for row in rows for key in row.skill_keys)
     spelled = {_key(skill.name): skill.name for profile in profiles for skill in profile.skills}
     return People(
         tuple(rows),
@@ -65,11 +68,19 @@ _key = lru_cache(maxsize=5_000)(spelling_key)
 """Thousands of people know the same hundred things."""
 
 
-def _row(profile: Profile, me: PersonId, waiting: frozenset[str]) -> PersonRow:
+def _row(profile: Profile, me: PersonId, waiting: frozenset[str], before: People) -> PersonRow:
+    waits = profile.id in waiting
+    last = before.by_id.get(PersonId(profile.id))
+    if last is not None and last.profile is profile and last.waiting == waits:
+        return last
+    skills = sorted(profile.skills, key=lambda skill: -skill.level)
     return PersonRow(
         profile,
         spelling_key(profile.name),
-        frozenset(_key(skill.name) for skill in profile.skills),
+        ", ".join(skill.name for skill in skills),
+        ", ".join(_key(skill.name) for skill in skills),
+        frozenset(_key(skill.name) for skill in skills),
+        max((skill.level for skill in skills), default=0),
         profile.id == me,
-        profile.id in waiting,
+        waits,
     )

@@ -12,7 +12,7 @@ from growtogether_desktop.features.directory.model.directory import MOST_FOUND, 
 from growtogether_desktop.features.directory.model.people import PersonRow
 from growtogether_desktop.features.directory.pane.person import PersonFacts
 from growtogether_desktop.features.directory.pane.profile_form import ProfileForm
-from growtogether_desktop.features.directory.pane.words import known, language_name, languages
+from growtogether_desktop.features.directory.pane.words import language_name, languages
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
@@ -40,10 +40,24 @@ def _level(row: PersonRow) -> Cell:
 
 _COLUMNS: tuple[Column[PersonRow], ...] = (
     Column(N_("Person"), _person, lambda row: row.key, width=210, stretch=2),
-    Column(N_("In a few words"), lambda row: Cell(row.profile.headline, "muted"), width=180, stretch=3, yields=4),
-    Column(N_("Knows"), lambda row: Cell(known(row.profile)), width=200, stretch=3, yields=1),
+    Column(
+        N_("In a few words"),
+        lambda row: Cell(row.profile.headline, "muted"),
+        lambda row: row.profile.headline.casefold(),
+        width=180,
+        stretch=3,
+        yields=4,
+    ),
+    Column(N_("Knows"), lambda row: Cell(row.known), lambda row: row.known_key, width=200, stretch=3, yields=1),
     Column(N_("Level"), _level, lambda row: row.level, width=96, stretch=0, yields=2),
-    Column(N_("Speaks"), lambda row: Cell(languages(row.profile), "muted"), width=130, stretch=1, yields=3),
+    Column(
+        N_("Speaks"),
+        lambda row: Cell(languages(row.profile), "muted"),
+        lambda row: languages(row.profile),
+        width=130,
+        stretch=1,
+        yields=3,
+    ),
     Column(
         N_("Seats"),
         lambda row: Cell(str(row.profile.capacity) if row.mentors else ""),

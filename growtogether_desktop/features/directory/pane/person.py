@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
@@ -45,15 +46,18 @@ class PersonFacts(QWidget):
         texts.addWidget(Words(row.profile.name, "heading", wraps=True).can_be_copied())
         pills = QHBoxLayout()
         pills.setSpacing(6)
-        for words, shown in ((_("mentor"), row.mentors), (_("you"), row.me)):
-            if shown:
-                pills.addWidget(Pill(words, "resolved" if row.mentors and words != _("you") else "plain"))
-        pills.addStretch(1)
-        texts.addLayout(pills)
+        if row.mentors:
+            pills.addWidget(Pill(_("mentor"), "resolved"))
+        if row.me:
+            pills.addWidget(Pill(_("you")))
+        if pills.count():
+            pills.addStretch(1)
+            texts.addLayout(pills)
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(Avatar(row.profile.name, 40))
         line.addLayout(texts, 1)
+        line.setAlignment(texts, Qt.AlignmentFlag.AlignVCenter)
         self._box.addLayout(line)
 
     def _tell_skills(self) -> None:

@@ -1,6 +1,7 @@
 """What the directory says of people."""
 
 from collections.abc import Callable, Coroutine
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -18,17 +19,17 @@ LEVELS = (N_("beginner"), N_("advanced beginner"), N_("competent"), N_("proficie
 
 def language_name(code: str) -> str:
     """The language's name in the one in use: "ru" → "Russian"; codes nobody knows stay as they are."""
-    name = str(Locale.parse(language()).languages.get(code, code))
+    return _language_name(code, language())
+
+
+@lru_cache(maxsize=1_000)
+def _language_name(code: str, spoken: str) -> str:
+    name = str(Locale.parse(spoken).languages.get(code, code))
     return name[:1].upper() + name[1:]
 
 
 def languages(profile: Profile) -> str:
     return ", ".join(language_name(code) for code in profile.languages)
-
-
-def known(profile: Profile) -> str:
-    """What somebody knows, the best known first."""
-    return ", ".join(skill.name for skill in sorted(profile.skills, key=lambda skill: -skill.level))
 
 
 def level_name(level: int) -> str:
