@@ -10,6 +10,7 @@ import importlib
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import platformdirs
@@ -61,14 +62,22 @@ def main(arguments: list[str]) -> int:
 
 async def _open(frame: Frame, folder: Path, settings: SettingsFile, log_file: Path, demo_as: str | None) -> int:
     background = Background()
-    program = await background.compute(lambda: importlib.import_module("growtogether_desktop.program"))
+    if demo_as is None:
+        picture = await background.compute(lambda: _fetch("store.glance").see_glance(folder))
+        if picture is not None:
+            frame.show_glance(picture)
+            await asyncio.sleep(0)  # let it be painted
+    program = await background.compute(lambda: _fetch("program"))
     run: Callable[..., Awaitable[int]] = program.run
     return await run(frame, background, folder, settings, log_file, demo_as)
 
 
+def _fetch(module: str) -> ModuleType:
+    return importlib.import_module(f"growtogether_desktop.{module}")
+
+
 async def _shoot(folder: Path) -> int:
-    shots = importlib.import_module("growtogether_desktop.shell.shots")
-    await shots.take_shots(folder)
+    await _fetch("shell.shots").take_shots(folder)
     return 0
 
 

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import msgspec
+from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QWidget
 
 from growtogether_desktop.base.background import Background
@@ -23,7 +24,8 @@ from growtogether_desktop.shell.frame import Frame
 from growtogether_desktop.shell.welcome import Welcome
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.store.database import Cache, open_cache
-from growtogether_desktop.store.vault import Vault
+from growtogether_desktop.store.glance import leave_glance
+from growtogether_desktop.store.vault import CACHE, Vault
 from growtogether_desktop.sync.account import Account, open_workspace, read_account
 from growtogether_desktop.sync.hosting import HostedHub
 from growtogether_desktop.ui.button import Button
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CACHE = "cache.sqlite"
 HUB = "hub"
 """The folder of a programme that is hosted on this computer."""
 
@@ -142,7 +143,20 @@ class Program:
         return self._cache
 
     async def _open(self, key: bytes) -> Cache:
-        return await self._background.store(lambda: open_cache(self._folder / CACHE, key))
+        path = self._folder / CACHE
+        cache = await self._background.store(lambda: open_cache(path, key))
+        # The last look is good for one start, and is taken anew when the program ends as it should.
+        await self._background.store(lambda: leave_glance(path, key, None))
+        self._ending.push_async_callback(self._leave_glance, path, key)
+        return cache
+
+    async def _leave_glance(self, path: Path, key: bytes) -> None:
+        window = self._window
+        if isinstance(window, Window) and self._connection is not None and not window.last_look.isNull():
+            picture = QBuffer()
+            picture.open(QIODevice.OpenModeFlag.WriteOnly)
+            window.last_look.save(picture, "PNG")
+            await self._background.store(lambda: leave_glance(path, key, bytes(picture.data().data())))
 
     async def _close_cache(self) -> None:
         if self._cache is not None:

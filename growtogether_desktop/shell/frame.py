@@ -6,7 +6,7 @@ It imports next to nothing, so that it is there about as soon as any Qt window c
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from growtogether_desktop.base.i18n import _
@@ -24,13 +24,26 @@ class Frame(QMainWindow):
         """`remembered` is the file in which the window was left."""
         super().__init__()
         self.closed: Signal[QWidget] = Signal()
+        self._glance: QPixmap | None = None
         self.setWindowTitle("Grow-Together")
+        self.setMinimumSize(960, 600)
         kept = QSettings(str(remembered), QSettings.Format.IniFormat).value("geometry")
         if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
             room = self.screen().availableSize()
             self.resize(min(1440, room.width()), min(900, room.height()))
 
+    def show_glance(self, picture: bytes) -> None:
+        """Show what this window looked like when it was closed, if it has that size still."""
+        glance = QPixmap()
+        if glance.loadFromData(picture) and glance.size() == self.size() * self.devicePixelRatio():
+            glance.setDevicePixelRatio(self.devicePixelRatio())
+            self._glance = glance
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._glance is not None:
+            QPainter(self).drawPixmap(0, 0, self._glance)
+            return
         look = theme.current()
         rail, head, status = look.px(RAIL), look.px(HEAD), look.px(STATUS)
         wide, high = self.width(), self.height() - status

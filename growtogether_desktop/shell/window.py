@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.actions import Action, Actions
@@ -56,6 +56,8 @@ class Window(QMainWindow):
         """`folder` is where the window remembers how it was left."""
         super().__init__()
         self.closed: Signal[QWidget] = Signal()
+        self.last_look = QPixmap()
+        """What it looked like when it was closed."""
         self._workspace = workspace
         self._settings = settings
         self._remembered = Remembered(folder / "window.ini")
@@ -385,6 +387,7 @@ class Window(QMainWindow):
             self._palette.close_()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.last_look = self.grab()
         self._remembered.keep_window(self)
         self._put_away()
         for stop in self._unlisten:

@@ -23,6 +23,8 @@ from growtogether_desktop.base.background import within
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 
+CACHE = "cache.sqlite"
+"""The file of the cache, beside the vault's."""
 FILE = "vault.json"
 SERVICE = "Grow-Together"
 TRUSTED = frozenset(

@@ -2,7 +2,8 @@
 
 Ours opens a real desk of 1,000 cards whose hub is away. Times are the best of several starts, in
 seconds since the process was started; `longest_block_s` is the longest the window's loop stood still
-after the first content. The key comes from the test, because no keyring is there to be asked.
+after its own first content. `content_s` is the last look, painted from the cache; `alive_s` is the page
+itself. The key comes from the test, because no keyring is there to be asked.
 """
 
 import asyncio
@@ -40,21 +41,20 @@ app.exec()
 OURS = f"""
 import json, os, sys, time
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from growtogether_desktop import app
-from growtogether_desktop.shell.frame import Frame
 began, times, ticks = float(os.environ["BEGAN"]), {{}}, []
-def frame_painted(self, event, paint=Frame.paintEvent):
+def frame_painted(self, event, paint=app.Frame.paintEvent):
     paint(self, event)
-    times.setdefault("frame_s", time.time() - began)
-Frame.paintEvent = frame_painted
-def watch(program):
-    from growtogether_desktop.store.vault import Vault
+    times.setdefault("frame_s" if self._glance is None else "content_s", time.time() - began)
+app.Frame.paintEvent = frame_painted
+def watch():
     from growtogether_desktop.ui.card import Card
-    Vault.unlock_by_keyring = lambda self: bytes.fromhex({KEY.hex()!r})
     def card_painted(self, event, paint=Card.paintEvent):
         paint(self, event)
-        if "content_s" not in times:
-            times["content_s"] = time.time() - began
+        if "alive_s" not in times:
+            times["alive_s"] = time.time() - began
+            times.setdefault("content_s", times["alive_s"])
             tick()
     Card.paintEvent = card_painted
 def tick():
@@ -64,13 +64,17 @@ def tick():
         return
     times["longest_block_s"] = max(b - a for a, b in zip(ticks, ticks[1:]))
     print(json.dumps(times), flush=True)
-    os._exit(0)
-original = app.importlib.import_module
+    for window in QApplication.topLevelWidgets():
+        window.close()
+original = app._fetch
 def fetch(name):
     module = original(name)
-    watch(module)
+    if name.endswith("glance"):
+        module.Vault.unlock_by_keyring = lambda self: bytes.fromhex({KEY.hex()!r})
+    if name == "program":
+        watch()
     return module
-app.importlib.import_module = fetch
+app._fetch = fetch
 app.main(["--data", sys.argv[1]])
 """
 
@@ -82,14 +86,16 @@ def run() -> list[dict[str, object]]:
         (desk / "vault.json").write_text("{}", encoding="utf-8")
         asyncio.run(_prepare(Path(folder), desk))
         bare = min(_start(BARE, desk)["painted"] for _ in range(STARTS))
+        _start(OURS, desk)  # so that there is a last look, and Python has compiled what it will
         ours = [_start(OURS, desk) for _ in range(STARTS)]
-    best = {name: min(one[name] for one in ours) for name in ("frame_s", "content_s")}
+    best = {name: min(one[name] for one in ours) for name in ("frame_s", "content_s", "alive_s")}
     return [
         {
             "bare_s": bare,
             **best,
             "frame_ratio": best["frame_s"] / bare,
             "content_ratio": best["content_s"] / bare,
+            "alive_ratio": best["alive_s"] / bare,
             "longest_block_s": max(one["longest_block_s"] for one in ours),
         }
     ]
