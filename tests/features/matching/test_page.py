@@ -204,7 +204,7 @@ async def test_the_pair_one_stands_on_is_explained_and_changed_on_the_right(coor
     await rest()
     assert ("Timur", "Bekzod") in shown(pane)
     assert pane.plan.table.hasFocus()
-    button(pane, "Lift the pin").click()
+    button(pane, "Unpin").click()
     await rest()
     button(pane, "Forbid").click()
     await rest()

@@ -23,8 +23,8 @@ open: there is no plan."""
 BINS = 10
 WEIGHED, OTHERS = 8, 5
 """So many other mentors are weighed for one mentee, and so many of them told: those who cost least."""
-QUICK_S = 0.15
-"""Plans that took no longer are solved anew to see what another mentor would cost."""
+QUICK = 200_000
+"""With so many possible pairs at most, a plan is solved anew to see what another mentor would cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,8 @@ def weigh(proposal: Proposal, row: PlanRow, words: str, progress: Progress) -> W
 def _weighed(proposal: Proposal, row: PlanRow, mentor: Mentor, fit: int, progress: Progress) -> Other:
     if not mentor.capacity:
         return Other(mentor, fit, None, open=False)
-    if proposal.trouble is not None or proposal.plan.seconds > QUICK_S:
+    large = len(proposal.open.mentees) * len(proposal.open.mentors) > QUICK
+    if proposal.trouble is not None or large:
         return Other(mentor, fit, None)
     pinned = tuple(
         replace(mentee, pinned_to=MentorId(mentor.id)) if mentee.id == row.mentee.id else mentee

@@ -23,7 +23,12 @@ _LETTERS = 80
 
 
 class _Choice(QComboBox):
-    """A choice that the mouse wheel leaves alone: it scrolls the page."""
+    """A choice that yields when there is little room, and that the mouse wheel leaves alone: it scrolls the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -80,7 +80,7 @@ class MatchingPane(Pane):
 
     def _listen_to(self, workspace: Workspace) -> None:
         self.listen(workspace.touched, self.model.hear)
-        self.listen(workspace.touched, lambda refs: void(self.start(self.roster.hear(refs))))
+        self.listen(workspace.touched, self._compare_again)
         self.listen(self.model.changed, lambda nothing: self._show())
         self.listen(self.model.chosen, lambda nothing: self.pair.show_explanation())
         self.listen(self.model.solving, self._tell_if_slow)
@@ -356,6 +356,10 @@ class MatchingPane(Pane):
         self.columns.show_columns()
         self._say_head()
 
+    def _compare_again(self, refs: frozenset[Ref]) -> None:
+        if self.page == "roster":
+            self.start(self.roster.hear(refs))
+
     def _enrol_them(self) -> None:
         title = self.incoming.title.text()
         if self.roster.cohort is None and not title.strip():
@@ -407,10 +411,6 @@ class MatchingPane(Pane):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.start(self.invitations.save(Path(path))))
         dialog.open()
-
-
-def void(nothing: object) -> None:
-    """Forget what came back: the task is held by the background."""
 
 
 def _chooser(model: MatchingModel, cohort: str) -> Callable[[], None]:

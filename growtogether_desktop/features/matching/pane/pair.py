@@ -107,7 +107,7 @@ class PairExplanation(QWidget):
         self._show_others(told)
         self._foot.setVisible(not self.isHidden() and row.standing in ("proposed", "pinned"))
         pinned = row.standing == "pinned"
-        self._pin.setText(_("Lift the pin") if pinned else _("Pin"))
+        self._pin.setText(_("Unpin") if pinned else _("Pin"))
         self._pin.set_icon("pin-off" if pinned else "pin")
 
     def _show_mentor(self, told: Explanation) -> None:

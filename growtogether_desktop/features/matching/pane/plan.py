@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
@@ -101,6 +101,8 @@ class PlanPage(QWidget):
         self._not_now = Button()
         self._strip = QVBoxLayout()
         self._facts = Facts()
+        self._facts.setMinimumWidth(1)  # what does not fit is hidden, see `resizeEvent`
+        self._told: list[QWidget] = []
         self._find = QLineEdit()
         self._find.setProperty("kind", "search")
         self._find.setPlaceholderText(_("Find a mentee, a mentor or a skill"))
@@ -165,8 +167,9 @@ class PlanPage(QWidget):
             self._question = None
             self._rows.show_rows(proposal.rows if proposal is not None else ())
             self._kinds.count(proposal)
-            if proposal is not None:
-                self._facts.show_facts(*_facts(proposal))
+            self._told = _facts(proposal) if proposal is not None else []
+            self._facts.show_facts(*self._told)
+            self._make_room()
             if self.table.current() is None and self._rows.rowCount():
                 self.table.setCurrentIndex(self._rows.index(0, 0))
         self._say_what_is()
@@ -324,12 +327,23 @@ class PlanPage(QWidget):
         if row.standing not in ("proposed", "pinned"):
             return None
         menu = QMenu(self)
-        pin = menu.addAction(_("Lift the pin") if row.standing == "pinned" else _("Pin"))
+        pin = menu.addAction(_("Unpin") if row.standing == "pinned" else _("Pin"))
         pin.triggered.connect(self.toggle_pin)
         menu.addAction(_("Forbid")).triggered.connect(self.forbid)
         return menu
 
     # --- Qt's side --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Facts that do not fit any more are hidden, the last ones first."""
+        left = self.width()
+        for fact in self._told:
+            left -= fact.sizeHint().width() + 1
+            fact.setVisible(left >= 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         down = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)

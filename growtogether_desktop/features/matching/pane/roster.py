@@ -77,7 +77,9 @@ class RosterPage(QWidget):
         self._facts = Facts()
         self._problems = RowsModel(_PROBLEMS, key=lambda row: (row.line, row.column, str(row.what)), parent=self)
         self.problems = RowsTable(self._problems, _("Rows that need a look"))
+        self.problems.chosen.connect(self._say_whole)
         self._heading = Words(role="heading")
+        self._whole = Words(wraps=True).can_be_copied()
         self._again = Button(_("Read again"), lambda: start(model.read_again()), icon="refresh-cw")
         self._people = RowsModel(_PEOPLE, key=lambda row: row.place.id, parent=self)
         self.people = RowsTable(self._people, _("People of the file"))
@@ -99,6 +101,7 @@ class RosterPage(QWidget):
         self._split = Splitter("roster-split", Qt.Orientation.Vertical)
         self._look = _headed(
             self.problems,
+            self._whole,
             self._heading,
             Button(_("Copy"), self._copy, icon="copy"),
             Button(_("Save…"), self._choose_file, icon="download"),
@@ -151,6 +154,10 @@ class RosterPage(QWidget):
         self._stack.addWidget(self._uncertain)
         self._stack.setCurrentWidget(self._uncertain if missing else self._split)
 
+    def _say_whole(self, problem: RowProblem | None) -> None:
+        """The problem one stands on in full, whatever the columns have room for."""
+        self._whole.setText(f"{problem.what} {problem.advice}" if problem is not None else "")
+
     # --- taking the problems along ----------------------------------------------------------------
 
     def _copy(self) -> None:
@@ -180,8 +187,8 @@ def _facts(model: RosterImport) -> list[QWidget]:
     return facts
 
 
-def _headed(table: QWidget, heading: Words, *buttons: Button) -> QWidget:
-    """A table beneath a line with its heading and what can be done with it."""
+def _headed(table: QWidget, whole: Words, heading: Words, *buttons: Button) -> QWidget:
+    """A table beneath a line with its heading and what can be done with it; under it the row one stands on in full."""
     look = theme.current()
     page = QWidget()
     page.setObjectName("surface")
@@ -198,4 +205,7 @@ def _headed(table: QWidget, heading: Words, *buttons: Button) -> QWidget:
     box.addLayout(line)
     box.addWidget(hairline())
     box.addWidget(table, 1)
+    whole.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
+    box.addWidget(hairline())
+    box.addWidget(whole)
     return page
