@@ -1,15 +1,21 @@
 """Timur's shop, handed in to Malika, with both of them at their desks."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from growtogether_desktop.domain.cohorts import OpenEngagement
 from growtogether_desktop.domain.ids import SubmissionId
+from growtogether_desktop.features.reviews import FEATURE
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 from growtogether_desktop.features.reviews.model.review import ReviewModel
+from growtogether_desktop.features.reviews.pane import ReviewsPane
+from growtogether_desktop.ui import theme
 from tests.desks import Desk, MakeDesk, Programme
 
 ORDERS = """async def place_order(message, cart):
@@ -70,3 +76,43 @@ async def handed_in(shop: Shop) -> Shop:
     """The first iteration is on Malika's desk."""
     await shop.hand_in()
     return shop
+
+
+OpenPane = Callable[[Desk], Awaitable[ReviewsPane]]
+Rest = Callable[[], Awaitable[None]]
+
+
+@pytest.fixture
+def rest(programme: Programme) -> Rest:
+    """Wait until nothing is being read, written or coloured, and everything is on the screen."""
+
+    async def wait() -> None:
+        for _ in range(3):  # what is shown may ask for more
+            for desk in programme.desks:
+                await desk.background.settled()
+            QApplication.processEvents()
+
+    return wait
+
+
+@pytest.fixture
+async def open_pane(qtbot: QtBot, rest: Rest) -> AsyncIterator[OpenPane]:
+    """The page of somebody's desk as the shell makes it, with the keyboard in it."""
+    opened: list[ReviewsPane] = []
+
+    async def open_it(desk: Desk) -> ReviewsPane:
+        theme.wear(theme.read_theme("light"))
+        pane = FEATURE.load()(desk.workspace)
+        assert isinstance(pane, ReviewsPane)
+        opened.append(pane)
+        qtbot.addWidget(pane)
+        pane.resize(1440 - 208, 900 - 28)
+        pane.show()
+        pane.activateWindow()
+        await rest()
+        return pane
+
+    yield open_it
+    for pane in opened:
+        pane.leave()
+    await rest()

@@ -99,13 +99,15 @@ class ReviewPage(QWidget):
         remark = self.model.remark(thread) if thread else None
         if remark is not None:
             await self._go_to(remark)
-        self._focus_work()
+        else:
+            self._focus_work()
 
     def leave(self) -> None:
         """The page goes away: what is being written is kept."""
-        for writing in (self._editor, self._answer_editor, self._strip):
-            if writing is not None:
-                writing.save()
+        self._put_editors_away()
+        if self._strip is not None:
+            self._strip.save()
+        self._surface.set_blocks(())
         for stop in self._unlisten:
             stop()
         self.model.close()
