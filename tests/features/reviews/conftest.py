@@ -96,12 +96,14 @@ def rest(programme: Programme) -> Rest:
 
 
 @pytest.fixture
-async def open_pane(qtbot: QtBot, rest: Rest) -> AsyncIterator[OpenPane]:
+async def open_pane(qtbot: QtBot, qapp: QApplication, rest: Rest) -> AsyncIterator[OpenPane]:
     """The page of somebody's desk as the shell makes it, with the keyboard in it."""
     opened: list[ReviewsPane] = []
+    light = theme.read_theme("light")
 
     async def open_it(desk: Desk) -> ReviewsPane:
-        theme.wear(theme.read_theme("light"))
+        if not qapp.styleSheet() or theme.current() != light:
+            theme.wear(light)
         pane = FEATURE.load()(desk.workspace)
         assert isinstance(pane, ReviewsPane)
         opened.append(pane)

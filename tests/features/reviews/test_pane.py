@@ -1,16 +1,21 @@
 """The reviews page by keyboard alone, on real desks."""
 
+import asyncio
+import time
+
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.reviews import Iteration, Label
 from growtogether_desktop.features.reviews import FEATURE
 from growtogether_desktop.features.reviews.commands import COMMANDS
+from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.pane.editor import RemarkEditor, WordsEdit
 from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
 from growtogether_desktop.features.reviews.pane.remark_card import AnswerEditor, RemarkCard
@@ -18,6 +23,7 @@ from growtogether_desktop.store.tables import desk_blob, desk_blob_part
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.code_view import CodeView
 from growtogether_desktop.ui.marks import Pill
+from growtogether_desktop.workspace.workspace import Workspace
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier
@@ -154,6 +160,26 @@ async def test_closing_the_page_keeps_the_last_letter(handed_in, mentors_page, r
 
     again = await handed_in.review_by(handed_in.mentor)
     assert [draft.words for draft in again.drafts] == ["Half a sen"]
+
+
+async def test_closing_the_program_keeps_the_last_letter(handed_in, mentors_page, rest):
+    press(Key.Key_C)
+    await rest()
+    type_("Half a sen")
+
+    busy = asyncio.create_task(handed_in.mentor.background.store(lambda: time.sleep(0.2)))
+    await asyncio.sleep(0)
+    mentors_page.leave()
+    await asyncio.sleep(0)  # the window says that it is closed, and the program hears it
+    await handed_in.mentor.background.close()
+    await busy
+
+    desk = handed_in.mentor
+    afterwards = Background()
+    again = Workspace(desk.workspace.me, "Malika", desk.cache, afterwards, desk.workspace.clock)
+    drafts = await again.drafts("remark/", RemarkDraft)
+    await afterwards.close()
+    assert [draft.words for draft in drafts.values()] == ["Half a sen"]
 
 
 async def test_turning_to_another_file_keeps_what_was_being_written(handed_in, mentors_page, rest):
