@@ -72,10 +72,11 @@ class Program:
         self._log_file = log_file
         self._background = background
         self._vault = Vault(folder)
-        self._cache: Cache | None = None
+        self.cache: Cache | None = None
         self._hub: HostedHub | None = None
         self._connection: Connection | None = None
-        self._window: Frame | Window | Welcome = frame
+        self.window: Frame | Window | Welcome = frame
+        """What is on the screen."""
         self._closed = asyncio.Event()
         frame.closed.connect(self._on_closed)
         self._ending = AsyncExitStack()
@@ -94,7 +95,7 @@ class Program:
             key = await self._background.compute(self._vault.unlock_by_keyring)
             if key is None:
                 return self._show_welcome(locked=self._vault.exists)
-            self._cache = await self._open(key)
+            self.cache = await self._open(key)
             await self._enter()
         except Problem as problem:
             self._show_welcome(problem=problem)
@@ -108,7 +109,7 @@ class Program:
 
     async def unlock(self, passphrase: str) -> None:
         key = await self._background.compute(lambda: self._vault.unlock(passphrase))
-        self._cache = self._cache or await self._open(key)
+        self.cache = self.cache or await self._open(key)
         await self._enter()
 
     async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None:
@@ -137,10 +138,10 @@ class Program:
 
     async def _make_cache(self, passphrase: str | None) -> Cache:
         """The cache of this folder; a new one with a new key, unless an earlier try has made it."""
-        if self._cache is None:
+        if self.cache is None:
             key = await self._background.compute(lambda: self._vault.make(passphrase))
-            self._cache = await self._open(key)
-        return self._cache
+            self.cache = await self._open(key)
+        return self.cache
 
     async def _open(self, key: bytes) -> Cache:
         path = self._folder / CACHE
@@ -151,7 +152,7 @@ class Program:
         return cache
 
     async def _leave_glance(self, path: Path, key: bytes) -> None:
-        window = self._window
+        window = self.window
         if isinstance(window, Window) and self._connection is not None and not window.last_look.isNull():
             picture = QBuffer()
             picture.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -159,8 +160,8 @@ class Program:
             await self._background.store(lambda: leave_glance(path, key, bytes(picture.data().data())))
 
     async def _close_cache(self) -> None:
-        if self._cache is not None:
-            self._cache.close()
+        if self.cache is not None:
+            self.cache.close()
 
     async def _start_hub(self, programme: str = "") -> HostedHub:
         """The hub on this computer; started, unless it runs already."""
@@ -173,16 +174,16 @@ class Program:
 
     async def _enter(self) -> None:
         """Open the desk this cache belongs to; the welcome page when it belongs to nobody yet."""
-        assert self._cache is not None
-        account = await read_account(self._cache, self._background)
+        assert self.cache is not None
+        account = await read_account(self.cache, self._background)
         if account is None:
             return self._show_welcome()
         await self._disconnect()
-        workspace = await open_workspace(self._cache, self._background, account)
+        workspace = await open_workspace(self.cache, self._background, account)
         window = self._show_window(workspace)
         account = await self._with_its_hub(account)
         way = await self._way()
-        connection = self._connection = way.connect(workspace, self._cache, account, self._poll_s)
+        connection = self._connection = way.connect(workspace, self.cache, account, self._poll_s)
         connection.postman.signed_out.connect(lambda problem: self._offer_sign_in(window, problem))
         self._background.spawn(connection.postman.run(), name="postman")
         return None
@@ -230,7 +231,7 @@ class Program:
 
     def _show(self, window: Window | Welcome) -> None:
         """Bring this window in the place of the one before."""
-        before, self._window = self._window, window
+        before, self.window = self.window, window
         window.closed.connect(self._on_closed)
         window.show()
         before.close()
@@ -238,5 +239,5 @@ class Program:
 
     def _on_closed(self, window: QWidget) -> None:
         """The program ends when the window in front is closed, not when one makes room for the next."""
-        if window is self._window:
+        if window is self.window:
             self._closed.set()

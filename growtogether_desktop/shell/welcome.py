@@ -1,7 +1,7 @@
 """The first thing one sees: three doors into a programme, and the lock of one's own desk."""
 
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Literal, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -39,6 +39,9 @@ PASSWORD_CHARACTERS = 10
 PASSPHRASE_CHARACTERS = 10
 
 
+Door = Literal["join", "sign in", "host"]
+
+
 class Doors(Protocol):
     """What happens behind the doors; each raises Problem with what to do."""
 
@@ -69,7 +72,7 @@ class Welcome(QWidget):
         """
         super().__init__()
         self.closed: Signal[QWidget] = Signal()
-        self._doors = doors
+        self.doors = doors
         self._background = background
         self._settings = settings
         self._computer = computer
@@ -93,6 +96,16 @@ class Welcome(QWidget):
         outer.addWidget(self.pages)
         self._begin()
 
+    @property
+    def page(self) -> "_Page":
+        """The page in front."""
+        return self._open[-1]
+
+    def open_door(self, door: Door) -> None:
+        """Go to a door's page."""
+        pages = {"join": self._join_page, "sign in": self._sign_in_page, "host": self._host_page}
+        self._go(pages[door]())
+
     def show_bug(self, bug: BaseException) -> None:
         self._crash = self._crash or CrashSheet(self)
         self._crash.show_bug(bug)
@@ -109,7 +122,7 @@ class Welcome(QWidget):
             self._leave(self._open.pop())
         self._go(self._unlock_page() if self._locked else self._doors_page())
         if self._address:
-            self._go(self._sign_in_page())
+            self.open_door("sign in")
 
     def _go(self, page: "_Page") -> None:
         self._open.append(page)
@@ -128,21 +141,21 @@ class Welcome(QWidget):
                 _("Your coordinator has sent you a code."),
                 Icon("user-plus", "accent"),
                 Icon("chevron-right", "muted"),
-                run=lambda: self._go(self._join_page()),
+                run=lambda: self.open_door("join"),
             ),
             CardRow(
                 _("Sign in"),
                 _("You have an account at a hub already."),
                 Icon("key-round", "accent"),
                 Icon("chevron-right", "muted"),
-                run=lambda: self._go(self._sign_in_page()),
+                run=lambda: self.open_door("sign in"),
             ),
             CardRow(
                 _("Host a programme on this computer"),
                 _("You coordinate, and there is no hub yet."),
                 Icon("server", "accent"),
                 Icon("chevron-right", "muted"),
-                run=lambda: self._go(self._host_page()),
+                run=lambda: self.open_door("host"),
             ),
         )
         page.add_card(doors)
@@ -163,7 +176,7 @@ class Welcome(QWidget):
         )
 
     def _demo_row(self, role: str, icon: str, line: str, aside: str) -> CardRow:
-        return CardRow(line, aside, Icon(icon, "muted"), run=lambda: self._start(lambda: self._doors.demo(role)))
+        return CardRow(line, aside, Icon(icon, "muted"), run=lambda: self._start(lambda: self.doors.demo(role)))
 
     def _languages(self) -> QComboBox:
         box = QComboBox()
@@ -194,7 +207,7 @@ class Welcome(QWidget):
             asked = AccountAsked(
                 code.text().strip(), login.text().strip(), password.text(), self._computer, name.text().strip()
             )
-            await self._doors.connect(address.text(), asked, passphrase())
+            await self.doors.connect(address.text(), asked, passphrase())
 
         page.submit(_("Join"), lambda: self._start(join))
         return page
@@ -209,7 +222,7 @@ class Welcome(QWidget):
 
         async def sign_in() -> None:
             asked = SignInAsked(login.text().strip(), password.text(), self._computer)
-            await self._doors.connect(address.text(), asked, passphrase())
+            await self.doors.connect(address.text(), asked, passphrase())
 
         page.submit(_("Sign in"), lambda: self._start(sign_in))
         return page
@@ -228,7 +241,7 @@ class Welcome(QWidget):
 
         async def host() -> None:
             asked = AccountAsked("", login.text().strip(), password.text(), self._computer, name.text().strip())
-            await self._doors.host(programme.text().strip(), asked, passphrase())
+            await self.doors.host(programme.text().strip(), asked, passphrase())
 
         page.submit(_("Start the hub"), lambda: self._start(host))
         return page
@@ -236,7 +249,7 @@ class Welcome(QWidget):
     def _unlock_page(self) -> "_Page":
         page = _Form(_("Your desk is locked"), _("It opens without network. Nothing leaves this computer."), None)
         passphrase = page.secret("passphrase", _("Passphrase"))
-        page.submit(_("Open"), lambda: self._start(lambda: self._doors.unlock(passphrase.text())))
+        page.submit(_("Open"), lambda: self._start(lambda: self.doors.unlock(passphrase.text())))
         if self._problem is not None:
             page.say(self._problem)
         return page
@@ -253,7 +266,7 @@ class Welcome(QWidget):
         page.fields["passphrase"].hide()
 
         async def look() -> None:
-            page.fields["passphrase"].setVisible(await self._doors.needs_passphrase())
+            page.fields["passphrase"].setVisible(await self.doors.needs_passphrase())
 
         self._background.spawn(look(), name="look for a keyring")
         return lambda: editor.text() if page.fields["passphrase"].isVisible() else None
@@ -344,7 +357,7 @@ class _Form(_Page):
         self.fields[id] = Field(name, editor, help_)
         self.column.addWidget(self.fields[id])
         editor.textEdited.connect(lambda text: self.fields[id].calm())
-        editor.returnPressed.connect(lambda: self._submit.click() if self._submit else None)
+        editor.returnPressed.connect(self.go)
         if len(self.fields) == 1:
             self.setFocusProxy(editor)
         return editor
@@ -364,6 +377,11 @@ class _Form(_Page):
         buttons.addWidget(self._submit)
         self.column.addSpacing(4)
         self.column.addLayout(buttons)
+
+    def go(self) -> None:
+        """Do the one thing there is to do here."""
+        if self._submit is not None:
+            self._submit.click()
 
     def complete(self) -> bool:
         self.quiet()

@@ -58,7 +58,7 @@ class Window(QMainWindow):
         self.closed: Signal[QWidget] = Signal()
         self.last_look = QPixmap()
         """What it looked like when it was closed."""
-        self._workspace = workspace
+        self.workspace = workspace
         self._settings = settings
         self._remembered = Remembered(folder / "window.ini")
         self._features = tuple(feature for feature in features if feature.suits(workspace.me.roles))
@@ -153,13 +153,13 @@ class Window(QMainWindow):
             self.menuBar().clear()
             for menu in self.actions_.menus():
                 self._fill_menu(self.menuBar().addMenu(_(menu)), menu)
-        self._show_state(self._workspace.state)
+        self._show_state(self.workspace.state)
         self._show_undo()
 
     def _make_rail(self) -> Rail:
-        me = self._workspace.me
+        me = self.workspace.me
         role = " · ".join(_(words) for role, words in _ROLES.items() if role in me.roles)
-        rail = Rail(self._workspace.my_name, role, self._open_menus, _("Menus"))
+        rail = Rail(self.workspace.my_name, role, self._open_menus, _("Menus"))
         for feature in self._features:
             rail.add_page(feature.id, _(feature.title), feature.icon, _goer(self, feature.id))
         rail.add_door(_("Search"), "search", keys("Ctrl+K"), lambda: self._palette.open())
@@ -167,7 +167,7 @@ class Window(QMainWindow):
         return rail
 
     def _wire(self) -> None:
-        workspace = self._workspace
+        workspace = self.workspace
         for action in self.actions_:
             if action.shortcut:
                 key = QAction(self)
@@ -198,7 +198,7 @@ class Window(QMainWindow):
         return pane
 
     def _make_pane(self, page: str) -> Pane:
-        background = self._workspace.background
+        background = self.workspace.background
         if page == _PREFERENCES:
             buttons = [Button(_("Keyboard"), icon="keyboard", run=lambda: self.go(_SHORTCUTS))]
             if self._log_file is not None:
@@ -207,13 +207,13 @@ class Window(QMainWindow):
         if page == _SHORTCUTS:
             return ShortcutsPane(background, self.actions_)
         feature = next(feature for feature in self._features if feature.id == page)
-        return feature.load()(self._workspace)
+        return feature.load()(self.workspace)
 
     # --- what can be done ---
 
     def _make_actions(self) -> tuple[Action, ...]:
         go, edit, view, help_ = N_("Go"), N_("Edit"), N_("View"), N_("Help")
-        workspace = self._workspace
+        workspace = self.workspace
         history = workspace.history
         pages = tuple(
             Action(f"go.{feature.id}", feature.title, _goer(self, feature.id), go, f"Ctrl+{at}" if at < 10 else "")
@@ -276,7 +276,7 @@ class Window(QMainWindow):
         async def wait() -> None:
             await work()
 
-        return lambda: void(self._workspace.background.spawn(wait(), name=name))
+        return lambda: void(self.workspace.background.spawn(wait(), name=name))
 
     def _open_menus(self, person: PersonButton) -> None:
         menu = QMenu(self)
@@ -318,7 +318,7 @@ class Window(QMainWindow):
         self._count()
 
     def _show_undo(self) -> None:
-        self._status.show_undo(self._workspace.history.undo_title, keys("Ctrl+Z"))
+        self._status.show_undo(self.workspace.history.undo_title, keys("Ctrl+Z"))
 
     def _note(self, page: str, note: Note) -> None:
         if page == self._page:
@@ -329,7 +329,7 @@ class Window(QMainWindow):
         self._count_again = True
         if not self._counting:
             self._counting = True
-            self._workspace.background.spawn(self._count_all(), name="count")
+            self.workspace.background.spawn(self._count_all(), name="count")
 
     async def _count_all(self) -> None:
         try:
@@ -337,7 +337,7 @@ class Window(QMainWindow):
                 self._count_again = False
                 for feature in self._features:
                     if feature.count is not None:
-                        self._rail.count(feature.id, await feature.count(self._workspace))
+                        self._rail.count(feature.id, await feature.count(self.workspace))
         finally:
             self._counting = False
 
