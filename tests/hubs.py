@@ -34,7 +34,7 @@ PASSWORD = "five quiet green lamps"
 
 
 class RunningHub:
-    """`python -m growtogether_desktop.hub` over a folder or a database."""
+    """`python -m growtogether_desktop.hub` over a folder or a database. It does not outlive the tests."""
 
     def __init__(self, data: Path, database: str = "") -> None:
         self.data = data
@@ -48,7 +48,8 @@ class RunningHub:
 
     def start(self, *arguments: str) -> None:
         """Start it, on the port it had before; wait until it listens."""
-        command = [sys.executable, "-m", "growtogether_desktop.hub", *self.where, "--port", str(self.port), *arguments]
+        where = [*self.where, "--port", str(self.port), "--until-stdin-closes"]
+        command = [sys.executable, "-m", "growtogether_desktop.hub", *where, *arguments]
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "said.txt").open("ab") as said:
             self.process = subprocess.Popen(

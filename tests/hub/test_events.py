@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -132,19 +133,18 @@ def test_those_who_hang_up_are_forgotten(hub: RunningHub, streams: list[Stream])
 
 
 def test_hubs_on_one_database_hear_of_each_others_news(postgres_url: str, tmp_path: Path, streams: list[Stream]):
-    first, second = (RunningHub(tmp_path / name, database=postgres_url) for name in ("first", "second"))
-    first.start()
-    second.start()
-    malika, timur = first.join("malika", "mentor"), first.join("timur", "mentor")
-    elsewhere = Member(second, timur.tokens)
-    stream = listening(elsewhere, streams)
-    time.sleep(2.5)  # the second hub looks for the first time
-    board = ProjectId(new_id())
+    with (
+        closing(RunningHub(tmp_path / "first", database=postgres_url)) as first,
+        closing(RunningHub(tmp_path / "second", database=postgres_url)) as second,
+    ):
+        first.start()
+        second.start()
+        malika, timur = first.join("malika", "mentor"), first.join("timur", "mentor")
+        stream = listening(second.desk_for(timur.tokens), streams)
+        time.sleep(2.5)  # the second hub looks for the first time
+        board = ProjectId(new_id())
 
-    malika.do(StartProject(board, "Bozor", "", ()))
-    malika.meet()
+        malika.do(StartProject(board, "Bozor", "", ()))
+        malika.meet()
 
-    assert stream.next() == {f"project:{board}": 1}
-    elsewhere.close()
-    first.close()
-    second.close()
+        assert stream.next() == {f"project:{board}": 1}

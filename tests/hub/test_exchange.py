@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -261,14 +262,15 @@ def test_a_restored_backup_gets_back_what_it_forgot(running_hub: RunningHub, boa
 
 
 def test_two_hubs_may_start_at_once_on_one_postgresql(postgres_url: str, tmp_path: Path):
-    hubs = [RunningHub(tmp_path / name, database=postgres_url) for name in ("first", "second")]
+    with (
+        closing(RunningHub(tmp_path / "first", database=postgres_url)) as first,
+        closing(RunningHub(tmp_path / "second", database=postgres_url)) as second,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        list(pool.map(RunningHub.start, (first, second)))
 
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(RunningHub.start, hubs))
+        answers = [httpx.get(f"{hub.url}/health").json() for hub in (first, second)]
 
-    answers = [httpx.get(f"{hub.url}/health").json() for hub in hubs]
-    for hub in hubs:
-        hub.close()
     assert [answer["epoch"] for answer in answers] == [1, 1]
 
 

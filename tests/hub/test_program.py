@@ -1,5 +1,6 @@
 """The hub as a program: how it starts, what it says when it cannot, and how it ends."""
 
+import json
 import os
 import signal
 import socket
@@ -68,12 +69,11 @@ def test_it_says_one_line_on_standard_output_and_no_more(running_hub: RunningHub
 
 
 def test_the_programme_has_its_name(tmp_path: Path):
-    hub = RunningHub(tmp_path / "hub")
-    hub.start("--programme", "Kelajak 2026")
+    with closing(RunningHub(tmp_path / "hub")) as hub:
+        hub.start("--programme", "Kelajak 2026")
 
-    answer = httpx.get(f"{hub.url}/health")
+        answer = httpx.get(f"{hub.url}/health")
 
-    hub.close()
     assert answer.json()["programme"] == "Kelajak 2026"
 
 
@@ -220,27 +220,27 @@ def test_it_ends_in_time_whatever_is_going_on(running_hub: RunningHub, number: s
         connection.close()
 
 
-def test_it_ends_with_its_standard_input(tmp_path: Path):
-    hub = RunningHub(tmp_path / "hub")
-    hub.start("--until-stdin-closes")
-    assert hub.process is not None
-    assert hub.process.stdin is not None
-    assert httpx.get(f"{hub.url}/health").is_success
-
-    hub.process.stdin.close()
-
-    assert hub.process.wait(timeout=END_S) == 0
-    hub.close()
-
-
-def test_it_outlives_its_standard_input_unless_told(running_hub: RunningHub):
+def test_it_ends_with_its_standard_input_when_told_to(running_hub: RunningHub):
     assert running_hub.process is not None
     assert running_hub.process.stdin is not None
+    assert httpx.get(f"{running_hub.url}/health").is_success
 
     running_hub.process.stdin.close()
-    time.sleep(0.3)
 
-    assert httpx.get(f"{running_hub.url}/health").is_success
+    assert running_hub.process.wait(timeout=END_S) == 0
+
+
+def test_it_outlives_its_standard_input_unless_told(tmp_path: Path):
+    command = [sys.executable, "-m", "growtogether_desktop.hub", "--data", str(tmp_path / "hub"), "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as hub:
+        assert hub.stdout is not None
+        url = json.loads(hub.stdout.readline())["listening"]
+        time.sleep(0.3)
+
+        answer = httpx.get(f"{url}/health")
+
+        hub.terminate()
+    assert answer.is_success
 
 
 def test_it_ends_with_whoever_hosts_it_however_that_ends(tmp_path: Path):

@@ -1,6 +1,7 @@
 """The hub over HTTP: tokens, the one shape of an error, and what is refused before anybody reads it."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -230,16 +231,15 @@ def test_a_wrong_method_is_said_in_our_shape(hub: RunningHub, malika: Member):
 
 
 def test_words_and_secrets_stay_out_of_the_log_however_much_it_says(tmp_path: Path):
-    hub = RunningHub(tmp_path / "hub")
-    hub.start("--verbose")
-    malika = hub.join("malika", "mentor")
-    malika.do(StartProject("secret", "Canary", "Canary", ()), StartProject("secret", "Canary", "Canary", ()))
-    assert malika.meet() == 1
-    malika.ask("POST", "/exchange", content=b'{"protocol": 1, "Canary": ')
+    with closing(RunningHub(tmp_path / "hub")) as hub:
+        hub.start("--verbose")
+        malika = hub.join("malika", "mentor")
+        malika.do(StartProject("secret", "Canary", "Canary", ()), StartProject("secret", "Canary", "Canary", ()))
+        assert malika.meet() == 1
+        malika.ask("POST", "/exchange", content=b'{"protocol": 1, "Canary": ')
 
-    said = hub.said()
+        said = hub.said()
 
-    hub.close()
     assert "POST /exchange" in said
     assert not [word for word in ("Canary", "gt_", PASSWORD, "Traceback") if word in said]
 
