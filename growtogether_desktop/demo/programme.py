@@ -119,7 +119,10 @@ class _Play:
         self._tell(coordinator, PublishPairs(spring, plan.pairs))
         for mentee in people.mentees:  # they have taken up their invitations
             skills = tuple(Skill(name, mentee.level) for name in mentee.skills)
-            self._tell(HUB, OpenProfile(mentee.person, Profile(mentee.person, mentee.name, mentee.goal, skills)))
+            self._tell(
+                HUB,
+                OpenProfile(mentee.person, Profile(mentee.person, mentee.name, mentee.goal, skills, mentee.languages)),
+            )
         pairs = self._pairs_of_the_busiest(plan.pairs)
         mentor = self.story.see(Mentor, pairs[0].mentor)
         mentees = [self.story.see(Mentee, pair.mentee) for pair in pairs]
