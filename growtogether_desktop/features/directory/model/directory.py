@@ -146,6 +146,6 @@ class DirectoryModel:
 
 def _tidy(draft: Profile) -> Profile:
     """Without stray spaces, and every skill once, under the level named last."""
-    named = {spelling_key(skill.name): Skill(skill.name.strip(), skill.level) for skill in draft.skills}
-    skills = tuple(skill for key, skill in named.items() if key.strip())
+    named = {spelling_key(skill.name.strip()): Skill(skill.name.strip(), skill.level) for skill in draft.skills}
+    skills = tuple(skill for key, skill in named.items() if key)
     return Profile(draft.id, draft.name.strip(), draft.headline.strip(), skills, draft.languages, draft.capacity)

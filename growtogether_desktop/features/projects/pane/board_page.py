@@ -216,12 +216,14 @@ class BoardPage(QWidget):
 
     async def _drop(self, dropped: Dropped) -> None:
         await self.model.move(dropped.card, dropped.column, dropped.behind)
+        self.board.bring_into_view(dropped.card)
         self._announce(dropped.card)
 
     async def _step(self, step: Stepped) -> None:
         before = self.model.place(step.card)
         await self.model.step(step.card, step.across, step.down)
         if self.model.place(step.card) != before:
+            self.board.bring_into_view(step.card)
             self._announce(step.card)
 
     async def _add(self, new: NewCard) -> None:

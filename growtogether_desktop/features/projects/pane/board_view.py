@@ -105,9 +105,15 @@ class BoardView(QScrollArea):
             index = view.cards.rows.place(card)
             if index.isValid():
                 self._stand_on(at, index.row())
+                self.bring_into_view(card)
+                return
+
+    def bring_into_view(self, card: CardId) -> None:
+        for view in self._columns:
+            index = view.cards.rows.place(card)
+            if index.isValid():
                 self.ensureWidgetVisible(view, 0, 0)
                 view.cards.scrollTo(index)
-                return
 
     def focus(self) -> None:
         """The keys go to the card one stands on, or to the first one."""
@@ -116,8 +122,8 @@ class BoardView(QScrollArea):
             return
         if self.selected is None:
             at = next((at for at, view in enumerate(self._columns) if view.cards.rows.rows), 0)
-        self._columns[at].cards.setFocus()
         self._stand_on(at, position if self.selected is not None else 0)
+        self._columns[at].cards.setFocus()
 
     def open_line(self, column: str = "", words: str = "") -> None:
         """Let a new card be typed on top of a column; "" means the one where one stands."""
@@ -208,13 +214,9 @@ class BoardView(QScrollArea):
         for at, view in enumerate(self._columns):
             index = view.cards.rows.place(self.selected)
             if index.isValid():
-                moved = (at, index.row()) != self._place
                 self._stand_on(at, index.row())
                 if focused and not view.cards.hasFocus():
                     view.cards.setFocus()
-                if moved and focused:
-                    view.cards.scrollTo(index)
-                    self.ensureWidgetVisible(view, 0, 0)
                 return
         # It is gone: stand on what has taken its place.
         self._stand_on(*self._place)
@@ -266,9 +268,11 @@ class BoardView(QScrollArea):
     def _go_across(self, cards: CardList, step: int) -> None:
         at = next(at for at, view in enumerate(self._columns) if view.cards is cards) + step
         if 0 <= at < len(self._columns):
+            self._stand_on(at, self._place[1])  # first: a list without a place to stand on chooses its first card
             self._columns[at].cards.setFocus()
-            self._stand_on(at, self._place[1])
             self.ensureWidgetVisible(self._columns[at], 0, 0)
+            if self.selected is not None:
+                self.bring_into_view(self.selected)
 
     # --- mouse ---
 
@@ -281,8 +285,8 @@ class BoardView(QScrollArea):
                 card = cards.card_at(event.position().toPoint())
                 self._pressed = (card, at) if card is not None else None
                 if card is not None:
-                    cards.setFocus(Qt.FocusReason.MouseFocusReason)
                     self._choose(card)
+                    cards.setFocus(Qt.FocusReason.MouseFocusReason)
                 return True
             case QEvent.Type.MouseMove if self._drag is not None:
                 self._drag.move_to(at)

@@ -56,9 +56,11 @@ class CardList(QListView):
         """Mark this card; None, or one that is not here, marks none."""
         index = self.rows.place(card)
         self._told = True
+        self.setAutoScroll(False)  # whoever has scrolled away stays there
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if not index.isValid():
             self.selectionModel().clear()
+        self.setAutoScroll(True)
         self._told = False
 
     def card_at(self, at: QPoint) -> CardId | None:
