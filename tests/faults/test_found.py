@@ -7,8 +7,9 @@ from sqlalchemy import select
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.projects import Card, MoveCard
 from growtogether_desktop.store import tables
+from tests.faults.desk import Desk
 from tests.faults.oracle import judge
-from tests.faults.simulator import Desk, Simulation
+from tests.faults.simulator import Simulation
 from tests.faults.world import AddNote, Domino, EditNote, Note, RemoveNote, Room, canary
 
 
@@ -16,9 +17,8 @@ def do(desk: Desk, *changes: Change[Any]) -> None:
     desk.act(lambda: desk.workspace.do(*changes))
 
 
-def write_note(desk: Desk, words: str) -> Note:
+def write_note(desk: Desk, id: str, words: str) -> Note:
     room = desk.see_all(Room)[0]
-    id = desk.sim.new_id()
     do(desk, AddNote(id, room.id, f"{words} {canary(room.scope)}"))
     return note(desk, id)
 
@@ -34,7 +34,7 @@ def returned(desk: Desk) -> int:
 
 def test_a_change_whose_consequence_breaks_leaves_nothing_behind(stage: Simulation) -> None:
     ann = stage.desks[0]
-    mine = write_note(ann, "whole")
+    mine = write_note(ann, "n1", "whole")
     do(ann, Domino(mine.id, "toppled"))
 
     stage.meet(ann)
@@ -52,7 +52,8 @@ def test_what_a_restored_hub_remembers_is_not_done_again(stage: Simulation) -> N
     stage.meet_unheard(ann)
     stage.hub.back_up()
 
-    stage.hub.restore(stage.hub.backups[-1], told=True)
+    stage.hub.restore(stage.hub.backups[-1])
+    stage.hub.tell_the_desks()
     stage.meet(ann)
 
     judge(stage.hub, stage.desks[:1])
@@ -61,7 +62,7 @@ def test_what_a_restored_hub_remembers_is_not_done_again(stage: Simulation) -> N
 def test_what_was_removed_forgotten_and_brought_back_is_there(stage: Simulation) -> None:
     """Its versions began anew on the hub, while a desk that had missed it all still held a higher one."""
     ann, bek = stage.desks[0], stage.desks[2]
-    mine = write_note(ann, "first")
+    mine = write_note(ann, "n1", "first")
     stage.meet(ann)
     do(ann, EditNote(mine.id, f"second {canary(mine.scope)}", mine.text))
     stage.meet(ann)

@@ -1,0 +1,50 @@
+"""The one hub: the product's service on a machine that may lose power, with backups of other days."""
+
+from growtogether_desktop.hub import upkeep
+from growtogether_desktop.hub.service import Caller, HubService
+from growtogether_desktop.wire.codec import dump, load
+from growtogether_desktop.wire.protocol import Asked
+from tests.faults import world
+from tests.faults.fate import Fate
+from tests.faults.machine import Machine, Picture
+
+
+class Headquarters:
+    def __init__(self, fate: Fate, machine: Machine) -> None:
+        self.machine = machine
+        self.backups: list[Picture] = []
+        self.untold = False
+        """Whether it was restored, and nobody has told the desks."""
+        self._fate = fate
+        self._service = HubService(machine.engine, lambda: fate.now)
+
+    def answer(self, caller: Caller, asked: bytes) -> bytes:
+        """Raises: Crash, when the power goes meanwhile."""
+        self.machine.fuse = self._fate.fuse(self._fate.weather.hub_crashes)
+        try:
+            with world.at_the_hub():
+                return dump(self._service.exchange(caller, load(Asked, asked)))
+        finally:
+            self.machine.fuse = 0
+
+    def back_up(self) -> None:
+        self.backups = [*self.backups, self.machine.picture()][-3:]
+
+    def restore(self, backup: Picture) -> None:
+        """Go back to how it was; the desks are still to be told."""
+        self.machine.become(backup)
+        self.untold = True
+
+    def tell_the_desks(self) -> None:
+        self._fate.time_passes(1)
+        upkeep.new_epoch(self.machine.engine, self._fate.now.timestamp())
+        self.untold = False
+
+    def compact(self, keep: int) -> None:
+        upkeep.compact(self.machine.engine, keep)
+
+    def members(self) -> dict[str, frozenset[str]]:
+        members: dict[str, set[str]] = {}
+        for scope, member in self.machine.look("SELECT scope, member FROM membership"):
+            members.setdefault(scope, set()).add(member)
+        return {scope: frozenset(names) for scope, names in members.items()}

@@ -1,0 +1,48 @@
+"""How often what goes wrong."""
+
+import random
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """Chances, 0 to 1: of a message, of a piece of work, or (the last ones) of each step of a story."""
+
+    name: str
+    lost: float = 0.02
+    twice: float = 0.02
+    torn: float = 0.01
+    desk_crashes: float = 0.01
+    hub_crashes: float = 0.01
+    pauses: float = 0.0
+    """Between two jobs of the postman: time for the person to do something."""
+    untold: float = 0.0
+    """Of a restored hub: whoever did it forgets to say so."""
+    late: float = 0.02
+    compacts: float = 0.03
+    ages: float = 0.0
+    rows: int = 8
+    """Most rows on a page."""
+
+
+CALM = Weather("calm", 0.0, 0.0, 0.0, 0.0, 0.0, rows=50)
+
+_SKIES = (
+    Weather("mild"),
+    Weather("lossy", lost=0.25, twice=0.20, torn=0.10),
+    Weather("crashy", lost=0.05, twice=0.05, torn=0.02, desk_crashes=0.20, hub_crashes=0.15),
+    Weather("storm", lost=0.25, twice=0.25, torn=0.15, desk_crashes=0.15, hub_crashes=0.15),
+)
+
+OVERTAKING = Weather("overtaking", late=0.15)
+CRASHING = Weather("crashing", desk_crashes=0.6)
+FORGETTING = Weather("forgetting", lost=0.15, compacts=0.12, rows=2)
+RESTORING = Weather("restoring", lost=0.05, ages=0.12)
+UNTOLD = Weather("untold", lost=0.05, ages=0.12, untold=1.0)
+
+
+def weather(rng: random.Random) -> Weather:
+    """Some weather or other."""
+    sky = rng.choice(_SKIES)
+    ages = rng.choice((0.0, 0.04, 0.05))
+    return replace(sky, ages=ages, untold=rng.choice((0, 0, 0.5)), pauses=rng.choice((0, 0.1)), rows=rng.choice((2, 8)))
