@@ -32,8 +32,8 @@ async def get_in(
         if isinstance(asked, AccountAsked):
             tokens = await hub.take_up(asked)
         else:
-            again = known.tokens.device if known is not None else ""
-            tokens = await hub.sign_in(SignInAsked(asked.login, asked.password, asked.device, again))
+            known_as = known.tokens.device if known is not None else ""
+            tokens = await hub.sign_in(SignInAsked(asked.login, asked.password, asked.device, known_as))
     finally:
         await hub.close()
     if known is not None and known.tokens.person != tokens.person:

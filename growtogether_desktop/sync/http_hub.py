@@ -23,6 +23,7 @@ from growtogether_desktop.wire.protocol import (
     Health,
     Invitation,
     InvitationAsked,
+    RefreshAsked,
     SignInAsked,
     Tokens,
     Trouble,
@@ -131,7 +132,7 @@ class HttpHub:
 
     async def _renew(self) -> None:
         assert self._tokens is not None
-        asked = {"refresh": self._tokens.refresh}
+        asked = RefreshAsked(self._tokens.refresh)
         await self._adopt(await self._ask(Tokens, "POST", "/session/refresh", dump(asked)))
 
     async def _ask(self, kind: Any, method: str, path: str, body: bytes = b"", access: str = "") -> Any:
@@ -250,6 +251,8 @@ def _refused(response: httpx.Response) -> Problem:
         return _not_a_hub() if response.status_code < 500 else _broken(response)
     if response.status_code == 401:
         return SignedOut(trouble.what, say("Sign in again; nothing here is lost."))
+    if response.status_code in (426, 429):  # it would take this, but not in this version, or not now
+        return HubTrouble(trouble.what, _SAFE)
     return _broken(response) if response.status_code >= 500 else Declined(trouble.what)
 
 

@@ -139,15 +139,13 @@ class SignInAsked(msgspec.Struct, frozen=True):
     login: str
     password: str
     device: str
+    """What the person calls this computer."""
     known_as: str = ""
     """The id this device had before, so that its journal goes on; "" for a new one."""
 
 
 class RefreshAsked(msgspec.Struct, frozen=True):
     refresh: str
-    """What the person calls this computer."""
-    again: str = ""
-    """The id this device had before; its journal goes on then, unless it was revoked."""
 
 
 class Device(msgspec.Struct, frozen=True):
