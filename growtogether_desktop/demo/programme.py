@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,7 +38,6 @@ from growtogether_desktop.domain.ids import (
     ProjectId,
     SubmissionId,
     ThreadId,
-    new_id,
 )
 from growtogether_desktop.domain.projects import AddCard, Card, JoinProject, StartProject
 from growtogether_desktop.domain.ranks import rank_between
@@ -105,6 +105,7 @@ class _Play:
     def __init__(self, end: datetime, keep: Callable[[bytes], None]) -> None:
         script = tomllib.loads((DEMO / "programme.toml").read_text(encoding="utf-8"))
         self.story = Story()
+        self._ids = count(1)
         self._now = end - timedelta(days=60)
         self._keep = keep
         table = open_table(DEMO / "cohort_2026.csv")
@@ -139,6 +140,10 @@ class _Play:
         again = read_roster(table, guess_mapping(table.header), autumn)
         self._enrol(coordinator, autumn, script["next"], again)
 
+    def _id(self) -> str:
+        """The same in every telling, so that pictures of the demo are the same picture."""
+        return f"demo-{next(self._ids):04}"
+
     def _tell(self, actor: Actor, *changes: Change[Any]) -> None:
         self._now += timedelta(minutes=1)
         self.story.tell(actor, self._now, *changes)
@@ -154,7 +159,7 @@ class _Play:
         return sorted((pair for pair in pairs if pair.mentor == mentor), key=lambda pair: -pair.fit)
 
     def _start_project(self, told: dict[str, Any], people: list[Hero]) -> None:
-        project = ProjectId(new_id())
+        project = ProjectId(self._id())
         mentor = self.heroes[MENTOR].actor
         self._tell(mentor, StartProject(project, told["title"], told["about"], tuple(told["stack"])))
         for person in people:
@@ -164,7 +169,7 @@ class _Play:
             rank = rank_between(rank, "", lambda digits: digits[0])
             taken_by = people[at % len(people)].actor.id if card.get("taken") else None
             made = Card(
-                CardId(new_id()),
+                CardId(self._id()),
                 project,
                 card["title"],
                 card["column"],
@@ -187,7 +192,7 @@ class _Play:
 
         taken = take_in(DEMO / told["folder"], keep)
         mentor = self.heroes[MENTOR]
-        submission = SubmissionId(new_id())
+        submission = SubmissionId(self._id())
         self._tell(
             author.actor,
             OpenSubmission(submission, engagement, mentor.actor.id, mentor.name, author.name, told["title"]),
@@ -208,11 +213,11 @@ class _Play:
             self._remark(remark, files, submission, author)
         if "verdict" in told:
             verdict, remarks = Verdict(told["verdict"]), len(told["remark"])
-            self._tell(mentor.actor, PublishReview(new_id(), submission, 1, verdict, told["summary"], remarks))
+            self._tell(mentor.actor, PublishReview(self._id(), submission, 1, verdict, told["summary"], remarks))
 
     def _remark(self, told: dict[str, Any], files: dict[str, bytes], submission: SubmissionId, author: Hero) -> None:
         mentor = self.heroes[MENTOR].actor
-        thread = ThreadId(new_id())
+        thread = ThreadId(self._id())
         content = files[told["path"]]
         anchor = anchor_at(told["path"], read_text(content), told["first"], told["last"])
         self._tell(
@@ -224,13 +229,13 @@ class _Play:
                 anchor,
                 Label(told["label"]),
                 told["blocking"],
-                CommentId(new_id()),
+                CommentId(self._id()),
                 told["text"],
                 told.get("suggestion"),
             ),
         )
         if "answer" in told:
-            self._tell(author.actor, Answer(thread, CommentId(new_id()), told["answer"]))
+            self._tell(author.actor, Answer(thread, CommentId(self._id()), told["answer"]))
         if told.get("resolved"):
             self._tell(author.actor, ResolveThread(thread))
 
