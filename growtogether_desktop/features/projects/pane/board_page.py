@@ -1,5 +1,6 @@
 """One project: its board, and on the right the card that was opened, or the project itself."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import CardId
+from growtogether_desktop.features.projects.commands import MOVES
 from growtogether_desktop.features.projects.model.board import BoardModel, Whose
 from growtogether_desktop.features.projects.model.drafts import NewCardDraft
 from growtogether_desktop.features.projects.pane.board_view import BoardView, Dropped, NewCard, Stepped
@@ -75,7 +77,7 @@ class BoardPage(QWidget):
         board.opened.connect(self.open_card)
         board.entered.connect(self._enter)
         board.dropped.connect(lambda dropped: self._start(self._drop(dropped)))
-        board.stepped.connect(lambda step: self._start(self._step(step)))
+        board.stepped.connect(self._move_by)
         board.removed.connect(lambda card: self._start(self.model.remove(card)))
         board.menu_wanted.connect(self._offer_menu)
         board.added.connect(lambda new: self._start(self._add(new)))
@@ -96,6 +98,22 @@ class BoardPage(QWidget):
         if self._form is not None:
             self._form.leave()
         self.model.close()
+
+    def offers(self) -> dict[str, Callable[[], object]]:
+        """What can be done here now, by command."""
+        model, card = self.model, self.board.selected
+        offers: dict[str, Callable[[], object]] = {"people": self._tell_of_project}
+        if card is not None:
+            offers["open"] = partial(self._enter, card)
+        if not model.may_write:
+            return {**offers, "join": self._join}
+        offers["new_card"] = self.board.open_line
+        if card is not None:
+            offers["take"] = lambda: self._start(model.take(card))
+            offers["remove"] = partial(self._remove, card)
+            for command, (across, down) in MOVES.items():
+                offers[command] = partial(self._move_by, Stepped(card, across, down))
+        return offers
 
     # --- what it shows ---
 
@@ -135,7 +153,7 @@ class BoardPage(QWidget):
         one = Button(_("New card"), self.board.open_line, "filled", icon="plus")
         if not self.model.may_write:
             one = Button(_("Join project"), self._join, "filled", icon="user-plus")
-        head.set_buttons(self._filter_button(), Button(_("People"), self._toggle_project, icon="users"), one)
+        head.set_buttons(self._filter_button(), Button(_("People"), self._tell_of_project, icon="users"), one)
 
     def forget_head(self) -> None:
         """Somebody else has dressed the head."""
@@ -205,7 +223,7 @@ class BoardPage(QWidget):
         if self._form is not None:
             self._form.begin()
 
-    def _toggle_project(self) -> None:
+    def _tell_of_project(self) -> None:
         if self._form is not None:
             self._form.leave()
         self._card = None
@@ -218,6 +236,9 @@ class BoardPage(QWidget):
         await self.model.move(dropped.card, dropped.column, dropped.behind)
         self.board.bring_into_view(dropped.card)
         self._announce(dropped.card)
+
+    def _move_by(self, step: Stepped) -> None:
+        self._start(self._step(step))
 
     async def _step(self, step: Stepped) -> None:
         before = self.model.place(step.card)
