@@ -13,6 +13,8 @@ from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.wire.codec import load
 from growtogether_desktop.wire.protocol import PART_BYTES
 
+ASKED_AT_ONCE = 500
+"""Hashes in one query: SQLite may know no more than a thousand variables."""
 WHOLE = ""
 """The sender of a part that belongs to a whole blob."""
 
@@ -103,9 +105,21 @@ class Blobs:
         if content is None:
             return None
         tree = load(Tree, content)
-        for file in tree.files:
-            self.refer(db, scope, file.sha, file.size, tree=False)
+        known = set(db.execute(select(self._ref.c.sha).where(self._ref.c.scope == scope)).scalars())
+        new = {file.sha: file.size for file in tree.files if file.sha not in known}
+        if new:
+            rows = [{"sha": file, "scope": scope, "size": size, "tree": False} for file, size in new.items()]
+            db.execute(insert(self._ref), rows)
         return tree
+
+    def without(self, db: Connection, shas: Iterable[str]) -> frozenset[str]:
+        """Which of these are not here."""
+        wanted = tuple(dict.fromkeys(shas))
+        here: set[str] = set()
+        for at in range(0, len(wanted), ASKED_AT_ONCE):
+            asked = wanted[at : at + ASKED_AT_ONCE]
+            here.update(db.execute(select(self._blob.c.sha).where(self._blob.c.sha.in_(asked))).scalars())
+        return frozenset(wanted) - here
 
     def lacking(self, db: Connection) -> dict[str, int]:
         """How many blobs each scope refers to that are not here; scopes that lack none are left out."""

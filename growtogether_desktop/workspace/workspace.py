@@ -14,7 +14,18 @@ from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Posted, Ref, Returned, Stamp, fold, objection, perform
+from growtogether_desktop.domain.changes import (
+    Actor,
+    Aggregate,
+    Change,
+    Posted,
+    Ref,
+    Returned,
+    Stamp,
+    fold,
+    objection,
+    perform,
+)
 from growtogether_desktop.domain.ids import ChangeId, new_id
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.store import drafts, outbox, shelf
@@ -31,6 +42,7 @@ T = TypeVar("T")
 
 blobs = Blobs(desk_blob, desk_blob_part, desk_blob_ref)
 BATCH_BYTES = 4_000_000
+BATCH_FILES = 200
 """So much of what comes in is written in one transaction."""
 
 
@@ -219,7 +231,7 @@ class Workspace:
 
     async def lacking(self, shas: Iterable[str]) -> frozenset[str]:
         """Which of these contents are not here yet."""
-        return await self.read(lambda db: frozenset(sha for sha in shas if not blobs.has(db, sha)))
+        return await self.read(lambda db: blobs.without(db, shas))
 
     async def tree(self, sha: str) -> Tree | None:
         """A list of files; None while it is still on its way."""
@@ -272,7 +284,7 @@ class _Basket:
             raise asyncio.CancelledError
         self._contents.append(content)
         self._size += len(content)
-        if self._size >= BATCH_BYTES:
+        if self._size >= BATCH_BYTES or len(self._contents) >= BATCH_FILES:
             self.empty()
         return hashlib.sha256(content).hexdigest()
 

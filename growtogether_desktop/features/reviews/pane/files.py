@@ -30,6 +30,7 @@ class FilesTree(QTreeView):
         """Enter: on to its code."""
         self._items: dict[str, QStandardItem] = {}
         self._paths: tuple[str, ...] = ()
+        self._shown: tuple[tuple[FileRow, ...], int] | None = None
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_FileDelegate(self))
@@ -47,6 +48,9 @@ class FilesTree(QTreeView):
     def show_files(self, files: Iterable[FileRow], on_the_whole: int) -> None:
         """Show these, and how many remarks concern no single file. The tree is built anew only for other files."""
         files = tuple(files)
+        if (files, on_the_whole) == self._shown:
+            return
+        self._shown = (files, on_the_whole)
         if tuple(file.path for file in files) != self._paths:
             self._build(files)
         self._items[WHOLE].setData(on_the_whole, _REMARKS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class PublishStrip(QWidget):
         self._keep = keep
         self._saver = Saver(self, self._save)
         self._counts = Words("", "heading", wraps=True)
+        self._counts.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._verdict = QComboBox()
         self._verdict.setAccessibleName(_("Verdict"))
         for verdict, words in CHOICES.items():
