@@ -176,13 +176,14 @@ async def test_a_card_is_dragged_into_an_empty_column(hand):
 
 
 async def test_a_line_shows_where_it_would_land_until_it_has(hand):
-    before = hand.cards(1).grab().toImage()
+    await hand.click(2, "queue")
+    before = hand.board.grab().toImage()
 
     let_go = hand.pick_up(2, "queue", hand.middle(1, "search"))
-    during = hand.cards(1).grab().toImage()
+    during = hand.board.grab().toImage()
     await hand.press(Qt.Key.Key_Escape)
     let_go()
-    after = hand.cards(1).grab().toImage()
+    after = hand.board.grab().toImage()
 
     assert during != before
     assert after == before
@@ -372,6 +373,20 @@ async def test_whose_words_stay_is_asked_when_two_have_met(hand, bozor):
     await hand.rest()
 
     assert title.text() == "Hers"
+
+
+async def test_a_card_grows_when_its_column_narrows(hand, bozor):
+    title = "Search that finds oʻquvchi from every spelling"
+    await bozor.malika.workspace.do(AddCard("long", Card("long", "bozor", title, "review", "V")))
+    await bozor.meet()
+    await hand.rest()
+    cards = hand.cards(3)
+    wide = cards.visualRect(cards.rows.place("long")).height()
+
+    hand.pane.resize(1000, 800)
+    await hand.rest()
+
+    assert cards.visualRect(cards.rows.place("long")).height() > wide
 
 
 # --- who may ---

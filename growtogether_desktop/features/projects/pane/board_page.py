@@ -56,7 +56,6 @@ class BoardPage(QWidget):
             _("Everyone may read this board."),
             _("Join the project to add cards, move them and take a task."),
             "information",
-            (Button(_("Join project"), self._join),),
         )
         self._reading.hide()
         all_cards = Button(_("Show all cards"), lambda: model.show("everybody"))

@@ -18,10 +18,7 @@ from growtogether_desktop.domain.ids import CardId
 from growtogether_desktop.features.projects.model.board import CardRow, ColumnRows
 from growtogether_desktop.features.projects.pane.column import CardList, ColumnView
 from growtogether_desktop.features.projects.pane.dragging import Drag
-from growtogether_desktop.ui import theme
 
-_NARROWEST = 168
-_WIDEST = 320
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -157,8 +154,6 @@ class BoardView(QScrollArea):
         self._columns = []
         for column in columns:
             view = ColumnView(column.id)
-            view.setMinimumWidth(theme.current().px(_NARROWEST))
-            view.setMaximumWidth(theme.current().px(_WIDEST))
             view.cards.installEventFilter(self)
             view.cards.viewport().installEventFilter(self)
             self._connect(view)

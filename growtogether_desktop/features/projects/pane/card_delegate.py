@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -47,9 +47,7 @@ class CardDelegate(QStyledItemDelegate):
         row, view = _row(index), option.widget
         if row is None or not isinstance(view, QAbstractItemView):
             return
-        look = theme.current()
-        half, side = look.px(GAP) / 2, look.px(_SIDE)
-        rect = QRectF(option.rect).adjusted(side, half, -side, -half)
+        rect = QRectF(card_rect(option.rect))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.id == self.dragged:
@@ -57,6 +55,13 @@ class CardDelegate(QStyledItemDelegate):
         _paint_plane(painter, rect, option, view.hasFocus())
         _paint_words(painter, rect, row, _inner(view.viewport().width()))
         painter.restore()
+
+
+def card_rect(item: QRect) -> QRect:
+    """Where in its item the card itself is."""
+    look = theme.current()
+    half, side = look.px(GAP) // 2, look.px(_SIDE)
+    return item.adjusted(side, half, -side, -half)
 
 
 def _row(index: QModelIndex | QPersistentModelIndex) -> CardRow | None:
@@ -77,7 +82,7 @@ def _paint_plane(painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, 
     painter.setBrush(look.raised)
     if chosen and focused:
         painter.setPen(QPen(look.accent, 2))
-        painter.drawRoundedRect(rect.adjusted(0, 0, 0, 0), look.px(8), look.px(8))
+        painter.drawRoundedRect(rect, look.px(8), look.px(8))
         return
     painter.setPen(look.accent if chosen else look.edge if hovered else look.line)
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), look.px(8), look.px(8))

@@ -1,14 +1,14 @@
 """One column of a board: its heading, a line for a new card, and its cards."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QLineF, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import CardId
 from growtogether_desktop.features.projects.model.board import CardRow, ColumnRows
-from growtogether_desktop.features.projects.pane.card_delegate import GAP, CardDelegate
+from growtogether_desktop.features.projects.pane.card_delegate import GAP, CardDelegate, card_rect
 from growtogether_desktop.features.projects.pane.words import count, spoken
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -16,11 +16,13 @@ from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
 from growtogether_desktop.ui.words import Elided, Words
 
+_NARROWEST = 168
+_WIDEST = 320
 _CARD: tuple[Column[CardRow], ...] = (Column(N_("Card"), lambda row: Cell(spoken(row))),)
 
 
 class CardList(QListView):
-    """The cards, from top to bottom. It paints where a card that is being dragged would land."""
+    """The cards, from top to bottom."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +32,6 @@ class CardList(QListView):
         self._told = False
         """It is we who mark a card, not the person."""
         self._painter = CardDelegate(self)
-        self._gap: int | None = None
         self.setModel(self.rows)
         self.setItemDelegate(self._painter)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -69,7 +70,7 @@ class CardList(QListView):
 
     def picture(self, card: CardId) -> tuple[QPixmap, QPoint]:
         """The card as it looks, and its corner in the viewport."""
-        rect = self.visualRect(self.rows.place(card))
+        rect = card_rect(self.visualRect(self.rows.place(card)))
         return self.viewport().grab(rect), rect.topLeft()
 
     # --- dragging over it ---
@@ -86,11 +87,16 @@ class CardList(QListView):
         above = [row.id for row in self.rows.rows[:gap] if row.id != dragged]
         return above[-1] if above else None
 
-    def show_gap(self, gap: int | None) -> None:
-        """Paint the line where a card would land; None paints none."""
-        if gap != self._gap:
-            self._gap = gap
-            self.viewport().update()
+    def gap_y(self, gap: int) -> int:
+        """The height of a gap in the viewport."""
+        last = len(self.rows.rows) - 1
+        if last < 0:
+            y = theme.current().px(GAP) // 2
+        elif gap <= last:
+            y = self.visualRect(self.rows.index(gap, 0)).top()
+        else:
+            y = self.visualRect(self.rows.index(last, 0)).bottom() + 1
+        return min(max(y, 2), self.viewport().height() - 2)
 
     def fade(self, card: CardId | None) -> None:
         self._painter.dragged = card
@@ -106,8 +112,11 @@ class CardList(QListView):
         super().paintEvent(event)
         if not self.rows.rows and self.hasFocus():
             self._paint_empty()
-        if self._gap is not None:
-            self._paint_gap(self._gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # titles wrap otherwise now
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -130,21 +139,6 @@ class CardList(QListView):
         painter.drawRoundedRect(rect, look.px(8), look.px(8))
         painter.setPen(look.muted)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _("No cards"))
-
-    def _paint_gap(self, gap: int) -> None:
-        look = theme.current()
-        last = len(self.rows.rows) - 1
-        if last < 0:
-            y = look.px(GAP) // 2
-        elif gap <= last:
-            y = self.visualRect(self.rows.index(gap, 0)).top()
-        else:
-            y = self.visualRect(self.rows.index(last, 0)).bottom() + 1
-        y = min(max(y, 2), self.viewport().height() - 2)
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.accent, look.px(3), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QLineF(look.px(6), y, self.viewport().width() - look.px(6), y))
 
 
 class NewCardLine(QLineEdit):
@@ -177,7 +171,8 @@ class ColumnView(QWidget):
         self._count = Words("", "muted")
         self._crowd = Pill("", "waiting")
         self._add = Button(icon="plus", kind="quiet", name=_("Add card"), run=lambda: self.wants_new.emit(self.id))
-        heading = QHBoxLayout()
+        self._heading = QWidget()
+        heading = QHBoxLayout(self._heading)
         heading.setContentsMargins(6, 0, 2, 0)
         heading.setSpacing(8)
         for widget in (self._title, self._count, self._crowd):
@@ -190,9 +185,21 @@ class ColumnView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(heading)
+        box.addWidget(self._heading)
         box.addWidget(self._open_line)
         box.addWidget(self.cards, 1)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        look = theme.current()
+        self._heading.setFixedHeight(look.px(30))
+        self.setMinimumWidth(look.px(_NARROWEST))
+        self.setMaximumWidth(look.px(_WIDEST))
 
     def open_line(self, open_: bool) -> None:
         self._open_line.setVisible(open_)

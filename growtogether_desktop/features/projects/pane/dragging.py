@@ -25,8 +25,32 @@ class _Picture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setOpacity(0.85)
+        painter.setOpacity(0.9)
         painter.drawPixmap(QRectF(self.rect()), self._picture, QRectF(self._picture.rect()))
+
+
+class _Line(QWidget):
+    """Where it would land; above the picture, so that one sees it."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def lie_at(self, cards: CardList, gap: int) -> None:
+        inset, high = theme.current().px(4), theme.current().px(4)
+        corner = cards.viewport().mapTo(self._over, QPoint(inset, cards.gap_y(gap) - high // 2))
+        self.setGeometry(corner.x(), corner.y(), cards.viewport().width() - 2 * inset, high)
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.current().accent)
+        painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
 
 
 class Drag:
@@ -44,6 +68,7 @@ class Drag:
         self._grip = at - source.viewport().mapToGlobal(corner)
         self._picture = _Picture(board, picture)
         self._picture.show()
+        self._line = _Line(board)
         source.fade(card)
         source.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self._rolling = QTimer(board, interval=_SCROLL_MS)
@@ -59,23 +84,27 @@ class Drag:
     def end(self) -> None:
         self._rolling.stop()
         self._rolling.deleteLater()
-        self._picture.hide()
-        self._picture.deleteLater()
+        for widget in (self._picture, self._line):
+            widget.hide()
+            widget.deleteLater()
         self._source.fade(None)
         self._source.viewport().unsetCursor()
-        for cards in self._lists:
-            cards.show_gap(None)
 
     def _aim(self) -> None:
-        inside = self._board.rect().contains(self._board.mapFromGlobal(self._at))
-        self.target = None
+        self.target = self._target()
+        if self.target is None:
+            self._line.hide()
+        else:
+            self._line.lie_at(self._lists[self.target[0]], self.target[1])
+
+    def _target(self) -> tuple[int, int] | None:
+        if not self._board.rect().contains(self._board.mapFromGlobal(self._at)):
+            return None
         for at, cards in enumerate(self._lists):
             here = cards.viewport().mapFromGlobal(self._at)
-            aimed = inside and self.target is None and -4 <= here.x() < cards.viewport().width() + 4
-            gap = cards.gap_at(here.y()) if aimed else None
-            cards.show_gap(gap)
-            if gap is not None:
-                self.target = (at, gap)
+            if -4 <= here.x() < cards.viewport().width() + 4:
+                return at, cards.gap_at(here.y())
+        return None
 
     def _roll(self) -> None:
         edge, step = theme.current().px(_EDGE), theme.current().px(_SCROLL_PX)
