@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 import pytest
+
 from catalogues import LANGUAGES, compiled, missing, path_of, read, template, updated
 
 GAP = re.compile(r"\{(\w+)[^}]*\}")
