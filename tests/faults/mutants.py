@@ -19,7 +19,7 @@ from growtogether_desktop.store import outbox, shelf, tables
 from growtogether_desktop.store.meta import set_number
 from growtogether_desktop.sync import exchange
 from growtogether_desktop.wire.protocol import Asked, Cursor, Delivery
-from tests.faults.weather import CRASHING, FORGETTING, OVERTAKING, RESTORING, UNTOLD, Weather
+from tests.faults.weather import CRASHING, FORGETTING, OVERTAKING, RESTORING, SHEDDING, UNTOLD, Weather
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def a_lower_last_number_goes_unnoticed() -> AbstractContextManager[Any]:
     return patch.object(outbox, "applied", lambda db: 0)
 
 
-@mutant_in(RESTORING)
+@mutant
 def being_passed_over_goes_unnoticed() -> AbstractContextManager[Any]:
     return patch.object(exchange, "_passed_over", lambda asked, delivery: False)
 
@@ -193,7 +193,7 @@ def epochs_are_ignored() -> AbstractContextManager[Any]:
     return patch.object(service, "read_epoch", lambda db: 1)
 
 
-@mutant_in(RESTORING)
+@mutant
 def epochs_are_counted_on_from_the_backup() -> AbstractContextManager[Any]:
     right = upkeep.new_epoch
     return patch.object(upkeep, "new_epoch", lambda engine, now: right(engine, 0.0))
@@ -223,7 +223,7 @@ def updates_create() -> AbstractContextManager[Any]:
     return _both(patch.object(service, "objection", objection), patch.object(service, "perform", perform))
 
 
-@mutant_in(FORGETTING)
+@mutant
 def a_stored_zero_is_a_fresh_cursor() -> AbstractContextManager[Any]:
     return _pull_with(
         lambda asked, page: other(page, reset=tuple(name for name in page.reset if asked.cursors[name].seq))
@@ -251,7 +251,7 @@ def the_floor_is_not_raised() -> AbstractContextManager[Any]:
     return patch.object(upkeep, "_compact", compact)
 
 
-@mutant_in(FORGETTING)
+@mutant_in(SHEDDING)
 def a_floor_raised_while_paging_is_not_told() -> AbstractContextManager[Any]:
     """Where a reset is under way, another one is taken for the same."""
     return _pull_with(

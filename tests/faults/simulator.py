@@ -181,7 +181,7 @@ class Simulation:
             fate.fault("an answer is torn")
             delivery = delivery[: fate.rng.randrange(len(delivery))]
         try:
-            self._resume(message.desk, load(Delivery, delivery))
+            self.hand_over(message.desk, delivery)
         except Unreadable:
             self._fail(message, HubTrouble(say("The hub says strange things.")))
 
@@ -275,19 +275,18 @@ class Simulation:
             requests += 1
             if requests > 200:
                 raise Violation(f"{desk.name} asks for ever")
-            self._resume(desk, load(Delivery, self.ask(self._network.pop())))
+            self.hand_over(desk, self.ask(self._network.pop()))
         return requests
 
-    def meet_unheard(self, desk: Desk) -> Message:
-        """A round whose changes reach the hub, and whose answer is lost; gives back the request."""
+    def hold(self, desk: Desk) -> Message:
+        """A round up to the request that brings changes; it stays under way."""
         self._send(desk, desk.set_out())
-        while True:
-            message = self._network.pop()
-            delivery = self.ask(message)
-            if load(Asked, message.asked).changes:
-                desk.start()
-                return message
-            self._resume(desk, load(Delivery, delivery))
+        while not load(Asked, (message := self._network.pop()).asked).changes:
+            self.hand_over(desk, self.ask(message))
+        return message
+
+    def hand_over(self, desk: Desk, delivery: bytes) -> None:
+        self._resume(desk, load(Delivery, delivery))
 
     def prepare(self, db: Any, *, push: bool, most: int) -> Asked:
         """As the postman asks for it, in small portions."""

@@ -37,6 +37,7 @@ _SKIES = (
 OVERTAKING = Weather("overtaking", late=0.15)
 CRASHING = Weather("crashing", desk_crashes=0.6)
 FORGETTING = Weather("forgetting", lost=0.15, compacts=0.12, rows=2)
+SHEDDING = Weather("shedding", lost=0.1, compacts=0.3, rows=3)
 RESTORING = Weather("restoring", lost=0.05, ages=0.12)
 UNTOLD = Weather("untold", lost=0.05, ages=0.12, untold=1.0)
 

@@ -1,0 +1,157 @@
+"""Misfortunes somebody has thought of, or a seed has found: too rare to wait for, and each went wrong once."""
+
+from collections.abc import Callable
+from typing import Any
+
+from growtogether_desktop.domain.changes import Change
+from growtogether_desktop.domain.projects import AddCard, Card, MoveCard, Project
+from tests.faults.desk import Desk
+from tests.faults.oracle import judge
+from tests.faults.simulator import Simulation
+from tests.faults.weather import CALM, Weather
+from tests.faults.world import AddNote, Domino, DropRoom, EditNote, Note, RemoveNote, Room, StartRoom, canary
+
+Story = Callable[[Simulation], None]
+
+
+def a_consequence_breaks(stage: Simulation) -> None:
+    """The change before it must not have happened either."""
+    ann = stage.desks[0]
+    written = _write_note(ann, "n1", "whole")
+    _do(ann, Domino(written.id, "toppled"))
+
+    stage.meet(ann)
+
+    assert _note(ann, "n1") == written
+    judge(stage.hub, [ann])
+
+
+def a_backup_remembers_what_a_desk_does_not_know(stage: Simulation) -> None:
+    """The answer was lost, then the hub. It had applied the change before the backup, and must not do it again."""
+    ann = stage.desks[0]
+    _do(ann, MoveCard(ann.see_all(Card)[0].id, "done", "V"))
+    stage.ask(stage.hold(ann))
+    ann.start()
+    stage.hub.back_up()
+    stage.hub.restore(stage.hub.backups[-1])
+    stage.hub.tell_the_desks()
+
+    stage.meet(ann)
+
+    judge(stage.hub, [ann])
+
+
+def one_backup_is_restored_twice(stage: Simulation) -> None:
+    """Both lives went on from one epoch, and must not share the next."""
+    ann, bek = stage.desks[0], stage.desks[2]
+    stage.hub.restore(stage.hub.backups[0])
+    stage.hub.tell_the_desks()
+    _write_note(ann, "n1", "in the first life")
+    stage.meet(ann)
+    stage.meet(bek)
+    stage.hub.restore(stage.hub.backups[0])
+    stage.hub.tell_the_desks()
+
+    stage.meet(ann)
+    stage.meet(bek)
+
+    judge(stage.hub, [ann, bek])
+
+
+def a_desk_signs_in_anew_and_nobody_tells_of_the_restore(stage: Simulation) -> None:
+    """It keeps what it has sent, for a hub that may have forgotten it."""
+    ann = stage.desks[0]
+    _write_note(ann, "n1", "sent")
+    stage.meet(ann)
+    stage.hub.restore(stage.hub.backups[0])
+    ann.sign_in_anew()
+
+    stage.meet(ann)
+
+    judge(stage.hub, [ann])
+
+
+def a_note_is_removed_forgotten_and_brought_back(stage: Simulation) -> None:
+    """Its versions began anew on the hub, while a desk that had missed it all still held a higher one."""
+    ann, bek = stage.desks[0], stage.desks[2]
+    written = _write_note(ann, "n1", "first")
+    stage.meet(ann)
+    _do(ann, EditNote("n1", f"second {canary(written.scope)}", written.text))
+    stage.meet(ann)
+    stage.meet(bek)
+    _do(ann, RemoveNote("n1", _note(ann, "n1").text))
+    stage.meet(ann)
+    stage.hub.compact(keep=0)
+    ann.act(ann.workspace.undo)
+    stage.meet(ann)
+
+    stage.meet(bek)
+
+    assert _note(bek, "n1") == _note(ann, "n1")
+    judge(stage.hub, [ann, bek])
+
+
+def another_life_has_used_the_number(stage: Simulation) -> None:
+    """A computer comes back from its backup; what it had sent before arrives late, under a number it gives again."""
+    ann = stage.desks[0]
+    ann.back_up()
+    _write_note(ann, "n1", "of the lost life")
+    late = stage.hold(ann)
+    ann.restore()
+    _write_note(ann, "n2", "of this life")
+    new = stage.hold(ann)
+
+    stage.ask(late)
+    stage.hand_over(ann, stage.ask(new))
+    ann.start()
+    stage.meet(ann)
+
+    assert ann.waiting() == {}
+    judge(stage.hub, [ann])
+
+
+def a_room_goes_before_its_first_page(stage: Simulation) -> None:
+    """A desk knows its new room from the answer alone; its cursor is still 0 when the tombstone is forgotten."""
+    ann, bek = stage.desks[0], stage.desks[2]
+    _do(ann, StartRoom("r1", f"Room {canary('room:r1')}", ("ann", "bek")))
+    stage.fate.weather = Weather("narrow", rows=1)
+    new = stage.hold(ann)
+    stage.fate.weather = CALM
+    board = bek.see_all(Project)[0]
+    _do(bek, AddCard("c1", Card("c1", board.id, f"Card {canary(board.scope)}", "ideas", "V")))
+    stage.meet(bek)
+    stage.hand_over(ann, stage.ask(new))
+    ann.start()
+    stage.meet(bek)
+    _do(bek, DropRoom("r1"))
+    stage.meet(bek)
+    stage.hub.compact(keep=0)
+
+    stage.meet(ann)
+
+    judge(stage.hub, [ann, bek])
+
+
+STORIES: tuple[Story, ...] = (
+    a_consequence_breaks,
+    a_backup_remembers_what_a_desk_does_not_know,
+    one_backup_is_restored_twice,
+    a_desk_signs_in_anew_and_nobody_tells_of_the_restore,
+    a_note_is_removed_forgotten_and_brought_back,
+    another_life_has_used_the_number,
+    a_room_goes_before_its_first_page,
+)
+
+
+def _do(desk: Desk, *changes: Change[Any]) -> None:
+    desk.act(lambda: desk.workspace.do(*changes))
+
+
+def _write_note(desk: Desk, id: str, words: str) -> Note:
+    room = desk.see_all(Room)[0]
+    _do(desk, AddNote(id, room.id, f"{words} {canary(room.scope)}"))
+    return _note(desk, id)
+
+
+def _note(desk: Desk, id: str) -> Note:
+    return next(note for note in desk.see_all(Note) if note.id == id)
