@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
+from sqlalchemy import delete
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import _
@@ -19,7 +20,7 @@ from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.pane.editor import RemarkEditor, WordsEdit
 from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
 from growtogether_desktop.features.reviews.pane.remark_card import AnswerEditor, RemarkCard
-from growtogether_desktop.store.tables import desk_blob, desk_blob_part
+from growtogether_desktop.store.tables import desk_blob, desk_blob_part, membership
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.code_view import CodeView
 from growtogether_desktop.ui.marks import Pill
@@ -48,6 +49,10 @@ def type_(words):
     focused = QApplication.focusWidget()
     assert isinstance(focused, WordsEdit)
     QTest.keyClicks(focused, words)
+
+
+def press_button(widget, text):
+    next(button for button in visible(widget, Button) if button.text() == text).click()
 
 
 def visible(widget, kind):
@@ -299,7 +304,7 @@ async def test_taking_back_is_asked_first(handed_in, mentors_page, rest):
     mentors_page._front.do("take_back")
     await rest()
     asked = len(mentors_page._review.model.remarks)
-    next(b for b in visible(mentors_page, Button) if b.text() == "Take it back").click()
+    press_button(mentors_page, "Take it back")
     await rest()
 
     assert asked == 1
@@ -397,10 +402,7 @@ async def test_work_is_handed_in_from_a_dropped_folder(shop, open_pane, rest):
     QApplication.sendEvent(pane, QDropEvent(where, action, data, button, NONE))
     await rest()
     shown = words_on(pane)
-    QTest.mouseClick(
-        next(b for b in visible(pane.head, Button) if b.text() == "Hand in to Malika Karimova"),
-        Qt.MouseButton.LeftButton,
-    )
+    press_button(pane.head, "Hand in to Malika Karimova")
     await rest()
 
     assert entering.isAccepted()
@@ -442,6 +444,33 @@ async def test_without_a_mentor_the_page_says_what_comes_first(desk, open_pane):
 
     assert "You have no mentor yet" in words_on(pane)
     assert buttons_on(pane.head) == []
+
+
+async def test_stranded_drafts_are_offered_to_the_clipboard_and_discarded_only_when_asked_twice(
+    programme, handed_in, mentors_page, rest
+):
+    await write(rest, "Say what it sells.")
+    with programme.engine.begin() as db:  # somebody else has become Timur's mentor
+        gone = (membership.c.scope == f"review:{handed_in.submission}", membership.c.member == "Malika")
+        db.execute(delete(membership).where(*gone))
+    await handed_in.mentor.meet()
+    await rest()
+    page = words_on(mentors_page)
+    mentors_page._front.do("back")
+    await rest()
+
+    press_button(mentors_page, "Copy the words")
+    copied = QApplication.clipboard().text()
+    press_button(mentors_page, "Discard…")
+    await rest()
+    kept = await handed_in.mentor.workspace.drafts("remark/", RemarkDraft)
+    press_button(mentors_page, "Discard them")
+    await rest()
+
+    assert "This work is not here any more" in page
+    assert copied == "Say what it sells."
+    assert len(kept) == 1
+    assert await handed_in.mentor.workspace.drafts("remark/", RemarkDraft) == {}
 
 
 async def test_every_command_is_offered_when_it_makes_sense(handed_in, mentors_page, rest):

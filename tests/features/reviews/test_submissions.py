@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sqlalchemy import delete
+
 from growtogether_desktop.domain.reviews import Label, Verdict
 from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
 from growtogether_desktop.features.reviews.model.submissions import (
@@ -9,6 +11,7 @@ from growtogether_desktop.features.reviews.model.submissions import (
     count_my_turns,
     submission_rows,
 )
+from growtogether_desktop.store.tables import membership
 
 
 async def test_new_work_waits_for_the_mentor_and_not_for_its_author(handed_in):
@@ -73,3 +76,21 @@ async def test_drafts_show_beside_their_submission(handed_in):
     (row,) = await submission_rows(handed_in.mentor.workspace)
 
     assert row.drafts == 1
+
+
+async def test_drafts_about_work_that_is_gone_are_not_lost(programme, handed_in):
+    review = await handed_in.review_by(handed_in.mentor)
+    draft = replace(review.new_remark(1, 1, (0, 0), Label.ISSUE, blocking=False), words="Say what it sells.")
+    await review.keep_remark(draft)
+    with programme.engine.begin() as db:  # somebody else has become Timur's mentor
+        gone = (membership.c.scope == f"review:{handed_in.submission}", membership.c.member == "Malika")
+        db.execute(delete(membership).where(*gone))
+    await handed_in.mentor.meet()
+    model = SubmissionsModel(handed_in.mentor.workspace)
+    await model.load()
+
+    stranded = model.stranded
+    await model.discard_stranded()
+
+    assert (model.rows, stranded) == ((), (draft,))
+    assert model.stranded == ()

@@ -116,6 +116,11 @@ class ReviewModel:
         return self.submission is not None and (me.id == self.submission.mentor or me.coordinates)
 
     @property
+    def gets_files(self) -> bool:
+        """The files come to this desk; coordinators read the remarks alone."""
+        return self.iteration is not None and self.iteration.keeps_files_for(self._workspace.me.id)
+
+    @property
     def mine(self) -> bool:
         return self.submission is not None and self.submission.author == self._workspace.me.id
 

@@ -10,7 +10,7 @@ from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.cohorts import Engagement
 from growtogether_desktop.domain.ids import PersonId, SubmissionId
 from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Verdict
-from growtogether_desktop.features.reviews.model.drafts import REMARKS, RemarkDraft
+from growtogether_desktop.features.reviews.model.drafts import REMARKS, RemarkDraft, remarks_of
 from growtogether_desktop.features.reviews.model.refresh import Refresh
 
 if TYPE_CHECKING:  # it brings SQL along, and counting what is to do must not wait for that
@@ -65,7 +65,10 @@ class SubmissionsModel:
         self.loaded = False
         self.can_hand_in = False
         """Somebody is my mentor."""
+        self.stranded: tuple[RemarkDraft, ...] = ()
+        """Drafts about work that is no longer here: somebody else looks after it now."""
         self.changed: Signal[None] = Signal()
+        self._stranded: dict[str, RemarkDraft] = {}
         self._workspace = workspace
         self._refresh = Refresh(workspace.background, self.load, "list submissions")
         self.close = workspace.touched.connect(self._heed)
@@ -74,8 +77,18 @@ class SubmissionsModel:
         self.rows = await submission_rows(self._workspace)
         engagements = await self._workspace.see_all(Engagement)
         self.can_hand_in = any(engagement.mentee == self._workspace.me.id for engagement in engagements)
+        drafts = await self._workspace.drafts(REMARKS, RemarkDraft)
+        here = {remarks_of(row.id) for row in self.rows}
+        self._stranded = {place: draft for place, draft in drafts.items() if f"{place.rpartition('/')[0]}/" not in here}
+        self.stranded = tuple(self._stranded.values())
         self.loaded = True
         self.changed.emit(None)
+
+    async def discard_stranded(self) -> None:
+        """Throw those drafts away. Confirm it first."""
+        for place in self._stranded:
+            await self._workspace.forget_draft(place)
+        await self.load()
 
     def _heed(self, refs: frozenset[Ref]) -> None:
         if any(ref.kind in _KINDS for ref in refs):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from growtogether_desktop.base.i18n import _
@@ -56,6 +56,7 @@ class ReviewsPane(Pane):
         self.listen(self._list.chosen, lambda nothing: self._dress())
         self.listen(self._list.opened, lambda row: self._open(row.id))
         self.listen(self._list.wants_to_hand_in, lambda nothing: self._go_to_hand_in())
+        self.listen(self._list.stranded_unwanted, lambda nothing: self._discard_stranded())
         self.listen(self._hand_in.model.changed, lambda nothing: self._hand_in.show_model())
         self.listen(self._hand_in.changed, lambda nothing: self._dress())
         self.listen(self._hand_in.given_up, lambda nothing: self._go_back())
@@ -144,6 +145,9 @@ class ReviewsPane(Pane):
 
     # --- around the page ---
 
+    def _discard_stranded(self) -> None:
+        self.start(self._list.model.discard_stranded())
+
     def _begin(self, work: Coroutine[Any, Any, Any], title: str = "") -> None:
         self.start(work, title)
 
@@ -172,6 +176,14 @@ class ReviewsPane(Pane):
         if self._review is not None and self._page is self._review:
             offers |= self._review.offers()
         return offers
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes to this page comes with the keyboard, and goes on where the work is."""
+        super().focusInEvent(event)
+        if self._page is self._list:
+            self._list.table.setFocus()
+        elif self._page is self._review:
+            self._review.focus_work()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.features.reviews.model.review import WHOLE, FileRow
+from growtogether_desktop.features.reviews.model.review import WHOLE, FileRow, ReviewModel
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.marks import Bar
 from growtogether_desktop.ui.words import Words
@@ -199,7 +199,7 @@ class FilesPanel(QWidget):
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.tree = FilesTree()
-        self._progress = Words("", "muted")
+        self._progress = Words("", "muted", wraps=True)
         self._bar = Bar(0, _("Files read"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 12)
@@ -212,9 +212,15 @@ class FilesPanel(QWidget):
         beneath.addWidget(self._bar)
         box.addLayout(beneath)
 
-    def show_files(self, files: tuple[FileRow, ...] | None, on_the_whole: int, read: int) -> None:
-        count = len(files or ())
-        self.tree.show_files(files or (), on_the_whole)
-        said = say_n("{read} of {n} file read", "{read} of {n} files read", count, read=read)
-        self._progress.setText(str(said) if files is not None else _("The list of files is on its way"))
+    def show_model(self, model: ReviewModel) -> None:
+        files = model.files or ()
+        read, count = model.read
+        self.tree.show_files(files, sum(remark.path == WHOLE for remark in model.remarks))
+        self.tree.turn_to(model.path)
+        said = str(say_n("{read} of {n} file read", "{read} of {n} files read", count, read=read))
+        if model.files is None:
+            said = (
+                _("The list of files is on its way") if model.gets_files else _("The files stay with author and mentor")
+            )
+        self._progress.setText(said)
         self._bar.show_share(read / count if count else 0)

@@ -1,5 +1,6 @@
 """The list of submissions, those that wait for me first."""
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from growtogether_desktop.base.figures import moment, size
@@ -11,6 +12,7 @@ from growtogether_desktop.features.reviews.pane.words import VERDICTS
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.marks import Pill
+from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Head, section
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
 from growtogether_desktop.ui.table import RowsTable
@@ -77,6 +79,7 @@ class ListPage(QWidget):
         self.opened: Signal[SubmissionRow] = Signal()
         self.chosen: Signal[None] = Signal()
         self.wants_to_hand_in: Signal[None] = Signal()
+        self.stranded_unwanted: Signal[None] = Signal()
         self.model = model
         self._roles = roles
         self._rows = RowsModel(_COLUMNS, lambda row: row.id, self)
@@ -85,14 +88,18 @@ class ListPage(QWidget):
         self.table.chosen.connect(lambda row: self.chosen.emit(None))
         self.table.sort_by(-1)  # as the model has them, until somebody clicks a heading
         self._said = ""
+        self._notices = QVBoxLayout()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.table)
+        box.setSpacing(0)
+        box.addLayout(self._notices)
+        box.addWidget(self.table, 1)
 
     def show_model(self) -> None:
         if not self.model.loaded:
             return
         self._say_nothing()
+        self._show_stranded()
         first = not self._rows.rows
         self._rows.show_rows(self.model.rows)
         if first and self._rows.rows:
@@ -121,6 +128,35 @@ class ListPage(QWidget):
         for widget in (Words(row.title, "heading", wraps=True), Pill(words, tone), *_facts(row)):
             aside.column.addWidget(widget)
         aside.foot.addWidget(Button(_("Open"), lambda: self.opened.emit(row)))
+
+    def _show_stranded(self) -> None:
+        self._calm()
+        if drafts := self.model.stranded:
+            what = say_n(
+                "{n} draft remark is about work that is no longer here.",
+                "{n} draft remarks are about work that is no longer here.",
+                len(drafts),
+            )
+            copy = Button(_("Copy the words"), self._copy_stranded, icon="copy")
+            discard = Button(_("Discard…"), self._ask_to_discard, "quiet")
+            self._notices.addWidget(Notice(str(what), _("Somebody else looks after it now."), buttons=(copy, discard)))
+
+    def _copy_stranded(self) -> None:
+        QGuiApplication.clipboard().setText("\n\n".join(draft.words for draft in self.model.stranded))
+
+    def _ask_to_discard(self) -> None:
+        """There is no way back, so it is asked first."""
+        self._calm()
+        keep = Button(_("Keep them"), self._show_stranded)
+        discard = Button(_("Discard them"), lambda: self.stranded_unwanted.emit(None), "danger")
+        self._notices.addWidget(Notice(_("The words of these drafts go for good."), buttons=(keep, discard)))
+        keep.setFocus()
+
+    def _calm(self) -> None:
+        while (item := self._notices.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
 
     def _say_nothing(self) -> None:
         """An empty list says what to do next; that changes when the first mentor is there."""

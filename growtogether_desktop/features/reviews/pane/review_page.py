@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId
 from growtogether_desktop.domain.reviews import Label
@@ -23,7 +23,7 @@ from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
 from growtogether_desktop.features.reviews.pane.remark_card import AnswerEditor, Asks, RemarkCard, Seen
 from growtogether_desktop.features.reviews.pane.whole_page import WholePage
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called
-from growtogether_desktop.sourcecode.highlight import Colours, Highlighter
+from growtogether_desktop.sourcecode.highlight import Colouring, Colours, Highlighter
 from growtogether_desktop.sourcecode.text import Text
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -36,6 +36,11 @@ from growtogether_desktop.ui.splitter import Splitter
 
 Start = Callable[[Coroutine[Any, Any, Any], str], Any]
 _COLOURS_KEPT = 24
+_PLAIN = {
+    Colouring.GAVE_UP: N_("Colours end where this file took too long to colour; the rest is plain."),
+    Colouring.TOO_LARGE: N_("This file is too large to colour; it is plain."),
+}
+"""Why a file whose language is known has no colours."""
 
 
 class ReviewPage(QWidget):
@@ -85,7 +90,7 @@ class ReviewPage(QWidget):
         self._unlisten = (
             model.changed.connect(lambda nothing: self._show()),
             self._files.tree.chosen.connect(lambda path: self._turn_to(path)),
-            self._files.tree.went_on.connect(lambda nothing: self._focus_work()),
+            self._files.tree.went_on.connect(lambda nothing: self.focus_work()),
         )
         self._code.placeChanged.connect(self._place_changed)
         self._code.commentAsked.connect(self._remark_on)
@@ -100,7 +105,7 @@ class ReviewPage(QWidget):
         if remark is not None:
             await self._go_to(remark)
         else:
-            self._focus_work()
+            self.focus_work()
 
     def leave(self) -> None:
         """The page goes away: what is being written is kept."""
@@ -176,9 +181,7 @@ class ReviewPage(QWidget):
 
     def _show(self) -> None:
         model = self.model
-        on_the_whole = sum(remark.path == WHOLE for remark in model.remarks)
-        self._files.show_files(model.files, on_the_whole, model.read[0])
-        self._files.tree.turn_to(model.path)
+        self._files.show_model(model)
         self._stack.setCurrentWidget(self._page())
         self._whole.show_model(model)
         self._show_text()
@@ -213,11 +216,16 @@ class ReviewPage(QWidget):
         key = f"{path}/{text.sha}"
         if key not in self._colours:
             self._colours[key] = self._highlighter.colour(text, path)
-            self._colours[key].settled.connect(lambda state: self._say_place())
+            self._colours[key].settled.connect(lambda state: self._coloured())
             if len(self._colours) > _COLOURS_KEPT:
                 self._highlighter.cancel(self._colours.popitem(last=False)[1])
         self._highlighter.hasten(self._colours[key])
         return self._colours[key]
+
+    def _coloured(self) -> None:
+        """The language is known now, and whether the file stays plain."""
+        self._say_place()
+        self._show_notices()
 
     def _show_remarks(self) -> None:
         blocks: list[Block] = []
@@ -277,8 +285,12 @@ class ReviewPage(QWidget):
             notices[f"discarded {discarded.id}"] = self._discarded_notice
         if self._taking_back is not None:
             notices[f"take back {self._taking_back}"] = self._take_back_notice
-        if model.text is not None and model.text.hidden:
-            notices[f"hidden {model.text.sha}"] = partial(_hidden_notice, model.text.hidden)
+        if model.text is not None:
+            if model.text.hidden:
+                notices[f"hidden {model.text.sha}"] = partial(_hidden_notice, model.text.hidden)
+            colours = self._colours.get(f"{model.path}/{model.text.sha}")
+            if colours is not None and colours.state in _PLAIN:
+                notices[f"plain {model.text.sha}"] = partial(Notice, _(_PLAIN[colours.state]), tone="plain")
         return notices
 
     def _newer_notice(self, number: int) -> Notice:
@@ -381,7 +393,7 @@ class ReviewPage(QWidget):
             self.changed.emit(None)
         self._say_place()
 
-    def _focus_work(self) -> None:
+    def focus_work(self) -> None:
         (self._code if self.model.path != WHOLE else self._whole).setFocus()
 
     # --- writing remarks ---
@@ -430,13 +442,13 @@ class ReviewPage(QWidget):
             self._chosen = self._editor.draft.id
             self._editor = None
             self._show()
-            self._focus_work()
+            self.focus_work()
 
     def _throw_away(self) -> None:
         if self._editor is not None:
             draft, self._editor = self._editor.draft, None
             self._start(self.model.discard(draft.id), "")
-            self._focus_work()
+            self.focus_work()
 
     def _edit(self, remark: Remark) -> None:
         if remark.draft is not None:
@@ -451,7 +463,7 @@ class ReviewPage(QWidget):
             editor is not None and editor.isAncestorOf(self.focusWidget())
             for editor in (self._editor, self._answer_editor)
         ):
-            self._focus_work()
+            self.focus_work()
         if self._editor is not None:
             self._editor.save()
             self._editor = None
@@ -481,7 +493,7 @@ class ReviewPage(QWidget):
     def _done_answering(self) -> None:
         self._answer_editor = self._answering = None
         self._show()
-        self._focus_work()
+        self.focus_work()
 
     def _resolve(self, remark: Remark) -> None:
         if remark.thread is not None:
@@ -526,7 +538,7 @@ class ReviewPage(QWidget):
             self._show()
             strip.hide()
             strip.deleteLater()
-            self._focus_work()
+            self.focus_work()
 
     # --- layout ---
 
