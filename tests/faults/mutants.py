@@ -292,6 +292,16 @@ def answers_show_what_may_not_be_read() -> AbstractContextManager[Any]:
     return patch.object(service, "_belongs", lambda db, actor, name: True)
 
 
+@mutant_in(FORGETTING)
+def answers_come_without_rows() -> AbstractContextManager[Any]:
+    right = service._answers
+
+    def answers(*asked: Any) -> Any:
+        return tuple(other(answer, row=None) for answer in right(*asked))
+
+    return patch.object(service, "_answers", answers)
+
+
 @mutant
 def broken_changes_happen_by_halves() -> AbstractContextManager[Any]:
     right = service._Batch._apply

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from growtogether_desktop.base.spelling import search_key
-from growtogether_desktop.domain.changes import Actor, Posted
+from growtogether_desktop.domain.changes import Actor, Posted, Ref
 from growtogether_desktop.domain.ids import ChangeId
 from growtogether_desktop.domain.projects import (
     AddCard,
@@ -45,6 +45,8 @@ class Violation(Exception):
 class _Machine(Protocol):
     @property
     def engine(self) -> Any: ...
+
+    def look(self, query: str) -> list[Any]: ...
 
 
 class _Hub(Protocol):
@@ -80,6 +82,23 @@ def judge(hub: _Hub, desks: list[Any]) -> None:
             _index_is_shelf(db, desk)
         if not hub.untold:
             _same_order(desk, rows)
+
+
+def nothing_vanished(hub: _Hub, desk: _Desk, settled: Iterable[ChangeId]) -> None:
+    """With its answer comes what a change has made: nobody sees neither.
+
+    Raises: Violation.
+    """
+    returned = {id for (id,) in desk.machine.look("SELECT id FROM returned")}
+    made = {desk.posted[id].change.ref for id in settled if id not in returned and desk.posted[id].change.CREATES}
+    if not made:
+        return
+    mine = _scopes_of(desk.caller.actor, hub.members())
+    held = set(desk.machine.look("SELECT kind, id FROM shelf"))
+    there = hub.machine.look("SELECT kind, id, scope FROM shelf WHERE NOT deleted")
+    for kind, id, scope in there:
+        if Ref(kind, id) in made and scope in mine and (kind, id) not in held:
+            raise Violation(f"{desk.name} has the answer about {kind} {id}, and sees neither change nor effect")
 
 
 def _scopes_of(actor: Actor, members: dict[str, frozenset[str]]) -> set[str]:

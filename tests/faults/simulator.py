@@ -40,7 +40,7 @@ from tests.faults.fate import Fate
 from tests.faults.headquarters import Headquarters
 from tests.faults.machine import Crash, Machine, Picture
 from tests.faults.mutants import MUTANTS
-from tests.faults.oracle import Violation, judge
+from tests.faults.oracle import Violation, judge, nothing_vanished
 from tests.faults.weather import CALM, Weather, weather
 from tests.faults.world import CALLERS, DOORS, PEOPLE, StartRoom
 
@@ -137,7 +137,10 @@ class Simulation:
             self._resume(desk, None)
 
     def _resume(self, desk: Desk, value: Delivery | Problem | None) -> None:
+        waiting = desk.waiting()
         self._send(desk, desk.resume(value))
+        if settled := waiting.keys() - desk.waiting().keys():
+            nothing_vanished(self.hub, desk, settled)
 
     def _send(self, desk: Desk, asked: Asked | None) -> None:
         if asked is not None:
