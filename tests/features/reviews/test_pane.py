@@ -219,6 +219,34 @@ async def test_a_draft_is_changed_discarded_and_put_back_by_keys(handed_in, ment
     assert [draft.words for draft in mentors_page._review.model.drafts] == changed
 
 
+async def test_a_draft_that_lost_its_words_is_none(handed_in, mentors_page, rest):
+    await write(rest, "Say what it sells.")
+    press(Key.Key_E)
+    await rest()
+    press(Key.Key_A, CONTROL)
+    press(Key.Key_Delete)
+    press(Key.Key_Escape)
+    await rest()
+
+    assert mentors_page._review.model.remarks == ()
+    assert (await handed_in.review_by(handed_in.mentor)).drafts == ()
+
+
+async def test_a_new_iteration_is_shown_when_it_is_wanted(handed_in, mentors_page, rest):
+    (handed_in.folder / "README.md").write_text("# Shop 2\n")
+    await handed_in.hand_in(submission=handed_in.submission)
+    await rest()
+    before = (mentors_page.head.facts.text(), words_on(mentors_page._review))
+
+    press_button(mentors_page._review, "Show it")
+    await rest()
+
+    assert before[0].endswith("iteration 1 of 2")
+    assert "This is iteration 1; iteration 2 is newer." in before[1]
+    assert mentors_page.head.facts.text().endswith("iteration 2 of 2")
+    assert mentors_page._review._code.text.lines[0] == "# Shop 2"
+
+
 async def test_blocking_and_kind_are_chosen_while_writing(handed_in, mentors_page, rest):
     await write(rest, "Somebody may buy the last one twice.", Key.Key_I, Key.Key_B)
 

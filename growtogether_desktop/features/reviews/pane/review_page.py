@@ -87,11 +87,11 @@ class ReviewPage(QWidget):
         for page in (self._loading, self._code, self._whole, self._on_its_way, self._not_here):
             self._stack.addWidget(page)
         self._lay_out()
-        self._unlisten = (
+        self._unlisten = [
             model.changed.connect(lambda nothing: self._show()),
             self._files.tree.chosen.connect(lambda path: self._turn_to(path)),
             self._files.tree.went_on.connect(lambda nothing: self.focus_work()),
-        )
+        ]
         self._code.placeChanged.connect(self._place_changed)
         self._code.commentAsked.connect(self._remark_on)
 
@@ -115,6 +115,8 @@ class ReviewPage(QWidget):
         self._surface.set_blocks(())
         for stop in self._unlisten:
             stop()
+        for colours in self._colours.values():
+            self._highlighter.cancel(colours)
         self.model.close()
 
     def dress_head(self, head: Head) -> None:
@@ -142,7 +144,7 @@ class ReviewPage(QWidget):
             self.model,
             chosen,
             lambda remark: self._start(self._go_to(remark), ""),
-            lambda number: self._start(self.model.choose_iteration(number), ""),
+            self._turn_to_iteration,
         )
 
     def offers(self) -> dict[str, Callable[[], object]]:
@@ -216,7 +218,7 @@ class ReviewPage(QWidget):
         key = f"{path}/{text.sha}"
         if key not in self._colours:
             self._colours[key] = self._highlighter.colour(text, path)
-            self._colours[key].settled.connect(lambda state: self._coloured())
+            self._unlisten.append(self._colours[key].settled.connect(lambda state: self._coloured()))
             if len(self._colours) > _COLOURS_KEPT:
                 self._highlighter.cancel(self._colours.popitem(last=False)[1])
         self._highlighter.hasten(self._colours[key])
@@ -279,8 +281,8 @@ class ReviewPage(QWidget):
         model, notices = self.model, dict[str, Callable[[], QWidget]]()
         if (strip := self._strip) is not None:
             notices["publish"] = lambda: strip
-        if (newer := model.newer) is not None and self.model.iteration is not None:
-            notices[f"newer {newer.number}"] = partial(self._newer_notice, newer.number)
+        if (newer := model.newer) is not None and (here := model.iteration) is not None:
+            notices[f"newer {here.number} {newer.number}"] = partial(self._newer_notice, here.number, newer.number)
         if (discarded := model.discarded) is not None:
             notices[f"discarded {discarded.id}"] = self._discarded_notice
         if self._taking_back is not None:
@@ -293,9 +295,10 @@ class ReviewPage(QWidget):
                 notices[f"plain {model.text.sha}"] = partial(Notice, _(_PLAIN[colours.state]), tone="plain")
         return notices
 
-    def _newer_notice(self, number: int) -> Notice:
-        show = Button(_("Show it"), lambda: self._start(self.model.choose_iteration(number), ""))
-        return Notice(str(say("Iteration {number} has come.", number=number)), tone="information", buttons=(show,))
+    def _newer_notice(self, here: int, number: int) -> Notice:
+        show = Button(_("Show it"), partial(self._turn_to_iteration, number))
+        what = say("This is iteration {here}; iteration {number} is newer.", here=here, number=number)
+        return Notice(str(what), tone="information", buttons=(show,))
 
     def _discarded_notice(self) -> Notice:
         back = Button(_("Put it back"), lambda: self._start(self.model.put_back(), ""), icon="undo-2")
@@ -346,8 +349,8 @@ class ReviewPage(QWidget):
         parts = [str(say("Line {line}", line=line))]
         if lines > 1:
             parts.append(str(say_n("{n} line selected", "{n} lines selected", lines)))
-        if colours := self._colours.get(f"{model.path}/{model.text.sha}"):
-            parts.append(colours.language)
+        colours = self._colours.get(f"{model.path}/{model.text.sha}")
+        parts.append(colours.language if colours is not None else "")
         parts += [_("binary") if model.text.binary else model.text.encoding.upper(), str(model.text.newline)]
         self.noted.emit(Note(saved, " · ".join(part for part in parts if part)))
 
@@ -359,16 +362,20 @@ class ReviewPage(QWidget):
             self._chosen = self._unfolded = None
             self._start(self.model.open(path), "")
 
+    def _turn_to_iteration(self, number: int) -> None:
+        self._put_editors_away()
+        self._start(self.model.choose_iteration(number), "")
+
     async def _go_to(self, remark: Remark) -> None:
         """Bring a remark before the eyes, in whichever file it is."""
         if remark.path != self.model.path:
             self._put_editors_away()
             await self.model.open(remark.path)
-        self._chosen = self._unfolded = remark.id
-        self._show()
-        if remark.last and remark.path != WHOLE:
-            self._code.go_to(remark.last)
         now = self.model.remark(remark.id) or remark  # read, its file may have placed it elsewhere
+        self._chosen = self._unfolded = now.id
+        self._show()
+        if now.last and self._surface is self._code:
+            self._code.go_to(now.last)
         self._surface.reveal(_key(self._seen(now)))
 
     def _step(self, step: int) -> None:
@@ -440,9 +447,15 @@ class ReviewPage(QWidget):
     def _done_writing(self) -> None:
         if self._editor is not None:
             self._chosen = self._editor.draft.id
-            self._editor = None
+            self._let_go_of_editor()
             self._show()
             self.focus_work()
+
+    def _let_go_of_editor(self) -> None:
+        """What has no words any more is no draft."""
+        editor, self._editor = self._editor, None
+        if editor is not None and editor.draft.empty:
+            self._start(self.model.discard(editor.draft.id), "")
 
     def _throw_away(self) -> None:
         if self._editor is not None:
@@ -466,7 +479,7 @@ class ReviewPage(QWidget):
             self.focus_work()
         if self._editor is not None:
             self._editor.save()
-            self._editor = None
+            self._let_go_of_editor()
         if self._answer_editor is not None:
             self._answer_editor.save()
             self._answer_editor = self._answering = None
