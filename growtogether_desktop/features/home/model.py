@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref, Returned
 from growtogether_desktop.domain.cohorts import Cohort, Engagement, Mentee
@@ -83,6 +84,11 @@ class HomeModel:
         self.state_changed = workspace.state_changed
         self.now = workspace.clock
         self._workspace = workspace
+        self._refresh = Refresh(workspace.background, self.refresh, "refresh home")
+
+    def ask(self) -> None:
+        """Read everything again, soon."""
+        self._refresh.ask()
 
     async def refresh(self) -> None:
         see_all = self._workspace.see_all

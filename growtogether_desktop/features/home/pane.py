@@ -62,16 +62,16 @@ class HomePane(Pane):
         self.listen(model.changed, self._show)
         self.listen(model.touched, self._refresh_if_mine)
         self.listen(model.state_changed, self._refresh_if_returned)
-        self.start(model.refresh())
+        model.ask()
 
     def _refresh_if_mine(self, refs: frozenset[Ref]) -> None:
         if any(ref.kind in KINDS for ref in refs):
-            self.start(self._model.refresh())
+            self._model.ask()
 
     def _refresh_if_returned(self, state: SyncState) -> None:
         known = self._model.today
         if known is None or len(known.returned) != state.returned:
-            self.start(self._model.refresh())
+            self._model.ask()
 
     def _show(self, today: Today) -> None:
         for old in self._cards:
