@@ -135,6 +135,8 @@ class HubService:
             epoch, last = read_epoch(db), _last(db, caller.device)
             if asked.epoch != epoch and (asked.epoch or asked.changes):
                 return Delivery(epoch, last, more=True)
+            if asked.after > last > 0:
+                log.warning("device %s knows more than this hub; if a backup was restored, say so", caller.device)
             page = _pull(db, caller.actor, asked)
             answers = _answers(db, caller.actor, judged, page.rows)
             return msgspec.structs.replace(page, epoch=epoch, last=last, answers=answers)
