@@ -317,6 +317,42 @@ async def test_enter_goes_into_the_card_and_what_is_typed_is_saved(hand):
     assert not hand.form.save.isVisible()
 
 
+async def test_control_enter_saves_from_the_detail_too(hand):
+    await hand.press(Qt.Key.Key_Return)
+    await hand.write(hand.form.findChild(QPlainTextEdit), "With tiles")
+    await hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert hand.cards(0).rows.rows[0].card.detail == "With tiles"
+
+
+async def test_a_task_is_taken_with_one_button(hand):
+    await hand.click(0, "map")
+    await hand.write(hand.form.findChild(QPlainTextEdit), "With tiles")
+
+    hand.button("Take it").click()
+    await hand.rest()
+
+    assert hand.cards(0).rows.rows[0].mine
+    assert not hand.form.take.isVisible()
+    assert hand.form.findChild(QPlainTextEdit).toPlainText() == "With tiles"
+
+
+async def test_words_about_a_card_that_somebody_removes_stay_until_discarded(hand, bozor):
+    await hand.click(0, "map")
+    detail = hand.form.findChild(QPlainTextEdit)
+    await hand.write(detail, "With tiles")
+
+    await (await bozor.board(bozor.malika)).remove("map")
+    await bozor.meet()
+    await hand.rest()
+    stay = (hand.shown(0), detail.isVisible(), detail.toPlainText())
+    hand.button("Discard").click()
+    await hand.rest()
+
+    assert stay == (["bus"], True, "With tiles")
+    assert hand.form is None
+
+
 async def test_what_is_being_typed_stays_while_the_board_changes(hand, bozor):
     await hand.press(Qt.Key.Key_Return)
     detail = hand.form.findChild(QPlainTextEdit)

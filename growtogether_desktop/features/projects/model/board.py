@@ -377,9 +377,9 @@ class BoardModel:
             await self._workspace.keep_draft(card_place(self.id, card), draft)
 
     async def forget(self, card: CardId) -> None:
-        if self.drafts.pop(card, None) is not None:
-            self._arrange()
-            await self._workspace.forget_draft(card_place(self.id, card))
+        self.drafts.pop(card, None)
+        self._arrange()
+        await self._workspace.forget_draft(card_place(self.id, card))
 
     async def insist(self, card: CardId) -> None:
         """I have seen what somebody else wrote, and want my words all the same."""

@@ -16,10 +16,12 @@ class Names:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._known: dict[PersonId, str] = {}
+        self._strangers: set[PersonId] = set()
+        """Looked up in vain."""
 
     async def learn(self, people: Iterable[PersonId]) -> None:
         """Look up whoever is not known yet."""
-        unknown = set(people) - self._known.keys()
+        unknown = set(people) - self._known.keys() - self._strangers
         for person in sorted(unknown):
             profile = await self._workspace.see(Profile, person)
             if profile is not None:
@@ -29,12 +31,14 @@ class Names:
             for pair in await self._workspace.see_all(Engagement):
                 self._known.setdefault(pair.mentor, pair.mentor_name)
                 self._known.setdefault(pair.mentee, pair.mentee_name)
+        self._strangers |= unknown - self._known.keys()
 
     def forget(self, refs: Iterable[Ref]) -> None:
         """Look these up again the next time."""
         for ref in refs:
             if ref.kind == Profile.KIND:
                 self._known.pop(PersonId(ref.id), None)
+                self._strangers.clear()
 
     def of(self, person: PersonId) -> str:
         return self._known.get(person) or str(say("Person {letters}", letters=person[:4]))

@@ -154,8 +154,6 @@ class ProjectsPane(Pane):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Find) and self._board is None:
             self._browse.go_to_search()
-        elif event.key() == Qt.Key.Key_Backspace and self._board is not None:
-            self._go_back()
         elif event.key() == Qt.Key.Key_Escape and self._board is not None and self._explanation.isVisible():
             self._board.close_explanation()
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeGuard
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -39,7 +40,7 @@ class BoardPage(QWidget):
         self.explained: Signal[bool] = Signal()
         """Whether the explanation is wanted."""
         self.left: Signal[None] = Signal()
-        """The project is no longer there."""
+        """Back to the list: somebody wants to, or the project is gone."""
         self.model = model
         self.board = BoardView()
         self._start = start
@@ -77,6 +78,7 @@ class BoardPage(QWidget):
         board.entered.connect(self._enter)
         board.dropped.connect(lambda dropped: self._start(self._drop(dropped)))
         board.stepped.connect(self._move_by)
+        board.left.connect(self.left.emit)
         board.removed.connect(lambda card: self._start(self.model.remove(card)))
         board.menu_wanted.connect(self._offer_menu)
         board.added.connect(lambda new: self._start(self._add(new)))
@@ -130,10 +132,22 @@ class BoardPage(QWidget):
             self.board.go_to(wanted)
             self.open_card(wanted)
         self.dress_head(head)
-        if self._form is not None and self._form.card == self._card and model.row(self._form.card) and model.may_write:
-            self._form.show_model()
+        form = self._form
+        if (
+            form is not None
+            and form.card == self._card
+            and model.may_write
+            and (model.row(form.card) or form.rewritten)
+        ):
+            form.show_model()
         elif self._told != self._tells():
             self.changed.emit(None)
+
+    def _stays(self, form: CardForm | None) -> TypeGuard[CardForm]:
+        """Whether what is being written remains on the right."""
+        if form is None or form.card != self._card or not self.model.may_write:
+            return False
+        return form.rewritten or self.model.row(form.card) is not None
 
     def dress_head(self, head: Head) -> None:
         facts = self.model.facts
@@ -169,12 +183,11 @@ class BoardPage(QWidget):
             self._form = CardForm(self.model, row.id, self._start)
             aside.column.addWidget(self._form)
             remove = Button(icon="trash-2", kind="quiet", name=_("Remove card"), run=partial(self._remove, row.id))
-            for button in (self._form.save, self._form.discard):
+            for button in (self._form.save, self._form.discard, self._form.take):
                 aside.foot.addWidget(button)
-            if not row.mine:
-                aside.foot.addWidget(Button(_("Take it"), lambda: self._start(self.model.take(row.id))))
             aside.foot.addStretch(1)
             aside.foot.addWidget(remove)
+            self._form.show_model()
         else:
             aside.column.addWidget(CardFacts(row))
 
@@ -193,7 +206,7 @@ class BoardPage(QWidget):
         row = self.model.row(self._card) if self._card is not None else None
         if row is None:
             return self.model.facts
-        return (row.id, row.mine, True) if self.model.may_write else row
+        return row.id if self.model.may_write else row
 
     # --- the explanation ---
 
@@ -214,8 +227,14 @@ class BoardPage(QWidget):
 
     def _turn_to(self, card: CardId | None) -> None:
         """The explanation follows who walks over the board, once a card was opened."""
-        if self._card is not None and card != self._card:
-            self.open_card(card) if card is not None else self.close_explanation()
+        if self._card is None or card == self._card:
+            return
+        if self.model.row(self._card) is None and self._stays(self._form):
+            return  # the card was taken away, but not from under somebody who is writing
+        if card is None:
+            self.close_explanation()
+        else:
+            self.open_card(card)
 
     def _enter(self, card: CardId) -> None:
         self.open_card(card)

@@ -62,6 +62,8 @@ class BoardView(QScrollArea):
         self.dropped: Signal[Dropped] = Signal()
         self.stepped: Signal[Stepped] = Signal()
         self.removed: Signal[CardId] = Signal()
+        self.left: Signal[None] = Signal()
+        """Back to where one came from."""
         self.menu_wanted: Signal[QPoint] = Signal()
         """For the chosen card, at a place on the screen."""
         self.added: Signal[NewCard] = Signal()
@@ -168,6 +170,7 @@ class BoardView(QScrollArea):
         view.wants_new.connect(self.open_line)
         view.line.returnPressed.connect(lambda: self._add(view))
         view.line.textEdited.connect(lambda text: self.new_typed.emit(NewCard(view.id, text)))
+        view.line.deserted.connect(lambda nothing: view.open_line(False))
         view.line.given_up.connect(lambda nothing: self._give_up(view))
 
     def _add(self, view: ColumnView) -> None:
@@ -251,6 +254,9 @@ class BoardView(QScrollArea):
             return True
         if key == Qt.Key.Key_N and not event.modifiers():
             self.open_line(next(view.id for view in self._columns if view.cards is cards))
+            return True
+        if key == Qt.Key.Key_Backspace:
+            self.left.emit(None)
             return True
         if card is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit(card)

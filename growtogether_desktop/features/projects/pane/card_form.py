@@ -23,7 +23,10 @@ from growtogether_desktop.ui.words import Words
 
 
 class CardForm(QWidget):
-    """For who writes on the board. What is typed is a draft until it is saved."""
+    """For who writes on the board. What is typed is a draft until it is saved.
+
+    Its buttons stand at the foot of the pane; once they do, `show_model`.
+    """
 
     def __init__(self, model: BoardModel, card: CardId, start: Start) -> None:
         super().__init__()
@@ -51,6 +54,7 @@ class CardForm(QWidget):
         self.save = Button(_("Save"), self._save, "filled")
         self.save.setToolTip(_("Ctrl Enter"))
         self.discard = Button(_("Discard"), self._discard, "quiet")
+        self.take = Button(_("Take it"), lambda: start(model.take(card)))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
@@ -62,7 +66,6 @@ class CardForm(QWidget):
         box.addWidget(Field(_("Who does it"), self._doer))
         for widget in (self._trouble, self._waits, section(_("Who can read this")), Words(_(READERS), "muted", True)):
             box.addWidget(widget)
-        self.show_model()
         self._title.textEdited.connect(self._typed)
         self._stack.textEdited.connect(self._typed)
         self._detail.textChanged.connect(self._typed)
@@ -77,10 +80,17 @@ class CardForm(QWidget):
         """Keep what was just typed."""
         self._saver.now()
 
+    @property
+    def rewritten(self) -> bool:
+        """Whether there are words here that nobody else has."""
+        return self._typing or self.card in self._model.drafts
+
     def show_model(self) -> None:
-        """Show the card as it is now; what the person is writing stays."""
+        """Show the card as it is now; what the person is writing stays, even when the card is gone."""
         row = self._model.row(self.card)
+        self.take.setVisible(row is not None and not row.mine)
         if row is None:
+            self._say(_("Somebody has removed this card. Your words stay here until you discard them."))
             return
         draft = self._model.drafts.get(self.card)
         if not self._typing:
@@ -89,9 +99,8 @@ class CardForm(QWidget):
         self._waits.setVisible(row.waiting)
         self._theirs.setVisible(self._model.overtaken(self.card))
         self._theirs.show_words(row.card.title, row.card.detail)
-        rewritten = self._typing or draft is not None
-        self.save.setVisible(rewritten)
-        self.discard.setVisible(rewritten)
+        self.save.setVisible(self.rewritten)
+        self.discard.setVisible(self.rewritten)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & (
@@ -159,8 +168,7 @@ class CardForm(QWidget):
             await self._model.edit(self.card)
         except Problem as problem:
             if self._title.text().strip():
-                self._trouble.setText(str(problem))
-                self._trouble.show()
+                self._say(str(problem))
             else:
                 self._title_field.complain(str(problem))
 
@@ -171,6 +179,10 @@ class CardForm(QWidget):
         self._trouble.hide()
         self._start(self._model.forget(self.card))
         self.show_model()
+
+    def _say(self, trouble: str) -> None:
+        self._trouble.setText(trouble)
+        self._trouble.show()
 
     def _take_theirs(self) -> None:
         self._discard()

@@ -1,7 +1,7 @@
 """One column of a board: its heading, a line for a new card, and its cards."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say
@@ -147,6 +147,8 @@ class NewCardLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.given_up: Signal[None] = Signal()
+        self.deserted: Signal[None] = Signal()
+        """Somebody has turned away and left nothing behind."""
         self.setPlaceholderText(_("What is to be done?"))
         self.setAccessibleName(_("Title of the new card"))
 
@@ -155,6 +157,12 @@ class NewCardLine(QLineEdit):
             self.given_up.emit(None)
             return
         super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        elsewhere = event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if elsewhere and not self.text():
+            self.deserted.emit(None)
 
 
 class ColumnView(QWidget):
