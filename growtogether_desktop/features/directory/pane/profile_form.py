@@ -33,6 +33,7 @@ class ProfileForm(QWidget):
         self._saver = Saver(self, self._keep)
         self._name = QLineEdit(profile.name)
         self._headline = QLineEdit(profile.headline)
+        self._headline.setCursorPosition(0)
         self._headline.setPlaceholderText(_("Backend developer, nine years"))
         self._capacity = Number(0, _SEATS, profile.capacity)
         spoken = dict.fromkeys((*LANGUAGES, *model.people.languages, *profile.languages))
@@ -148,6 +149,7 @@ class _SkillRow(QWidget):
     def __init__(self, skill: Skill, typed: Callable[[], None], remove: Callable[["_SkillRow"], None]) -> None:
         super().__init__()
         self.name = QLineEdit(skill.name)
+        self.name.setCursorPosition(0)
         self.name.setAccessibleName(_("Skill"))
         self.name.setPlaceholderText(_("Python"))
         self._level = QComboBox()

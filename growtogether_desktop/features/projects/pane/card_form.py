@@ -131,6 +131,8 @@ class CardForm(QWidget):
         self._detail.setPlainText(draft.detail)
         self._stack.setText(draft.stack)
         self._level.setCurrentIndex(draft.level)
+        for line in (self._title, self._stack):
+            line.setCursorPosition(0)
         for widget in (self._detail, self._level):
             widget.blockSignals(False)
 
