@@ -38,12 +38,19 @@ async def test_a_mentor_finds_work_to_review_with_all_its_files(background):
         assert await desk.see_all(Cohort) == ()
 
 
-async def test_a_mentee_finds_remarks_at_lines_that_exist(background):
+async def test_a_mentee_finds_remarks_at_the_lines_they_speak_of(background):
     async with open_demo(MENTEE, background) as desk:
         threads = await desk.see_all(Thread)
 
-        assert threads
-        assert all(thread.anchor.quote for thread in threads)
+        quotes = {thread.anchor.quote.strip().splitlines()[0] for thread in threads}
+
+        assert quotes == {
+            "if item.count > stock(item.sku):",
+            "t = 0",
+            "# the customer sees the number at once, the courier answers later",
+            "except Exception:",
+            """row = connection.execute(f"SELECT count FROM stock WHERE sku = '{sku}'").fetchone()""",
+        }
 
 
 async def test_everybody_on_a_board_has_a_name(background):
