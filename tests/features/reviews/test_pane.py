@@ -323,6 +323,32 @@ async def test_the_author_answers_and_resolves_by_keys_and_the_mentor_sees_it(ha
     assert not remark.open
 
 
+async def test_an_answer_stays_a_draft_when_its_thread_is_taken_back_meanwhile(
+    handed_in, mentors_page, open_pane, rest
+):
+    await write(rest, "Say what it sells.", Key.Key_Q)
+    await publish(rest, mentors_page, "One question.")
+    (remark,) = mentors_page._review.model.remarks
+    await handed_in.mentor.meet()
+    await handed_in.mentee.meet()
+    mentors_page.hide()
+    theirs = await open_pane(handed_in.mentee)
+    theirs.show_thing(remark.thread.ref)
+    await rest()
+    press(Key.Key_A)
+    await rest()
+    type_("Books.")
+
+    await mentors_page._review.model.take_back(remark.thread)
+    await handed_in.mentor.meet()
+    await handed_in.mentee.meet()
+    await rest()
+
+    assert visible(theirs, AnswerEditor) == []
+    assert theirs._review.model.remarks == ()
+    assert await handed_in.mentee.workspace.drafts("answer/", str) != {}
+
+
 async def test_taking_back_is_asked_first(handed_in, mentors_page, rest):
     await write(rest, "Say what it sells.")
     await publish(rest, mentors_page)

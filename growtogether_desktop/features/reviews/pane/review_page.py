@@ -60,6 +60,8 @@ class ReviewPage(QWidget):
         self._editor: RemarkEditor | None = None
         self._answer_editor: AnswerEditor | None = None
         self._answering: ThreadId | None = None
+        self._written_in = WHOLE
+        """The path on screen when an editor was opened."""
         self._label = Label.SUGGESTION
         """The last one that was chosen."""
         self._strip: PublishStrip | None = None
@@ -183,6 +185,8 @@ class ReviewPage(QWidget):
 
     def _show(self) -> None:
         model = self.model
+        if self._displaced:
+            self._put_editors_away()
         self._files.show_model(model)
         self._stack.setCurrentWidget(self._page())
         self._whole.show_model(model)
@@ -193,6 +197,13 @@ class ReviewPage(QWidget):
             self._strip.show_model()
         self._say_place()
         self.changed.emit(None)
+
+    @property
+    def _displaced(self) -> bool:
+        """What is being written has lost its place: another file is on screen, or its thread was taken back."""
+        answered = self._answering is None or any(remark.id == self._answering for remark in self.model.here)
+        writing = self._editor is not None or self._answer_editor is not None
+        return writing and (self._written_in != self.model.path or not answered)
 
     def _page(self) -> QWidget:
         model = self.model
@@ -417,6 +428,7 @@ class ReviewPage(QWidget):
     def _write(self, draft: RemarkDraft) -> None:
         """Open the editor at the lines of the draft; it has the keyboard."""
         self._put_editors_away()
+        self._written_in = self.model.path
         self._editor = RemarkEditor(draft, self._keep)
         self._editor.closed.connect(lambda nothing: self._done_writing())
         self._editor.discarded.connect(lambda nothing: self._throw_away())
@@ -488,6 +500,7 @@ class ReviewPage(QWidget):
 
     def _answer(self, remark: Remark) -> None:
         self._put_editors_away()
+        self._written_in = self.model.path
         words = self.model.answers.get(remark.id, "")
         self._answering = self._chosen = self._unfolded = remark.id
         self._answer_editor = AnswerEditor(
