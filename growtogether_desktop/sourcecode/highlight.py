@@ -12,7 +12,7 @@ import subprocess
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from pygments.lexers import get_all_lexers
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.sourcecode.highlight_worker import ENDS, ROLES, SPANS, Role
+from growtogether_desktop.sourcecode.highlight_worker import ENDS, READY, ROLES, SPANS, Role
 from growtogether_desktop.sourcecode.text import Text
 
 __all__ = ["MOST_BYTES", "Colouring", "Colours", "Highlighter", "Role", "Span", "languages"]
@@ -32,6 +32,8 @@ MOST_BYTES = 5_000_000
 """Larger files stay plain until a person chooses a language for them."""
 PATIENCE_S = 2.0
 """So long may a slice take; one is meant to take a hundredth of it."""
+START_S = 30.0
+"""So long may the process take to begin: a busy or slow computer is no lexer that hangs."""
 # By path and isolated: by module name, Python would first look for it in the folder we were started from.
 WORKER = (sys.executable, "-I", str(Path(__file__).with_name("highlight_worker.py")))
 
@@ -211,11 +213,16 @@ class Highlighter:
         forget, self._forget = self._forget, []
         watchdog: list[asyncio.TimerHandle] = []
 
-        def watch() -> None:
-            watchdog.append(loop.call_later(self._patience_s, process.end))
+        def watch(patience_s: float) -> None:
+            while watchdog:
+                watchdog.pop().cancel()
+            watchdog.append(loop.call_later(patience_s, process.end))
 
         def ask() -> bytes:
-            loop.call_soon_threadsafe(watch)  # the thread may have had to wait for other work; that does not count
+            # Neither waiting for this thread nor starting the process is held against the lexer.
+            loop.call_soon_threadsafe(watch, START_S)
+            process.start()
+            loop.call_soon_threadsafe(watch, self._patience_s)
             return process.ask(reading.request(forget))
 
         try:
@@ -243,7 +250,7 @@ class _Ended(Exception):
 
 
 class _Process:
-    """The worker, started by the first request. One request at a time."""
+    """The worker. One request at a time."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self._command = command
@@ -251,11 +258,20 @@ class _Process:
         self._asking = False
         self._over = False
 
+    def start(self) -> None:
+        """Return when it is ready. Blocks. Raises: _Ended."""
+        if self._popen is None:
+            self._guarded(self._launch)
+
     def ask(self, request: bytes) -> bytes:
         """The answer. Blocks. Raises: _Ended."""
+        return self._guarded(lambda: self._exchange(request))
+
+    def _guarded(self, work: Callable[[], bytes]) -> bytes:
+        """What the process says to `work`; the end of the process when it says nothing."""
         self._asking = True
         try:
-            answer = b"" if self._over else self._exchange(request)
+            answer = b"" if self._over else work()
         except (OSError, ValueError):  # the pipe is broken, or closed by `end`
             answer = b""
         self._asking = False
@@ -276,9 +292,8 @@ class _Process:
 
     def _exchange(self, request: bytes) -> bytes:
         """The answer; b"" when the process ends before it has given a whole one."""
-        popen = self._started()
-        if self._over:  # ended while it was starting
-            return b""
+        popen = self._popen
+        assert popen
         assert popen.stdin
         assert popen.stdout
         popen.stdin.write(len(request).to_bytes(4, "big") + request)
@@ -287,14 +302,16 @@ class _Process:
         answer = popen.stdout.read(size)
         return answer if len(answer) == size else b""
 
-    def _started(self) -> "subprocess.Popen[bytes]":
-        if self._popen is None:
-            self._popen = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)
-                | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
-            )
-        return self._popen
+    def _launch(self) -> bytes:
+        popen = self._popen = subprocess.Popen(
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)
+            | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+        )
+        if self._over:  # ended while it was starting
+            return b""
+        assert popen.stdout
+        return popen.stdout.read(len(READY))

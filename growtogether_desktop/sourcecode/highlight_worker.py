@@ -32,6 +32,8 @@ from pygments.token import (
 )
 from pygments.util import ClassNotFound
 
+READY = b"\n"
+"""Said once, when everything is imported: from here on a silence is the lexer's."""
 SLICE_S = 0.025
 """After so long an answer is sent, if only to say that there is progress."""
 LIMIT_S = 10.0
@@ -179,6 +181,8 @@ class _Reading:
 def serve(requests: BinaryIO, answers: BinaryIO, limit_s: float = LIMIT_S) -> None:
     """Answer until there are no more requests."""
     readings: dict[int, _Reading] = {}
+    answers.write(READY)
+    answers.flush()
     while head := requests.read(4):
         request = json.loads(requests.read(int.from_bytes(head, "big")))
         for forgotten in request["forget"]:
