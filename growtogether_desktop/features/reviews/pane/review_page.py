@@ -458,7 +458,7 @@ class ReviewPage(QWidget):
 
     def _done_writing(self) -> None:
         if self._editor is not None:
-            self._chosen = self._editor.draft.id
+            self._chosen = self._unfolded = self._editor.draft.id
             self._let_go_of_editor()
             self._show()
             self.focus_work()
