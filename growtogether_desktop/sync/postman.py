@@ -56,6 +56,7 @@ class Postman:
         self.signed_out: Signal[SignedOut] = Signal()
         """The hub no longer knows this computer; `run` has ended, until somebody signs in again."""
         self._knocked = False
+        self._listen_again = FIRST_RETRY_S
         self._last: Phase = "never"
         self._wanted = asyncio.Event()
         self._round = asyncio.Lock()
@@ -171,10 +172,20 @@ class Postman:
                 self._workspace.touched.emit(frozenset({Ref(BLOB, sha)}))
 
     async def _listen(self) -> None:
+        """Hear hints while the line stands, and see how we stand soon after it broke.
+
+        Ever less soon while it breaks at once: some networks let no line stand.
+        """
+        began = asyncio.get_running_loop().time()
         with suppress(Problem):
             while True:
                 await self._hub.poke()
                 self._wanted.set()
+        if asyncio.get_running_loop().time() - began > self._poll_s():
+            self._listen_again = FIRST_RETRY_S
+        await asyncio.sleep(self._listen_again * random.uniform(1 - SPREAD, 1 + SPREAD))
+        self._listen_again = min(self._listen_again * 2, self._poll_s())
+        self._wanted.set()
 
     async def _tell(self, phase: Phase, reason: Message | None = None) -> None:
         """Say how we stand; `since` moves when we fall offline, and with every exchange that succeeds."""
