@@ -7,9 +7,11 @@ from tests.journeys.people import Person
 
 
 async def comes(workspace: Workspace, phase: str) -> None:
+    came = asyncio.Event()
+    stop = workspace.state_changed.connect(lambda state: came.set() if state.phase == phase else None)
     async with asyncio.timeout(12):
-        while workspace.state.phase != phase:
-            await asyncio.sleep(0.02)
+        await came.wait()
+    stop()
 
 
 async def test_an_idle_desk_notices_that_the_hub_is_gone_and_that_it_is_back(running_hub, tmp_path):
