@@ -26,7 +26,7 @@ from growtogether_desktop.shell.shortcuts import ShortcutsPane
 from growtogether_desktop.shell.status import StatusBar
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.feature import Feature
+from growtogether_desktop.ui.feature import Command, Feature
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Note, Pane
 
@@ -247,12 +247,7 @@ class Window(QMainWindow):
                 "Ctrl+Shift+Z",
                 lambda: history.redo_title is not None,
             ),
-            *(
-                action
-                for feature in self._features
-                for action in feature.make_actions(workspace)
-                if action.suits(workspace.me.roles)
-            ),
+            *(self._action_of(feature, command) for feature in self._features for command in feature.commands),
             Action("view.light", N_("Light appearance"), lambda: self._choose(theme="light"), view),
             Action("view.dark", N_("Dark appearance"), lambda: self._choose(theme="dark"), view),
             Action("view.contrast", N_("High contrast"), lambda: self._choose(theme="contrast"), view),
@@ -266,6 +261,22 @@ class Window(QMainWindow):
             Action("help.menus", N_("Open the menus"), lambda: self._open_menus(self._rail.person), help_, "F10"),
             Action("help.log", N_("Show log"), self._show_log, help_, "", lambda: self._log_file is not None),
         )
+
+    def _action_of(self, feature: Feature, command: Command) -> Action:
+        """Done by the feature's page, while that is in front."""
+
+        def in_front() -> Pane | None:
+            return self._panes.get(feature.id) if self._page == feature.id else None
+
+        def run() -> None:
+            if (pane := in_front()) is not None:
+                pane.do(command.id)
+
+        def can() -> bool:
+            pane = in_front()
+            return pane is not None and command.id in pane.offers()
+
+        return Action(f"{feature.id}.{command.id}", command.title, run, feature.title, command.shortcut, can)
 
     def _run(self, id_: str) -> None:
         action = self.actions_[id_]

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from growtogether_desktop.base.actions import Action
 from growtogether_desktop.ui.pane import Pane
 
 if TYPE_CHECKING:  # the workspace brings SQL along; the window is painted before that
@@ -13,8 +12,16 @@ if TYPE_CHECKING:  # the workspace brings SQL along; the window is painted befor
 PaneFactory = Callable[["Workspace"], Pane]
 
 
-def _no_actions(workspace: "Workspace") -> tuple[Action, ...]:
-    return ()
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a page can do, for menus, palette and shortcuts; whether it can now, `Pane.offers` says."""
+
+    id: str
+    title: str
+    """Marked with `N_`."""
+    shortcut: str = ""
+    key: str = ""
+    """The one key that does it on the page while no words are being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,8 @@ class Feature:
     """Kinds of aggregates after whose change `count` is asked again."""
     count: "Callable[[Workspace], Awaitable[int]] | None" = None
     """The number in the rail: what waits for this person here. 0 shows nothing."""
-    make_actions: "Callable[[Workspace], tuple[Action, ...]]" = _no_actions
+    commands: tuple[Command, ...] = ()
+    """What its page can do; they stand in a menu of the feature's title."""
 
     def suits(self, roles: frozenset[str]) -> bool:
         """Whether somebody with these roles gets to see it."""

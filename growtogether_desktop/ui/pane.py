@@ -1,7 +1,7 @@
 """What every page is: a head, the work, and perhaps an explanation on the right."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -247,6 +247,16 @@ class Pane(QWidget):
         """What the status bar says while this page is in front."""
         self.note = Note(draft, place)
         self.noted.emit(self.note)
+
+    def offers(self) -> Mapping[str, Callable[[], object]]:
+        """What can be done here now, by the ids of the feature's commands."""
+        return {}
+
+    def do(self, command: str) -> None:
+        """Do it, if it is offered now."""
+        run = self.offers().get(command)
+        if run is not None:
+            run()
 
     def show_thing(self, ref: Ref) -> None:
         """Bring what `ref` points to before the person's eyes; for panes of features that `opens` its kind."""

@@ -1,13 +1,13 @@
 """Two small pages, and one for coordinators, to try the shell with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QLineEdit
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.shell.window import Window
-from growtogether_desktop.ui.feature import Feature
+from growtogether_desktop.ui.feature import Command, Feature
 from growtogether_desktop.ui.pane import Pane
 from growtogether_desktop.workspace.workspace import Workspace
 
@@ -21,6 +21,13 @@ class DeskPane(Pane):
         self.set_work(self.editor)
         self.shown: list[Ref] = []
         self.left = False
+        self.greeted = 0
+
+    def offers(self) -> Mapping[str, Callable[[], object]]:
+        return {"greet": self._greet}
+
+    def _greet(self) -> None:
+        self.greeted += 1
 
     def show_thing(self, ref: Ref) -> None:
         self.shown.append(ref)
@@ -38,7 +45,7 @@ def _open(workspace: Workspace) -> Pane:
 
 
 FEATURES = (
-    Feature("home", "Home", "house", lambda: _open),
+    Feature("home", "Home", "house", lambda: _open, commands=(Command("greet", "Greet", "Ctrl+G"),)),
     Feature("reviews", "Reviews", "inbox", lambda: _open, opens=frozenset({"thread"}), count=two_waiting),
     Feature("matching", "Matching", "handshake", lambda: _open, roles=frozenset({"coordinator"})),
 )

@@ -230,7 +230,7 @@ async def test_menus_open_from_the_name(window: Window, qtbot: QtBot) -> None:
 
     menu = QApplication.activePopupWidget()
     assert menu is not None
-    assert [entry.text() for entry in menu.actions()] == ["Go", "Edit", "View", "Help"]
+    assert [entry.text() for entry in menu.actions()] == ["Go", "Edit", "Home", "View", "Help"]
     menu.close()
 
 
@@ -240,3 +240,17 @@ async def test_a_screen_reader_can_press_a_page_and_hears_where_one_is(window: W
     assert heard["Search"].role() == QAccessible.Role.Button
     assert heard["Home"].state().checked
     assert not heard["Reviews"].state().checked
+
+
+async def test_a_command_is_done_by_its_page_while_that_is_in_front(window: Window) -> None:
+    greet = window.actions_["home.greet"]
+
+    window.go("reviews")
+    greet.run()
+    assert not greet.enabled()
+
+    window.go("home")
+    greet.run()
+    assert greet.enabled()
+    assert pane(window).greeted == 1
+    assert greet.menu == "Home"

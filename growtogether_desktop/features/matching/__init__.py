@@ -5,23 +5,17 @@ from typing import TYPE_CHECKING
 from growtogether_desktop.base.i18n import N_
 from growtogether_desktop.domain.changes import COORDINATOR
 from growtogether_desktop.domain.cohorts import Cohort, Engagement, Mentee, Mentor
-from growtogether_desktop.features.matching.commands import Front, make_actions
+from growtogether_desktop.features.matching.commands import COMMANDS
 from growtogether_desktop.ui.feature import Feature, PaneFactory
 
 if TYPE_CHECKING:  # the workspace brings SQL along; the rail is painted before that
-    from growtogether_desktop.ui.pane import Pane
     from growtogether_desktop.workspace.workspace import Workspace
-
-_front = Front()
 
 
 def _load() -> PaneFactory:
     from growtogether_desktop.features.matching.pane.matching import MatchingPane
 
-    def make_pane(workspace: "Workspace") -> "Pane":
-        return MatchingPane(workspace, _front)
-
-    return make_pane
+    return MatchingPane
 
 
 async def _count(workspace: "Workspace") -> int:
@@ -43,5 +37,5 @@ FEATURE = Feature(
     opens=frozenset({Cohort.KIND, Mentor.KIND, Mentee.KIND}),
     kinds=frozenset({Cohort.KIND, Mentee.KIND, Engagement.KIND}),
     count=_count,
-    make_actions=lambda workspace: make_actions(_front),
+    commands=COMMANDS,
 )

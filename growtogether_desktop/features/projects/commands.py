@@ -1,8 +1,7 @@
 """What can be done on the projects page: for menus, palette and shortcuts."""
 
-from growtogether_desktop.base.actions import Action
-from growtogether_desktop.base.front import Command, Front
 from growtogether_desktop.base.i18n import N_
+from growtogether_desktop.ui.feature import Command
 
 MOVES = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 """Command → columns and positions."""
@@ -21,7 +20,3 @@ COMMANDS = (
     Command("up", N_("Move card up"), "Ctrl+Shift+Up"),
     Command("down", N_("Move card down"), "Ctrl+Shift+Down"),
 )
-
-
-def make_actions(front: Front) -> tuple[Action, ...]:
-    return front.actions("projects", N_("Projects"), COMMANDS)

@@ -1,22 +1,7 @@
-"""What can be done on the reviews page: for menus, palette and shortcuts. The page in front does it."""
+"""What can be done on the reviews page: for menus, palette, shortcuts, and by one key."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
-
-from growtogether_desktop.base.actions import Action
 from growtogether_desktop.base.i18n import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    id: str
-    title: str
-    """Marked with `N_`."""
-    shortcut: str = ""
-    key: str = ""
-    """The one key that does it while no words are being written."""
-
+from growtogether_desktop.ui.feature import Command
 
 COMMANDS = (
     Command("hand_in", N_("Hand in work…"), "Ctrl+Shift+H"),
@@ -37,32 +22,3 @@ COMMANDS = (
     Command("read", N_("Tick the file as read"), "Ctrl+R, V", "V"),
     Command("publish", N_("Publish the remarks…"), "Ctrl+R, P", "P"),
 )
-
-
-class Front:
-    """The page in front of the person offers here what it can do now."""
-
-    def __init__(self) -> None:
-        self.offers: Callable[[], Mapping[str, Callable[[], object]]] | None = None
-        """Command id → what does it; None while the page is not in front."""
-
-    def can(self, command: str) -> bool:
-        return self.offers is not None and command in self.offers()
-
-    def do(self, command: str) -> None:
-        if self.offers is not None and (run := self.offers().get(command)) is not None:
-            run()
-
-
-def make_actions(front: Front) -> tuple[Action, ...]:
-    return tuple(
-        Action(
-            f"reviews.{command.id}",
-            command.title,
-            partial(front.do, command.id),
-            N_("Review"),
-            command.shortcut,
-            partial(front.can, command.id),
-        )
-        for command in COMMANDS
-    )

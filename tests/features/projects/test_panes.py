@@ -7,10 +7,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from growtogether_desktop.base.front import Front
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.projects import AddCard, Card
-from growtogether_desktop.features.projects.commands import make_actions
+from growtogether_desktop.features.projects.commands import COMMANDS
 from growtogether_desktop.features.projects.model.drafts import as_it_is
 from growtogether_desktop.features.projects.pane import ProjectsPane
 from growtogether_desktop.features.projects.pane.board_view import BoardView
@@ -104,12 +103,7 @@ def look(qapp):
 
 
 @pytest.fixture
-def front():
-    return Front()
-
-
-@pytest.fixture
-async def make_hand(qtbot, front):
+async def make_hand(qtbot):
     """`make_hand(desk)`: the page on somebody's desk, as wide as in a window of 1440 pixels."""
     hands = []
 
@@ -117,7 +111,7 @@ async def make_hand(qtbot, front):
         # A page of its own, so that focus is where a person would have it.
         window = QWidget()
         qtbot.addWidget(window)
-        pane = ProjectsPane(desk.workspace, front)
+        pane = ProjectsPane(desk.workspace)
         pane.setParent(window)
         window.resize(1232, 800)
         pane.resize(1232, 800)
@@ -290,18 +284,16 @@ async def test_cards_and_columns_have_words_for_screen_readers(hand):
     assert said == "queue. Python"
 
 
-async def test_what_the_page_can_do_is_in_menus_and_palette(hand, front):
-    actions = {action.id: action for action in make_actions(front)}
+async def test_what_the_page_offers_are_commands_of_its_feature(hand):
+    assert set(hand.pane.offers()) <= {command.id for command in COMMANDS}
 
-    actions["projects.right"].run()
+    hand.pane.do("right")
     await hand.rest()
-    actions["projects.take"].run()
+    hand.pane.do("take")
     await hand.rest()
-    hand.pane.hide()
 
     assert hand.shown(1) == ["map", "login", "search", "theme"]
     assert hand.cards(1).rows.rows[0].mine
-    assert not any(action.enabled() for action in actions.values())
 
 
 # --- rewriting a card ---

@@ -13,7 +13,6 @@ from growtogether_desktop.base.figures import day
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
-from growtogether_desktop.features.matching.commands import Front
 from growtogether_desktop.features.matching.model.enrolling import RosterImport
 from growtogether_desktop.features.matching.model.inviting import Invitations
 from growtogether_desktop.features.matching.model.matching import MatchingModel
@@ -39,10 +38,8 @@ _SLOW = 500_000
 class MatchingPane(Pane):
     """Puts the pages together and walks between them."""
 
-    def __init__(self, workspace: Workspace, front: Front) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace.background)
-        self._front = front
-        front.offers = self._offers
         self.model = MatchingModel(workspace)
         self.roster = RosterImport(workspace)
         self.invitations = Invitations(workspace)
@@ -119,12 +116,8 @@ class MatchingPane(Pane):
                 self.plan.look_for(mentor.name)
                 self._thing = None
 
-    def leave(self) -> None:
-        self._front.offers = None
-
-    def _offers(self) -> Mapping[str, Callable[[], object]]:
-        """What menus, palette and shortcuts can do while this page is in front."""
-        if not self.isVisible() or self.page not in ("welcome", "plan"):
+    def offers(self) -> Mapping[str, Callable[[], object]]:
+        if self.page not in ("welcome", "plan"):
             return {}
         offers: dict[str, Callable[[], object]] = {"bring": self.choose_roster}
         if self.page == "plan" and self.invite.isEnabled():

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from growtogether_desktop.base.front import Front
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import CardId, ProjectId
@@ -21,10 +20,9 @@ from growtogether_desktop.workspace.workspace import Workspace
 
 
 class ProjectsPane(Pane):
-    def __init__(self, workspace: Workspace, front: Front) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace.background)
         self._workspace = workspace
-        self._front = front
         self._explanation = Aside(_("Explanation"))
         self._explains = True
         """Whether the explanation is wanted beside the work; a board does without until a card is opened."""
@@ -108,7 +106,7 @@ class ProjectsPane(Pane):
         if self._board is board:
             board.show_model(self.head)
 
-    def _offers(self) -> Mapping[str, Callable[[], object]]:
+    def offers(self) -> Mapping[str, Callable[[], object]]:
         if self._board is None:
             return {} if self._browse.describing else {"start": self._browse.describe}
         return {"start": self._describe, "back": self._go_back, **self._board.offers()}
@@ -136,15 +134,6 @@ class ProjectsPane(Pane):
             self._explanation.setVisible(wanted)
 
     # --- Qt's side ---
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._front.offers = self._offers
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self._front.offers == self._offers:
-            self._front.offers = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId
 from growtogether_desktop.domain.reviews import Iteration, Review, Thread
-from growtogether_desktop.features.reviews.commands import COMMANDS, Front
+from growtogether_desktop.features.reviews.commands import COMMANDS
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.model.submissions import SubmissionsModel
@@ -35,10 +35,9 @@ Page = ListPage | HandInPage | ReviewPage
 
 
 class ReviewsPane(Pane):
-    def __init__(self, workspace: Workspace, front: Front) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace.background)
         self._workspace = workspace
-        self._front = front
         self._highlighter = Highlighter(workspace.background)
         self._explanation = Aside(_("Explanation"))
         self._back = Button(icon="chevron-left", kind="quiet", name=_("Back to the list"), run=self._go_back)
@@ -167,7 +166,7 @@ class ReviewsPane(Pane):
 
     # --- what can be done here ---
 
-    def _offers(self) -> Mapping[str, Callable[[], object]]:
+    def offers(self) -> Mapping[str, Callable[[], object]]:
         offers: dict[str, Callable[[], object]] = {}
         if self._list.model.can_hand_in and self._page is not self._hand_in:
             offers["hand_in"] = self._go_to_hand_in
@@ -185,20 +184,11 @@ class ReviewsPane(Pane):
         elif self._page is self._review:
             self._review.focus_work()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._front.offers = self._offers
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self._front.offers == self._offers:
-            self._front.offers = None
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key is enough here: whoever writes words has the focus elsewhere."""
         key = _KEYS.get(event.text().casefold()) or ("Del" if event.key() == Qt.Key.Key_Delete else "")
         command = next((c for c in COMMANDS if key and c.key == key), None)
-        run = self._offers().get(command.id) if command and not event.modifiers() & _OTHER_KEYS else None
+        run = self.offers().get(command.id) if command and not event.modifiers() & _OTHER_KEYS else None
         if run is None:
             super().keyPressEvent(event)
             return
