@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.directory import Profile
@@ -36,7 +37,6 @@ from growtogether_desktop.features.reviews.model.drafts import (
     remarks_of,
     verdict_place,
 )
-from growtogether_desktop.features.reviews.model.refresh import Refresh
 from growtogether_desktop.features.reviews.model.remarks import Places, Remark
 from growtogether_desktop.sourcecode.anchors import anchor_at
 from growtogether_desktop.sourcecode.text import Text, read_text

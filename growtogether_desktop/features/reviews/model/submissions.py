@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.cohorts import Engagement
 from growtogether_desktop.domain.ids import PersonId, SubmissionId
 from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Verdict
 from growtogether_desktop.features.reviews.model.drafts import REMARKS, RemarkDraft, remarks_of
-from growtogether_desktop.features.reviews.model.refresh import Refresh
 
 if TYPE_CHECKING:  # it brings SQL along, and counting what is to do must not wait for that
     from growtogether_desktop.workspace.workspace import Workspace
