@@ -15,6 +15,8 @@ from growtogether_desktop.ui import theme
 
 RAIL, HEAD, STATUS = 208, 54, 28
 """Pixels before zoom, as in every page."""
+TITLE_BAR = 48
+"""So much of the screen's height is the desktop's own, at the most."""
 
 
 class Frame(QMainWindow):
@@ -29,8 +31,7 @@ class Frame(QMainWindow):
         self.setMinimumSize(960, 600)
         kept = QSettings(str(remembered), QSettings.Format.IniFormat).value("geometry")
         if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
-            room = self.screen().availableSize()
-            self.resize(min(1440, room.width()), min(900, room.height()))
+            take_first_size(self)
 
     def show_glance(self, picture: bytes) -> None:
         """Show what this window looked like when it was closed, if it has that size still."""
@@ -62,3 +63,9 @@ class Frame(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit(self)
+
+
+def take_first_size(window: QWidget) -> None:
+    """The size before anybody has chosen one: everything fits on the screen, the status bar too."""
+    room = window.screen().availableSize()
+    window.resize(min(1440, room.width()), min(900, room.height() - TITLE_BAR))

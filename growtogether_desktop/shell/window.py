@@ -16,6 +16,7 @@ from growtogether_desktop.base.settings import Settings, SettingsFile
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref
 from growtogether_desktop.shell.crash import CrashSheet
+from growtogether_desktop.shell.frame import take_first_size
 from growtogether_desktop.shell.notices import Notices
 from growtogether_desktop.shell.palette import Palette, keys
 from growtogether_desktop.shell.preferences import PreferencesPane
@@ -76,8 +77,7 @@ class Window(QMainWindow):
         self._wire()
         self.setMinimumSize(960, 600)
         if not self._remembered.restore_window(self):
-            room = self.screen().availableSize()
-            self.resize(min(1440, room.width()), min(900, room.height()))
+            take_first_size(self)
         known = {feature.id for feature in self._features} | {_PREFERENCES}
         first = self._features[0].id if self._features else _PREFERENCES
         self.go(self._remembered.page if self._remembered.page in known else first)

@@ -1,5 +1,6 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QShortcut
@@ -11,6 +12,7 @@ from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.shell.frame import TITLE_BAR
 from growtogether_desktop.shell.rail import PageButton
 from growtogether_desktop.shell.status import StatusBar
 from growtogether_desktop.shell.window import Window
@@ -20,7 +22,7 @@ from growtogether_desktop.ui.words import Words
 from growtogether_desktop.workspace.history import Gesture
 from growtogether_desktop.workspace.state import SyncState
 from growtogether_desktop.workspace.workspace import Workspace
-from tests.shell.pages import DeskPane, MakeWindow
+from tests.shell.pages import FEATURES, DeskPane, MakeWindow
 
 
 def pane(window: Window) -> DeskPane:
@@ -254,3 +256,12 @@ async def test_a_command_is_done_by_its_page_while_that_is_in_front(window: Wind
     assert greet.enabled()
     assert pane(window).greeted == 1
     assert greet.menu == "Home"
+
+
+async def test_a_first_window_leaves_the_status_bar_on_the_screen(
+    workspace: Workspace, settings: SettingsFile, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = Window(workspace, settings, tmp_path, FEATURES)
+    qtbot.addWidget(window)
+
+    assert window.height() + TITLE_BAR <= window.screen().availableSize().height()
