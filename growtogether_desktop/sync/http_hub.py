@@ -1,5 +1,6 @@
 """A hub at the other end of a URL. Its requests run on a line of their own, never on the window's loop."""
 
+import asyncio
 import ssl
 import time
 from collections.abc import Awaitable, Callable
@@ -52,6 +53,7 @@ class HttpHub:
         self._line = Line("sync")
         self._client = httpx.AsyncClient(base_url=self.address, timeout=TIMEOUT, follow_redirects=False)
         self._pokes: Any = None
+        self._renewing = asyncio.Lock()
 
     # --- what anybody may ask -----------------------------------------------------------------
 
@@ -123,14 +125,21 @@ class HttpHub:
         if self._tokens is None:
             raise SignedOut(say("You are signed out."), say("Sign in again; nothing here is lost."))
         if self._tokens.access_until - EARLY_S < time.time():
-            await self._renew()
+            await self._renew(self._tokens)
+        tokens = self._tokens
         try:
-            return await self._ask(kind, method, path, body, access=self._tokens.access)
+            return await self._ask(kind, method, path, body, access=tokens.access)
         except SignedOut:
-            await self._renew()
+            await self._renew(tokens)
             return await self._ask(kind, method, path, body, access=self._tokens.access)
 
-    async def _renew(self) -> None:
+    async def _renew(self, stale: Tokens) -> None:
+        """New tokens for these; a refresh token is good once, so of several askers one goes."""
+        async with self._renewing:
+            if self._tokens is stale:
+                await self._refresh()
+
+    async def _refresh(self) -> None:
         assert self._tokens is not None
         asked = RefreshAsked(self._tokens.refresh)
         await self._adopt(await self._ask(Tokens, "POST", "/session/refresh", dump(asked)))

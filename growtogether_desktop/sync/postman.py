@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, delete, select
 
+from growtogether_desktop.base.background import side_by_side
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.signal import Signal
@@ -33,6 +34,8 @@ from growtogether_desktop.workspace.workspace import Workspace
 log = logging.getLogger(__name__)
 
 FIRST_RETRY_S = 2.0
+AT_ONCE = 6
+"""Files that travel side by side."""
 SPREAD = 0.2
 """Waiting times vary by a fifth, so that desktops do not all knock at once."""
 BLOB = "blob"
@@ -147,29 +150,34 @@ class Postman:
         return taken
 
     async def _send_files(self) -> None:
-        for sha in sorted(await self._workspace.read(_missing_uploads)):
-            content = await self._workspace.file(sha)
-            if content is not None:
-                try:
-                    await self._hub.put_blob(sha, content)
-                except Declined:
-                    # The change that needs it goes up all the same, and comes back with the hub's reason.
-                    log.warning("the hub does not take blob %s", sha)
-            await self._workspace.write(partial(_sent_file, sha=sha))
+        await side_by_side(self._send_file, sorted(await self._workspace.read(_missing_uploads)), AT_ONCE)
+
+    async def _send_file(self, sha: str) -> None:
+        content = await self._workspace.file(sha)
+        if content is not None:
+            try:
+                await self._hub.put_blob(sha, content)
+            except Declined:
+                # The change that needs it goes up all the same, and comes back with the hub's reason.
+                log.warning("the hub does not take blob %s", sha)
+        await self._workspace.write(partial(_sent_file, sha=sha))
 
     async def _fetch_files(self) -> None:
         """Bring the files this person should have at hand; a list of files says which come next."""
         tried: set[str] = set()
         while wanted := [m for m in await self._workspace.read(blobs.missing) if m[0] not in tried]:
-            for sha, size, tree in wanted:
-                tried.add(sha)
-                try:
-                    content = await self._hub.get_blob(sha, size)
-                except Declined:
-                    log.warning("the hub does not have blob %s", sha)
-                    continue
-                await self._workspace.write(partial(_keep_file, sha=sha, content=content, tree=tree))
-                self._workspace.touched.emit(frozenset({Ref(BLOB, sha)}))
+            tried |= {sha for sha, _, _ in wanted}
+            await side_by_side(self._fetch_file, wanted, AT_ONCE)
+
+    async def _fetch_file(self, wanted: tuple[str, int, bool]) -> None:
+        sha, size, tree = wanted
+        try:
+            content = await self._hub.get_blob(sha, size)
+        except Declined:
+            log.warning("the hub does not have blob %s", sha)
+            return
+        await self._workspace.write(partial(_keep_file, sha=sha, content=content, tree=tree))
+        self._workspace.touched.emit(frozenset({Ref(BLOB, sha)}))
 
     async def _listen(self) -> None:
         """Hear hints while the line stands, and see how we stand soon after it broke.
