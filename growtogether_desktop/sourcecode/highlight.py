@@ -32,6 +32,8 @@ MOST_BYTES = 5_000_000
 """Larger files stay plain until a person chooses a language for them."""
 PATIENCE_S = 2.0
 """So long may a slice take; one is meant to take a hundredth of it."""
+SECOND_CHANCE = 4
+"""Times the patience, for a file whose first try took too long: the computer may just have been busy."""
 START_S = 30.0
 """So long may the process take to begin: a busy or slow computer is no lexer that hangs."""
 # By path and isolated: by module name, Python would first look for it in the folder we were started from.
@@ -111,6 +113,8 @@ class _Reading:
         self.lines = 0
         """So many were read by the process that runs now."""
         self.begun = False
+        self.doubted = False
+        """Whether a process was ended over it before."""
         self._text = text
         self._name = name
         self._language = language
@@ -196,15 +200,24 @@ class Highlighter:
             try:
                 answer = await self._ask(reading)
             except _Ended:
-                log.warning("colours of a file were given up after %d lines", len(reading.colours))
                 self._process = None
                 for other in self._readings:
                     other.start_over()
-                self._drop(reading)
-                reading.colours._settle(Colouring.GAVE_UP)
+                self._doubt(reading)
                 continue
             if reading in self._readings and not reading.take(answer):
                 self._drop(reading)
+
+    def _doubt(self, reading: _Reading) -> None:
+        """It took too long: it gets one more chance, behind all others, and then stays plain."""
+        if not reading.doubted and reading in self._readings:
+            reading.doubted = True
+            self._readings.remove(reading)
+            self._readings.insert(0, reading)
+            return
+        log.warning("colours of a file were given up after %d lines", len(reading.colours))
+        self._drop(reading)
+        reading.colours._settle(Colouring.GAVE_UP)
 
     async def _ask(self, reading: _Reading) -> bytes:
         """The next piece. Raises: _Ended, also when the process had to be ended because it took too long."""
@@ -222,7 +235,7 @@ class Highlighter:
             # Neither waiting for this thread nor starting the process is held against the lexer.
             loop.call_soon_threadsafe(watch, START_S)
             process.start()
-            loop.call_soon_threadsafe(watch, self._patience_s)
+            loop.call_soon_threadsafe(watch, self._patience_s * (SECOND_CHANCE if reading.doubted else 1))
             return process.ask(reading.request(forget))
 
         try:

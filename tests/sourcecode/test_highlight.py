@@ -224,6 +224,32 @@ async def test_a_lexer_that_hangs_is_ended_and_the_others_go_on(hanging):
     assert told(good, source(fine)) == expected(source(fine), "python")
 
 
+async def test_what_took_too_long_once_has_a_second_chance(background, tmp_path):
+    """A computer may be busy for two seconds; that is no reason to leave a file plain."""
+    script, marker = tmp_path / "worker.py", tmp_path / "hung"
+    script.write_text(
+        textwrap.dedent(f"""
+        import pathlib, runpy, time
+        from pygments.lexers import PythonLexer
+        plain = PythonLexer.get_tokens_unprocessed
+        def tokens(self, text):
+            if not pathlib.Path({str(marker)!r}).exists():
+                pathlib.Path({str(marker)!r}).touch()
+                time.sleep(60)
+            yield from plain(self, text)
+        PythonLexer.get_tokens_unprocessed = tokens
+        runpy.run_path({WORKER[-1]!r}, run_name="__main__")
+        """)
+    )
+    highlighter = Highlighter(background, (sys.executable, "-I", str(script)), patience_s=0.5)
+
+    colours = highlighter.colour(source("x = 1\n"), "busy.py")
+    await settled(colours)
+    highlighter.close()
+
+    assert colours.state is Colouring.DONE
+
+
 async def test_a_worker_that_dies_is_replaced(hanging):
     bad = hanging.colour(source("DIE\n"), "bad.py")
     good = hanging.colour(source("y = 2\n"), "good.py")
