@@ -1,0 +1,130 @@
+"""The window's loop while the desk is busy: how long it works without a pause, and how long a tick waits.
+
+A window over a real desk ticks as fast as it may. `own_ms` is the processor time its thread has spent
+between two ticks, `gap_ms` what the clock says: the difference is other threads and programs.
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+from growtogether_desktop.base.settings import SettingsFile
+from growtogether_desktop.demo.programme import DEMO
+from growtogether_desktop.domain.projects import AddCard, Card, StartProject
+from growtogether_desktop.features.matching.pane.matching import MatchingPane
+from growtogether_desktop.shell.features import FEATURES
+from growtogether_desktop.shell.window import Window
+from growtogether_desktop.wire.protocol import PUSH_CHANGES
+from tests.hubs import RunningHub
+from tests.journeys.people import Person
+
+ROWS = 5_000
+TICK_MS = 2
+
+
+@dataclass
+class Ticks:
+    """What lay between one tick and the next, in milliseconds."""
+
+    own: list[float] = field(default_factory=list)
+    gap: list[float] = field(default_factory=list)
+
+    def row(self, what: str) -> dict[str, object]:
+        gaps = sorted(self.gap)
+        return {
+            "while": what,
+            "ticks": len(gaps),
+            "seconds": sum(gaps) / 1000,
+            "own_ms_longest": max(self.own),
+            "gap_ms_p99": gaps[int(len(gaps) * 0.99)],
+            "gap_ms_longest": gaps[-1],
+        }
+
+
+def run() -> list[dict[str, object]]:
+    qt = QApplication.instance() or QApplication([])
+    QApplication.setQuitOnLastWindowClosed(False)  # as the program does: it ends by itself
+    with TemporaryDirectory() as folder, asyncio.Runner(loop_factory=lambda: QEventLoop(qt)) as runner:
+        return runner.run(_measure(Path(folder)))
+
+
+async def _measure(folder: Path) -> list[dict[str, object]]:
+    hub = RunningHub(folder / "hub")
+    hub.start()
+    try:
+        _fill(hub)
+        code = hub.invite("Kamron", "coordinator").code
+        kamron = await Person(folder, "kamron").join(hub, code)
+        settings = SettingsFile(folder / "settings.toml")
+        settings.save(language="en", theme="light")
+        window = Window(kamron.workspace, settings, folder, FEATURES)
+        window.resize(1440, 900)
+        window.show()
+        await _settle(kamron)
+        rows = [(await _ticking(lambda: asyncio.sleep(1))).row("nothing")]
+        rows.append((await _ticking(kamron.meet)).row(f"first sync of {ROWS} rows"))
+        window.go("matching")
+        await _settle(kamron)
+        (page,) = window.findChildren(MatchingPane)
+        rows.append((await _ticking(lambda: _bring(kamron, page))).row("import of the cohort"))
+        rows.append((await _ticking(lambda: _enrol(kamron, page))).row("enrolment and solve"))
+        window.close()
+        await kamron.leave()
+    finally:
+        hub.close()
+    return rows
+
+
+def _fill(hub: RunningHub) -> None:
+    member = hub.coordinator
+    member.do(StartProject("bozor", "Bozor", "A market", ("Python",)))
+    for at in range(ROWS):
+        member.do(AddCard(f"card-{at}", Card(f"card-{at}", "bozor", f"Card {at}", "ready", f"{at:06}V")))
+    for _exchange in range(-(-(ROWS + 1) // PUSH_CHANGES)):
+        member.meet()
+
+
+async def _bring(kamron: Person, page: MatchingPane) -> None:
+    page.bring(DEMO / "cohort_2026.csv")
+    await _settle(kamron)
+
+
+async def _enrol(kamron: Person, page: MatchingPane) -> None:
+    page.incoming.title.setText("Spring 2026")
+    page.enrol.click()
+    await _settle(kamron)
+    assert page.model.proposal is not None
+
+
+async def _settle(person: Person) -> None:
+    for _turn in range(5):
+        await person.background.settled()
+        await asyncio.sleep(0.05)
+
+
+async def _ticking(work: Callable[[], Awaitable[object]]) -> Ticks:
+    """Tick on the window's loop while `work` is done."""
+    ticks, timer = Ticks(), QTimer()
+    last = [time.perf_counter(), time.thread_time()]
+
+    def tick() -> None:
+        wall, own = time.perf_counter(), time.thread_time()
+        ticks.gap.append((wall - last[0]) * 1000)
+        ticks.own.append((own - last[1]) * 1000)
+        last[:] = wall, own
+
+    timer.timeout.connect(tick)
+    timer.start(TICK_MS)
+    await work()
+    timer.stop()
+    return ticks
