@@ -115,13 +115,16 @@ async def side_by_side(work: Callable[[T], Awaitable[None]], items: Iterable[T],
 
     The first trouble ends the rest, and is raised.
     """
+    items = tuple(items)
+    if not items:
+        return
     waiting = iter(items)
 
     async def one_after_another() -> None:
         for item in waiting:
             await work(item)
 
-    tasks = [asyncio.ensure_future(one_after_another()) for _ in range(at_once)]
+    tasks = [asyncio.ensure_future(one_after_another()) for _ in range(min(at_once, len(items)))]
     try:
         await asyncio.gather(*tasks)
     finally:

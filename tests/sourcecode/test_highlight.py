@@ -241,7 +241,7 @@ async def test_what_took_too_long_once_has_a_second_chance(background, tmp_path)
         runpy.run_path({WORKER[-1]!r}, run_name="__main__")
         """)
     )
-    highlighter = Highlighter(background, (sys.executable, "-I", str(script)), patience_s=0.5)
+    highlighter = Highlighter(background, (sys.executable, "-I", str(script)), patience_s=1.5)
 
     colours = highlighter.colour(source("x = 1\n"), "busy.py")
     await settled(colours)
