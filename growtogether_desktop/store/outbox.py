@@ -34,9 +34,7 @@ _DROP = delete(outbox).where(outbox.c.position == bindparam("at"))
 
 
 _GIVEN = "n"
-"""The last number given to a change."""
 _APPLIED = "applied"
-"""The last number the hub is known to have applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +77,24 @@ def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
     """The next changes to send, oldest first, each numbered now if it was not before."""
     offered: list[Offered] = []
     size = 0
-    given = before = get_number(db, _GIVEN)
+    last = before = given(db)
     for row in db.execute(_NEXT, {"most": most}).all():
         size += len(row.body)
         if offered and size > most_bytes:
             break
         n = row.n
         if n is None:
-            n = given = given + 1
+            n = last = last + 1
             db.execute(_NUMBER, {"at": row.position, "number": n})
         offered.append(Offered(n, ChangeId(row.id), row.body))
-    if given != before:
-        set_number(db, _GIVEN, given)
+    if last != before:
+        set_number(db, _GIVEN, last)
     return offered
+
+
+def given(db: Connection) -> int:
+    """The last number given to a change."""
+    return get_number(db, _GIVEN)
 
 
 def applied(db: Connection) -> int:
@@ -100,9 +103,8 @@ def applied(db: Connection) -> int:
 
 
 def hear(db: Connection, last: int) -> None:
-    """The hub has applied this journal up to `last`, which may be more than we remember having numbered."""
+    """The hub has applied this journal up to `last`."""
     set_number(db, _APPLIED, last)
-    set_number(db, _GIVEN, max(last, get_number(db, _GIVEN)))
 
 
 def withdraw(db: Connection, id: ChangeId) -> bool:
@@ -128,22 +130,23 @@ def forget_old(db: Connection, now: float) -> None:
 
 
 def requeue(db: Connection, last: int) -> None:
-    """The hub knows this journal only up to `last`: what it has forgotten goes into the outbox again.
+    """The hub has forgotten some of this journal, or remembers another: all we keep goes into the outbox again.
 
-    So does everything when this computer has signed in as a new device; the hub knows most of it by
-    its id then, and only says again what it said before. Whatever had a number gets a new one at once,
-    so that it cannot be withdrawn: a late copy of an old request may still bring it to the hub.
+    What the hub knows after all, it knows by its id, and only says again what it said before. Whatever
+    had a number gets a new one at once, beyond the `last` the hub has applied, so that it cannot be
+    withdrawn: a late copy of an old request may still bring it to the hub.
     """
-    hear(db, last)
-    forgotten = db.execute(select(sent.c.n, sent.c.body).where(sent.c.n > last).order_by(sent.c.n)).all()
+    kept = db.execute(select(sent.c.n, sent.c.body).order_by(sent.c.n)).all()
     waiting = db.execute(select(outbox.c.n, outbox.c.body).order_by(outbox.c.position)).all()
-    db.execute(delete(sent).where(sent.c.n > last))
+    db.execute(delete(sent))
     db.execute(delete(outbox))
-    given = get_number(db, _GIVEN)
-    for row in (*forgotten, *waiting):
-        number = None if row.n is None else (given := given + 1)
-        _put(db, load_posted(row.body), number)
-    set_number(db, _GIVEN, given)
+    number = max(last, given(db))
+    for row in (*kept, *waiting):
+        if row.n is not None:
+            number += 1
+        _put(db, load_posted(row.body), None if row.n is None else number)
+    set_number(db, _GIVEN, number)
+    hear(db, last)
 
 
 def all_returned(db: Connection) -> list[Returned]:

@@ -69,7 +69,7 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
     if _standing(db) != (asked.epoch, asked.after, asked.cursors):
         # Another answer was quicker, and what this one says may be old; the hub will say it again.
         return TakenIn(frozenset(), 0, more=True)
-    if asked.epoch not in (0, delivery.epoch) or delivery.last < asked.after:
+    if asked.epoch not in (0, delivery.epoch) or not asked.after <= delivery.last <= outbox.given(db):
         _start_over(db, delivery)
         return TakenIn(frozenset(), 0, more=True)
     if asked.epoch != delivery.epoch:
@@ -102,13 +102,13 @@ def _standing(db: Connection) -> tuple[int, int, dict[str, Cursor]]:
 
 
 def _passed_over(asked: Asked, delivery: Delivery) -> bool:
-    """Whether the hub has used a number of ours for something else: this cache is from a backup."""
+    """Whether the hub knows a number of ours for something else, from a life of this cache before its backup."""
     answered = {answer.n for answer in delivery.answers}
     return any(change.n <= delivery.last and change.n not in answered for change in asked.changes)
 
 
 def _start_over(db: Connection, delivery: Delivery) -> None:
-    """The hub came back from a backup: pull everything beside what we have, send again what it forgot."""
+    """The hub or this cache is from a backup: pull everything beside what we have, send again what we keep."""
     meta.set_number(db, EPOCH, delivery.epoch)
     outbox.requeue(db, delivery.last)
     db.execute(update(cursor).values(seq=0, generation=cursor.c.generation + 1, sweeping=True))

@@ -13,6 +13,8 @@ class Headquarters:
     def __init__(self, fate: Fate, machine: Machine) -> None:
         self.machine = machine
         self.backups: list[Picture] = []
+        self.refused_before: set[str] = set()
+        """What was refused in lives that a restore has ended."""
         self.untold = False
         """Whether it was restored, and nobody has told the desks."""
         self._fate = fate
@@ -32,6 +34,7 @@ class Headquarters:
 
     def restore(self, backup: Picture) -> None:
         """Go back to how it was; the desks are still to be told."""
+        self.refused_before |= {id for (id,) in self.machine.look("SELECT change FROM audit WHERE refused")}
         self.machine.become(backup)
         self.untold = True
 

@@ -20,6 +20,7 @@ from growtogether_desktop.store.meta import set_number
 from growtogether_desktop.sync import exchange
 from growtogether_desktop.wire.protocol import Asked, Cursor, Delivery
 from tests.faults.weather import CRASHING, FORGETTING, OVERTAKING, RESTORING, SHEDDING, UNTOLD, Weather
+from tests.faults.world import EditNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,17 @@ def requeuing_forgets_what_was_answered() -> AbstractContextManager[Any]:
 
     def requeue(db: Connection, last: int) -> None:
         db.execute(delete(tables.sent))
+        right(db, last)
+
+    return patch.object(outbox, "requeue", requeue)
+
+
+@mutant
+def only_what_lies_behind_the_last_number_is_requeued() -> AbstractContextManager[Any]:
+    right = outbox.requeue
+
+    def requeue(db: Connection, last: int) -> None:
+        db.execute(delete(tables.sent).where(tables.sent.c.n <= last))
         right(db, last)
 
     return patch.object(outbox, "requeue", requeue)
@@ -317,7 +329,10 @@ def broken_changes_happen_by_halves() -> AbstractContextManager[Any]:
 
 @mutant
 def words_are_overwritten_unseen() -> AbstractContextManager[Any]:
-    return patch.object(EditCard, "refusal", lambda self, before, actor, sight: None)
+    def nothing(self: Change[Any], before: Any, actor: Any, sight: Any) -> None:
+        return None
+
+    return _both(patch.object(EditCard, "refusal", nothing), patch.object(EditNote, "refusal", nothing))
 
 
 def _pull_with(wrong: Callable[[Asked, Delivery], Delivery]) -> AbstractContextManager[Any]:

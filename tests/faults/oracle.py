@@ -52,6 +52,7 @@ class _Machine(Protocol):
 class _Hub(Protocol):
     machine: _Machine
     untold: bool
+    refused_before: set[str]
 
     def members(self) -> dict[str, frozenset[str]]: ...
 
@@ -72,7 +73,7 @@ def judge(hub: _Hub, desks: list[Any]) -> None:
         rows = {(row.kind, row.id): row for row in db.execute(select(tables.hub_shelf)) if not row.deleted}
         log = db.execute(select(tables.audit).order_by(tables.audit.c.entry)).all()
     _replayed(log, desks, rows, hub.members())
-    _once_or_returned(log, desks)
+    _once_or_returned(log, desks, hub.refused_before)
     for desk in desks:
         mine = _scopes_of(desk.caller.actor, hub.members())
         with desk.machine.engine.begin() as db:
@@ -154,8 +155,12 @@ def _same_order(desk: _Desk, rows: dict[tuple[str, str], Any]) -> None:
                 raise Violation(f"{desk.name} sees another order in {project}")
 
 
-def _once_or_returned(log: Iterable[Any], desks: Iterable[_Desk]) -> None:
-    """What a desk acknowledged to its person happened exactly once, or came back to them."""
+def _once_or_returned(log: Iterable[Any], desks: Iterable[_Desk], refused_before: set[str]) -> None:
+    """What a desk acknowledged to its person happened exactly once, or came back to them.
+
+    Both are true of what was refused in one life of the hub and had been accepted in another, to
+    which it was restored later: the person was told the truth, as it then was.
+    """
     accepted: dict[str, int] = {}
     for entry in log:
         if entry.change and not entry.refused:
@@ -164,10 +169,12 @@ def _once_or_returned(log: Iterable[Any], desks: Iterable[_Desk]) -> None:
         with desk.machine.engine.begin() as db:
             returned = set(db.execute(select(tables.returned.c.id)).scalars())
         for id, posted in desk.posted.items():
-            times = accepted.pop(id, 0) + (id in returned)
-            if times != 1 and not (times == 0 and id in desk.perished):
-                fate = f"has happened {times - (id in returned)} times and come back {int(id in returned)} times"
-                raise Violation(f"{id} of {desk.name} {fate}: {posted.change}")
+            times, back = accepted.pop(id, 0), int(id in returned)
+            excused = (times == 0 and id in desk.perished) or (times == back == 1 and id in refused_before)
+            if times + back != 1 and not excused:
+                raise Violation(
+                    f"{id} of {desk.name} has happened {times} times and come back {back} times: {posted.change}"
+                )
         if strangers := returned - desk.posted.keys():
             raise Violation(f"{desk.name} gets back what nobody asked for: {sorted(strangers)}")
     if accepted:

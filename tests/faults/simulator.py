@@ -361,10 +361,16 @@ def on_stage(sim: Simulation) -> Iterator[None]:
             world.spoken(),
             patch.object(workspace, "new_id", sim.fate.new_id),
             patch.object(postman, "prepare", sim.prepare),
+            patch.object(postman.Postman, "_send_files", _no_files),
+            patch.object(postman.Postman, "_fetch_files", _no_files),
         ):
             yield
     finally:
         logging.disable(silent)
+
+
+async def _no_files(_: object) -> None:
+    """Nobody has files here; they travel on tasks of their own, which this stage has not."""
 
 
 def _unreachable() -> Unreachable:

@@ -43,19 +43,22 @@ def a_backup_remembers_what_a_desk_does_not_know(stage: Simulation) -> None:
 
 def one_backup_is_restored_twice(stage: Simulation) -> None:
     """Both lives went on from one epoch, and must not share the next."""
-    ann, bek = stage.desks[0], stage.desks[2]
+    ann, lap, bek, _ = stage.desks
     stage.hub.restore(stage.hub.backups[0])
     stage.hub.tell_the_desks()
-    _write_note(ann, "n1", "in the first life")
+    _write_note(ann, "n1", "first in the first life")
     stage.meet(ann)
     stage.meet(bek)
     stage.hub.restore(stage.hub.backups[0])
     stage.hub.tell_the_desks()
-
+    _write_note(lap, "n2", "first in the second")
+    stage.meet(lap)
     stage.meet(ann)
-    stage.meet(bek)
 
-    judge(stage.hub, [ann, bek])
+    stage.meet(bek)
+    stage.meet(lap)
+
+    judge(stage.hub, [ann, lap, bek])
 
 
 def a_desk_signs_in_anew_and_nobody_tells_of_the_restore(stage: Simulation) -> None:
@@ -65,6 +68,25 @@ def a_desk_signs_in_anew_and_nobody_tells_of_the_restore(stage: Simulation) -> N
     stage.meet(ann)
     stage.hub.restore(stage.hub.backups[0])
     ann.sign_in_anew()
+
+    stage.meet(ann)
+
+    judge(stage.hub, [ann])
+
+
+def hub_and_desk_come_back_from_backups(stage: Simulation) -> None:
+    """The hub's last number is then of one life, and what the desk has sent of another."""
+    ann = stage.desks[0]
+    for number in range(6):
+        _write_note(ann, f"n{number}", "sent before both")
+    stage.meet(ann)
+    ann.back_up()
+    stage.hub.restore(stage.hub.backups[0])
+    stage.hub.tell_the_desks()
+    stage.fate.weather = Weather("narrow")
+    stage.ask(stage.hold(ann))
+    stage.fate.weather = CALM
+    ann.restore()
 
     stage.meet(ann)
 
@@ -137,6 +159,7 @@ STORIES: tuple[Story, ...] = (
     a_backup_remembers_what_a_desk_does_not_know,
     one_backup_is_restored_twice,
     a_desk_signs_in_anew_and_nobody_tells_of_the_restore,
+    hub_and_desk_come_back_from_backups,
     a_note_is_removed_forgotten_and_brought_back,
     another_life_has_used_the_number,
     a_room_goes_before_its_first_page,

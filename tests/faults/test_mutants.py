@@ -8,6 +8,7 @@ from tests.faults.simulator import Simulation, play
 from tests.faults.stories import (
     a_room_goes_before_its_first_page,
     another_life_has_used_the_number,
+    hub_and_desk_come_back_from_backups,
     one_backup_is_restored_twice,
 )
 
@@ -17,6 +18,7 @@ STORIES = {
     "a_stored_zero_is_a_fresh_cursor": a_room_goes_before_its_first_page,
     "being_passed_over_goes_unnoticed": another_life_has_used_the_number,
     "epochs_are_counted_on_from_the_backup": one_backup_is_restored_twice,
+    "only_what_lies_behind_the_last_number_is_requeued": hub_and_desk_come_back_from_backups,
 }
 """What few seeds would notice."""
 
