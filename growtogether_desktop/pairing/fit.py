@@ -178,5 +178,6 @@ def _shared_languages(mentees: Sequence[Mentee], mentors: Sequence[Mentor]) -> N
     """How many languages each mentee (rows) shares with each mentor (columns)."""
     spoken = sorted({m.languages for m in mentees} | {m.languages for m in mentors})
     place = {languages: number for number, languages in enumerate(spoken)}
-    shared = np.array([[_shared(one, other) for other in spoken] for one in spoken], np.int64).reshape(len(spoken), len(spoken))
+    counts = [[_shared(one, other) for other in spoken] for one in spoken]
+    shared = np.array(counts, np.int64).reshape(len(spoken), len(spoken))
     return shared[np.ix_([place[m.languages] for m in mentees], [place[m.languages] for m in mentors])]
