@@ -18,7 +18,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.running import Running
 from growtogether_desktop.ui.splitter import Splitter
-from growtogether_desktop.ui.words import Elided, Words
+from growtogether_desktop.ui.words import Elided, Words, hairline
 
 T = TypeVar("T")
 
@@ -166,14 +166,22 @@ class Aside(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.foot = QHBoxLayout()
         """Buttons that act on the selection."""
-        self.foot.setContentsMargins(16, 0, 16, 16)
+        self.foot.setContentsMargins(16, 12, 16, 16)
         self.foot.setSpacing(8)
         self.foot.setAlignment(Qt.AlignmentFlag.AlignLeft)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._scroll, 1)
+        self._edge = hairline()
+        self._edge.hide()
+        box.addWidget(self._edge)
         box.addLayout(self.foot)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_edge)
+
+    def _show_edge(self, lowest: int, highest: int) -> None:
+        """A line says that the column goes on beneath the buttons."""
+        self._edge.setVisible(highest > lowest and not self.foot.isEmpty())
 
     def clear(self) -> None:
         """Empty the column and the foot."""

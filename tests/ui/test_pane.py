@@ -134,3 +134,18 @@ async def test_a_note_is_kept_for_when_the_page_comes_back(pane: Pane) -> None:
     pane.say_note(draft="Draft saved")
 
     assert said == [Note("Draft saved")] == [pane.note]
+
+
+def test_a_line_stands_above_the_buttons_while_more_is_beneath_them(pane: Pane, qtbot: QtBot) -> None:
+    aside = aside_of(pane)
+    aside.foot.addWidget(Button("Pin"))
+    pane.resize(1400, 600)
+    QCoreApplication.processEvents()
+    line = next(one for one in aside.findChildren(QWidget) if one.objectName() == "hairline")
+    before = line.isVisible()
+
+    for _at in range(60):
+        aside.column.addWidget(Words("One more"))
+
+    qtbot.waitUntil(line.isVisible)
+    assert not before
