@@ -94,7 +94,7 @@ def nothing_vanished(hub: _Hub, desk: _Desk, settled: Iterable[ChangeId]) -> Non
     made = {desk.posted[id].change.ref for id in settled if id not in returned and desk.posted[id].change.CREATES}
     if not made:
         return
-    mine = _scopes_of(desk.caller.actor, hub.members())
+    mine = {scope for (scope,) in desk.machine.look("SELECT scope FROM cursor")}
     held = set(desk.machine.look("SELECT kind, id FROM shelf"))
     there = hub.machine.look("SELECT kind, id, scope FROM shelf WHERE NOT deleted")
     for kind, id, scope in there:
