@@ -65,7 +65,6 @@ class Window(QMainWindow):
         self._features = tuple(feature for feature in features if feature.suits(workspace.me.roles))
         self._log_file = log_file
         self._panes: dict[str, Pane] = {}
-        self._things: dict[str, Ref] = {}
         self._page = ""
         self._qt_words = QtWords(self)
         self._crash: CrashSheet | None = None
@@ -98,7 +97,6 @@ class Window(QMainWindow):
         """Open what `ref` points to, on the page that can show it; nothing happens when none can."""
         feature = next((feature for feature in self._features if ref.kind in feature.opens), None)
         if feature is not None:
-            self._things[feature.id] = ref
             self.go(feature.id)
             self._panes[feature.id].show_thing(ref)
 
@@ -377,11 +375,12 @@ class Window(QMainWindow):
     def _say_everything_anew(self) -> None:
         """Pages are built anew in the new language, and stand where they stood."""
         page = self._page
+        thing = self._panes[page].thing
         self._put_away()
         self._build()
         self.go(page)
-        if (ref := self._things.get(page)) is not None:
-            self._panes[page].show_thing(ref)
+        if thing is not None:
+            self._panes[page].show_thing(thing)
 
     def _put_away(self) -> None:
         for page, pane in self._panes.items():

@@ -266,6 +266,11 @@ class Pane(QWidget):
         if run is not None:
             run()
 
+    @property
+    def thing(self) -> Ref | None:
+        """What is open here, for `show_thing` of a page that takes this one's place; None for the page as it begins."""
+        return None
+
     def show_thing(self, ref: Ref) -> None:
         """Bring what `ref` points to before the person's eyes; for panes of features that `opens` its kind."""
 

@@ -29,6 +29,10 @@ class DeskPane(Pane):
     def _greet(self) -> None:
         self.greeted += 1
 
+    @property
+    def thing(self) -> Ref | None:
+        return self.shown[-1] if self.shown else None
+
     def show_thing(self, ref: Ref) -> None:
         self.shown.append(ref)
 

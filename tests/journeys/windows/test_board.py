@@ -81,3 +81,10 @@ async def test_a_board_moved_apart_meets_itself_and_undo_works_before_and_after(
     await timur.until(lambda: not timur.workspace.state.waiting and board(timur) != there)
     await malika.until(lambda: board(malika) == board(timur))
     assert "map" in board(malika)[0]
+
+    # In another language it is still the board one sees.
+    await timur.keys("Ctrl+K")
+    await timur.type("Ozbek")
+    await timur.press(Key.Key_Return)
+    await timur.reads("Loyihalar")
+    await timur.until(lambda: len(timur.seen(CardList)) == len(NAMES))

@@ -94,6 +94,11 @@ class MatchingPane(Pane):
 
     # --- for the shell ----------------------------------------------------------------------------
 
+    @property
+    def thing(self) -> Ref | None:
+        told = self.model.explanation
+        return Ref(Mentee.KIND, told.row.mentee.id) if told is not None else None
+
     def show_thing(self, ref: Ref) -> None:
         self._thing = ref
         cohort = ref.id if ref.kind == Cohort.KIND else ref.id.partition("@")[2]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import CardId, ProjectId
-from growtogether_desktop.domain.projects import Card
+from growtogether_desktop.domain.projects import Card, Project
 from growtogether_desktop.features.projects.model.board import BoardModel
 from growtogether_desktop.features.projects.model.browsing import ProjectsModel
 from growtogether_desktop.features.projects.pane.board_page import BoardPage
@@ -43,6 +43,10 @@ class ProjectsPane(Pane):
         self.start(self._browse.model.load())
 
     # --- for the shell ---
+
+    @property
+    def thing(self) -> Ref | None:
+        return Ref(Project.KIND, self._board.model.id) if self._board is not None else None
 
     def show_thing(self, ref: Ref) -> None:
         self.start(self._find(ref))

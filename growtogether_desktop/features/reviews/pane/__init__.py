@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import Iteration, Review, Thread
+from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Thread
 from growtogether_desktop.features.reviews.commands import COMMANDS
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 from growtogether_desktop.features.reviews.model.review import ReviewModel
@@ -64,6 +64,10 @@ class ReviewsPane(Pane):
         self.start(self._list.model.load())
 
     # --- for the shell ---
+
+    @property
+    def thing(self) -> Ref | None:
+        return Ref(Submission.KIND, self._review.model.id) if self._review is not None else None
 
     def show_thing(self, ref: Ref) -> None:
         self.start(self._find(ref))
