@@ -84,7 +84,7 @@ def main(arguments: list[str]) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             write_po(file, catalogue, width=120, omit_header=False, include_lineno=False, ignore_obsolete=True)
-        path.with_suffix(".mo").write_bytes(compiled(catalogue))
+        path.with_suffix(".mo").write_bytes(compiled(read(language)))
     return 1 if lacking else 0
 
 

@@ -307,7 +307,8 @@ class MatchingPane(Pane):
     # --- a roster comes in ------------------------------------------------------------------------
 
     def choose_roster(self) -> None:
-        dialog = QFileDialog(self, _("Choose a roster"), "", f"{_('Rosters')} (*.csv *.tsv *.txt *.xlsx *.xlsm)")
+        rosters = _("Rosters")
+        dialog = QFileDialog(self, _("Choose a roster"), "", f"{rosters} (*.csv *.tsv *.txt *.xlsx *.xlsm)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.bring(Path(path)))

@@ -116,7 +116,8 @@ class PairExplanation(QWidget):
         self._mentor.show_person(row.mentor_name, _who(told.mentor) if told.mentor else "", str(row.fit))
         self._standing.hide()
         if row.told is not None:
-            self._standing.say(str(say("told on {day}", day=day(row.told.began))), "resolved")
+            told_on = say("told on {day}", day=day(row.told.began))
+            self._standing.say(str(told_on), "resolved")
             self._standing.show()
         elif row.standing == "pinned":
             self._standing.say(_("pinned"), "information")

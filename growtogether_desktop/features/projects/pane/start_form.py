@@ -31,7 +31,7 @@ class StartForm(QWidget):
         self._about.setFixedHeight(theme.current().px(96))
         self._stack = QLineEdit(model.draft.stack)
         self._stack.setPlaceholderText(_("Python, React"))
-        self._title_field = Field(_("Name"), self._title, _("What everybody will call it."))
+        self._title_field = Field(_("Name of the project"), self._title, _("What everybody will call it."))
         self.begin_button = Button(_("Start project"), self._begin, "filled")
         self.cancel_button = Button(_("Cancel"), self._give_up)
         box = QVBoxLayout(self)

@@ -89,16 +89,24 @@ class Places:
         return file.path, place(anchor, text)
 
 
-_COUNTED = {
-    Label.PRAISE: ("{n} praise", "{n} praise"),
-    Label.NITPICK: ("{n} nitpick", "{n} nitpicks"),
-    Label.SUGGESTION: ("{n} suggestion", "{n} suggestions"),
-    Label.ISSUE: ("{n} issue", "{n} issues"),
-    Label.QUESTION: ("{n} question", "{n} questions"),
-    Label.THOUGHT: ("{n} thought", "{n} thoughts"),
-    Label.CHORE: ("{n} chore", "{n} chores"),
-    Label.TODO: ("{n} to do", "{n} to do"),
-}
+def _counted(label: Label, n: int) -> Message:
+    match label:
+        case Label.PRAISE:
+            return say_n("{n} praise", "{n} praise", n)
+        case Label.NITPICK:
+            return say_n("{n} nitpick", "{n} nitpicks", n)
+        case Label.SUGGESTION:
+            return say_n("{n} suggestion", "{n} suggestions", n)
+        case Label.ISSUE:
+            return say_n("{n} issue", "{n} issues", n)
+        case Label.QUESTION:
+            return say_n("{n} question", "{n} questions", n)
+        case Label.THOUGHT:
+            return say_n("{n} thought", "{n} thoughts", n)
+        case Label.CHORE:
+            return say_n("{n} chore", "{n} chores", n)
+        case Label.TODO:
+            return say_n("{n} to do", "{n} to do", n)
 
 
 def in_numbers(drafts: Iterable[RemarkDraft]) -> Message:
@@ -107,7 +115,7 @@ def in_numbers(drafts: Iterable[RemarkDraft]) -> Message:
     blocking = sum(draft.blocking for draft in drafts)
     kinds = Counter(draft.label for draft in drafts if not draft.blocking)
     counts = [say_n("{n} blocking", "{n} blocking", blocking)] if blocking else []
-    counts += [say_n(*_COUNTED[label], kinds[label]) for label in reversed(Label) if kinds[label]]
+    counts += [_counted(label, kinds[label]) for label in reversed(Label) if kinds[label]]
     if not drafts:
         return say_n("{n} remark", "{n} remarks", 0)
     return say_n("{n} remark: {kinds}", "{n} remarks: {kinds}", len(drafts), kinds=", ".join(map(str, counts)))
