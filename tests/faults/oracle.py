@@ -301,7 +301,9 @@ def _drop_project(replay: _Replay, change: Any, before: Any, actor: Actor) -> Fi
 
 
 def _join(replay: _Replay, change: Any, before: Any, actor: Actor) -> Fields | None:
-    members = [*before["members"], *({change.person} - set(before["members"]))]
+    members = list(before["members"])
+    if change.person not in members:
+        members.insert(len(members) if change.place is None else change.place, change.person)
     return _if(actor.id == change.person or actor.coordinates, {**before, "members": members})
 
 
