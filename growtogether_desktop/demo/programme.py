@@ -96,7 +96,9 @@ async def open_demo(role: str, background: Background, now: datetime | None = No
             workspace.set_state(SyncState(phase="demo"))
             yield workspace
         finally:
-            cache.close()
+            # What still reads would make the files anew that are taken away here.
+            await background.settled()
+            await background.store(cache.close)
 
 
 class _Play:
