@@ -117,7 +117,14 @@ class Programme:
         device = f"{name}-{len(self.desks)}"
         with self.engine.begin() as db:
             if me.id not in self._people:
-                row = {"id": me.id, "login": name, "name": name, "password": "", "roles": " ".join(roles), "joined": 0.0}
+                row = {
+                    "id": me.id,
+                    "login": name,
+                    "name": name,
+                    "password": "",
+                    "roles": " ".join(roles),
+                    "joined": 0.0,
+                }
                 db.execute(insert(tables.person).values(row))
             db.execute(insert(tables.device).values(id=device, person=me.id, name=device, seen=0.0))
         if me.id not in self._people:
