@@ -20,3 +20,10 @@ async def person(tmp_path: Path) -> AsyncIterator[Callable[[str], Person]]:
     yield make
     for one in there:
         await one.leave()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The windows' journeys run when they are asked for; `test_in_windows.py` asks for each in a process of its own."""
+    if collection_path.name != "windows":
+        return None
+    return None if any("windows" in argument for argument in config.args) else True
