@@ -139,7 +139,8 @@ class Simulation:
     def _resume(self, desk: Desk, value: Delivery | Problem | None) -> None:
         waiting = desk.waiting()
         self._send(desk, desk.resume(value))
-        if settled := waiting.keys() - desk.waiting().keys():
+        settled = waiting.keys() - desk.waiting().keys()
+        if settled and not self.fate.weather.ages:  # else the hub may have been restored since it answered
             nothing_vanished(self.hub, desk, settled)
 
     def _send(self, desk: Desk, asked: Asked | None) -> None:
