@@ -46,6 +46,11 @@ class Headquarters:
     def compact(self, keep: int) -> None:
         upkeep.compact(self.machine.engine, keep)
 
+    def stands(self) -> tuple[object, ...]:
+        """All that may be news to a desk."""
+        heads = self.machine.look("SELECT name, head FROM scope ORDER BY name")
+        return (heads, self.members())
+
     def members(self) -> dict[str, frozenset[str]]:
         members: dict[str, set[str]] = {}
         for scope, member in self.machine.look("SELECT scope, member FROM membership"):
