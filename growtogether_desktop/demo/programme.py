@@ -18,17 +18,9 @@ from sqlalchemy import Connection
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.demo.story import Story
 from growtogether_desktop.domain.changes import COORDINATOR, HUB, MENTEE, MENTOR, Actor, Change
-from growtogether_desktop.domain.cohorts import (
-    EnrolMentee,
-    EnrolMentor,
-    Mentee,
-    Mentor,
-    Pair,
-    PublishPairs,
-    StartCohort,
-    engagement_id,
-)
+from growtogether_desktop.domain.cohorts import Mentee, Mentor, StartCohort
 from growtogether_desktop.domain.directory import OpenProfile, Profile, Skill
+from growtogether_desktop.domain.engagements import Pair, PublishPairs, engagement_id
 from growtogether_desktop.domain.ids import (
     CardId,
     CohortId,
@@ -52,6 +44,7 @@ from growtogether_desktop.domain.reviews import (
     Verdict,
     iteration_id,
 )
+from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
 from growtogether_desktop.pairing.assignment import best_pairs
 from growtogether_desktop.pairing.columns import guess_mapping
 from growtogether_desktop.pairing.roster import Roster, read_roster

@@ -1,16 +1,16 @@
-"""A cohort: who wants to learn, who offers to teach, and who ends up together.
+"""A cohort: who wants to learn, who offers to teach, and by which rules they are brought together.
 
-The roster (mentors, mentees and the coordinator's wishes) lives in the cohort's scope, which only
-coordinators read. What the two people concerned may see is the engagement, in a scope of its own.
+All of it lives in the cohort's scope, which only coordinators read. How people come and go is in
+`roster`; what the two people of a pair may see, in `engagements`, in a scope of its own.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from growtogether_desktop.base.i18n import N_, Message, say
 from growtogether_desktop.domain.changes import (
     COORDINATOR,
-    HUB,
     Actor,
     Aggregate,
     Change,
@@ -20,23 +20,50 @@ from growtogether_desktop.domain.changes import (
     all_with_role,
     change,
 )
-from growtogether_desktop.domain.ids import CohortId, EngagementId, MenteeId, MentorId, PersonId
+from growtogether_desktop.domain.ids import CohortId, MenteeId, MentorId, PersonId
 
 COORDINATORS = frozenset({all_with_role(COORDINATOR)})
-PAIRS_AT_ONCE = 500
-"""A publication of more pairs goes up in several changes, so that none outgrows a push."""
+HALF_HOURS = 336
+"""Of a week, counted from Monday 00:00."""
+MOST_PRIORITY = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """One mentee with one mentor, and why."""
+class Weights:
+    """How many points of 100 each part of a fit can bring, when they add up to 100; else in proportion."""
 
-    mentor: MentorId
-    mentee: MenteeId
-    fit: int
-    """0 (nothing in common) to 100 (everything wanted is offered)."""
-    reasons: tuple[str, ...] = ()
-    """The skills that brought them together, as people write them."""
+    goal: int = 35
+    stack: int = 25
+    gap: int = 15
+    availability: int = 12
+    language: int = 8
+    past: int = 5
+
+
+class Policy(StrEnum):
+    """What makes one plan better than another."""
+
+    FLOOR = "floor"
+    """The least fit is as high as it can be; then the sum."""
+    MOST = "most"
+    """As many people as possible have a mentor; then the sum."""
+    SUM = "sum"
+    """The fits add up to the most."""
+    LEXIMIN = "leximin"
+    """The least fit is as high as it can be, then the second least, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a cohort's plan is made; the coordinator's to choose."""
+
+    weights: Weights = Weights()
+    policy: Policy = Policy.FLOOR
+    keep: int = 0
+    """Points that a pair is worth for being the published one, when the cohort is matched again."""
+    learned: tuple[tuple[int, ...], ...] = ()
+    """What outcomes have taught: for each feature, in the order of the weights, what each of its
+    ramps adds, in hundredths of a point. None means the weights as they are."""
 
 
 @aggregate("cohort")
@@ -44,6 +71,7 @@ class Cohort(Aggregate):
     title: str
     started: datetime
     published: datetime | None = None
+    rules: Rules = Rules()
 
     @property
     def audience(self) -> frozenset[str]:
@@ -70,6 +98,12 @@ class Mentor(Aggregate):
     """Languages spoken, as ISO 639-1 codes; none means any."""
     email: str = ""
     bio: str = ""
+    least: int = 0
+    """Mentees at least, when they have any seat at all to give."""
+    free: tuple[tuple[int, int], ...] = ()
+    """When there is time: half hours of the local week, as (first, behind the last); none means nobody said."""
+    zone: str = ""
+    """IANA time zone of that week; "" is the programme's."""
 
     @property
     def scope(self) -> str:
@@ -104,6 +138,15 @@ class Mentee(Aggregate):
     pinned_to: MentorId | None = None
     forbidden: tuple[MentorId, ...] = ()
     """In the order they were forbidden."""
+    free: tuple[tuple[int, int], ...] = ()
+    """As a mentor's."""
+    zone: str = ""
+    priority: int = 0
+    """0 usual, 1 before others, 2 first of all: who gets a seat when seats are few."""
+    together: tuple[MenteeId, ...] = ()
+    """Whoever has to have the same mentor; it counts both ways, whoever of the two it stands with."""
+    apart: tuple[MenteeId, ...] = ()
+    """Whoever may not have the same mentor; it counts both ways."""
 
     @property
     def scope(self) -> str:
@@ -118,34 +161,6 @@ class Mentee(Aggregate):
         return " ".join((self.name, *self.wants, self.goal))
 
 
-@aggregate("engagement")
-class Engagement(Aggregate):
-    """A mentor and a mentee who work together; the two of them and the coordinators see it."""
-
-    cohort: CohortId
-    cohort_title: str
-    mentor: PersonId
-    mentor_name: str
-    mentee: PersonId
-    mentee_name: str
-    fit: int
-    """0 to 100, as published."""
-    reasons: tuple[str, ...]
-    began: datetime
-
-    @property
-    def audience(self) -> frozenset[str]:
-        return COORDINATORS | {self.mentor, self.mentee}
-
-    @property
-    def parent(self) -> str:
-        return self.cohort
-
-    @property
-    def words(self) -> str:
-        return f"{self.mentor_name} {self.mentee_name}"
-
-
 def mentor_id(person: PersonId, cohort: CohortId) -> MentorId:
     return MentorId(f"{person}@{cohort}")
 
@@ -154,21 +169,8 @@ def mentee_id(person: PersonId, cohort: CohortId) -> MenteeId:
     return MenteeId(f"{person}@{cohort}")
 
 
-def engagement_id(mentor: MentorId, mentee: MenteeId) -> EngagementId:
-    """The same two people in the same cohort have one engagement, however often it is published."""
-    return EngagementId(f"{mentor.partition('@')[0]}+{mentee}")
-
-
-def _coordinators_only(actor: Actor) -> Message | None:
+def coordinators_only(actor: Actor) -> Message | None:
     return None if actor.coordinates else say("Only coordinators look after a cohort.")
-
-
-def _roster_refusal(place: Mentor | Mentee, actor: Actor, sight: Sight) -> Message | None:
-    if sight.see(Cohort, place.cohort) is None:
-        return say("That cohort is no longer there.")
-    if not place.name.strip():
-        return say("A person needs a name.")
-    return _coordinators_only(actor)
 
 
 @change("cohort.start", of=Cohort, title=N_("Start cohort"), creates=True)
@@ -182,7 +184,7 @@ class StartCohort(Change[Cohort]):
     def refusal(self, before: Cohort | None, actor: Actor, sight: Sight) -> Message | None:
         if not self.title.strip():
             return say("A cohort needs a name.")
-        return _coordinators_only(actor)
+        return coordinators_only(actor)
 
     def inverse(self, before: Cohort | None) -> "DropCohort":
         return DropCohort(self.subject)
@@ -204,7 +206,7 @@ class DropCohort(Change[Cohort]):
     def refusal(self, before: Cohort | None, actor: Actor, sight: Sight) -> Message | None:
         if before is not None and before.published:
             return say("A published cohort stays.")
-        return _coordinators_only(actor)
+        return coordinators_only(actor)
 
 
 @change("cohort.rename", of=Cohort, title=N_("Rename cohort"))
@@ -218,7 +220,7 @@ class RenameCohort(Change[Cohort]):
     def refusal(self, before: Cohort | None, actor: Actor, sight: Sight) -> Message | None:
         if not self.title.strip():
             return say("A cohort needs a name.")
-        return _coordinators_only(actor)
+        return coordinators_only(actor)
 
     def inverse(self, before: Cohort | None) -> "RenameCohort | None":
         return None if before is None else RenameCohort(self.subject, before.title)
@@ -228,215 +230,21 @@ class RenameCohort(Change[Cohort]):
         return self.title
 
 
-@change("cohort.publish", of=Cohort, title=N_("Publish pairs"))
-class PublishPairs(Change[Cohort]):
-    """Tell everybody who their mentor is. There is no way back, so a person confirms it first.
-
-    The hub opens an engagement for every pair (see `domain.reactions`).
-    """
-
+@change("cohort.rules", of=Cohort, title=N_("Change rules"))
+class SetRules(Change[Cohort]):
     subject: str
-    pairs: tuple[Pair, ...]
+    rules: Rules
 
     def apply(self, before: Cohort | None, stamp: Stamp) -> Cohort | None:
-        return before and replace(before, published=stamp.at)
+        return before and replace(before, rules=self.rules)
 
     def refusal(self, before: Cohort | None, actor: Actor, sight: Sight) -> Message | None:
-        if not self.pairs:
-            return say("There is no pair to publish.")
-        for pair in self.pairs:
-            mentor, mentee = sight.see(Mentor, pair.mentor), sight.see(Mentee, pair.mentee)
-            if mentor is None or mentee is None or not mentor.cohort == mentee.cohort == self.subject:
-                return say("Somebody in this plan has left the cohort. Solve again, then publish.")
-        return _coordinators_only(actor)
+        points = astuple(self.rules.weights)
+        if not all(0 <= one <= 100 for one in points) or not any(points):
+            return say("A weight is 0 to 100 points, and one of them has to count.")
+        if not 0 <= self.rules.keep <= 100:
+            return say("Keeping a pair is worth 0 to 100 points.")
+        return coordinators_only(actor)
 
-
-@change("mentor.enrol", of=Mentor, title=N_("Enrol mentor"), creates=True)
-class EnrolMentor(Change[Mentor]):
-    subject: str
-    mentor: Mentor
-
-    def apply(self, before: Mentor | None, stamp: Stamp) -> Mentor:
-        return replace(self.mentor, id=self.subject)
-
-    def refusal(self, before: Mentor | None, actor: Actor, sight: Sight) -> Message | None:
-        return _roster_refusal(self.mentor, actor, sight)
-
-    def inverse(self, before: Mentor | None) -> "LetMentorGo":
-        return LetMentorGo(self.subject)
-
-    @property
-    def text(self) -> str:
-        return self.mentor.name
-
-
-@change("mentor.leave", of=Mentor, title=N_("Take mentor off the roster"))
-class LetMentorGo(Change[Mentor]):
-    subject: str
-
-    def apply(self, before: Mentor | None, stamp: Stamp) -> None:
-        return None
-
-    def refusal(self, before: Mentor | None, actor: Actor, sight: Sight) -> Message | None:
-        return _coordinators_only(actor)
-
-    def inverse(self, before: Mentor | None) -> EnrolMentor | None:
-        return None if before is None else EnrolMentor(self.subject, before)
-
-
-@change("mentor.revise", of=Mentor, title=N_("Update mentor"))
-class ReviseMentor(Change[Mentor]):
-    subject: str
-    mentor: Mentor
-
-    def apply(self, before: Mentor | None, stamp: Stamp) -> Mentor | None:
-        return before and replace(self.mentor, id=before.id, cohort=before.cohort)
-
-    def refusal(self, before: Mentor | None, actor: Actor, sight: Sight) -> Message | None:
-        return _roster_refusal(self.mentor, actor, sight)
-
-    def inverse(self, before: Mentor | None) -> "ReviseMentor | None":
-        return None if before is None else ReviseMentor(self.subject, before)
-
-
-@change("mentee.enrol", of=Mentee, title=N_("Enrol mentee"), creates=True)
-class EnrolMentee(Change[Mentee]):
-    subject: str
-    mentee: Mentee
-
-    def apply(self, before: Mentee | None, stamp: Stamp) -> Mentee:
-        return replace(self.mentee, id=self.subject)
-
-    def refusal(self, before: Mentee | None, actor: Actor, sight: Sight) -> Message | None:
-        return _roster_refusal(self.mentee, actor, sight)
-
-    def inverse(self, before: Mentee | None) -> "LetMenteeGo":
-        return LetMenteeGo(self.subject)
-
-    @property
-    def text(self) -> str:
-        return self.mentee.name
-
-
-@change("mentee.leave", of=Mentee, title=N_("Take mentee off the roster"))
-class LetMenteeGo(Change[Mentee]):
-    subject: str
-
-    def apply(self, before: Mentee | None, stamp: Stamp) -> None:
-        return None
-
-    def refusal(self, before: Mentee | None, actor: Actor, sight: Sight) -> Message | None:
-        return _coordinators_only(actor)
-
-    def inverse(self, before: Mentee | None) -> EnrolMentee | None:
-        return None if before is None else EnrolMentee(self.subject, before)
-
-
-@change("mentee.revise", of=Mentee, title=N_("Update mentee"))
-class ReviseMentee(Change[Mentee]):
-    """Takes over what the roster says now; pins and forbidden pairs stay the coordinator's."""
-
-    subject: str
-    mentee: Mentee
-
-    def apply(self, before: Mentee | None, stamp: Stamp) -> Mentee | None:
-        return before and replace(
-            self.mentee, id=before.id, cohort=before.cohort, pinned_to=before.pinned_to, forbidden=before.forbidden
-        )
-
-    def refusal(self, before: Mentee | None, actor: Actor, sight: Sight) -> Message | None:
-        return _roster_refusal(self.mentee, actor, sight)
-
-    def inverse(self, before: Mentee | None) -> "ReviseMentee | None":
-        return None if before is None else ReviseMentee(self.subject, before)
-
-
-@change("mentee.pin", of=Mentee, title=N_("Pin pair"))
-class PinPair(Change[Mentee]):
-    """This mentee goes to this mentor, whatever the plan would say. It lifts a ban on the pair."""
-
-    subject: str
-    mentor: MentorId
-
-    def apply(self, before: Mentee | None, stamp: Stamp) -> Mentee | None:
-        return before and replace(
-            before, pinned_to=self.mentor, forbidden=tuple(m for m in before.forbidden if m != self.mentor)
-        )
-
-    def refusal(self, before: Mentee | None, actor: Actor, sight: Sight) -> Message | None:
-        if sight.see(Mentor, self.mentor) is None:
-            return say("That mentor has left the cohort.")
-        return _coordinators_only(actor)
-
-    def inverse(self, before: Mentee | None) -> "SetWishes | None":
-        return None if before is None else SetWishes(self.subject, before.pinned_to, before.forbidden)
-
-
-@change("mentee.forbid", of=Mentee, title=N_("Forbid pair"))
-class ForbidPair(Change[Mentee]):
-    """This mentee never goes to this mentor. It lifts a pin on the pair."""
-
-    subject: str
-    mentor: MentorId
-
-    def apply(self, before: Mentee | None, stamp: Stamp) -> Mentee | None:
-        if before is None or self.mentor in before.forbidden:
-            return before
-        pinned = None if before.pinned_to == self.mentor else before.pinned_to
-        return replace(before, pinned_to=pinned, forbidden=(*before.forbidden, self.mentor))
-
-    def refusal(self, before: Mentee | None, actor: Actor, sight: Sight) -> Message | None:
-        return _coordinators_only(actor)
-
-    def inverse(self, before: Mentee | None) -> "SetWishes | None":
-        return None if before is None else SetWishes(self.subject, before.pinned_to, before.forbidden)
-
-
-@change("mentee.wishes", of=Mentee, title=N_("Change pins and bans"))
-class SetWishes(Change[Mentee]):
-    """All wishes for one mentee at once: lifts a pin or a ban, and takes one back."""
-
-    subject: str
-    pinned_to: MentorId | None
-    forbidden: tuple[MentorId, ...]
-
-    def apply(self, before: Mentee | None, stamp: Stamp) -> Mentee | None:
-        return before and replace(before, pinned_to=self.pinned_to, forbidden=self.forbidden)
-
-    def refusal(self, before: Mentee | None, actor: Actor, sight: Sight) -> Message | None:
-        return _coordinators_only(actor)
-
-    def inverse(self, before: Mentee | None) -> "SetWishes | None":
-        return None if before is None else SetWishes(self.subject, before.pinned_to, before.forbidden)
-
-
-@change("engagement.open", of=Engagement, title=N_("Open engagement"), creates=True)
-class OpenEngagement(Change[Engagement]):
-    """Follows from a publication; the hub asks for it, nobody else."""
-
-    subject: str
-    cohort: CohortId
-    cohort_title: str
-    mentor: PersonId
-    mentor_name: str
-    mentee: PersonId
-    mentee_name: str
-    fit: int
-    reasons: tuple[str, ...]
-
-    def apply(self, before: Engagement | None, stamp: Stamp) -> Engagement:
-        return Engagement(
-            self.subject,
-            self.cohort,
-            self.cohort_title,
-            self.mentor,
-            self.mentor_name,
-            self.mentee,
-            self.mentee_name,
-            self.fit,
-            self.reasons,
-            stamp.at,
-        )
-
-    def refusal(self, before: Engagement | None, actor: Actor, sight: Sight) -> Message | None:
-        return None if actor == HUB else say("Engagements open when a coordinator publishes pairs.")
+    def inverse(self, before: Cohort | None) -> "SetRules | None":
+        return None if before is None else SetRules(self.subject, before.rules)

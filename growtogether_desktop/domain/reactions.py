@@ -7,16 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from growtogether_desktop.domain.changes import Aggregate, Change, Sight
-from growtogether_desktop.domain.cohorts import (
-    Cohort,
-    EnrolMentor,
-    Mentee,
-    Mentor,
-    OpenEngagement,
-    PublishPairs,
-    engagement_id,
-)
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
 from growtogether_desktop.domain.directory import OpenProfile, Profile, Skill
+from growtogether_desktop.domain.engagements import OpenEngagement, PublishPairs, engagement_id
+from growtogether_desktop.domain.roster import EnrolMentor
 
 Reaction = Callable[[Any, Any, Sight], tuple[Change[Any], ...]]
 

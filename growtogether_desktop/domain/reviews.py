@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from growtogether_desktop.base.i18n import N_, Message, say
 from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, change
-from growtogether_desktop.domain.cohorts import COORDINATORS, Engagement
+from growtogether_desktop.domain.cohorts import COORDINATORS
+from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import CardId, CommentId, EngagementId, PersonId, SubmissionId
 
 COMMENT_BYTES = 20_000

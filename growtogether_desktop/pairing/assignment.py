@@ -10,7 +10,8 @@ from scipy.optimize import linear_sum_assignment
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say, say_n
-from growtogether_desktop.domain.cohorts import Mentee, Mentor, Pair
+from growtogether_desktop.domain.cohorts import Mentee, Mentor
+from growtogether_desktop.domain.engagements import Pair
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.pairing.fit import Rarity, fit_matrix, matched_skills, possible_pairs
 from growtogether_desktop.pairing.waiting import NOBODY, Unplaced, waiting_list

@@ -5,8 +5,9 @@ import pytest
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.demo.programme import open_demo
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
-from growtogether_desktop.domain.cohorts import Cohort, Engagement, Mentee, Mentor
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
 from growtogether_desktop.domain.directory import Profile
+from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.projects import Card, MoveCard, Project
 from growtogether_desktop.domain.reviews import Iteration, Submission, Thread
 

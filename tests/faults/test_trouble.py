@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QLockFile
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.domain.cohorts import OpenEngagement
+from growtogether_desktop.domain.engagements import OpenEngagement
 from growtogether_desktop.domain.projects import AddCard, Card, Project, StartProject
 from growtogether_desktop.domain.reviews import Iteration
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft

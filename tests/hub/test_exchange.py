@@ -10,10 +10,11 @@ import httpx
 import pytest
 from msgspec import structs
 
-from growtogether_desktop.domain.cohorts import Cohort, EnrolMentor, Mentor, StartCohort
+from growtogether_desktop.domain.cohorts import Cohort, Mentor, StartCohort
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.ids import CohortId, MentorId, ProjectId, new_id
 from growtogether_desktop.domain.projects import AddCard, Card, MoveCard, StartProject
+from growtogether_desktop.domain.roster import EnrolMentor
 from growtogether_desktop.wire.codec import dump
 from tests.hub.postgres import new_database
 from tests.hubs import Member, RunningHub

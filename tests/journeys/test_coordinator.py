@@ -4,7 +4,8 @@ import pytest
 
 from growtogether_desktop.demo.programme import DEMO
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
-from growtogether_desktop.domain.cohorts import Cohort, Engagement, Mentee, Mentor
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
+from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.features.matching.model.enrolling import RosterImport
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from tests.desks import Desk, MakeDesk

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.domain.cohorts import OpenEngagement
+from growtogether_desktop.domain.engagements import OpenEngagement
 from growtogether_desktop.domain.reviews import Label, Verdict
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft, VerdictDraft
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel

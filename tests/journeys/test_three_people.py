@@ -9,16 +9,9 @@ import pytest
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
-from growtogether_desktop.domain.cohorts import (
-    Engagement,
-    EnrolMentee,
-    EnrolMentor,
-    Mentee,
-    Mentor,
-    PublishPairs,
-    StartCohort,
-)
+from growtogether_desktop.domain.cohorts import Mentee, Mentor, StartCohort
 from growtogether_desktop.domain.directory import Profile
+from growtogether_desktop.domain.engagements import Engagement, PublishPairs
 from growtogether_desktop.domain.ids import CohortId
 from growtogether_desktop.domain.projects import AddCard, Card, JoinProject, MoveCard, StartProject, in_order
 from growtogether_desktop.domain.reviews import (
@@ -35,6 +28,7 @@ from growtogether_desktop.domain.reviews import (
     Verdict,
     iteration_id,
 )
+from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
 from growtogether_desktop.pairing.assignment import best_pairs
 from growtogether_desktop.pairing.columns import guess_mapping
 from growtogether_desktop.pairing.roster import read_roster

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from growtogether_desktop.domain.cohorts import Engagement, OpenEngagement
+from growtogether_desktop.domain.engagements import Engagement, OpenEngagement
 from growtogether_desktop.domain.reviews import HandIn, Iteration, OpenSubmission
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.store.tables import desk_blob, upload

@@ -6,7 +6,8 @@ from datetime import datetime
 from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref, Returned
-from growtogether_desktop.domain.cohorts import Cohort, Engagement, Mentee
+from growtogether_desktop.domain.cohorts import Cohort, Mentee
+from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.projects import Card, Project
 from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Thread, Verdict
 from growtogether_desktop.workspace.workspace import Workspace

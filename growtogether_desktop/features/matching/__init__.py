@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from growtogether_desktop.base.i18n import N_
 from growtogether_desktop.domain.changes import COORDINATOR
-from growtogether_desktop.domain.cohorts import Cohort, Engagement, Mentee, Mentor
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
+from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.features.matching.commands import COMMANDS
 from growtogether_desktop.ui.feature import Feature, PaneFactory
 

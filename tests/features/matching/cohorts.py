@@ -4,16 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from growtogether_desktop.domain.changes import Change
-from growtogether_desktop.domain.cohorts import (
-    EnrolMentee,
-    EnrolMentor,
-    Mentee,
-    Mentor,
-    StartCohort,
-    mentee_id,
-    mentor_id,
-)
+from growtogether_desktop.domain.cohorts import Mentee, Mentor, StartCohort, mentee_id, mentor_id
 from growtogether_desktop.domain.ids import CohortId, PersonId
+from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.workspace.workspace import Workspace
 

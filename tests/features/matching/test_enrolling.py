@@ -6,8 +6,9 @@ import pytest
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
-from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, PinPair, mentee_id, mentor_id
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, mentee_id, mentor_id
 from growtogether_desktop.domain.ids import CohortId, MentorId, person_known_as
+from growtogether_desktop.domain.roster import PinPair
 from growtogether_desktop.features.matching.model.enrolling import RosterImport
 from growtogether_desktop.pairing.columns import Field
 from growtogether_desktop.workspace.workspace import Workspace

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QComboBox
 
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.domain.cohorts import Cohort, Engagement, Mentee, Mentor, PinPair
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
+from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import MentorId
+from growtogether_desktop.domain.roster import PinPair
 from growtogether_desktop.features.matching import FEATURE
 from growtogether_desktop.features.matching.commands import COMMANDS
 from growtogether_desktop.features.matching.pane.matching import MatchingPane

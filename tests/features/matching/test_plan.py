@@ -6,8 +6,10 @@ import pytest
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.changes import COORDINATOR
-from growtogether_desktop.domain.cohorts import Cohort, Engagement, LetMentorGo, Mentor, PinPair, ReviseMentor
+from growtogether_desktop.domain.cohorts import Cohort, Mentor
+from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import MentorId
+from growtogether_desktop.domain.roster import LetMentorGo, PinPair, ReviseMentor
 from growtogether_desktop.workspace.workspace import Workspace
 from tests.desks import MakeDesk
 from tests.features.matching.cohorts import (

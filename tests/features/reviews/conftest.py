@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from growtogether_desktop.domain.cohorts import OpenEngagement
+from growtogether_desktop.domain.engagements import OpenEngagement
 from growtogether_desktop.domain.ids import SubmissionId
 from growtogether_desktop.features.reviews import FEATURE
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft

@@ -3,18 +3,10 @@
 from collections.abc import Callable
 
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
-from growtogether_desktop.domain.cohorts import (
-    EnrolMentee,
-    EnrolMentor,
-    Mentee,
-    Mentor,
-    Pair,
-    PublishPairs,
-    StartCohort,
-    mentee_id,
-    mentor_id,
-)
+from growtogether_desktop.domain.cohorts import Mentee, Mentor, StartCohort, mentee_id, mentor_id
+from growtogether_desktop.domain.engagements import Pair, PublishPairs
 from growtogether_desktop.domain.ids import CohortId, PersonId
+from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
 from tests.hubs import RunningHub
 from tests.journeys.windows.seats import Seat
 

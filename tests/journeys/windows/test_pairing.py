@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QLineEdit
 
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
-from growtogether_desktop.domain.cohorts import Engagement, Mentee, Mentor
+from growtogether_desktop.domain.cohorts import Mentee, Mentor
+from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.features.matching.pane.matching import MatchingPane
 from growtogether_desktop.wire.protocol import InvitationAsked
 from tests.journeys.windows.seats import Key

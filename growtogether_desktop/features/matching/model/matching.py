@@ -10,25 +10,10 @@ from typing import Any, TypeVar
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Aggregate, Change, Ref
-from growtogether_desktop.domain.cohorts import (
-    PAIRS_AT_ONCE,
-    Cohort,
-    DropCohort,
-    Engagement,
-    ForbidPair,
-    LetMenteeGo,
-    LetMentorGo,
-    Mentee,
-    Mentor,
-    Pair,
-    PinPair,
-    PublishPairs,
-    RenameCohort,
-    ReviseMentor,
-    SetWishes,
-    StartCohort,
-)
+from growtogether_desktop.domain.cohorts import Cohort, DropCohort, Mentee, Mentor, RenameCohort, StartCohort
+from growtogether_desktop.domain.engagements import PAIRS_AT_ONCE, Engagement, Pair, PublishPairs
 from growtogether_desktop.domain.ids import MentorId, new_id
+from growtogether_desktop.domain.roster import ForbidPair, LetMenteeGo, LetMentorGo, PinPair, ReviseMentor, SetWishes
 from growtogether_desktop.features.matching.model.planning import (
     Explanation,
     People,

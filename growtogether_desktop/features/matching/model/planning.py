@@ -10,7 +10,8 @@ from typing import Literal
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.spelling import search_key, spelling_key
-from growtogether_desktop.domain.cohorts import Engagement, Mentee, Mentor, Pair, mentor_id
+from growtogether_desktop.domain.cohorts import Mentee, Mentor, mentor_id
+from growtogether_desktop.domain.engagements import Engagement, Pair
 from growtogether_desktop.domain.ids import MenteeId, MentorId, PersonId
 from growtogether_desktop.pairing.assignment import Plan, Progress, best_pairs
 from growtogether_desktop.pairing.fit import Part, Rarity, explain, fit_matrix, matched_skills, possible_pairs

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.domain.cohorts import Engagement
 from growtogether_desktop.domain.directory import Profile
+from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.workspace.workspace import Workspace
 

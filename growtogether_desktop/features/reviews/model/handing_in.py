@@ -8,7 +8,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Change
-from growtogether_desktop.domain.cohorts import Engagement
+from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import EngagementId, SubmissionId, new_id
 from growtogether_desktop.domain.reviews import HandIn, Iteration, OpenSubmission, Submission, iteration_id
 from growtogether_desktop.features.reviews.model.drafts import HAND_IN, HandInDraft

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.domain.cohorts import Engagement
+from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import PersonId, SubmissionId
 from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Verdict
 from growtogether_desktop.features.reviews.model.drafts import REMARKS, RemarkDraft, remarks_of
