@@ -1,0 +1,177 @@
+"""Phrases found in free text, whatever the alphabet, the inflection and the words in between."""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from growtogether_desktop.base.spelling import search_key
+
+GAP = ".."
+"""Stands in a phrase for up to three words that may come between."""
+
+_LONGEST_GAP = 3
+_SHORTEST_STEM = 3  # an ending is cut off only if this much stays: "bida" is no "BI" (but "Goda" is "Go")
+_CASE_ENDINGS = frozenset(("ni", "ning", "ga", "da", "dan", "dagi"))
+
+_WORD = re.compile(
+    r"(?:(?<![\w.])\.(?=[^\W\d]))?"  # .NET has a dot of its own, the end of a sentence hasn't
+    r"[\w\u0300-\u036f]+(?:['`´‘’‛ʹˈˊˋ′＇][\w\u0300-\u036f]+)*"
+    r"(?:\+\+|#)?"
+)
+_PHRASE_WORD = re.compile(r"\.\.|(?:(?<![\w.])\.)?\w+(?:\+\+|#)?\*?")
+_FULL_STOP = re.compile(r"[.!?…](?:\s|$)|[;•|\n]")
+_COMMA = re.compile(r"[,:()—–]|\s-\s")
+
+
+class Pause(Enum):
+    """What parts a word from the one before it."""
+
+    NONE = 0
+    COMMA = 1
+    FULL_STOP = 2
+
+
+class Word(NamedTuple):
+    """A word of a text."""
+
+    key: str
+    start: int
+    end: int
+    pause: Pause
+
+
+class Phrase(NamedTuple):
+    """A phrase to be found."""
+
+    meaning: int
+    words: tuple[str, ...]
+    """Folded; "dastur*" is any word that begins so, GAP up to three words in between."""
+    exactly: str = ""
+    """What the original must say letter by letter: go is a verb, Go a language."""
+
+
+class Found(NamedTuple):
+    """A phrase in a text."""
+
+    meaning: int
+    places: tuple[int, ...]
+    """Which words of the text it takes up, in order."""
+
+
+def fold(text: str) -> str:
+    """The key of a text, without any apostrophe: in a hurry people leave away those of oʻ and gʻ too."""
+    return search_key(text)
+
+
+def phrase_words(folded: str) -> tuple[str, ...]:
+    """The words of a phrase that is folded already."""
+    return (folded,) if folded.isalnum() else tuple(_PHRASE_WORD.findall(folded))
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text in order, with their places in it."""
+    found = tuple(_WORD.finditer(text))
+    # Folding one text is quicker than folding each word of it.
+    keys = fold("\n".join(word.group() for word in found)).split("\n")
+    ends = [0, *(word.end() for word in found)]
+    return tuple(
+        Word(key, word.start(), word.end(), _pause(text[end : word.start()]))
+        for key, word, end in zip(keys, found, ends, strict=False)
+    )
+
+
+class Phrases:
+    """Many phrases, to be found in many texts."""
+
+    def __init__(self, phrases: Iterable[Phrase], endings: frozenset[str]) -> None:
+        self._endings = endings
+        self._by_word: dict[str, list[Phrase]] = {}
+        self._by_stem: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            first = phrase.words[0]
+            group = self._by_stem if first.endswith("*") else self._by_word
+            group.setdefault(first.rstrip("*"), []).append(phrase)
+        self._lengths = sorted({len(stem) for stem in self._by_stem})
+        # Texts repeat their words: a cohort's 6,500 have some ten thousand different ones.
+        self._beginning = lru_cache(1 << 16)(self._that_begin)
+        self._forms = lru_cache(1 << 16)(self._forms_of)
+
+    def find(self, text: str, words: tuple[Word, ...]) -> tuple[Found, ...]:
+        """The phrases in the text in order; where two want the same word, the longer one has it."""
+        found = [
+            Found(phrase.meaning, places)
+            for first, word in enumerate(words)
+            for phrase in self._beginning(word.key)
+            if (places := self._places(phrase, text, words, first))
+        ]
+        found.sort(key=lambda phrase: -len(phrase.places))
+        taken: set[int] = set()
+        kept: list[Found] = []
+        for phrase in found:
+            if taken.isdisjoint(phrase.places):
+                taken.update(phrase.places)
+                kept.append(phrase)
+        return tuple(sorted(kept, key=lambda phrase: phrase.places))
+
+    def _places(self, phrase: Phrase, text: str, words: tuple[Word, ...], first: int) -> tuple[int, ...]:
+        """Where the words of the phrase are if it begins with the word `first`; nowhere: ()."""
+        places = [first]
+        reach = 1
+        for wanted in phrase.words[1:]:
+            if wanted == GAP:
+                reach = 1 + _LONGEST_GAP
+                continue
+            behind = places[-1] + 1
+            here = next((i for i in range(behind, min(behind + reach, len(words))) if self._is(words[i], wanted)), None)
+            if here is None or any(words[i].pause is Pause.FULL_STOP for i in range(behind, here + 1)):
+                return ()
+            places.append(here)
+            reach = 1
+        if phrase.exactly and not _says(text[words[first].start : words[places[-1]].end], phrase.exactly):
+            return ()
+        return tuple(places)
+
+    def _is(self, word: Word, wanted: str) -> bool:
+        return word.key.startswith(wanted[:-1]) if wanted.endswith("*") else wanted in self._forms(word.key)
+
+    def _that_begin(self, key: str) -> tuple[Phrase, ...]:
+        stems = (key[:length] for length in self._lengths if length <= len(key))
+        return (
+            *(
+                phrase
+                for form in self._forms(key)
+                for phrase in self._by_word.get(form, ())
+                if form == key or phrase.exactly or len(form) >= _SHORTEST_STEM
+            ),
+            *(phrase for stem in stems for phrase in self._by_stem.get(stem, ())),
+        )
+
+    def _forms_of(self, key: str) -> frozenset[str]:
+        return frozenset(self._bare_forms(key))
+
+    def _bare_forms(self, key: str) -> Iterator[str]:
+        """The word itself and what may be left when an ending is taken away: reactni, react."""
+        yield key
+        bare = key.lstrip(".")
+        yield bare
+        for ending in self._endings:
+            if bare.endswith(ending):
+                shorter = bare[: -len(ending)]
+                if len(shorter) >= _SHORTEST_STEM or ending in _CASE_ENDINGS:
+                    yield shorter
+
+
+def _pause(between: str) -> Pause:
+    if between == " ":
+        return Pause.NONE
+    if _FULL_STOP.search(between):
+        return Pause.FULL_STOP
+    return Pause.COMMA if _COMMA.search(between) else Pause.NONE
+
+
+def _says(written: str, exactly: str) -> bool:
+    return written.startswith(exactly) and (
+        len(written) == len(exactly) or fold(written[len(exactly) :]) in _CASE_ENDINGS
+    )
