@@ -7,10 +7,24 @@ from collections.abc import Callable
 from typing import Any
 
 from growtogether_desktop.domain.changes import Aggregate, Change, Sight
-from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, mentee_id, mentor_id
 from growtogether_desktop.domain.directory import OpenProfile, Profile, Skill
-from growtogether_desktop.domain.engagements import OpenEngagement, PublishPairs, engagement_id
-from growtogether_desktop.domain.roster import EnrolMentor
+from growtogether_desktop.domain.engagements import (
+    AnotherMentor,
+    AskForAnotherMentor,
+    DropEngagement,
+    EndEngagement,
+    Engagement,
+    OpenEngagement,
+    PublishPairs,
+    RenewEngagement,
+    StayPublished,
+    UseEngagement,
+    WithdrawPublication,
+    engagement_id,
+)
+from growtogether_desktop.domain.reviews import OpenSubmission, Submission
+from growtogether_desktop.domain.roster import EnrolMentor, ForbidPair
 
 Reaction = Callable[[Any, Any, Sight], tuple[Change[Any], ...]]
 
@@ -22,14 +36,20 @@ def what_follows(done: Change[Any], after: Aggregate | None, sight: Sight) -> tu
 
 
 def _pairs_published(done: PublishPairs, after: Cohort, sight: Sight) -> tuple[Change[Any], ...]:
+    """A pair that is told already stays as it was told; one that had ended begins anew."""
     opened: list[Change[Any]] = []
     for pair in done.pairs:
         mentor, mentee = sight.see(Mentor, pair.mentor), sight.see(Mentee, pair.mentee)
         if mentor is None or mentee is None:
             continue
+        id = engagement_id(pair.mentor, pair.mentee)
+        messages = (done.publication, done.message_to_mentors, done.message_to_mentees)
+        if sight.see(Engagement, id) is not None:
+            opened.append(RenewEngagement(id, pair.fit, pair.reasons, *messages))
+            continue
         opened.append(
             OpenEngagement(
-                engagement_id(pair.mentor, pair.mentee),
+                id,
                 mentor.cohort,
                 after.title,
                 mentor.person,
@@ -38,9 +58,27 @@ def _pairs_published(done: PublishPairs, after: Cohort, sight: Sight) -> tuple[C
                 mentee.name,
                 pair.fit,
                 pair.reasons,
+                *messages,
             )
         )
     return tuple(opened)
+
+
+def _publication_withdrawn(done: WithdrawPublication, after: Cohort, sight: Sight) -> tuple[Change[Any], ...]:
+    found = [one for id in done.engagements if (one := sight.see(Engagement, id)) is not None]
+    going = [one for one in found if done.withdraws(one)]
+    dropped = tuple(DropEngagement(one.id) for one in going)
+    return dropped if len(going) == len(found) else (*dropped, StayPublished(done.subject))
+
+
+def _work_opened(done: OpenSubmission, after: Submission, sight: Sight) -> tuple[Change[Any], ...]:
+    return (UseEngagement(done.engagement),)
+
+
+def _another_mentor_wanted(done: AskForAnotherMentor, after: AnotherMentor, sight: Sight) -> tuple[Change[Any], ...]:
+    """The mentee is back among those to be paired; the next plan does not bring the two together again."""
+    mentee, mentor = mentee_id(after.mentee, after.cohort), mentor_id(after.mentor, after.cohort)
+    return EndEngagement(after.engagement, after.mentee), ForbidPair(mentee, mentor)
 
 
 def _mentor_enrolled(done: EnrolMentor, after: Mentor, sight: Sight) -> tuple[Change[Any], ...]:
@@ -52,5 +90,8 @@ def _mentor_enrolled(done: EnrolMentor, after: Mentor, sight: Sight) -> tuple[Ch
 
 _REACTIONS: dict[type[Change[Any]], Reaction] = {
     PublishPairs: _pairs_published,
+    WithdrawPublication: _publication_withdrawn,
+    OpenSubmission: _work_opened,
+    AskForAnotherMentor: _another_mentor_wanted,
     EnrolMentor: _mentor_enrolled,
 }

@@ -238,6 +238,8 @@ class OpenSubmission(Change[Submission]):
         engagement = sight.see(Engagement, self.engagement)
         if engagement is None or (engagement.mentee, engagement.mentor) != (actor.id, self.mentor):
             return say("You and this mentor are not paired.")
+        if engagement.ended:
+            return say("You and this mentor no longer work together; work that is begun can still be finished.")
         return None
 
     @property

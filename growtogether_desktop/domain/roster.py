@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from growtogether_desktop.base.i18n import N_, Message, say
-from growtogether_desktop.domain.changes import Actor, Change, Sight, Stamp, change
+from growtogether_desktop.domain.changes import HUB, Actor, Change, Sight, Stamp, change
 from growtogether_desktop.domain.cohorts import MOST_PRIORITY, Cohort, Mentee, Mentor, coordinators_only
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 
@@ -139,7 +139,10 @@ class PinPair(Change[Mentee]):
 
 @change("mentee.forbid", of=Mentee, title=N_("Forbid pair"))
 class ForbidPair(Change[Mentee]):
-    """This mentee never goes to this mentor. It lifts a pin on the pair."""
+    """This mentee never goes to this mentor. It lifts a pin on the pair.
+
+    It also follows from a mentee's wish for another mentor.
+    """
 
     subject: str
     mentor: MentorId
@@ -151,7 +154,7 @@ class ForbidPair(Change[Mentee]):
         return replace(before, pinned_to=pinned, forbidden=(*before.forbidden, self.mentor))
 
     def refusal(self, before: Mentee | None, actor: Actor, sight: Sight) -> Message | None:
-        return coordinators_only(actor)
+        return None if actor == HUB else coordinators_only(actor)
 
     def inverse(self, before: Mentee | None) -> "SetWishes | None":
         return None if before is None else SetWishes(self.subject, before.pinned_to, before.forbidden)

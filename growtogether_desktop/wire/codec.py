@@ -6,7 +6,16 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
-from growtogether_desktop.domain import cohorts, directory, engagements, projects, reviews, roster  # noqa: F401 - they register their kinds
+from growtogether_desktop.domain import (  # noqa: F401 - they register their kinds
+    cohorts,
+    directory,
+    engagements,
+    outcomes,
+    projects,
+    proposals,
+    reviews,
+    roster,
+)
 from growtogether_desktop.domain.changes import AGGREGATES, CHANGES, Aggregate, Change, Posted, Stamp
 from growtogether_desktop.domain.ids import ChangeId
 
