@@ -246,7 +246,7 @@ async def test_who_has_been_told_stays_and_the_rest_are_planned_around_them(desk
     await workspace.background.settled()
     assert model.on_its_way
     assert model.publication() is None
-    assert workspace.history.undo_title is None
+    assert str(workspace.history.undo_title) == "Publish pairs"
 
     await coordinator.meet()
     await workspace.background.settled()

@@ -162,11 +162,12 @@ class MatchingModel:
         return Publication(pairs, len({pair.mentor for pair in pairs}), len(pairs), waiting)
 
     async def publish(self, publication: Publication) -> None:
-        """Tell everybody in it. There is no way back: a person has confirmed exactly this."""
+        """Tell everybody in it. People read it at once: a person has confirmed exactly this."""
         assert self.cohort is not None
         pairs = publication.pairs
         batches = (pairs[at : at + PAIRS_AT_ONCE] for at in range(0, len(pairs), PAIRS_AT_ONCE))
-        await self._workspace.do(*(PublishPairs(self.cohort.id, batch) for batch in batches))
+        told = new_id()
+        await self._workspace.do(*(PublishPairs(self.cohort.id, batch, publication=told) for batch in batches))
 
     # --- explaining -------------------------------------------------------------------------------
 
@@ -255,7 +256,7 @@ class MatchingModel:
         self.people = People(
             tuple(one for one in self._all(Mentor) if one.cohort == id),
             tuple(one for one in self._all(Mentee) if one.cohort == id),
-            tuple(one for one in self._all(Engagement) if one.cohort == id),
+            tuple(one for one in self._all(Engagement) if one.cohort == id and not one.ended),
         )
         self.on_its_way = self.cohort is not None and self.cohort.published is not None and id in pending
         self.loaded = True

@@ -25,7 +25,7 @@ class HandInModel:
     def __init__(self, workspace: Workspace) -> None:
         self.changed: Signal[None] = Signal()
         self.mentors: tuple[Engagement, ...] = ()
-        """Whom I may hand in to, the newest first."""
+        """Whom I may hand in to, the newest first; work that is begun can be finished with others too."""
         self.mine: tuple[Submission, ...] = ()
         """What a new iteration may continue, the newest first."""
         self.draft = HandInDraft()
@@ -35,13 +35,15 @@ class HandInModel:
         self.busy = False
         self.so_far = (0, 0)
         """(files, bytes) that have come in."""
+        self._engagements: tuple[Engagement, ...] = ()
         self._workspace = workspace
 
     @property
     def engagement(self) -> Engagement | None:
         """The one the work goes to."""
         chosen = self.continued.engagement if self.continued else self.draft.engagement
-        return next((e for e in self.mentors if e.id == chosen), self.mentors[0] if self.mentors else None)
+        of_mine = (e for e in self._engagements if e.id == chosen and (self.continued or not e.ended))
+        return next(of_mine, self.mentors[0] if self.mentors else None)
 
     @property
     def continued(self) -> Submission | None:
@@ -52,7 +54,9 @@ class HandInModel:
         workspace = self._workspace
         me = workspace.me.id
         engagements = await workspace.see_all(Engagement)
-        self.mentors = tuple(sorted((e for e in engagements if e.mentee == me), key=lambda e: e.began, reverse=True))
+        mine = (e for e in engagements if e.mentee == me)
+        self._engagements = tuple(sorted(mine, key=lambda e: e.began, reverse=True))
+        self.mentors = tuple(e for e in self._engagements if not e.ended)
         submissions = await workspace.see_all(Submission)
         self.mine = tuple(sorted((s for s in submissions if s.author == me), key=lambda s: s.opened, reverse=True))
         self.draft = (await workspace.drafts(HAND_IN, HandInDraft)).get(HAND_IN, HandInDraft())
