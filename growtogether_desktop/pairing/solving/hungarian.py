@@ -1,0 +1,128 @@
+"""The engine for thousands of rows: the Hungarian method with seats, on the matrix as it is.
+
+A seat is never copied and the matrix never converted: what has to be computed is computed in small
+blocks, in 16 bits where scores are, wherever profits and prices lie close enough together.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from growtogether_desktop.pairing.solving.blocks import Integers, pieces, roomy, sink_impossible
+from growtogether_desktop.pairing.solving.instance import NOBODY, Instance, Progress, Solution
+from growtogether_desktop.pairing.solving.phases import FAR, Phases
+from growtogether_desktop.pairing.solving.seating import Places, Seating
+
+NONE = np.empty(0, np.int64)
+TIES = 64
+"""So many pairs of equal worth are enough for a row at a time."""
+
+
+def assign_by_prices(instance: Instance, progress: Progress = lambda done: None) -> Solution:
+    """The plan worth the most, and its prices. Raises whatever `progress` raises."""
+    start = np.zeros(len(instance.seats) + 1, np.int64)
+    assigned, prices = run_phases(instance, 0, start, progress)
+    return Solution(assigned, prices[:-1] - prices[-1])
+
+
+def run_phases(instance: Instance, coarse: int, prices: Places, progress: Progress) -> tuple[Places, Places]:
+    """Assignment (rows,) and prices (columns and waiting room,) of the problem with `coarse` bits left away.
+
+    Any prices to start with will do; good ones save phases.
+    """
+    waiting = instance.waiting >> coarse
+    seating = Seating(np.ones(len(waiting), np.int64), instance.seats)
+    phases = Phases(MatrixPairs(instance.scores, coarse), seating, waiting, prices, progress)
+    phases.run()
+    rows, columns, _ = seating.seated()
+    people = rows != seating.idle
+    assigned = columns[people]
+    assigned[assigned == seating.waiting_room] = NOBODY
+    return assigned, phases.prices
+
+
+class MatrixPairs:
+    """All pairs of a matrix, every row a group; `coarse` bits of the scores are left away."""
+
+    def __init__(self, scores: Integers, coarse: int) -> None:
+        self._scores = roomy(scores)
+        self._coarse = coarse
+        self._columns = scores.shape[1]
+        self._some_impossible = bool(self._scores.min(initial=0) < 0)
+        self._kind = self._scores.dtype
+        self._room = 1 << (np.iinfo(self._kind).bits - 2)
+        """Scores are below it, and numbers in one block lie no further apart."""
+
+    def best(self, prices: Places) -> Places:
+        best = np.full(len(self._scores), -FAR)
+        if not self._columns:
+            return best
+        least = int(prices.min())
+        kind = self._kind if int(prices.max()) - least < self._room else np.dtype(np.int64)
+        above = (prices - least).astype(kind)
+        for which in pieces(np.arange(len(best)), self._columns):
+            block = self._block(which)
+            possible = (block >= 0).any(axis=1) if self._some_impossible else True
+            after = (block - above).max(axis=1).astype(np.int64) - least
+            best[which] = np.where(possible, after, -FAR)
+        return best
+
+    def nearest(self, groups: Places, starts: Places) -> Places:
+        least = np.full(self._columns, FAR)
+        for which, near, offsets in self._close_together(groups, starts):
+            block = self._block(which)
+            np.subtract(offsets[:, None], block, out=block)
+            lengths = block.min(axis=0).astype(np.int64)
+            np.minimum(least, np.where(lengths < self._room, lengths + near, FAR), out=least)
+        return least
+
+    def tight(self, groups: Places, profits: Places, prices: Places) -> tuple[Places, Places]:
+        found_groups, found_columns = [NONE], [NONE]
+        for which, near, offsets in self._close_together(groups, profits):
+            block = self._block(which)
+            block -= self._relative(prices + near)
+            hits = np.flatnonzero(block == offsets[:, None])
+            rows = hits // self._columns
+            kept = _spread_ties(rows)
+            found_groups.append(which[rows[kept]])
+            found_columns.append(hits[kept] - rows[kept] * self._columns)
+        return np.concatenate(found_groups), np.concatenate(found_columns)
+
+    def _relative(self, prices: Places) -> Integers:
+        """Prices that can be added to an offset to give a score; for the others one that gives none."""
+        useful = (prices > -self._room) & (prices < self._room)
+        return np.where(useful, prices, -self._room).astype(self._kind)
+
+    def _close_together(self, groups: Places, values: Places) -> Iterator[tuple[Places, int, Integers]]:
+        """Pieces of the groups, the least value in each, and how far above it the others are, narrow."""
+        order = np.argsort(values, kind="stable")
+        groups, values = groups[order], values[order]
+        while len(groups):
+            near = int(values[0])
+            count = int(np.searchsorted(values, near + self._room))
+            for which in pieces(np.arange(count), self._columns):
+                yield groups[which], near, (values[which] - near).astype(self._kind)
+            groups, values = groups[count:], values[count:]
+
+    def _block(self, rows: Places) -> Integers:
+        """(rows, columns): a copy of the scores, impossible ones sunk."""
+        block = self._scores.take(rows, axis=0)
+        if self._coarse:
+            block >>= self._coarse
+        if self._some_impossible:
+            sink_impossible(block)
+        return block
+
+
+def _spread_ties(rows: Places) -> NDArray[np.bool_]:
+    """(pairs,): which pairs to keep, so that no row has many more than `TIES`; every row other ones.
+
+    `rows` is ordered. If rows with the same many ties all kept the first, they would all want the same few seats.
+    """
+    if not len(rows):
+        return np.ones(0, bool)
+    counts = np.bincount(rows)
+    nth = np.arange(len(rows)) - (counts.cumsum() - counts)[rows]
+    stride = -(-counts // TIES)
+    return np.asarray((nth + rows) % stride[rows] == 0)

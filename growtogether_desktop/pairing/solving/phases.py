@@ -1,0 +1,128 @@
+"""The Hungarian method with seats: find the nearest free seat, correct the prices, seat everybody who now can be.
+
+A member pays the price of its seat, and its group's profit is the best score after paying. What a group
+would lose by taking another column, profit − (score − price), is the length of the way there; who sits
+there would have to go on. One phase finds how far it is from anybody without a seat to the nearest free
+one, raises the prices of all columns that are nearer, and seats as many as possible on ways of no loss.
+So profits always are the best after paying, everybody sits where it loses nothing, and in the end the
+prices prove the plan.
+
+Source: Kuhn 1955; Edmonds and Karp 1972 (lengths corrected by prices); Hopcroft and Karp 1973 (all
+shortest ways of a phase at once).
+"""
+
+import math
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from growtogether_desktop.pairing.solving.instance import Progress
+from growtogether_desktop.pairing.solving.seating import Places, Seating
+
+FAR = 1 << 60
+"""Further than any way there is."""
+
+
+class Pairs(Protocol):
+    """The scores of all groups and columns, without the idle and the waiting room, as a phase asks for them."""
+
+    def best(self, prices: Places) -> Places:
+        """(groups,): the best score after paying, or −FAR."""
+
+    def nearest(self, groups: Places, starts: Places) -> Places:
+        """(columns,): the least of starts − score over the groups, or FAR. `starts` (groups,)."""
+
+    def tight(self, groups: Places, profits: Places, prices: Places) -> tuple[Places, Places]:
+        """(groups, columns) of the pairs whose score is profit and price together. `profits` (groups,)."""
+
+
+class Phases:
+    """The seating, the prices and the profits; `run` works until everybody has a seat."""
+
+    def __init__(self, pairs: Pairs, seating: Seating, waiting: Places, prices: Places, progress: Progress) -> None:
+        """`waiting` (groups,) is the worth of the waiting room, `prices` (columns and waiting room,) what to start with."""
+        self._pairs = pairs
+        self._seating = seating
+        self._waiting = waiting
+        self._progress = progress
+        self._everybody = int(seating.left.sum())
+        self._done = 0.0
+        self.prices = prices.copy()
+        self.profits = np.append(
+            np.maximum(pairs.best(prices[:-1]), waiting - prices[-1]), -prices.min()
+        )
+
+    def run(self) -> None:
+        while left := int(self._seating.left.sum()):
+            # The last few take longest: a logarithm runs more evenly than a count.
+            self._done = 1 - math.log1p(left) / math.log1p(self._everybody)
+            reached = self._correct_prices()
+            groups, columns = self._tight_pairs(reached)
+            seated = self._seating.seat(groups, columns)
+            assert seated, "a way of no loss was found, but nobody could go it"
+
+    def _correct_prices(self) -> Places:
+        """Make the way to the nearest free seat one of no loss; the groups that were reached before it."""
+        seating = self._seating
+        distance = np.full(len(self.prices), FAR)
+        passed = np.zeros(len(self.prices), bool)
+        reached_at = np.full(len(self.profits), FAR)
+        groups, far = np.flatnonzero(seating.left), 0
+        while True:
+            self._progress(self._done)
+            reached_at[groups] = far
+            np.minimum(distance, self._ways(groups, far), out=distance)
+            ahead = np.where(passed, FAR, distance)
+            far = int(ahead.min())
+            columns = np.flatnonzero(ahead == far)
+            if seating.free[columns].any():
+                break
+            passed[columns] = True
+            groups = np.unique(seating.holders(columns))
+            groups = groups[reached_at[groups] == FAR]
+        reached = np.flatnonzero(reached_at < FAR)
+        self.profits[reached] -= far - reached_at[reached]
+        self.prices += np.maximum(far - distance, 0)
+        return reached
+
+    def _ways(self, groups: Places, start: int) -> Places:
+        """(columns,): how far it is through one of the groups, which are themselves `start` away."""
+        ways = np.full(len(self.prices), FAR)
+        if len(groups) and groups[-1] == self._seating.idle:
+            ways = self.profits[-1] + start + self.prices
+            groups = groups[:-1]
+        if len(groups):
+            starts = self.profits[groups] + start
+            through = self._pairs.nearest(groups, starts)
+            np.minimum(ways[:-1], through + self.prices[:-1], out=ways[:-1])
+            ways[-1] = min(int(ways[-1]), int((starts - self._waiting[groups]).min()) + int(self.prices[-1]))
+        return ways
+
+    def _tight_pairs(self, groups: Places) -> tuple[Places, Places]:
+        """(groups, columns) of the pairs without loss: of these groups, of those who sit there, and so on."""
+        seen_groups = np.zeros(len(self.profits), bool)
+        seen_columns = np.zeros(len(self.prices), bool)
+        pairs: list[tuple[Places, Places]] = []
+        while len(groups):
+            self._progress(self._done)
+            seen_groups[groups] = True
+            pairs.append(self._tight(groups))
+            fresh = np.zeros(len(seen_columns), bool)
+            fresh[pairs[-1][1]] = True
+            fresh &= ~seen_columns
+            seen_columns |= fresh
+            groups = np.unique(self._seating.holders(np.flatnonzero(fresh)))
+            groups = groups[~seen_groups[groups]]
+        return np.concatenate([pair[0] for pair in pairs]), np.concatenate([pair[1] for pair in pairs])
+
+    def _tight(self, groups: Places) -> tuple[Places, Places]:
+        idle, room = self._seating.idle, self._seating.waiting_room
+        real = groups[groups != idle]
+        tight = [self._pairs.tight(real, self.profits[real], self.prices[:-1])]
+        waits = real[self.profits[real] == self._waiting[real] - self.prices[-1]]
+        tight.append((waits, np.full(len(waits), room)))
+        if len(real) < len(groups):
+            columns = np.flatnonzero(self.prices == -self.profits[-1])
+            tight.append((np.full(len(columns), idle), columns))
+        return np.concatenate([pair[0] for pair in tight]), np.concatenate([pair[1] for pair in tight])
