@@ -1,109 +1,63 @@
-"""Starts the desktop: a frame at once, the program right behind it.
+"""Opens the desktop: at once what the window looked like when it was closed, the program right behind it.
 
-What is imported here is what every start pays before it paints. Everything else comes through the
-one door in `_open`, on a thread of its own, while the frame is already on the screen.
+What is imported here and in `shell.last_look` is what every start pays before it paints. Meanwhile a
+process of its own takes the picture out of the encrypted cache; all the rest comes with `start`.
 """
 
 import argparse
-import asyncio
-import importlib
+import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import platformdirs
-from PySide6.QtCore import QLocale, QLockFile
-from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from growtogether_desktop import __version__
-from growtogether_desktop.base.background import Background
-from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import Message, say, use_language
-from growtogether_desktop.base.logs import start_logging
-from growtogether_desktop.base.settings import SettingsFile
-from growtogether_desktop.shell.frame import Frame
-from growtogether_desktop.ui import theme
 
-REFUSED = 3
-"""Exit status when the program cannot even begin; standard error says why."""
+ROOT = Path(__file__).parents[1]
+GLANCE_S = 0.5
+"""So long the picture is waited for, once Qt stands: a keyring may be slow, or ask the person first."""
 ROLES = ("coordinator", "mentee", "mentor")
 
 
 def main(arguments: list[str]) -> int:
     """Open the program; returns its exit status."""
     asked = _parser().parse_args(arguments)
-    folder: Path = asked.data or _usual_folder()
+    asked.data = asked.data or Path(platformdirs.user_data_dir("grow-together", appauthor=False))
+    glance = _fetch_glance(asked.data) if asked.demo is None and asked.demo_shot is None else None
+
+    # Qt comes while the other process works, and all the rest when the first window is painted.
+    from growtogether_desktop.shell.last_look import lock_of, open_qt, show_last_look
+
+    qt, lock, look = open_qt(), lock_of(asked.data), None
+    if glance is not None and (picture := _wait_for(glance)) and lock.tryLock(0):
+        look = show_last_look(asked.data / "window.ini", picture)
+
+    from growtogether_desktop.start import go_on
+
+    return go_on(qt, lock, look, asked)
+
+
+def _fetch_glance(folder: Path) -> "subprocess.Popen[bytes] | None":
+    """A process that will say what the window looked like; None on a desk that has never been closed."""
+    if not (folder / "window.ini").exists():
+        return None
+    return subprocess.Popen(
+        [sys.executable, "-m", "growtogether_desktop.store.glance", str(folder.absolute())],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _wait_for(glance: "subprocess.Popen[bytes]") -> bytes:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        log_file = start_logging(folder / "logs", verbose=asked.verbose)
-    except OSError as trouble:
-        return _refuse(say("The folder {folder} cannot be used: {reason}.", folder=folder, reason=trouble.strerror))
-    settings = SettingsFile(folder / "settings.toml")
-    qt = QApplication(sys.argv[:1])
-    qt.setApplicationName("Grow-Together")
-    qt.setQuitOnLastWindowClosed(False)
-    _dress(settings)
-    if asked.demo_shot is not None:
-        return _run(qt, _shoot(asked.demo_shot))
-    lock = QLockFile(str(folder / "lock"))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(100):
-        return _refuse(say("Grow-Together is open already with the folder {folder}.", folder=folder))
-    frame = Frame(folder / "window.ini")
-    frame.show()
-    try:
-        return _run(qt, _open(frame, folder, settings, log_file, asked.demo))
-    finally:
-        lock.unlock()
-
-
-async def _open(frame: Frame, folder: Path, settings: SettingsFile, log_file: Path, demo_as: str | None) -> int:
-    background = Background()
-    if demo_as is None:
-        picture = await background.compute(lambda: _fetch("store.glance").see_glance(folder))
-        if picture is not None:
-            frame.show_glance(picture)
-            await asyncio.sleep(0)  # let it be painted
-    program = await background.compute(lambda: _fetch("program"))
-    run: Callable[..., Awaitable[int]] = program.run
-    return await run(frame, background, folder, settings, log_file, demo_as)
-
-
-def _fetch(module: str) -> ModuleType:
-    return importlib.import_module(f"growtogether_desktop.{module}")
-
-
-async def _shoot(folder: Path) -> int:
-    await _fetch("shell.shots").take_shots(folder)
-    return 0
-
-
-def _dress(settings: SettingsFile) -> None:
-    """Put on the look and the language of the person, as far as the frame needs them."""
-    chosen = settings.settings
-    theme.wear(theme.read_theme(theme.chosen(chosen.theme), chosen.zoom, 0 if chosen.reduced_motion else 120))
-    use_language(chosen.language or QLocale.system().name().partition("_")[0])
-
-
-def _run(qt: QApplication, work: Coroutine[Any, Any, int]) -> int:
-    """Run the window's loop until `work` is done; its result is the exit status."""
-    with asyncio.Runner(loop_factory=lambda: QEventLoop(qt)) as runner:
-        try:
-            return runner.run(work)
-        except Problem as problem:
-            return _refuse(problem)
-
-
-def _refuse(why: Message | Problem) -> int:
-    sys.stderr.write(f"{why}\n")
-    return REFUSED
-
-
-def _usual_folder() -> Path:
-    return Path(platformdirs.user_data_dir("grow-together", appauthor=False))
+        return glance.communicate(timeout=GLANCE_S)[0]
+    except subprocess.TimeoutExpired:
+        glance.kill()
+        glance.communicate()
+        return b""
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""Puts the desktop together, behind its frame. The only module that knows everybody."""
+"""Puts the desktop together, behind its first window. The only module that knows everybody."""
 
 import asyncio
 import importlib
@@ -11,7 +11,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QWidget
 
 from growtogether_desktop.base.background import Background
@@ -20,7 +19,7 @@ from growtogether_desktop.base.i18n import _
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.shell.crash import CrashWatch
 from growtogether_desktop.shell.features import FEATURES
-from growtogether_desktop.shell.frame import Frame
+from growtogether_desktop.shell.last_look import LastLook, pack
 from growtogether_desktop.shell.welcome import Welcome
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.store.database import Cache, open_cache
@@ -42,13 +41,13 @@ HUB = "hub"
 
 
 async def run(
-    frame: Frame, background: Background, folder: Path, settings: SettingsFile, log_file: Path, demo_as: str | None
+    first: LastLook, background: Background, folder: Path, settings: SettingsFile, log_file: Path, demo_as: str | None
 ) -> int:
-    """Go on where the frame stands, until the last window closes; the exit status."""
+    """Go on where the first window stands, until the last window closes; the exit status."""
     watch = CrashWatch(folder / "logs")
     watch.start()
     try:
-        await Program(frame, background, folder, settings, watch, log_file).run(demo_as)
+        await Program(first, background, folder, settings, watch, log_file).run(demo_as)
     finally:
         watch.stop()
     return 0
@@ -59,7 +58,7 @@ class Program:
 
     def __init__(
         self,
-        frame: Frame,
+        first: LastLook,
         background: Background,
         folder: Path,
         settings: SettingsFile,
@@ -75,10 +74,10 @@ class Program:
         self.cache: Cache | None = None
         self._hub: HostedHub | None = None
         self._connection: Connection | None = None
-        self.window: Frame | Window | Welcome = frame
+        self.window: LastLook | Window | Welcome = first
         """What is on the screen."""
         self._closed = asyncio.Event()
-        frame.closed.connect(self._on_closed)
+        first.closed.connect(self._on_closed)
         self._ending = AsyncExitStack()
 
     async def run(self, demo_as: str | None = None) -> None:
@@ -154,10 +153,8 @@ class Program:
     async def _leave_glance(self, path: Path, key: bytes) -> None:
         window = self.window
         if isinstance(window, Window) and self._connection is not None and not window.last_look.isNull():
-            picture = QBuffer()
-            picture.open(QIODevice.OpenModeFlag.WriteOnly)
-            window.last_look.save(picture, "PNG")
-            await self._background.store(lambda: leave_glance(path, key, bytes(picture.data().data())))
+            picture = pack(window.last_look)
+            await self._background.store(lambda: leave_glance(path, key, picture))
 
     async def _close_cache(self) -> None:
         if self.cache is not None:

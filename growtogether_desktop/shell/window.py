@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QKeySequence, QPixmap, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QImage, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.actions import Action, Actions
@@ -16,7 +16,7 @@ from growtogether_desktop.base.settings import Settings, SettingsFile
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref
 from growtogether_desktop.shell.crash import CrashSheet
-from growtogether_desktop.shell.frame import take_first_size
+from growtogether_desktop.shell.last_look import take_first_size
 from growtogether_desktop.shell.notices import Notices
 from growtogether_desktop.shell.palette import Palette, keys
 from growtogether_desktop.shell.preferences import PreferencesPane
@@ -57,7 +57,7 @@ class Window(QMainWindow):
         """`folder` is where the window remembers how it was left."""
         super().__init__()
         self.closed: Signal[QWidget] = Signal()
-        self.last_look = QPixmap()
+        self.last_look = QImage()
         """What it looked like when it was closed."""
         self.workspace = workspace
         self._settings = settings
@@ -397,7 +397,7 @@ class Window(QMainWindow):
             self._palette.close_()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.last_look = self.grab()
+        self.last_look = self.grab().toImage()
         self._remembered.keep_window(self)
         self._put_away()
         for stop in self._unlisten:

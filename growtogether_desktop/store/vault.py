@@ -1,9 +1,8 @@
 """The key of the cache, and the ways to get at it: the system's keyring, or a passphrase.
 
-The cache is encrypted with a random key. The vault file beside it holds that key wrapped once per
-way, so that a lost keyring does not lock a person out who also has a passphrase. Unlocking never
-needs the network. Only keyrings of the three systems are trusted: others keep secrets in plain
-files, or drop them.
+The cache is encrypted with a random key. The keyring keeps it as it is; the vault file beside the cache
+holds it wrapped under the passphrase, and says where in which keyring it is. So a lost keyring does not lock
+a person out who also has a passphrase. Unlocking never needs the network.
 """
 
 import json
@@ -11,25 +10,19 @@ import os
 import secrets
 from pathlib import Path
 
-import keyring
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from keyring.backend import KeyringBackend
-from keyring.backends.chainer import ChainerBackend
 from keyring.errors import KeyringError
 
 from growtogether_desktop.base.background import within
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.store import keyrings
+from growtogether_desktop.store.keyrings import CACHE, VAULT, key_in, read_ways
 
-CACHE = "cache.sqlite"
-"""The file of the cache, beside the vault's."""
-FILE = "vault.json"
-SERVICE = "Grow-Together"
-TRUSTED = frozenset(
-    f"keyring.backends.{name}" for name in ("SecretService", "libsecret", "kwallet", "Windows", "macOS")
-)
+__all__ = ["CACHE", "Vault", "check_passphrase"]
+
 KEYRING_S = 5.0
 """A locked session on D-Bus never answers; longer than this nobody waits."""
 PASSPHRASE_CHARACTERS = 10
@@ -37,13 +30,14 @@ ARGON2 = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 1}
 """About 0.2 s on a small machine. Source: RFC 9106, second recommended option, less memory lanes."""
 
 _NONCE = 12
+_FOR = b"Grow-Together"
 
 
 class Vault:
     """The key of the cache in one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
+        self._path = folder / VAULT
 
     @property
     def exists(self) -> bool:
@@ -55,7 +49,10 @@ class Vault:
 
     def keyring_keeps(self) -> bool:
         """Whether this system has a keyring that really keeps what it is given."""
-        return _put_into_keyring() is not None
+        probe = _put_into_keyring(secrets.token_bytes(32))
+        if probe is not None:
+            within(KEYRING_S, lambda: keyrings.forget(probe["keyring"], probe["name"]))
+        return probe is not None
 
     def make(self, passphrase: str | None) -> bytes:
         """A new key, kept in the keyring, under the passphrase, or both; 32 bytes.
@@ -64,9 +61,8 @@ class Vault:
         """
         key = secrets.token_bytes(32)
         ways: dict[str, str] = {}
-        if (handle := _put_into_keyring()) is not None:
-            name, wrapping = handle
-            ways |= {"keyring": name, "by_keyring": _wrap(wrapping, key)}
+        if (handle := _put_into_keyring(key)) is not None:
+            ways |= handle
         if passphrase is not None:
             salt = secrets.token_bytes(16)
             ways |= {"passphrase": salt.hex(), "by_passphrase": _wrap(_stretch(passphrase, salt), key)}
@@ -81,10 +77,10 @@ class Vault:
     def unlock_by_keyring(self) -> bytes | None:
         """The key; None when the keyring does not have it, is locked, or is not there."""
         ways = self._read()
-        if "keyring" not in ways:
+        try:
+            return within(KEYRING_S, lambda: key_in(ways, keyrings.get))
+        except _KEYRING_TROUBLE:
             return None
-        wrapping = _from_keyring(ways["keyring"])
-        return None if wrapping is None else _unwrap(wrapping, ways["by_keyring"])
 
     def unlock(self, passphrase: str) -> bytes:
         """The key. Raises: Problem, when the passphrase is not the one."""
@@ -98,10 +94,7 @@ class Vault:
 
     def _read(self) -> dict[str, str]:
         try:
-            ways = json.loads(self._path.read_text(encoding="utf-8"))
-            return {str(way): str(value) for way, value in ways.items()}
-        except FileNotFoundError:
-            return {}
+            return read_ways(self._path.parent)
         except (OSError, ValueError, AttributeError) as trouble:
             raise Problem(
                 say("The file {file} with the key of your data cannot be read.", file=self._path),
@@ -132,40 +125,18 @@ def check_passphrase(passphrase: str, again: str) -> None:
         raise Problem(say("The two passphrases differ."))
 
 
-def _backend() -> KeyringBackend | None:
-    """The system's keyring, if it is one that really keeps secrets."""
-    chosen = keyring.get_keyring()
-    backends = chosen.backends if isinstance(chosen, ChainerBackend) else [chosen]
-    return next((one for one in backends if type(one).__module__ in TRUSTED), None)
+_KEYRING_TROUBLE = (KeyringError, TimeoutError, OSError, RuntimeError, ImportError, AttributeError, ValueError)
+"""What the libraries of three systems raise when a keyring is not there, locked, or of another kind than it was."""
 
 
-def _put_into_keyring() -> tuple[str, bytes] | None:
-    """A new wrapping key under a new name, read back; None where no keyring keeps it."""
-    name, wrapping = secrets.token_hex(8), secrets.token_bytes(32)
-
-    def put() -> bool:
-        backend = _backend()
-        if backend is None:
-            return False
-        backend.set_password(SERVICE, name, wrapping.hex())
-        return bool(backend.get_password(SERVICE, name) == wrapping.hex())
-
+def _put_into_keyring(key: bytes) -> dict[str, str] | None:
+    """Where the keyring keeps the key, for the vault file; None where none keeps it."""
+    name = secrets.token_hex(8)
     try:
-        return (name, wrapping) if within(KEYRING_S, put) else None
-    except (KeyringError, TimeoutError, OSError, RuntimeError):
+        place = within(KEYRING_S, lambda: keyrings.put(name, key.hex()))
+    except _KEYRING_TROUBLE:
         return None
-
-
-def _from_keyring(name: str) -> bytes | None:
-    def get() -> str | None:
-        backend = _backend()
-        return None if backend is None else backend.get_password(SERVICE, name)
-
-    try:
-        found = within(KEYRING_S, get)
-        return bytes.fromhex(found) if found else None
-    except (KeyringError, TimeoutError, OSError, RuntimeError, ValueError):
-        return None
+    return None if place is None else {"keyring": place, "name": name}
 
 
 def _stretch(passphrase: str, salt: bytes) -> bytes:
@@ -174,12 +145,12 @@ def _stretch(passphrase: str, salt: bytes) -> bytes:
 
 def _wrap(wrapping: bytes, key: bytes) -> str:
     nonce = secrets.token_bytes(_NONCE)
-    return (nonce + AESGCM(wrapping).encrypt(nonce, key, SERVICE.encode())).hex()
+    return (nonce + AESGCM(wrapping).encrypt(nonce, key, _FOR)).hex()
 
 
 def _unwrap(wrapping: bytes, wrapped: str) -> bytes | None:
     raw = bytes.fromhex(wrapped)
     try:
-        return AESGCM(wrapping).decrypt(raw[:_NONCE], raw[_NONCE:], SERVICE.encode())
+        return AESGCM(wrapping).decrypt(raw[:_NONCE], raw[_NONCE:], _FOR)
     except InvalidTag:
         return None

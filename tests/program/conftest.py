@@ -16,6 +16,7 @@ from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.program import Program
 from growtogether_desktop.shell.crash import CrashWatch
 from growtogether_desktop.shell.frame import Frame
+from growtogether_desktop.shell.last_look import LastLook
 from growtogether_desktop.shell.welcome import Welcome
 from growtogether_desktop.shell.window import Window
 
@@ -81,7 +82,7 @@ async def start(qtbot: QtBot, tmp_path: Path) -> AsyncIterator[Callable[[], Awai
         folder = tmp_path / "desk"
         folder.mkdir(exist_ok=True)
         runs.append(Run(folder))
-        await runs[-1].until(lambda: not isinstance(runs[-1].program.window, Frame))
+        await runs[-1].until(lambda: not isinstance(runs[-1].program.window, LastLook))
         return runs[-1]
 
     yield make

@@ -12,7 +12,7 @@ from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.shell.frame import TITLE_BAR
+from growtogether_desktop.shell.last_look import TITLE_BAR
 from growtogether_desktop.shell.rail import PageButton
 from growtogether_desktop.shell.status import StatusBar
 from growtogether_desktop.shell.window import Window

@@ -1,0 +1,105 @@
+"""The key of the cache: in a real keyring, under a passphrase, or in both."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backends.fail import Keyring as NoKeyring
+from keyring.backends.null import Keyring as DroppingKeyring
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.store.vault import Vault
+from tests import gnome
+
+PASSPHRASE = "oʻn ikki olma daraxti"
+
+with_a_keyring = pytest.mark.skipif(not gnome.INSTALLED, reason="no GNOME keyring here: install dbus and gnome-keyring")
+
+
+@pytest.fixture
+def system_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    from keyring.backends.SecretService import Keyring
+
+    with gnome.gnome_keyring(tmp_path / "home") as environment:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", environment["DBUS_SESSION_BUS_ADDRESS"])
+        before = keyring.get_keyring()
+        keyring.set_keyring(Keyring())
+        yield
+        keyring.set_keyring(before)
+
+
+@pytest.fixture
+def no_keyring() -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    yield
+    keyring.set_keyring(before)
+
+
+@with_a_keyring
+@pytest.mark.usefixtures("system_keyring")
+def test_a_key_in_the_keyring_opens_without_a_question(tmp_path: Path) -> None:
+    key = Vault(tmp_path).make(None)
+
+    assert Vault(tmp_path).unlock_by_keyring() == key
+    assert key.hex() not in (tmp_path / "vault.json").read_text()
+
+
+@with_a_keyring
+@pytest.mark.usefixtures("system_keyring")
+def test_asking_whether_a_keyring_keeps_secrets_leaves_nothing_in_it(tmp_path: Path) -> None:
+    assert Vault(tmp_path).keyring_keeps()
+
+    assert keyring.get_credential("Grow-Together", None) is None
+
+
+@with_a_keyring
+@pytest.mark.usefixtures("system_keyring")
+def test_a_lost_keyring_locks_nobody_out_who_has_a_passphrase(tmp_path: Path) -> None:
+    key = Vault(tmp_path).make(PASSPHRASE)
+    keyring.delete_password("Grow-Together", json.loads((tmp_path / "vault.json").read_text())["name"])
+
+    assert Vault(tmp_path).unlock_by_keyring() is None
+    assert Vault(tmp_path).unlock(PASSPHRASE) == key
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_without_a_keyring_a_passphrase_is_needed(tmp_path: Path) -> None:
+    assert not Vault(tmp_path).keyring_keeps()
+
+    with pytest.raises(Problem, match="no keyring"):
+        Vault(tmp_path).make(None)
+
+
+def test_a_keyring_that_drops_what_it_is_given_is_not_trusted(tmp_path: Path) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(DroppingKeyring())
+
+    assert not Vault(tmp_path).keyring_keeps()
+    keyring.set_keyring(before)
+
+
+@pytest.mark.usefixtures("no_keyring")
+def test_the_wrong_passphrase_opens_nothing_and_harms_nothing(tmp_path: Path) -> None:
+    key = Vault(tmp_path).make(PASSPHRASE)
+
+    with pytest.raises(Problem, match="not the passphrase"):
+        Vault(tmp_path).unlock(PASSPHRASE + "!")
+    assert Vault(tmp_path).unlock(PASSPHRASE) == key
+
+
+@pytest.mark.parametrize("place", ["keyrings.alt.file:PlaintextKeyring", "os:system", "keyring.backends.kwallet:None"])
+def test_a_vault_file_cannot_send_us_to_a_keyring_of_its_own(tmp_path: Path, place: str) -> None:
+    (tmp_path / "vault.json").write_text(json.dumps({"keyring": place, "name": "x"}))
+
+    assert Vault(tmp_path).unlock_by_keyring() is None
+
+
+def test_a_broken_vault_file_is_told_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "vault.json").write_text("[1, 2")
+
+    with pytest.raises(Problem, match="cannot be read"):
+        Vault(tmp_path).unlock(PASSPHRASE)
+    assert (tmp_path / "vault.json").read_text() == "[1, 2"
