@@ -1,0 +1,69 @@
+"""How alike two texts are worded: pieces of 3 to 5 letters they share, the rarer the more.
+
+It catches what the gazetteer doesn't know: names of tools, spelling mistakes, other languages.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from growtogether_desktop.base.spelling import spelling_key
+
+BUCKETS = 1 << 16
+SCALE = 1 << 11
+"""A row of length 1 in whole numbers; a product of two such rows stays below 2^24, which float32 adds exactly."""
+
+_SIZES = (3, 4, 5)
+_GAPS = re.compile(r"[^\w+#]+")
+_FACTOR = np.uint32(0x9E3779B1)
+"""Knuth's multiplicative hashing: 2^32 over the golden ratio, made odd."""
+
+
+class Wording:
+    """Compares texts by how rare their pieces are in a collection."""
+
+    def __init__(self, collection: Sequence[str]) -> None:
+        pieces = _pieces(collection)
+        texts_with = np.bincount(pieces.indices, minlength=BUCKETS)
+        weight_at = [round(100 * math.log(1 + (len(collection) + 1) / (n + 0.5))) for n in range(len(collection) + 1)]
+        self._weights = np.array(weight_at, np.float64)[texts_with]
+        self.collection = self._weighted(pieces)
+        """The rows of the collection itself."""
+
+    def rows(self, texts: Sequence[str]) -> csr_array:
+        """A row for each text, of length SCALE or, without a word, 0; the product of two is their likeness."""
+        return self._weighted(_pieces(texts))
+
+    def _weighted(self, pieces: csr_array) -> csr_array:
+        weights = self._weights[pieces.indices]
+        # A row's squares are whole numbers, so their sums are exact in any order.
+        squares = np.concatenate(([0.0], np.cumsum(weights * weights)))
+        lengths = np.sqrt(squares[pieces.indptr[1:]] - squares[pieces.indptr[:-1]])
+        scaled = np.rint(SCALE * weights / np.repeat(lengths, np.diff(pieces.indptr)))
+        return csr_array((scaled.astype(np.float32), pieces.indices, pieces.indptr), shape=pieces.shape)
+
+
+def _pieces(texts: Sequence[str]) -> csr_array:
+    """Which bucket (columns) holds a piece of which text (rows)."""
+    keys = [f" {_GAPS.sub(' ', spelling_key(text)).strip()} ".encode() for text in texts]
+    letters = np.frombuffer(b"".join(keys), np.uint8).astype(np.uint32)
+    ends = np.cumsum([len(key) for key in keys], dtype=np.int64) if keys else np.zeros(0, np.int64)
+    owner = np.repeat(np.arange(len(keys), dtype=np.int64), np.diff(ends, prepend=0))
+    found = []
+    for size in _SIZES:
+        count = max(0, len(letters) - size + 1)
+        number = np.full(count, size, np.uint32)
+        for offset in range(size):
+            number = number * np.uint32(257) + letters[offset : offset + count]
+        bucket = (number * _FACTOR >> np.uint32(16)).astype(np.int64)
+        inside = owner[:count] == owner[size - 1 :]
+        found.append((owner[:count] * BUCKETS + bucket)[inside])
+    every = np.concatenate(found)
+    every.sort()
+    places = every[np.flatnonzero(np.diff(every, prepend=-1))]
+    starts = np.searchsorted(places, np.arange(len(keys) + 1) * BUCKETS)
+    buckets = (places % BUCKETS).astype(np.int32)
+    return csr_array((np.ones(len(buckets), np.int8), buckets, starts.astype(np.int32)), shape=(len(keys), BUCKETS))
