@@ -1,5 +1,6 @@
 """The desktop's copy of the hub's aggregates. Only what the hub says is ever written here."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, RowMapping, bindparam, select
@@ -75,7 +76,7 @@ def sweep(db: Connection, scope: str, generation: int) -> list[Ref]:
 
 def search(db: Connection, kind: str, words: str, limit: int) -> list[str]:
     """Ids of a kind whose words begin with every word typed, best first."""
-    typed = [word for word in search_key(words).replace('"', " ").split() if word]
+    typed = _typed(words)
     if not typed:
         return []
     match = " ".join(f'"{word}"*' for word in typed)
@@ -85,6 +86,16 @@ def search(db: Connection, kind: str, words: str, limit: int) -> list[str]:
         (match, kind, limit),
     )
     return list(found.scalars())
+
+
+def says(text: str, words: str) -> bool:
+    """Whether the text has, for every word typed, one that begins with it: what `search` asks of the index."""
+    there, typed = re.findall(r"[^\W_]+", search_key(text)), _typed(words)
+    return bool(typed) and all(any(word.startswith(start) for word in there) for start in typed)
+
+
+def _typed(words: str) -> list[str]:
+    return re.findall(r"[^\W_]+", search_key(words))
 
 
 def _forget(db: Connection, where: str, values: tuple[object, ...]) -> list[Ref]:

@@ -78,12 +78,19 @@ class Workspace:
         return await self.read(lambda db: View(db).see_all(kind, parent))
 
     async def search(self, kind: type[A], words: str, limit: int = 200) -> tuple[A, ...]:
-        """What begins with every word typed, in any spelling, best first."""
+        """What begins with every word typed, in any spelling: one's own unsent work first, then best first."""
 
         def find(db: Connection) -> tuple[A, ...]:
             view = View(db)
-            found = (view.see(kind, id) for id in shelf.search(db, kind.KIND, words, limit))
-            return tuple(aggregate for aggregate in found if aggregate is not None)
+            ours = outbox.subjects(db, kind.KIND)  # the index knows them as the hub does, or not at all
+            seen = [view.see(kind, id) for id in ours]
+            found = [one for one in seen if one is not None and shelf.says(one.words, words)]
+            found += [
+                one
+                for id in shelf.search(db, kind.KIND, words, limit)
+                if id not in ours and (one := view.see(kind, id))
+            ]
+            return tuple(found[:limit])
 
         return await self.read(find)
 
