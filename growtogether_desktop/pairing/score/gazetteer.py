@@ -12,6 +12,7 @@ from growtogether_desktop.pairing.score.phrases import Phrase, Phrases, Word, fo
 
 SKILLS = Path(__file__).parents[3] / "resources" / "skills" / "skills.txt"
 
+_FOR_EYES_ONLY = re.compile(r"\*(?=\w).*")  # "dasturla*sh" is shown whole, and means any word that begins so
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -140,12 +141,12 @@ def _aliases(lines: list[str]) -> Iterator[Alias]:
         # Folding a whole line is quicker than folding its aliases one by one.
         for text, folded in zip(texts, fold(written).split(", "), strict=True):
             exactly = text[1:] if text.startswith("=") else ""
-            yield Alias(language, text, phrase_words(folded.strip("=()")), exactly)
+            yield Alias(language, text, phrase_words(_FOR_EYES_ONLY.sub("*", folded.strip("=()"))), exactly)
 
 
 def _names(entry: Entry) -> dict[str, str]:
     """The first alias of each language is the concept's name in it."""
-    return {alias.language: alias.text.strip("=*()") for alias in reversed(entry.aliases)}
+    return {alias.language: alias.text.strip("=()").replace("*", "") for alias in reversed(entry.aliases)}
 
 
 def _keys(words: tuple[Word, ...]) -> tuple[str, ...]:

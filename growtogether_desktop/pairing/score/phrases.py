@@ -99,20 +99,19 @@ class Phrases:
         self._forms = lru_cache(1 << 16)(self._forms_of)
 
     def find(self, text: str, words: tuple[Word, ...]) -> tuple[Found, ...]:
-        """The phrases in the text in order; where two want the same word, the longer one has it."""
+        """The phrases in the text in order; where two want the same word, the one of more words, then letters, has it."""
         found = [
-            Found(phrase.meaning, places)
+            (-len(places), -sum(map(len, phrase.words)), places, phrase.meaning)
             for first, word in enumerate(words)
             for phrase in self._beginning(word.key)
             if (places := self._places(phrase, text, words, first))
         ]
-        found.sort(key=lambda phrase: -len(phrase.places))
         taken: set[int] = set()
         kept: list[Found] = []
-        for phrase in found:
-            if taken.isdisjoint(phrase.places):
-                taken.update(phrase.places)
-                kept.append(phrase)
+        for _, _, places, meaning in sorted(found):
+            if taken.isdisjoint(places):
+                taken.update(places)
+                kept.append(Found(meaning, places))
         return tuple(sorted(kept, key=lambda phrase: phrase.places))
 
     def _places(self, phrase: Phrase, text: str, words: tuple[Word, ...], first: int) -> tuple[int, ...]:
