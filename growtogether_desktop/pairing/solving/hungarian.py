@@ -15,8 +15,8 @@ from growtogether_desktop.pairing.solving.phases import FAR, Phases
 from growtogether_desktop.pairing.solving.seating import Places, Seating
 
 NONE = np.empty(0, np.int64)
-TIES = 64
-"""So many pairs of equal worth are enough for a row at a time."""
+TIES = 32
+"""When rows have more pairs of equal worth than that on average, so many of each row are enough at a time."""
 
 
 def assign_by_prices(instance: Instance, progress: Progress = lambda done: None) -> Solution:
@@ -70,23 +70,27 @@ class MatrixPairs:
 
     def nearest(self, groups: Places, starts: Places) -> Places:
         least = np.full(self._columns, FAR)
-        for which, near, offsets in self._close_together(groups, starts):
-            block = self._block(which)
-            np.subtract(offsets[:, None], block, out=block)
-            lengths = block.min(axis=0).astype(np.int64)
-            np.minimum(least, np.where(lengths < self._room, lengths + near, FAR), out=least)
+        for near, together, above in self._close_together(groups, starts):
+            for which in pieces(np.arange(len(together)), self._columns):
+                block = self._block(together[which])
+                np.subtract(above[which, None], block, out=block)
+                lengths = block.min(axis=0).astype(np.int64)
+                np.minimum(least, np.where(lengths < self._room, lengths + near, FAR), out=least)
         return least
 
     def tight(self, groups: Places, profits: Places, prices: Places) -> tuple[Places, Places]:
         found_groups, found_columns = [NONE], [NONE]
-        for which, near, offsets in self._close_together(groups, profits):
-            block = self._block(which)
-            block -= self._relative(prices + near)
-            hits = np.flatnonzero(block == offsets[:, None])
-            rows = hits // self._columns
-            kept = _spread_ties(rows)
-            found_groups.append(which[rows[kept]])
-            found_columns.append(hits[kept] - rows[kept] * self._columns)
+        for near, together, above in self._close_together(groups, profits):
+            relative = self._relative(prices + near)
+            for which in pieces(np.arange(len(together)), self._columns):
+                block = self._block(together[which])
+                block -= relative
+                rows, columns = np.divmod(np.flatnonzero(block == above[which, None]), self._columns)
+                if len(rows) > TIES * len(which):
+                    kept = _spread_ties(rows)
+                    rows, columns = rows[kept], columns[kept]
+                found_groups.append(together[which[rows]])
+                found_columns.append(columns)
         return np.concatenate(found_groups), np.concatenate(found_columns)
 
     def _relative(self, prices: Places) -> Integers:
@@ -94,15 +98,14 @@ class MatrixPairs:
         useful = (prices > -self._room) & (prices < self._room)
         return np.where(useful, prices, -self._room).astype(self._kind)
 
-    def _close_together(self, groups: Places, values: Places) -> Iterator[tuple[Places, int, Integers]]:
-        """Pieces of the groups, the least value in each, and how far above it the others are, narrow."""
+    def _close_together(self, groups: Places, values: Places) -> Iterator[tuple[int, Places, Integers]]:
+        """The groups in as few parts as fit into the narrow type: its least value, the part, how far each is above it."""
         order = np.argsort(values, kind="stable")
         groups, values = groups[order], values[order]
         while len(groups):
             near = int(values[0])
             count = int(np.searchsorted(values, near + self._room))
-            for which in pieces(np.arange(count), self._columns):
-                yield groups[which], near, (values[which] - near).astype(self._kind)
+            yield near, groups[:count], (values[:count] - near).astype(self._kind)
             groups, values = groups[count:], values[count:]
 
     def _block(self, rows: Places) -> Integers:

@@ -57,12 +57,19 @@ class Phases:
         while left := int(self._seating.left.sum()):
             # The last few take longest: a logarithm runs more evenly than a count.
             self._done = 1 - math.log1p(left) / math.log1p(self._everybody)
-            reached = self._correct_prices()
-            groups, columns = self._tight_pairs(reached)
-            seated = self._seating.seat(groups, columns)
+            reached = self._correct_prices(self._open_columns())
+            seated = self._seating.seat(*self._tight_pairs(reached))
             assert seated, "a way of no loss was found, but nobody could go it"
 
-    def _correct_prices(self) -> Places:
+    def _open_columns(self) -> NDArray[np.bool_]:
+        """(columns,): where somebody can be seated: a seat is free, or an idle there could go to a free one at no loss."""
+        seating = self._seating
+        open_columns = seating.free > 0
+        if (self.prices[open_columns] == -self.profits[-1]).any():
+            open_columns[seating.held_by(seating.idle)] = True
+        return open_columns
+
+    def _correct_prices(self, open_columns: NDArray[np.bool_]) -> Places:
         """Make the way to the nearest free seat one of no loss; the groups that were reached before it."""
         seating = self._seating
         distance = np.full(len(self.prices), FAR)
@@ -76,11 +83,10 @@ class Phases:
             ahead = np.where(passed, FAR, distance)
             far = int(ahead.min())
             columns = np.flatnonzero(ahead == far)
-            if seating.free[columns].any():
+            if open_columns[columns].any():
                 break
             passed[columns] = True
-            groups = np.unique(seating.holders(columns))
-            groups = groups[reached_at[groups] == FAR]
+            groups = _among(seating.holders(columns), reached_at == FAR)
         reached = np.flatnonzero(reached_at < FAR)
         self.profits[reached] -= far - reached_at[reached]
         self.prices += np.maximum(far - distance, 0)
@@ -101,19 +107,23 @@ class Phases:
 
     def _tight_pairs(self, groups: Places) -> tuple[Places, Places]:
         """(groups, columns) of the pairs without loss: of these groups, of those who sit there, and so on."""
+        seating = self._seating
         seen_groups = np.zeros(len(self.profits), bool)
         seen_columns = np.zeros(len(self.prices), bool)
         pairs: list[tuple[Places, Places]] = []
+        ends = self._tight_of_idle(seating.free > 0)
+        if len(ends[0]) and not seating.left[seating.idle]:
+            # An idle goes straight to a free seat: where else it could go, need not be known.
+            pairs.append(ends)
+            seen_groups[seating.idle] = True
+            groups = groups[groups != seating.idle]
         while len(groups):
             self._progress(self._done)
             seen_groups[groups] = True
             pairs.append(self._tight(groups))
-            fresh = np.zeros(len(seen_columns), bool)
-            fresh[pairs[-1][1]] = True
-            fresh &= ~seen_columns
-            seen_columns |= fresh
-            groups = np.unique(self._seating.holders(np.flatnonzero(fresh)))
-            groups = groups[~seen_groups[groups]]
+            fresh = _among(pairs[-1][1], ~seen_columns)
+            seen_columns[fresh] = True
+            groups = _among(seating.holders(fresh), ~seen_groups)
         return np.concatenate([pair[0] for pair in pairs]), np.concatenate([pair[1] for pair in pairs])
 
     def _tight(self, groups: Places) -> tuple[Places, Places]:
@@ -121,8 +131,19 @@ class Phases:
         real = groups[groups != idle]
         tight = [self._pairs.tight(real, self.profits[real], self.prices[:-1])]
         waits = real[self.profits[real] == self._waiting[real] - self.prices[-1]]
-        tight.append((waits, np.full(len(waits), room)))
+        tight += [(waits, np.full(len(waits), room))]
         if len(real) < len(groups):
-            columns = np.flatnonzero(self.prices == -self.profits[-1])
-            tight.append((np.full(len(columns), idle), columns))
+            tight += [self._tight_of_idle(np.ones(len(self.prices), bool))]
         return np.concatenate([pair[0] for pair in tight]), np.concatenate([pair[1] for pair in tight])
+
+    def _tight_of_idle(self, among: NDArray[np.bool_]) -> tuple[Places, Places]:
+        columns = np.flatnonzero(among & (self.prices == -self.profits[-1]))
+        return np.full(len(columns), self._seating.idle), columns
+
+
+def _among(indices: Places, wanted: NDArray[np.bool_]) -> Places:
+    """Of the indices those that are wanted, each once, in order."""
+    found = np.zeros(len(wanted), bool)
+    found[indices] = True
+    found &= wanted
+    return np.flatnonzero(found)

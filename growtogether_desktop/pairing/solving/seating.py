@@ -11,6 +11,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
 Places = NDArray[np.int64]
+PLENTY = 1 << 30
+"""More than any capacity, and still twice of it fits into 32 bits: flow against a pair comes on top."""
 
 
 class Seating:
@@ -40,6 +42,10 @@ class Seating:
         """The groups with a member in one of the columns; some more than once."""
         return self._group[self._within(columns)]
 
+    def held_by(self, group: int) -> Places:
+        """The columns where members of the group have a seat."""
+        return self._column[self._group == group]
+
     def seated(self) -> tuple[Places, Places, Places]:
         """(groups, columns, amounts): who sits where, ordered by group, then column."""
         order = np.lexsort((self._column, self._group))
@@ -63,7 +69,7 @@ class Seating:
         group_nodes, column_nodes = np.arange(len(kept_groups)), np.arange(len(kept_groups), source)
         ends = (
             (np.full(len(group_nodes), source), group_nodes, self.left[kept_groups]),
-            (at_group, column_nodes[at_column], np.full(len(groups), np.iinfo(np.int32).max)),
+            (at_group, column_nodes[at_column], np.full(len(groups), PLENTY)),
             (
                 column_nodes[np.searchsorted(kept_columns, self._column[held])],
                 np.searchsorted(kept_groups, self._group[held]),
