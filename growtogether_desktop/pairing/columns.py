@@ -23,6 +23,12 @@ class Field(StrEnum):
     LANGUAGES = "languages"
     GOAL = "goal"
     BIO = "bio"
+    FREE = "free"
+    ZONE = "zone"
+    LEAST = "least"
+    PRIORITY = "priority"
+    TOGETHER = "together"
+    APART = "apart"
 
 
 TITLES = {
@@ -38,6 +44,12 @@ TITLES = {
     Field.LANGUAGES: N_("Languages"),
     Field.GOAL: N_("Goal"),
     Field.BIO: N_("About the person"),
+    Field.FREE: N_("When there is time"),
+    Field.ZONE: N_("Time zone"),
+    Field.LEAST: N_("Mentees at least"),
+    Field.PRIORITY: N_("Priority, 0 to 2"),
+    Field.TOGETHER: N_("Same mentor as"),
+    Field.APART: N_("Never the mentor of"),
 }
 
 _CALLED = {
@@ -60,6 +72,17 @@ _CALLED = {
     Field.LANGUAGES: "languages|language|spoken languages|язык|языки|язык общения|til|tillar|tillari|muloqot tili",
     Field.GOAL: "goal|goals|objective|motivation|цель|цели|мотивация|maqsad|maqsadi|maqsadlar",
     Field.BIO: "bio|about|about me|about you|biography|experience|о себе|опыт|биография|haqida|o'zi haqida|tajriba",
+    Field.FREE: "availability|available|free time|when free|free|when there is time|schedule|hours|"
+    "время|свободное время|доступность|когда удобно|когда есть время|график|расписание|"
+    "vaqt|vaqti|bo'sh vaqt|bo'sh vaqti|qulay vaqt|qachon bo'sh|jadval",
+    Field.ZONE: "time zone|timezone|zone|tz|часовой пояс|часовая зона|vaqt mintaqasi|soat mintaqasi|mintaqa",
+    Field.LEAST: "mentees at least|at least|minimum|minimum load|min load|minimum mentees|min mentees|"
+    "минимум|минимум менти|не меньше|минимальная нагрузка|kamida|eng kam|minimal yuklama|eng kam shogird",
+    Field.PRIORITY: "priority|приоритет|очерёдность|ustuvorlik|ustuvor|navbat",
+    Field.TOGETHER: "together|together with|keep together|same mentor as|вместе|вместе с|тот же наставник что у|"
+    "birga|birgalikda|kim bilan birga|bir ustozda",
+    Field.APART: "apart|apart from|keep apart|not with|never with|never the mentor of|"
+    "раздельно|отдельно от|не вместе|не вместе с|alohida|kimdan alohida|birga emas",
 }
 """What people write above such a column, in English, Russian and Uzbek."""
 

@@ -1,42 +1,24 @@
 """A cohort from the spreadsheet that a coordinator keeps.
 
 Everything that is wrong with it is told at once, with the line, the column and what to do; the rows
-that are right are a roster already. A spreadsheet's row never travels further than this module.
+that are right are a roster already. A spreadsheet's row never travels further than this module and `cells`.
 """
 
-import re
-from dataclasses import dataclass
-from functools import cache
-
-from babel import Locale
+from dataclasses import dataclass, replace
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import LANGUAGES, Message, _, say
-from growtogether_desktop.base.spelling import search_key, spelling_key
+from growtogether_desktop.base.i18n import Message, _, say
+from growtogether_desktop.base.spelling import spelling_key
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, mentee_id, mentor_id
-from growtogether_desktop.domain.ids import CohortId, person_known_as
+from growtogether_desktop.domain.ids import CohortId, MenteeId, person_known_as
+from growtogether_desktop.pairing.cells import MAX_SEATS, Cells, RowProblem
 from growtogether_desktop.pairing.columns import TITLES, ColumnMapping, Field
 from growtogether_desktop.pairing.skills import split_skills
-from growtogether_desktop.pairing.table import Row, Table
+from growtogether_desktop.pairing.table import Table
 
-MAX_SEATS = 1000
-MAX_LETTERS = 4000
-"""Of one cell. More is no answer but a document, and would outgrow what one change may carry."""
 USUAL_LEVEL = {MENTOR: 4, MENTEE: 2}
 """Where the roster says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """Why a row is not in the roster, and what puts it there."""
-
-    line: int
-    """Of the file, counted from 1."""
-    column: str
-    """As the file calls it; "" when the whole row is meant."""
-    what: Message
-    advice: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +56,12 @@ def read_roster(table: Table, mapping: ColumnMapping, cohort: CohortId, role: st
     mentors: list[Mentor] = []
     mentees: list[Mentee] = []
     problems: list[RowProblem] = []
-    twins = _Twins()
-    for row in table.rows:
-        cells = _Cells(row, table.header, mapping)
-        place = _place(cells, cohort, role, twins)
+    twins, company = _Twins(), _Company()
+    rows = [Cells(row, table.header, mapping) for row in table.rows]
+    places = [_place(cells, cohort, role, twins, company) for cells in rows]
+    for cells, place in zip(rows, places, strict=True):
+        if isinstance(place, Mentee):
+            place = company.of(cells, place)
         if cells.problems:
             problems += cells.problems
         elif isinstance(place, Mentor):
@@ -87,7 +71,7 @@ def read_roster(table: Table, mapping: ColumnMapping, cohort: CohortId, role: st
     return Roster(tuple(mentors), tuple(mentees), tuple(problems))
 
 
-def _place(cells: "_Cells", cohort: CohortId, role: str | None, twins: "_Twins") -> Mentor | Mentee:
+def _place(cells: Cells, cohort: CohortId, role: str | None, twins: "_Twins", company: "_Company") -> Mentor | Mentee:
     """What the row says about a person; to be believed only if the cells have no problems afterwards."""
     role = role or cells.role()
     name, email, number = cells.name(), cells.email(), cells.text(Field.ID)
@@ -96,8 +80,10 @@ def _place(cells: "_Cells", cohort: CohortId, role: str | None, twins: "_Twins")
     skills, languages = split_skills(cells.text(Field.SKILLS)), cells.languages()
     level = cells.whole_number(Field.LEVEL, 1, 5, otherwise=USUAL_LEVEL[role])
     if role == MENTEE:
+        id = mentee_id(person, cohort)
+        company.meet(id, email, number, name)
         return Mentee(
-            mentee_id(person, cohort),
+            id,
             cohort,
             person,
             name,
@@ -107,6 +93,9 @@ def _place(cells: "_Cells", cohort: CohortId, role: str | None, twins: "_Twins")
             languages=languages,
             email=email,
             goal=cells.text(Field.GOAL),
+            free=cells.free(),
+            zone=cells.zone(),
+            priority=cells.priority(),
         )
     if not skills:
         cells.object_to(
@@ -114,134 +103,22 @@ def _place(cells: "_Cells", cohort: CohortId, role: str | None, twins: "_Twins")
             say("A mentor needs skills."),
             say("Write what this mentor can teach, separated by semicolons."),
         )
+    seats = cells.whole_number(Field.CAPACITY, 0, MAX_SEATS, otherwise=1)
     return Mentor(
         mentor_id(person, cohort),
         cohort,
         person,
         name,
         skills=skills,
-        capacity=cells.whole_number(Field.CAPACITY, 0, MAX_SEATS, otherwise=1),
+        capacity=seats,
         level=level,
         languages=languages,
         email=email,
         bio=cells.text(Field.BIO),
+        least=cells.least(seats),
+        free=cells.free(),
+        zone=cells.zone(),
     )
-
-
-_NOTHING = frozenset({"", "-", "–", "—"})
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-_WHOLE = re.compile(r"(-?[0-9]+)(?:[.,]0+)?")
-
-
-class _Cells:
-    """One row, asked for its fields; what is wrong with an answer is kept in `problems`."""
-
-    def __init__(self, row: Row, header: tuple[str, ...], mapping: ColumnMapping) -> None:
-        self._row, self._header, self._mapping = row, header, mapping
-        self.problems: list[RowProblem] = []
-        if any(row.cells[len(header) :]):
-            self.object_to(
-                None,
-                say("The row has {n} cells and the header {m}.", n=len(row.cells), m=len(header)),
-                say("Put quotation marks around a cell that contains the separator, or take the extra cells away."),
-            )
-
-    @property
-    def line(self) -> int:
-        return self._row.line
-
-    def object_to(self, field: Field | None, what: Message, advice: Message) -> None:
-        position = None if field is None else self._mapping.position(field)
-        column = "" if position is None else self._header[position]
-        self.problems.append(RowProblem(self.line, column, what, advice))
-
-    def text(self, field: Field) -> str:
-        """What the cell says; "" when it says nothing, or the file has no such column."""
-        position = self._mapping.position(field)
-        if position is None or position >= len(self._row.cells):
-            return ""
-        text = self._row.cells[position]
-        if len(text) > MAX_LETTERS:
-            self.object_to(
-                field,
-                say("This cell has {n} letters; at most {most} are read.", n=len(text), most=MAX_LETTERS),
-                say("Shorten the text, or leave it out."),
-            )
-            return text[:MAX_LETTERS]
-        return "" if text in _NOTHING else text
-
-    def name(self) -> str:
-        name = " ".join(f"{self.text(Field.NAME)} {self.text(Field.FAMILY)}".split())
-        if not name:
-            self.object_to(Field.NAME, say("The name is missing."), say("Write the person's name into this cell."))
-        return name
-
-    def role(self) -> str:
-        written = self.text(Field.ROLE)
-        for role, called in _ROLES.items():
-            if spelling_key(written) in called:
-                return role
-        self.object_to(
-            Field.ROLE,
-            say("“{role}” is neither mentor nor mentee.", role=written) if written else say("The role is missing."),
-            say("Write mentor or mentee. Somebody who is both has a row for each."),
-        )
-        return MENTEE
-
-    def email(self) -> str:
-        written = self.text(Field.EMAIL).removeprefix("mailto:")
-        if written and not _EMAIL.fullmatch(written):
-            self.object_to(
-                Field.EMAIL,
-                say("“{email}” is not an e-mail address.", email=written),
-                say("Write one address like name@example.org, or leave the cell empty."),
-            )
-        return written
-
-    def whole_number(self, field: Field, lowest: int, highest: int, otherwise: int) -> int:
-        written = self.text(field)
-        if not written:
-            return otherwise
-        number = _WHOLE.fullmatch(written)
-        if number and lowest <= int(number[1]) <= highest:
-            return int(number[1])
-        self.object_to(
-            field,
-            say("“{written}” is outside {lowest} to {highest}.", written=written, lowest=lowest, highest=highest)
-            if number
-            else say("“{written}” is not a whole number.", written=written),
-            say(
-                "Write a whole number from {lowest} to {highest}, or leave the cell empty.",
-                lowest=lowest,
-                highest=highest,
-            ),
-        )
-        return otherwise
-
-    def languages(self) -> tuple[str, ...]:
-        codes: dict[str, None] = {}
-        for written in re.split(r"[,;/|&+\n]| and | и | va ", self.text(Field.LANGUAGES)):
-            if not written.strip():
-                continue
-            if code := _language_codes().get(_language_key(written)):
-                codes[code] = None
-            else:
-                self.object_to(
-                    Field.LANGUAGES,
-                    say("“{language}” is not a language we know.", language=written.strip()),
-                    say("Write two-letter codes such as uz, ru, en, or the languages' names."),
-                )
-        return tuple(codes)
-
-
-_ROLES = {
-    MENTOR: frozenset({"mentor", "mentors", "nastavnik", "ustoz", "murabbiy", "mentorlar"}),
-    MENTEE: frozenset(
-        {"mentee", "mentees", "menti", "podopechniy", "podopechnaya", "uchenik", "stajyor", "stajer"}
-        | {"shogird", "o'quvchi", "student", "talaba", "junior"}
-    ),
-}
-"""How a role is written, as spelling keys."""
 
 
 class _Twins:
@@ -251,7 +128,7 @@ class _Twins:
         self._met: dict[tuple[str, str], int] = {}
         self._namesakes: dict[tuple[str, str], tuple[int, bool]] = {}
 
-    def check(self, cells: _Cells, role: str, name: str, email: str, number: str) -> None:
+    def check(self, cells: Cells, role: str, name: str, email: str, number: str) -> None:
         for field, known_as in ((Field.EMAIL, email.casefold()), (Field.ID, number.casefold())):
             if known_as and (line := self._met.setdefault((role, known_as), cells.line)) != cells.line:
                 cells.object_to(
@@ -270,18 +147,51 @@ class _Twins:
             )
 
 
-@cache
-def _language_codes() -> dict[str, str]:
-    """Every language's code, by its code and its names in the languages we speak."""
-    codes = {"eng": "en", "angl": "en", "uzb": "uz", "kaz": "kk", "kir": "ky", "tgk": "tg"}
-    for spoken in LANGUAGES:
-        for code, name in Locale(spoken).languages.items():
-            if len(code) in (2, 3):
-                codes.setdefault(code, code)
-                codes.setdefault(_language_key(name), code)
-    return codes
+class _Company:
+    """The mentees of a file as others name them: by e-mail, number or name."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, set[MenteeId]] = {}
+
+    def meet(self, mentee: MenteeId, *known_as: str) -> None:
+        for name in filter(None, known_as):
+            self._known.setdefault(spelling_key(name), set()).add(mentee)
+
+    def of(self, cells: Cells, mentee: Mentee) -> Mentee:
+        """The mentee with those they are kept together with and apart from."""
+        together, apart = (self._named(cells, mentee, field) for field in (Field.TOGETHER, Field.APART))
+        if set(together) & set(apart):
+            cells.object_to(
+                Field.APART,
+                say("Somebody here is to be kept together with {name} too.", name=mentee.name),
+                say("Name them in one of the two columns."),
+            )
+        return replace(mentee, together=together, apart=apart)
+
+    def _named(self, cells: Cells, mentee: Mentee, field: Field) -> tuple[MenteeId, ...]:
+        found: dict[MenteeId, None] = {}
+        for written in cells.others(field):
+            mentees = self._known.get(spelling_key(written), set())
+            if len(mentees) == 1 and mentee.id not in mentees:
+                found |= dict.fromkeys(mentees)
+            else:
+                cells.object_to(field, *_not_one(written, mentees))
+        return tuple(found)
 
 
-def _language_key(name: str) -> str:
-    """rus, ruscha and rus tili are one language; so are русский and русский язык."""
-    return re.sub(r"( tili| yazik|cha)$", "", search_key(" ".join(name.split())))
+def _not_one(written: str, mentees: set[MenteeId]) -> tuple[Message, Message]:
+    """Why a name is not that of one other mentee."""
+    if not mentees:
+        return (
+            say("No mentee of this file is called “{name}”.", name=written),
+            say("Write the e-mail, the number or the full name of a mentee of this file."),
+        )
+    if len(mentees) > 1:
+        return (
+            say("Several mentees are called “{name}”.", name=written),
+            say("Write the e-mail of the one you mean."),
+        )
+    return (
+        say("“{name}” is the mentee of this row.", name=written),
+        say("Name another mentee, or leave the cell empty."),
+    )

@@ -199,3 +199,85 @@ def test_every_row_is_either_a_person_or_a_problem(rows):
     read = read_roster(table, guess_mapping(header), COHORT)
 
     assert len(read.mentors) + len(read.mentees) + len({problem.line for problem in read.problems}) == len(rows)
+
+
+WISHES = "name,role,email,id,skills,wants,capacity,availability,time zone,mentees at least,priority,together,apart"
+
+
+def test_when_people_have_time_and_where_they_live_is_read():
+    read = roster(
+        'Malika,mentor,m@example.org,,Go,,3,"Mon-Fri 18:00-21:00; Sat 10-14",UTC+5,2,,,',
+        "Timur,mentee,t@example.org,,,Go,,Пн 18:00-21:00,Ташкент,,1,,",
+        header=WISHES,
+    )
+
+    assert read.problems == ()
+    (malika,), (timur,) = read.mentors, read.mentees
+    assert malika.free[0] == (36, 42)
+    assert len(malika.free) == 6
+    assert (malika.zone, malika.capacity, malika.least) == ("Etc/GMT-5", 3, 2)
+    assert (timur.free, timur.zone, timur.priority) == (((36, 42),), "Asia/Tashkent", 1)
+
+
+def test_what_nobody_said_stays_open():
+    read = roster("Malika,mentor,,,Go,,,,,,,,", "Timur,mentee,,,,Go,,,,,,,", header=WISHES)
+
+    (malika,), (timur,) = read.mentors, read.mentees
+    assert (malika.free, malika.zone, malika.least) == ((), "", 0)
+    assert (timur.free, timur.zone, timur.priority, timur.together, timur.apart) == ((), "", 0, (), ())
+
+
+@pytest.mark.parametrize(
+    ("written", "priority"),
+    [("2", 2), ("high", 1), ("Высокий", 1), ("yuqori", 1), ("urgent", 2), ("Birinchi", 2), ("обычный", 0)],
+)
+def test_a_priority_is_a_number_or_a_word(written, priority):
+    (timur,) = roster(f"Timur,mentee,,,,Go,,,,,{written},,", header=WISHES).mentees
+
+    assert timur.priority == priority
+
+
+def test_mentees_are_kept_together_and_apart_by_email_number_or_name():
+    read = roster(
+        "Timur,mentee,t@example.org,,,Go,,,,,,Lola Karimova; 7,rustam@example.org",
+        "Lola Karimova,mentee,l@example.org,,,Go,,,,,,,",
+        "Olim,mentee,,7,,Go,,,,,,,",
+        "Rustam,mentee,rustam@example.org,,,Go,,,,,,,",
+        header=WISHES,
+    )
+
+    timur, lola, olim, rustam = read.mentees
+    assert read.problems == ()
+    assert timur.together == (lola.id, olim.id)
+    assert timur.apart == (rustam.id,)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "what", "advice"),
+    [
+        ("Timur,mentee,,,,Go,,someday,,,,,", "availability", "neither a day nor an hour", "Mon-Fri 18:00-21:00"),
+        ("Timur,mentee,,,,Go,,,Mars,,,,", "time zone", "not a time zone we know", "Asia/Tashkent"),
+        ("Timur,mentee,,,,Go,,,,,3,,", "priority", "outside 0 to 2", "from 0 to 2"),
+        ("Timur,mentee,,,,Go,,,,,soon,,", "priority", "not a whole number", "from 0 to 2"),
+        ("Timur,mentee,,,,Go,,,,,,Nobody,", "together", "No mentee of this file is called “Nobody”", "the e-mail"),
+        ("Timur,mentee,,,,Go,,,,,,Malika,", "together", "No mentee of this file is called “Malika”", "the e-mail"),
+        ("Timur,mentee,,,,Go,,,,,,,timur", "apart", "the mentee of this row", "another mentee"),
+        ("Timur,mentee,,,,Go,,,,,,Aziz,", "together", "Several mentees are called “Aziz”", "the e-mail"),
+        ("Timur,mentee,,,,Go,,,,,,Lola,Lola", "apart", "together with Timur too", "one of the two columns"),
+        ("Bek,mentor,,,Go,,2,,,3,,,", "mentees at least", "At least 3 mentees do not fit on 2 seats", "more seats"),
+    ],
+)
+def test_what_a_wish_lacks_is_told_with_its_cell(row, column, what, advice):
+    read = roster(
+        "Malika,mentor,,,Go,,,,,,,,",
+        "Aziz,mentee,a1@example.org,,,Go,,,,,,,",
+        "Aziz,mentee,a2@example.org,,,Go,,,,,,,",
+        "Lola,mentee,,,,Go,,,,,,,",
+        row,
+        header=WISHES,
+    )
+
+    (problem,) = read.problems
+    assert (problem.line, problem.column) == (6, column)
+    assert what in str(problem.what)
+    assert advice in str(problem.advice)

@@ -8,7 +8,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, mentee_id, mentor_id
 from growtogether_desktop.domain.ids import CohortId, MentorId, person_known_as
-from growtogether_desktop.domain.roster import PinPair
+from growtogether_desktop.domain.roster import PinPair, SetPriority, SetSeats
 from growtogether_desktop.features.matching.model.enrolling import RosterImport
 from growtogether_desktop.pairing.columns import Field
 from growtogether_desktop.workspace.workspace import Workspace
@@ -78,6 +78,22 @@ async def test_a_second_import_updates_and_doubles_nobody(workspace, roster):
     assert str(workspace.history.undo_title) == "Enrol 1, update 1"
     await workspace.undo()
     assert (await workspace.see(Mentee, timur)).wants == ("Python",)
+
+
+async def test_what_a_file_has_no_column_for_stays_as_it_is(workspace, roster):
+    await roster.paste(ROSTER, None)
+    id = await roster.enrol("Autumn")
+    cohort = await workspace.see(Cohort, id)
+    malika = mentor_id(person_known_as("malika@example.org"), id)
+    timur = mentee_id(person_known_as("timur@example.org"), id)
+    await workspace.do(SetSeats(malika, 5, 2), SetPriority(timur, 2))
+
+    await roster.paste("name,role,email,skills,wants\nMalika,mentor,malika@example.org,Rust,\n", cohort)
+    await roster.enrol()
+
+    revised = await workspace.see(Mentor, malika)
+    assert (revised.skills, revised.capacity, revised.least) == (("Rust",), 5, 2)
+    assert (await workspace.see(Mentee, timur)).priority == 2
 
 
 async def test_good_rows_enrol_while_all_bad_ones_are_told_at_once(workspace, roster, tmp_path):

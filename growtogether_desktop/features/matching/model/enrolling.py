@@ -200,8 +200,8 @@ class RosterImport:
         mentees = await self._workspace.see_all(Mentee, self._cohort_id)
         enrolled: dict[str, Place] = {mentor.id: mentor for mentor in mentors}
         enrolled |= {mentee.id: mentee for mentee in mentees}
-        roster = self.roster
-        self.rows = await self._workspace.background.compute(partial(_compared, roster, enrolled))
+        roster, mapping = self.roster, self.mapping
+        self.rows = await self._workspace.background.compute(partial(_compared, roster, enrolled, mapping))
         named = {place.id for place in (*roster.mentors, *roster.mentees)}
         self.absent = len(enrolled.keys() - named)
         self.changed.emit(None)
@@ -230,9 +230,10 @@ def _enrolment(row: PlaceRow) -> Change[Mentor] | Change[Mentee]:
     return EnrolMentee(place.id, place) if new else ReviseMentee(place.id, place)
 
 
-def _compared(roster: Roster, enrolled: dict[str, Place]) -> tuple[PlaceRow, ...]:
+def _compared(roster: Roster, enrolled: dict[str, Place], mapping: ColumnMapping) -> tuple[PlaceRow, ...]:
     places: tuple[Place, ...] = (*roster.mentors, *roster.mentees)
-    rows = [_compare_one(place, enrolled.get(place.id)) for place in places]
+    untold = [name for name, field in _TOLD_BY.items() if mapping.position(field) is None]
+    rows = [_compare_one(place, enrolled.get(place.id), untold) for place in places]
     order = ("new", "changed", "known").index
     return tuple(sorted(rows, key=lambda row: order(row.news)))
 
@@ -247,15 +248,23 @@ _TOLD_BY = {
     "languages": Field.LANGUAGES,
     "goal": Field.GOAL,
     "bio": Field.BIO,
+    "free": Field.FREE,
+    "zone": Field.ZONE,
+    "least": Field.LEAST,
+    "priority": Field.PRIORITY,
+    "together": Field.TOGETHER,
+    "apart": Field.APART,
 }
 """Which field of a roster says what of a person."""
 
 
-def _compare_one(place: Place, before: Place | None) -> PlaceRow:
+def _compare_one(place: Place, before: Place | None, untold: list[str]) -> PlaceRow:
+    """What the file has no column for stays as it is."""
     if before is None:
         return PlaceRow(place, "new")
     if isinstance(place, Mentee) and isinstance(before, Mentee):
         place = replace(place, pinned_to=before.pinned_to, forbidden=before.forbidden)  # those are no roster's to tell
     names = [one.name for one in fields(place)]
+    place = replace(place, **{name: getattr(before, name) for name in untold if name in names})
     changed = tuple(_TOLD_BY[name] for name in names if getattr(place, name) != getattr(before, name))
     return PlaceRow(place, "changed" if changed else "known", changed)

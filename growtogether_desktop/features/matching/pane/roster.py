@@ -13,8 +13,8 @@ from growtogether_desktop.base.spelling import spelling_key
 from growtogether_desktop.domain.changes import MENTOR
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.enrolling import PlaceRow, RosterImport, role_of
+from growtogether_desktop.pairing.cells import RowProblem
 from growtogether_desktop.pairing.columns import TITLES
-from growtogether_desktop.pairing.roster import RowProblem
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Fact, Facts
