@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from growtogether_desktop.base.background import Background
+from growtogether_desktop.demo.answers import Answers, bring
 from growtogether_desktop.demo.story import Story
 from growtogether_desktop.domain.changes import COORDINATOR, HUB, MENTEE, MENTOR, Actor, Change
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, StartCohort
@@ -52,9 +53,7 @@ from growtogether_desktop.pairing.table import open_table
 from growtogether_desktop.sourcecode.anchors import anchor_at
 from growtogether_desktop.sourcecode.intake import take_in
 from growtogether_desktop.sourcecode.text import read_text
-from growtogether_desktop.store import shelf
 from growtogether_desktop.store.database import open_cache
-from growtogether_desktop.wire.codec import load_aggregate
 from growtogether_desktop.wire.protocol import Row
 from growtogether_desktop.workspace.state import SyncState
 from growtogether_desktop.workspace.workspace import Workspace, blobs
@@ -87,6 +86,7 @@ async def open_demo(role: str, background: Background, now: datetime | None = No
             workspace = Workspace(hero.actor, hero.name, cache, background, lambda: now or datetime.now(UTC))
             await workspace.write(lambda db: _shelve(db, rows, with_blobs))
             workspace.set_state(SyncState(phase="demo"))
+            Answers(workspace, play.story, blobs)
             yield workspace
         finally:
             # What still reads would make the files anew that are taken away here.
@@ -236,10 +236,6 @@ class _Play:
 
 
 def _shelve(db: Connection, rows: tuple[Row, ...], contents: list[bytes]) -> None:
-    shelf.take_in(db, rows, {row.scope: 0 for row in rows})
     for content in contents:
         blobs.keep(db, content)
-    for row in rows:
-        aggregate = load_aggregate(row.kind, bytes(row.body))
-        for sha in aggregate.trees if aggregate else ():
-            blobs.refer_tree(db, row.scope, sha)
+    bring(db, blobs, rows)

@@ -7,7 +7,7 @@ from growtogether_desktop.demo.programme import open_demo
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
 from growtogether_desktop.domain.directory import Profile
-from growtogether_desktop.domain.engagements import Engagement
+from growtogether_desktop.domain.engagements import Engagement, Pair, PublishPairs
 from growtogether_desktop.domain.projects import Card, MoveCard, Project
 from growtogether_desktop.domain.reviews import Iteration, Submission, Thread
 
@@ -70,3 +70,17 @@ async def test_what_one_does_there_shows_and_can_be_undone(background):
         await desk.undo()
         assert await desk.see(Card, card.id) == card
         assert desk.state.phase == "demo"
+
+
+async def test_what_one_does_there_is_answered_and_followed_by_what_must(background):
+    async with open_demo(COORDINATOR, background) as desk:
+        cohort = max(await desk.see_all(Cohort), key=lambda cohort: cohort.started)
+        mentee, mentor = (await desk.see_all(Mentee, cohort.id))[0], (await desk.see_all(Mentor, cohort.id))[0]
+        before = await desk.see_all(Engagement, cohort.id)
+
+        await desk.do(PublishPairs(cohort.id, (Pair(mentor.id, mentee.id, 50),)))
+        await background.settled()
+
+        assert before == ()
+        assert [one.mentee for one in await desk.see_all(Engagement, cohort.id)] == [mentee.person]
+        assert desk.state.waiting == 0
