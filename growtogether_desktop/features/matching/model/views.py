@@ -1,6 +1,7 @@
 """What the widgets of the matching page are shown: frozen values, worked out elsewhere.
 
-Fits are whole points, 0 to 100. A fit or a loss that cannot be is IMPOSSIBLE (−1), the column of a row without a mentor NOBODY (−1).
+Fits are whole points, 0 to 100. A fit or a loss that cannot be is IMPOSSIBLE (−1); a row without a mentor has
+NOBODY (−1) for its column.
 """
 
 from collections import Counter
