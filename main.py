@@ -1,4 +1,5 @@
-"""Start here: `python3 main.py` opens Grow-Together, `python3 main.py test` tests it.
+"""Start here: `python3 main.py` opens Grow-Together, `python3 main.py test` tests it; `pair` and `verify` make
+and check a plan in the terminal.
 
 On a fresh checkout both first prepare a `.venv` beside this file. Until they stand in it, everything is standard
 library and plain enough for Python 3.8, so that an older Python can at least say which one is needed.
@@ -19,6 +20,8 @@ from readiness import NOT_READY, NotReady, tell  # noqa: E402
 
 # What can be asked of the program where nobody looks at a screen.
 WINDOWLESS = ("--demo-shot", "--help", "-h", "--version")
+# What is done without Qt altogether.
+HEADLESS = (["pair"], ["verify"])
 
 
 def main(arguments: list[str]) -> int:
@@ -33,11 +36,13 @@ def main(arguments: list[str]) -> int:
     try:
         if not environment.stands:
             # Asked here too, lest somebody fetch 170 MB only to learn that there is no screen.
-            demand_screen(os.environ)
+            if arguments[:1] not in HEADLESS:
+                demand_screen(os.environ)
             environment.prepare()
         if not environment.entered:
             environment.run(str(HERE / "main.py"), *arguments)
-        demand_screen(os.environ)
+        if arguments[:1] not in HEADLESS:
+            demand_screen(os.environ)
     except NotReady as lack:
         tell(str(lack))
         return NOT_READY
@@ -55,7 +60,7 @@ def run_tests(arguments: list[str]) -> int:
 
 
 def open_program(arguments: list[str]) -> int:
-    from growtogether_desktop.app import main as opened
+    from growtogether_desktop.__main__ import main as opened
 
     return opened(arguments)
 

@@ -1,7 +1,23 @@
-"""`python -m growtogether_desktop` opens the program in an environment that stands."""
+"""`python -m growtogether_desktop` opens the program in an environment that stands; with `pair` or `verify` first,
+it does that in the terminal and never touches what windows need."""
 
+import importlib
 import sys
 
-from growtogether_desktop.app import main
+COMMANDS = ("pair", "verify")
+"""What can be done without a window."""
 
-sys.exit(main(sys.argv[1:]))
+
+def main(arguments: list[str]) -> int:
+    """The exit status."""
+    if arguments[:1] and arguments[0] in COMMANDS:
+        command, arguments = f"headless.{arguments[0]}", arguments[1:]
+    else:
+        command = "app"
+    begin = importlib.import_module(f"growtogether_desktop.{command}").main
+    status: int = begin(arguments)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

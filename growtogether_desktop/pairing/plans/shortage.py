@@ -1,0 +1,223 @@
+"""What is short before anything is solved: skills that many want and few offer, languages, hours; and the way out.
+
+Counting seats is not enough: seven want Rust and seven seats are with mentors who offer it, but three of
+the seven share no language with them. So it is counted exactly who could be seated at once (a maximum flow).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from babel import Locale
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_flow
+
+from growtogether_desktop.base.i18n import Message, language, say, say_n
+from growtogether_desktop.domain.cohorts import Mentee, Mentor
+from growtogether_desktop.domain.ids import MenteeId, MentorId
+from growtogether_desktop.pairing.plans.plan import Scored
+from growtogether_desktop.pairing.skills import distinct
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
+
+_MOST_TONGUES = 64
+"""So many sets of languages are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Something that more people need than can have it."""
+
+    words: Message
+    mentees: tuple[MenteeId, ...]
+    """Who needs it."""
+    mentors: tuple[MentorId, ...]
+    """Who has it."""
+    seats: int
+    """Of these mentors together."""
+    served: int
+    """So many of the mentees can have a seat with these mentors at once."""
+
+    @property
+    def short(self) -> int:
+        return len(self.mentees) - self.served
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """The cheapest help: these seats with this mentor, or a ban lifted."""
+
+    words: Message
+    mentor: MentorId
+    seats: int
+    """0 when it is a ban that is to be lifted."""
+    places: int
+    """So many more mentees have a mentor then."""
+
+
+def seated(possible: NDArray[np.bool_], seats: NDArray[np.int64]) -> int:
+    """How many rows can have a seat at once.
+
+    Source: Ford and Fulkerson 1956; scipy.sparse.csgraph.maximum_flow.
+    """
+    rows, columns = possible.shape
+    if not rows or not columns or not possible.any():
+        return 0
+    ways, mentors = np.nonzero(possible)
+    source, sink = rows + columns, rows + columns + 1
+    tails = np.concatenate((np.full(rows, source), ways, rows + np.arange(columns)))
+    heads = np.concatenate((np.arange(rows), rows + mentors, np.full(columns, sink)))
+    room = np.concatenate((np.ones(rows + len(ways), np.int64), np.minimum(seats, rows)))
+    network = csr_array((room.astype(np.int32), (tails, heads)), shape=(sink + 1, sink + 1))
+    return int(maximum_flow(network, source, sink).flow_value)
+
+
+def shortages(scored: Scored) -> tuple[Shortage, ...]:
+    """Everything of which there is too little, the most lacking first."""
+    found = [*_skills(scored), *_languages(scored), *_hours(scored)]
+    return tuple(sorted(found, key=lambda one: (-one.short, str(one.words.text), one.words.args)))
+
+
+def ways_out(scored: Scored, most: int = 5) -> tuple[WayOut, ...]:
+    """Whose extra seats, one mentor after the other, place everybody who can be placed; the fewest mentors first.
+
+    Each step takes the mentor whose extra seats place most. As many seats are needed as people wait, whoever
+    gives them. Whoever no mentor is possible for needs a ban lifted, if that helps.
+    """
+    possible = scored.points != IMPOSSIBLE
+    seats = np.array([mentor.capacity for mentor in scored.mentors], np.int64)
+    ways: list[WayOut] = []
+    placed, reachable = seated(possible, seats), int(possible.any(axis=1).sum())
+    while placed < reachable and len(ways) < most:
+        columns = np.flatnonzero(possible.any(axis=0)).tolist()
+        more, column = max((_with_room(possible, seats, column), -column) for column in columns)
+        gain, mentor = more - placed, scored.mentors[-column]
+        words = say_n(
+            "One more seat with {mentor} places one more mentee.",
+            "{n} more seats with {mentor} place {n} more mentees.",
+            gain,
+            mentor=mentor.name,
+        )
+        ways.append(WayOut(words, MentorId(mentor.id), gain, gain))
+        seats[-column] += gain
+        placed = more
+    return (*ways, *_bans(scored, possible))
+
+
+def _with_room(possible: NDArray[np.bool_], seats: NDArray[np.int64], column: int) -> int:
+    roomy = seats.copy()
+    roomy[column] = len(possible)
+    return seated(possible, roomy)
+
+
+def _bans(scored: Scored, possible: NDArray[np.bool_]) -> Iterator[WayOut]:
+    mentors = {mentor.id: mentor for mentor in scored.mentors}
+    for row in np.flatnonzero(~possible.any(axis=1)).tolist():
+        mentee = scored.mentees[row]
+        banned = [mentors[id] for id in mentee.forbidden if id in mentors and _speak(mentee, mentors[id])]
+        for mentor in banned[:1]:
+            words = say("Lift the ban between {mentee} and {mentor}.", mentee=mentee.name, mentor=mentor.name)
+            yield WayOut(words, MentorId(mentor.id), 0, 1)
+
+
+def _skills(scored: Scored) -> Iterator[Shortage]:
+    tags = scored.scoring.reader.tags
+    wanting: dict[int, list[int]] = defaultdict(list)
+    called: dict[int, Counter[str]] = defaultdict(Counter)
+    for row, mentee in enumerate(scored.mentees):
+        for skill in distinct(mentee.wants):
+            place = tags.place(skill)
+            called[place][skill] += 1
+            if row not in wanting[place][-1:]:
+                wanting[place].append(row)
+    offering: dict[int, list[int]] = defaultdict(list)
+    for column, mentor in enumerate(scored.mentors):
+        for place in tags.places(mentor.skills):
+            offering[place].append(column)
+    for place, rows in wanting.items():
+        name = min(called[place], key=lambda skill: (-called[place][skill], skill))
+        if short := _short(scored, rows, offering[place]):
+            seats, served = short
+            if not offering[place]:
+                words = say_n(
+                    "{skill}: {n} mentee wants to learn it, and no mentor offers it.",
+                    "{skill}: {n} mentees want to learn it, and no mentor offers it.",
+                    len(rows),
+                    skill=name,
+                )
+            elif seats < len(rows):
+                words = say_n(
+                    "{skill}: {n} mentee wants to learn it; mentors who offer it have {seats} seats.",
+                    "{skill}: {n} mentees want to learn it; mentors who offer it have {seats} seats.",
+                    len(rows),
+                    skill=name,
+                    seats=seats,
+                )
+            else:
+                words = say_n(
+                    "{skill}: {n} mentee wants to learn it; only {served} can be with mentors who offer it.",
+                    "{skill}: {n} mentees want to learn it; only {served} can be with mentors who offer it.",
+                    len(rows),
+                    skill=name,
+                    served=served,
+                )
+            yield _shortage(scored, words, rows, offering[place], seats, served)
+
+
+def _languages(scored: Scored) -> Iterator[Shortage]:
+    """Sets of languages such that those who speak nothing else are more than the seats of all who speak any of them."""
+    spoken = sorted({tuple(sorted(mentee.languages)) for mentee in scored.mentees if mentee.languages})
+    unions = {tuple(sorted({*one, *other})) for one in spoken for other in spoken}
+    for only in sorted(unions, key=lambda one: (len(one), one))[:_MOST_TONGUES]:
+        rows = [row for row, mentee in enumerate(scored.mentees) if mentee.languages and {*mentee.languages} <= {*only}]
+        columns = [
+            column
+            for column, mentor in enumerate(scored.mentors)
+            if not mentor.languages or {*mentor.languages} & {*only}
+        ]
+        if (short := _short(scored, rows, columns)) and short[0] < len(rows):
+            names = Locale(language()).languages
+            words = say_n(
+                "{n} mentee speaks only {languages}; mentors who do have {seats} seats.",
+                "{n} mentees speak only {languages}; mentors who do have {seats} seats.",
+                len(rows),
+                languages=", ".join(names.get(code, code) for code in only),
+                seats=short[0],
+            )
+            yield _shortage(scored, words, rows, columns, *short)
+
+
+def _hours(scored: Scored) -> Iterator[Shortage]:
+    """Mentees who could talk to somebody, but never have time when they have."""
+    for row in np.flatnonzero((scored.points == IMPOSSIBLE).all(axis=1)).tolist():
+        mentee = scored.mentees[row]
+        talking = [column for column, mentor in enumerate(scored.mentors) if _speak(mentee, mentor)]
+        busy = [column for column in talking if scored.mentors[column].free and not scored.scoring.starts(row, column)]
+        if mentee.free and talking and busy == talking:
+            words = say("{mentee} has no hour in common with any mentor who shares a language.", mentee=mentee.name)
+            yield _shortage(
+                scored, words, [row], talking, sum(scored.mentors[column].capacity for column in talking), 0
+            )
+
+
+def _short(scored: Scored, rows: Sequence[int], columns: Sequence[int]) -> tuple[int, int] | None:
+    """The seats of these mentors and how many of these mentees can have one at once; None when all can."""
+    seats = np.array([scored.mentors[column].capacity for column in columns], np.int64)
+    possible = (
+        scored.points[np.ix_(rows, columns)] != IMPOSSIBLE if rows and columns else np.zeros((len(rows), 0), bool)
+    )
+    served = seated(possible, seats)
+    return None if served == len(rows) else (int(seats.sum()), served)
+
+
+def _shortage(
+    scored: Scored, words: Message, rows: Sequence[int], columns: Sequence[int], seats: int, served: int
+) -> Shortage:
+    mentees = tuple(MenteeId(scored.mentees[row].id) for row in rows)
+    return Shortage(words, mentees, tuple(MentorId(scored.mentors[column].id) for column in columns), seats, served)
+
+
+def _speak(mentee: Mentee, mentor: Mentor) -> bool:
+    """Whether they have a language in common; who names none speaks whatever the other does."""
+    return not mentee.languages or not mentor.languages or not {*mentee.languages}.isdisjoint(mentor.languages)

@@ -1,0 +1,119 @@
+"""Who waits, and why, in names: which few mentors everybody is waiting for, and whose extra seat would help."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from growtogether_desktop.base.i18n import Message, say, say_n
+from growtogether_desktop.domain.cohorts import Mentee, Mentor
+from growtogether_desktop.domain.ids import MenteeId, MentorId
+from growtogether_desktop.pairing.solving.instance import NOBODY
+
+_NAMED = 6
+"""So many people are named in a reason; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A mentee on the waiting list."""
+
+    mentee: MenteeId
+    reason: Message
+    helpers: tuple[MentorId, ...]
+    """One more seat with any one of these mentors makes room for one more mentee."""
+
+
+def waiting_list(
+    mentees: Sequence[Mentee], mentors: Sequence[Mentor], choices: NDArray[np.bool_], assigned: NDArray[np.int64]
+) -> tuple[Unplaced, ...]:
+    """Everybody without a mentor, and why.
+
+    `choices` says which mentor (columns) each mentee (rows) may go to; who is pinned has one choice.
+    """
+    taken = np.bincount(assigned[assigned != NOBODY], minlength=len(mentors))
+    spare = taken < [mentor.capacity for mentor in mentors]
+    bottlenecks: dict[bytes, NDArray[np.bool_]] = {}
+    unplaced = []
+    for row in np.flatnonzero(assigned == NOBODY).tolist():
+        own = choices[row]
+        if (key := own.tobytes()) not in bottlenecks:
+            bottlenecks[key] = _bottleneck(own, choices, assigned)
+        mentee, wanted = mentees[row], bottlenecks[key]
+        helpers: tuple[MentorId, ...] = ()
+        if not wanted.any():
+            reason = _why_nobody(mentee)
+        elif (wanted & spare).any():
+            reason = _why_though_seats_are_free(mentee)
+        else:
+            reason = _why(mentees, mentors, choices, wanted)
+            helpers = tuple(MentorId(mentors[column].id) for column in np.flatnonzero(wanted).tolist())
+        unplaced.append(Unplaced(MenteeId(mentee.id), reason, helpers))
+    return tuple(unplaced)
+
+
+def _bottleneck(own: NDArray[np.bool_], choices: NDArray[np.bool_], assigned: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The mentors of `own`, those their mentees could go to instead, and so on.
+
+    When as many as possible have a mentor, not one of these has a seat left: they and everybody who can
+    only go to them are a deficient set. A seat is left among them only where something else comes first.
+
+    Source: Hall 1935.
+    """
+    reached = own
+    while True:
+        theirs = choices[reached[assigned] & (assigned != NOBODY)]
+        further = reached | theirs.any(axis=0)
+        if (further == reached).all():
+            return reached
+        reached = further
+
+
+def _why(
+    mentees: Sequence[Mentee], mentors: Sequence[Mentor], choices: NDArray[np.bool_], wanted: NDArray[np.bool_]
+) -> Message:
+    wanted_mentors = [mentors[column] for column in np.flatnonzero(wanted).tolist()]
+    seats = sum(mentor.capacity for mentor in wanted_mentors)
+    if seats == sum(mentor.capacity for mentor in mentors):
+        return say_n("The only seat is taken.", "All {n} seats are taken.", seats)
+    rivals = np.flatnonzero(choices.any(axis=1) & ~(choices & ~wanted).any(axis=1)).tolist()
+    if len(wanted_mentors) > _NAMED:
+        return say_n(
+            "Too few seats for this mentee; mentors in question: {mentors}, their seats: {seats}.",
+            "Too few seats for these {n} mentees; mentors in question: {mentors}, their seats: {seats}.",
+            len(rivals),
+            mentors=len(wanted_mentors),
+            seats=seats,
+        )
+    named = ", ".join(mentor.name for mentor in wanted_mentors)
+    if len(rivals) > _NAMED:
+        return say_n(
+            "Only {mentors} could take this mentee; seats there: {seats}.",
+            "Only {mentors} could take these {n} mentees; seats there: {seats}.",
+            len(rivals),
+            mentors=named,
+            seats=seats,
+        )
+    return say(
+        "Only {mentors} could take {mentees}; seats there: {seats}.",
+        mentors=named,
+        mentees=", ".join(mentees[row].name for row in rivals),
+        seats=seats,
+    )
+
+
+def _why_nobody(mentee: Mentee) -> Message:
+    if mentee.forbidden:
+        return say("Every mentor is forbidden to {mentee} or shares no language with them.", mentee=mentee.name)
+    if mentee.free:
+        return say("No mentor shares both a language and a free hour with {mentee}.", mentee=mentee.name)
+    return say("No mentor shares a language with {mentee}.", mentee=mentee.name)
+
+
+def _why_though_seats_are_free(mentee: Mentee) -> Message:
+    if mentee.together or mentee.apart:
+        return say(
+            "Seats are free, but not such that {mentee} could be with and without whom they should.", mentee=mentee.name
+        )
+    return say("The policy gives the seats that {mentee} could have to others.", mentee=mentee.name)

@@ -1,0 +1,72 @@
+"""Every plan is proven by its file alone, and no other plan is."""
+
+import base64
+import json
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.cohorts import Policy, Rules
+from growtogether_desktop.pairing.plans.file import write_plan
+from growtogether_desktop.pairing.plans.plan import Situation, best_plan
+from growtogether_desktop.pairing.plans.verify import verify
+from tests.pairing.conftest import make_mentee, make_mentor
+from tests.pairing.plans.cohorts import cohorts, situations
+
+
+QUIET = Situation()
+
+
+def written(cohort, policy, situation=QUIET):
+    """The plan's file; cohorts whose wishes contradict each other are not looked at here."""
+    try:
+        return write_plan(best_plan(*cohort, Rules(policy=policy), situation))
+    except Problem:
+        assume(False)
+
+
+@pytest.mark.parametrize("policy", Policy)
+@given(cohorts(), st.data())
+@settings(deadline=None, max_examples=30)
+def test_a_plan_is_proven_by_its_file_alone(policy, cohort, data):
+    verdict = verify(written(cohort, policy, data.draw(situations(*cohort))))
+
+    assert verdict.proven, [str(finding) for finding in verdict.findings]
+
+
+def totals(told):
+    points = np.frombuffer(zlib.decompress(base64.b64decode(told["points"]["data"])), "<i2")
+    points = points.reshape(len(told["mentees"]), -1)
+    fits = [int(points[row, column]) for row, column in enumerate(told["assigned"]) if column >= 0]
+    return {"placed": len(fits), "points": sum(fits), "lowest": min(fits, default=0)}
+
+
+@pytest.mark.parametrize("policy", Policy)
+@given(cohorts(), st.data())
+@settings(deadline=None, max_examples=30)
+def test_a_worse_plan_is_not_proven(policy, cohort, data):
+    told = json.loads(written(cohort, policy))
+    placed = {row for row, column in enumerate(told["assigned"]) if column >= 0} - {row for row, _ in told["pins"]}
+    assume(placed)
+    told["assigned"][data.draw(st.sampled_from(sorted(placed)))] = -1
+    told["totals"] = totals(told)
+
+    verdict = verify(json.dumps(told).encode())
+
+    assert not verdict.proven
+
+
+def test_prices_that_prove_nothing_are_noticed():
+    told = json.loads(written(([make_mentee("Timur"), make_mentee("Lola")], [make_mentor("Malika")]), Policy.MOST))
+    told["proof"]["steps"][0]["prices"] = [0]
+
+    verdict = verify(json.dumps(told).encode())
+
+    assert not verdict.proven
+    assert [str(finding) for finding in verdict.findings] == [
+        "Not proven: by the prices in the file a plan could be worth more."
+    ]
