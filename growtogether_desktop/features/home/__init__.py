@@ -5,7 +5,7 @@ from growtogether_desktop.ui.feature import Feature, PaneFactory
 
 
 def _load() -> PaneFactory:
-    from growtogether_desktop.features.home.pane import make_pane
+    from growtogether_desktop.features.home.pane.home import make_pane
 
     return make_pane
 

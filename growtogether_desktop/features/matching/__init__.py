@@ -25,7 +25,7 @@ async def _count(workspace: "Workspace") -> int:
     if not cohorts:
         return 0
     newest = max(cohorts, key=lambda cohort: (cohort.started, cohort.id)).id
-    told = {engagement.mentee for engagement in await workspace.see_all(Engagement, newest)}
+    told = {told.mentee for told in await workspace.see_all(Engagement, newest) if not told.ended}
     return sum(mentee.person not in told for mentee in await workspace.see_all(Mentee, newest))
 
 

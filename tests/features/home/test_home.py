@@ -6,7 +6,7 @@ from growtogether_desktop.base.background import Background
 from growtogether_desktop.demo.programme import open_demo
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
 from growtogether_desktop.domain.projects import AssignCard, Card
-from growtogether_desktop.features.home.model import HomeModel
+from growtogether_desktop.features.home.model.today import HomeModel
 
 
 @pytest.fixture

@@ -10,9 +10,12 @@ from growtogether_desktop.domain.cohorts import Cohort, Mentee
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.projects import Card, Project
 from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Thread, Verdict
+from growtogether_desktop.features.home.model import say
+from growtogether_desktop.features.home.model.say import SayModel, Together
 from growtogether_desktop.workspace.workspace import Workspace
 
-KINDS = frozenset(kind.KIND for kind in (Cohort, Engagement, Card, Project, Submission, Iteration, Review, Thread))
+_READ = (Cohort, Card, Project, Submission, Iteration, Review, Thread)
+KINDS = say.KINDS | frozenset(kind.KIND for kind in _READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,6 @@ class Work:
     verdict: Verdict | None
     """On the latest iteration; None before the mentor has spoken."""
     open_threads: int
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """The other one of an engagement."""
-
-    ref: Ref
-    name: str
-    cohort: str
-    fit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +58,8 @@ class Today:
     """My mentees' work on whose latest iteration I have not spoken; the longest waiting first."""
     mine: tuple[Work, ...] = ()
     """My own work, the latest first."""
-    mentors: tuple[Person, ...] = ()
-    mentees: tuple[Person, ...] = ()
+    mentors: tuple[Together, ...] = ()
+    mentees: tuple[Together, ...] = ()
     tasks: tuple[Task, ...] = ()
     """Cards assigned to me that are not done."""
     cohorts: tuple[CohortNews, ...] = ()
@@ -84,6 +77,7 @@ class HomeModel:
         self.touched = workspace.touched
         self.state_changed = workspace.state_changed
         self.now = workspace.clock
+        self.say = SayModel(workspace)
         self._workspace = workspace
         self._refresh = Refresh(workspace.background, self.refresh, "refresh home")
 
@@ -96,12 +90,13 @@ class HomeModel:
         submissions = await see_all(Submission)
         iterations, reviews, threads = await see_all(Iteration), await see_all(Review), await see_all(Thread)
         work = [_work(one, self.me.id, iterations, reviews, threads) for one in submissions]
+        await self.say.refresh()
         engagements = await see_all(Engagement)
         self.today = Today(
             tuple(w for s, w in zip(submissions, work, strict=True) if s.mentor == self.me.id and not w.verdict),
             tuple(w for s, w in reversed(list(zip(submissions, work, strict=True))) if s.author == self.me.id),
-            tuple(Person(e.ref, e.mentor_name, e.cohort_title, e.fit) for e in engagements if e.mentee == self.me.id),
-            tuple(Person(e.ref, e.mentee_name, e.cohort_title, e.fit) for e in engagements if e.mentor == self.me.id),
+            tuple(one for one in self.say.together if one.mine),
+            tuple(one for one in self.say.together if not one.mine),
             await self._tasks(),
             await self._cohorts(engagements),
             await self._workspace.returned(),
@@ -128,7 +123,7 @@ class HomeModel:
                 cohort.ref,
                 cohort.title,
                 sum(mentee.cohort == cohort.id for mentee in mentees),
-                sum(engagement.cohort == cohort.id for engagement in engagements),
+                sum(engagement.cohort == cohort.id and not engagement.ended for engagement in engagements),
                 cohort.published,
             )
             for cohort in sorted(await self._workspace.see_all(Cohort), key=lambda c: c.started, reverse=True)

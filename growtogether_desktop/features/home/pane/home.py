@@ -10,7 +10,10 @@ from growtogether_desktop.base.formats import ago, day_in_words
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref
 from growtogether_desktop.domain.reviews import Verdict
-from growtogether_desktop.features.home.model import KINDS, CohortNews, HomeModel, Person, Task, Today, Work
+from growtogether_desktop.features.home.model.today import KINDS, CohortNews, HomeModel, Task, Today, Work
+from growtogether_desktop.features.home.pane.opinion import OpinionCard
+from growtogether_desktop.features.home.pane.outcome import OutcomeCard
+from growtogether_desktop.features.home.pane.together import MenteesCard, MentorsCard
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.card import Card, CardRow
 from growtogether_desktop.ui.marks import Avatar, Icon, Pill
@@ -42,24 +45,29 @@ class HomePane(Pane):
         super().__init__(workspace.background)
         self._model = model
         self._cards: tuple[Card, ...] = ()
+        self._opinions: dict[str, OpinionCard] = {}
+        self._outcomes: dict[str, OutcomeCard] = {}
+        self._mentors = MentorsCard(model.say, self.start)
+        self._mentees = MenteesCard()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setObjectName("page")
-        line = QHBoxLayout(inner)
-        line.setContentsMargins(20, 20, 20, 20)
-        line.setSpacing(16)
+        self._line = QHBoxLayout(inner)
+        self._line.setContentsMargins(20, 20, 20, 20)
+        self._line.setSpacing(16)
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for column in self._columns:
             column.setSpacing(16)
-            column.setAlignment(Qt.AlignmentFlag.AlignTop)
-            line.addLayout(column, 1)
+            column.addStretch(1)
+            self._line.addLayout(column, 1)
         scroll.setWidget(inner)
         self.set_work(scroll)
         self.head.set_words(_greeting(model), _facts(model))
         self.listen(model.changed, self._show)
+        self.listen(model.say.changed, lambda nothing: self._show_answers())
         self.listen(model.touched, self._refresh_if_mine)
         self.listen(model.state_changed, self._refresh_if_returned)
         model.ask()
@@ -74,10 +82,12 @@ class HomePane(Pane):
             self._model.ask()
 
     def _show(self, today: Today) -> None:
-        for old in self._cards:
-            old.hide()
-            old.deleteLater()
+        before = self._cards
         self._cards = tuple(self._make_cards(today))
+        for old in before:
+            if old not in self._cards:
+                old.hide()
+                old.deleteLater()
         self._arrange()
 
     def _make_cards(self, today: Today) -> list[Card]:
@@ -85,6 +95,7 @@ class HomePane(Pane):
         cards: list[Card] = []
         if today.returned:
             cards.append(self._returned(today))
+        cards += self._asked()
         if COORDINATOR in roles:
             cards.append(
                 self._list(
@@ -98,11 +109,11 @@ class HomePane(Pane):
             cards.append(
                 self._list(_("To review"), reviews, _("Nothing waits for you. New work appears here by itself."))
             )
-            mentees = [self._person(p) for p in today.mentees]
-            cards.append(self._list(_("My mentees"), mentees, _("Your mentees appear here when pairs are published.")))
+            self._mentees.show_mentees(today.mentees)
+            cards.append(self._mentees)
         if MENTEE in roles:
-            mentors = [self._person(p) for p in today.mentors]
-            cards.append(self._list(_("My mentor"), mentors, _("Your mentor appears here when pairs are published.")))
+            self._mentors.show_mentors(today.mentors)
+            cards.append(self._mentors)
             mine = [self._work(w) for w in today.mine]
             cards.append(self._list(_("My work"), mine, _("Hand in your first work under Reviews.")))
         if today.tasks or MENTEE in roles:
@@ -110,9 +121,37 @@ class HomePane(Pane):
             cards.append(self._list(_("My tasks"), tasks, _("Take a card on a project's board, and it is here.")))
         return cards
 
+    def _asked(self) -> list[Card]:
+        """What I am asked; a card that is being answered stays the same one."""
+        asked = self._model.say
+        before_opinions, before_outcomes = self._opinions, self._outcomes
+        self._opinions, self._outcomes = {}, {}
+        for question in asked.questions:
+            id = question.proposal.id
+            self._opinions[id] = before_opinions.get(id) or OpinionCard(asked, question, self.start, self._model.now)
+        for look in asked.looks:
+            self._outcomes[look.outcome.id] = before_outcomes.get(look.outcome.id) or OutcomeCard(
+                asked, look, self.start
+            )
+        self._show_answers()
+        return [*self._opinions.values(), *self._outcomes.values()]
+
+    def _show_answers(self) -> None:
+        for question in self._model.say.questions:
+            if (card := self._opinions.get(question.proposal.id)) is not None:
+                card.show_question(question)
+        for look in self._model.say.looks:
+            if (told := self._outcomes.get(look.outcome.id)) is not None:
+                told.show_look(look)
+
+    def leave(self) -> None:
+        self._mentors.save()
+        for card in self._opinions.values():
+            card.save()
+
     def _list(self, title: str, rows: list[CardRow], nothing: str) -> Card:
         card = Card(title)
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if not rows:
             card.add(Words(nothing, "muted", wraps=True))
         else:
@@ -149,10 +188,6 @@ class HomePane(Pane):
             mark = Pill(_("new") if work.iteration else _("on its way"), "waiting")
         return CardRow(work.title, " · ".join(words), Avatar(work.who), mark, run=self._opener(work.ref))
 
-    def _person(self, person: Person) -> CardRow:
-        fit = Words(str(say("fit {n}", n=person.fit)), "muted")
-        return CardRow(person.name, person.cohort, Avatar(person.name), fit)
-
     def _task(self, task: Task) -> CardRow:
         mark = Pill(_(task.column), "plain")
         return CardRow(task.title, task.project, Icon("square-kanban", "muted"), mark, run=self._opener(task.ref))
@@ -177,8 +212,11 @@ class HomePane(Pane):
     def _arrange(self) -> None:
         """Side by side as long as both columns are wide enough to read; else one below the other."""
         columns = 2 if self.width() >= theme.current().px(TWO_COLUMNS_FROM) else 1
+        self._line.setStretch(1, columns - 1)
         for at, card in enumerate(self._cards):
-            self._columns[at % columns].addWidget(card)
+            column, place = self._columns[at % columns], at // columns
+            if column.indexOf(card) != place:
+                column.insertWidget(place, card)
 
 
 def _greeting(model: HomeModel) -> str:

@@ -1,0 +1,1 @@
+"""What home knows: what waits for a person, and what they are asked."""
