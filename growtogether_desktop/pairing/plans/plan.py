@@ -153,7 +153,7 @@ def plan_by(scored: Scored, rules: Rules, progress: Progress = lambda done: None
         raise Problem(
             say("No mentor has a seat."), say("Give a mentor at least one seat or enrol more mentors, then solve.")
         )
-    asked = ask(scored.mentees, scored.mentors, scored.points, _extra(scored, rules))
+    asked = asked_by(scored, rules)
     try:
         found = find(asked.question, rules.policy, lambda done: progress(0.9 * done))
     except TooFew as lack:
@@ -168,6 +168,11 @@ def plan_by(scored: Scored, rules: Rules, progress: Progress = lambda done: None
     return plan
 
 
+def asked_by(scored: Scored, rules: Rules) -> Asked:
+    """The question this cohort puts. Raises: Problem, in names, when wishes contradict each other."""
+    return ask(scored.mentees, scored.mentors, scored.points, _extra(scored, rules))
+
+
 def _told(basis: Basis) -> Plan:
     asked, assigned = basis.asked, basis.assigned
     mentors = asked.mentors
@@ -175,8 +180,8 @@ def _told(basis: Basis) -> Plan:
     for row in np.flatnonzero(assigned != NOBODY).tolist():
         column = int(assigned[row])
         fit = int(asked.points[row, column])
-        reasons = _reasons(basis.scored.scoring, row, column)
-        pairs.append(Pair(MentorId(mentors[column].id), MenteeId(asked.mentees[row].id), fit, reasons))
+        why = reasons(basis.scored.scoring, row, column)
+        pairs.append(Pair(MentorId(mentors[column].id), MenteeId(asked.mentees[row].id), fit, why))
         others = asked.points[row].copy()
         others[column] = IMPOSSIBLE
         second = int(others.argmax())
@@ -185,7 +190,8 @@ def _told(basis: Basis) -> Plan:
     return Plan(tuple(pairs), unplaced, sum(mentor.capacity for mentor in mentors), 0.0, tuple(runners_up), basis)
 
 
-def _reasons(scoring: Scoring, row: int, column: int) -> tuple[str, ...]:
+def reasons(scoring: Scoring, row: int, column: int) -> tuple[str, ...]:
+    """Wanted skills that the mentor offers by name, as the mentee writes them."""
     tags, mentor = scoring.reader.tags, scoring.mentors[column]
     offered = tags.places(mentor.skills)
     return tuple(skill for skill in distinct(scoring.mentees[row].wants) if tags.place(skill) in offered)[:REASONS]
