@@ -2,7 +2,8 @@
 
 What somebody leaves blank is neither held against them nor rewarded:
 
-- A goal and a list of wanted skills stand in for each other: where only one is told, it counts for both.
+- A goal and a list of wanted skills stand in for each other: where only one is told, it counts in the
+  place of the other too.
 - Free hours that a mentee has not told, and effects where no mentor has any, bring no points; what is
   known shares theirs in proportion. So the most is 100 for everybody.
 - Where it is the mentor who left something blank, or a mentee who told neither goal nor skills, the
@@ -11,7 +12,6 @@ What somebody leaves blank is neither held against them nor rewarded:
 
 from collections.abc import Sequence
 from dataclasses import astuple
-from functools import lru_cache
 from itertools import accumulate
 
 import numpy as np
@@ -38,20 +38,17 @@ class Budget:
         self._effects = effects
         self.curves = tuple(_curve(ramps) for ramps in learned) if learned else (None,) * FEATURES
         """For each feature, what each thousandth is worth, in thousandths; None is just itself."""
-        self._most = lru_cache(self._most_of)
 
-    def most(self, goal: Sequence[bool], stack: Sequence[bool], hours: Sequence[bool]) -> NDArray[np.int32]:
-        """By what each mentee has told, the most points of each feature: (mentees, FEATURES), rows add up to MOST."""
-        rows = [self._most(*told) for told in zip(goal, stack, hours, strict=True)]
-        return np.array(rows, np.int32).reshape(len(rows), FEATURES)
+    def most(self, hours: NDArray[np.bool_]) -> NDArray[np.int32]:
+        """By whether each mentee has told free hours, the most points of each feature: (mentees, FEATURES).
 
-    def _most_of(self, goal: bool, stack: bool, hours: bool) -> list[int]:
+        Rows add up to MOST.
+        """
+        return np.array([self._most(told=False), self._most(told=True)], np.int32)[hours.astype(np.int8)]
+
+    def _most(self, told: bool) -> list[int]:
         weights = list(self._weights)
-        if goal != stack:
-            told, blank = (GOAL, STACK) if goal else (STACK, GOAL)
-            weights[told] += weights[blank]
-            weights[blank] = 0
-        if not hours:
+        if not told:
             weights[AVAILABILITY] = 0
         if not self._effects:
             weights[PAST] = 0

@@ -45,7 +45,7 @@ def product(rows: csr_array, columns: csr_array) -> NDArray[np.float32]:
 
 def _part(value: Any, people: slice) -> Any:
     if isinstance(value, np.ndarray) or issparse(value):
-        return value[people]
+        return value if people.stop - people.start == value.shape[0] else value[people]
     return of_people(value, people)
 
 

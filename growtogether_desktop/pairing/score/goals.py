@@ -169,4 +169,4 @@ def _scaled(rows: NDArray[np.float64], lengths: NDArray[np.float64]) -> NDArray[
 
 
 def _written(mentor: Mentor) -> str:
-    return "\n".join((mentor.bio, *mentor.skills))
+    return "\n".join((mentor.bio, *sorted(mentor.skills)))

@@ -21,8 +21,8 @@ _HALF_HOUR = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hours:
-    begin: NDArray[np.bool_]
-    """(people, HALF_HOURS): where an hour can begin, from Monday 00:00 UTC."""
+    begin: NDArray[np.uint64]
+    """(people, words): a bit for each half hour at which an hour can begin, from Monday 00:00 UTC."""
     told: NDArray[np.bool_]
     """(people,): whether they have said when they have time."""
 
@@ -40,18 +40,23 @@ def hours_of(people: Sequence[Mentee | Mentor], week: date) -> Hours:
         there = np.flatnonzero(zones == zone)
         begin, end = _local_half_hours(str(zone), monday)
         utc[there] = local[there][:, begin] & local[there][:, end]
-    return Hours(utc & np.roll(utc, -1, axis=1), np.array([bool(person.free) for person in people], np.bool_))
+    begin = np.pad(utc & np.roll(utc, -1, axis=1), ((0, 0), (0, -HALF_HOURS % 64)))
+    return Hours(
+        np.packbits(begin, axis=1).view(np.uint64), np.array([bool(person.free) for person in people], np.bool_)
+    )
 
 
-def joint(mentees: Hours, mentors: Hours) -> NDArray[np.float32]:
+def joint(mentees: Hours, mentors: Hours) -> NDArray[np.int32]:
     """At how many half hours of the week a joint hour can begin: (mentees, mentors), 0 where somebody said nothing."""
-    starts: NDArray[np.float32] = mentees.begin.astype(np.float32) @ mentors.begin.astype(np.float32).T
+    starts = np.zeros((len(mentees.told), len(mentors.told)), np.int32)
+    for theirs, ours in zip(mentees.begin.T, mentors.begin.T, strict=True):
+        starts += np.bitwise_count(theirs[:, None] & ours)
     return starts
 
 
-def hour_values(starts: NDArray[np.float32], mentees: Hours, mentors: Hours) -> NDArray[np.int32]:
+def hour_values(starts: NDArray[np.int32], mentees: Hours, mentors: Hours) -> NDArray[np.int32]:
     """How well the week fits, in thousandths: 0 only where both have said when they have time, and there is no hour."""
-    value = np.minimum(starts.astype(np.int32) * (FULL // ENOUGH), FULL)
+    value = np.minimum(starts * (FULL // ENOUGH), FULL)
     value[~mentees.told] = UNKNOWN
     value[:, ~mentors.told] = UNKNOWN
     return value

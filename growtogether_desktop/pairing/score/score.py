@@ -34,7 +34,7 @@ from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 COVERED = 200
 """Thousandths of goal or stack from which a mentor covers something of what is wanted."""
 
-_AT_ONCE = 512
+_AT_ONCE = 1024
 """Rows that are worked out together: few enough to stay small, enough to be quick."""
 
 Number = NDArray[np.int32]
@@ -86,7 +86,7 @@ class Reader:
         told = self.goals.goals(people)
         wants = self.stack.wants(people)
         free = hours.hours_of(people, self._week)
-        most = self.points.most(told.told.tolist(), wants.told.tolist(), free.told.tolist())
+        most = self.points.most(free.told)
         return _Mentees(told, wants, free, levels.levels_of(people), self.tongues.rows(people), most)
 
     def mentors(self, people: Sequence[Mentor]) -> _Mentors:
@@ -160,11 +160,6 @@ class Scoring:
             best[begin - first : begin - first + len(goal)] = np.where(rows.goals.told[:, None], goal, skills).max(1)
         return best
 
-    def wanted(self, row: int, column: int) -> int:
-        """How far a mentor covers what a mentee wants, in thousandths: the goal, or the skills where there is none."""
-        value = self.values(row, column)
-        return value[budget.GOAL if self._rows.goals.told[row] else budget.STACK]
-
     def told(self, row: int) -> tuple[bool, bool, bool]:
         """Whether this mentee has told a goal, wanted skills, free hours."""
         return bool(self._rows.goals.told[row]), bool(self._rows.wants.told[row]), bool(self._rows.hours.told[row])
@@ -176,6 +171,16 @@ class Scoring:
             of_people(self._columns.hours, slice(column, column + 1)),
         )
         return int(hours.joint(*one)[0, 0])
+
+    def goal_halves(self, row: int, column: int) -> tuple[float, float]:
+        """What the concepts and what the wording of a goal bring, together its value, 0 to 1."""
+        mentee, mentor = (
+            of_people(self._rows.goals, slice(row, row + 1)),
+            of_people(self._columns.bios, slice(column, column + 1)),
+        )
+        trust = float(mentee.trust[0]) / FULL
+        meets, alike = goals.meeting(mentee, mentor), goals.likeness(mentee, mentor)
+        return trust * float(meets[0, 0]), (1 - trust) * float(alike[0, 0])
 
     def with_mentee(self, row: int, mentee: Mentee) -> "Scoring":
         """The scores after this mentee's profile has changed; all other rows stay as they are."""
@@ -204,16 +209,17 @@ class Scoring:
         scores = (total // FULL).astype(np.int16)
         scores[(values[budget.AVAILABILITY] == 0) | (values[budget.LANGUAGE] == 0)] = IMPOSSIBLE
         for at, barred in enumerate(self._barred[rows]):
-            here = [column - columns.start for column in barred if columns.start <= column < columns.stop]
-            scores[at, here] = IMPOSSIBLE
+            if here := [column - columns.start for column in barred if columns.start <= column < columns.stop]:
+                scores[at, here] = IMPOSSIBLE
         return scores
 
     def _features(self, mentees: _Mentees, mentors: _Mentors) -> tuple[Number, ...]:
         """The six features in thousandths, as the weights are ordered: (mentees, mentors), the last (1, mentors)."""
         goal = goals.goal_values(mentees.goals, mentors.bios)
         skills = stack.stack_values(mentees.wants, mentors.offers)
-        silent = ~(mentees.goals.told | mentees.wants.told)
-        goal[silent] = skills[silent] = UNKNOWN
+        no_goal, no_skills = ~mentees.goals.told, ~mentees.wants.told
+        goal[no_goal], skills[no_skills] = skills[no_goal], goal[no_skills]
+        goal[no_goal & no_skills] = skills[no_goal & no_skills] = UNKNOWN
         step = levels.level_values(mentees.levels, mentees.goals.career, mentors.levels)
         step *= np.maximum(goal, skills) >= COVERED
         available = hours.hour_values(hours.joint(mentees.hours, mentors.hours), mentees.hours, mentors.hours)

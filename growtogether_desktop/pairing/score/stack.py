@@ -56,11 +56,16 @@ class StackReader:
         weights = [rarity(self._having[place], self._mentors) for place in places]
         return dict(zip(places, shared_out(SHARES, weights), strict=True))
 
-    def best(self, wanted: int, mentor: Mentor) -> tuple[int, int]:
-        """The offered skill that covers a wanted one most, and how far, in units of 1/SHARES."""
+    def covered(self, mentee: Mentee, mentor: Mentor) -> dict[tuple[int, int], int]:
+        """What each wanted skill brings through the offered one that covers it most."""
         offered = sorted(self._tags.places(mentor.skills), key=self._tags.key)
-        covered = ((place, self._covered(wanted, place)) for place in offered)
-        return max(covered, key=lambda one: one[1], default=(wanted, 0))
+        best = {
+            want: max(offered, key=lambda offer: self._near(want, offer), default=want) for want in self.shares(mentee)
+        }
+        brings = {
+            (want, best[want]): share * self._near(want, best[want]) for want, share in self.shares(mentee).items()
+        }
+        return {pair: worth for pair, worth in brings.items() if worth and offered}
 
     def wants(self, mentees: Sequence[Mentee]) -> Wants:
         found = [self.shares(mentee) for mentee in mentees]
@@ -81,7 +86,7 @@ class StackReader:
             others.append({place: SHARES for place in places if place >= edge})
         return Offers(covered, _sparse(others, MOST))
 
-    def _covered(self, wanted: int, offered: int) -> int:
+    def _near(self, wanted: int, offered: int) -> int:
         if max(wanted, offered) < self._tags.concepts:
             return int(self._covers[offered, wanted])
         return SHARES if wanted == offered else 0

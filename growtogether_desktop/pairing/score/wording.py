@@ -16,6 +16,8 @@ BUCKETS = 1 << 16
 SCALE = 1 << 11
 """A row of length 1 in whole numbers; a product of two such rows stays below 2^24, which float32 adds exactly."""
 
+_FEW = 8
+"""A piece that more texts have, and more than an eighth of all, is an ending or a little word: it counts nothing."""
 _SIZES = (3, 4, 5)
 _GAPS = re.compile(r"[^\w+#]+")
 _FACTOR = np.uint32(0x9E3779B1)
@@ -28,8 +30,9 @@ class Wording:
     def __init__(self, collection: Sequence[str]) -> None:
         pieces = _pieces(collection)
         texts_with = np.bincount(pieces.indices, minlength=BUCKETS)
-        weight_at = [round(100 * math.log(1 + (len(collection) + 1) / (n + 0.5))) for n in range(len(collection) + 1)]
-        self._weights = np.array(weight_at, np.float64)[texts_with]
+        weights = [round(100 * math.log(1 + (len(collection) + 1) / (n + 0.5))) for n in range(len(collection) + 1)]
+        common = max(_FEW, len(collection) // 8)
+        self._weights = np.where(texts_with <= common, np.array(weights, np.float64)[texts_with], 0)
         self.collection = self._weighted(pieces)
         """The rows of the collection itself."""
 
@@ -38,12 +41,15 @@ class Wording:
         return self._weighted(_pieces(texts))
 
     def _weighted(self, pieces: csr_array) -> csr_array:
-        weights = self._weights[pieces.indices]
+        telling = self._weights[pieces.indices] > 0
+        ends = np.concatenate(([0], np.cumsum(telling, dtype=np.int32)))[pieces.indptr]
+        buckets = pieces.indices[telling]
+        weights = self._weights[buckets]
         # A row's squares are whole numbers, so their sums are exact in any order.
-        squares = np.concatenate(([0.0], np.cumsum(weights * weights)))
-        lengths = np.sqrt(squares[pieces.indptr[1:]] - squares[pieces.indptr[:-1]])
-        scaled = np.rint(SCALE * weights / np.repeat(lengths, np.diff(pieces.indptr)))
-        return csr_array((scaled.astype(np.float32), pieces.indices, pieces.indptr), shape=pieces.shape)
+        squares = np.concatenate(([0.0], np.cumsum(weights * weights)))[ends]
+        lengths = np.sqrt(np.diff(squares))
+        scaled = np.rint(SCALE * weights / np.repeat(lengths, np.diff(ends)))
+        return csr_array((scaled.astype(np.float32), buckets, ends), shape=pieces.shape)
 
 
 def _pieces(texts: Sequence[str]) -> csr_array:

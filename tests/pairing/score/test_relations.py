@@ -1,0 +1,66 @@
+import importlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from growtogether_desktop.pairing.score.gazetteer import gazetteer
+from growtogether_desktop.pairing.score.relations import COOCCURRENCE, read_cooccurrence, relations
+
+SURVEY = Path(__file__).parents[4] / "shared" / "data" / "skills" / "skill_cooccurrence.csv"
+PLACE = {concept.id: place for place, concept in enumerate(gazetteer().concepts)}
+
+
+def near(one, other):
+    return relations().near[PLACE[one], PLACE[other]]
+
+
+def test_a_skill_is_nearest_to_itself_and_nearness_is_mutual():
+    kernel = relations().near
+
+    np.testing.assert_array_equal(np.diag(kernel), 1)
+    np.testing.assert_array_equal(kernel, kernel.T)
+    assert kernel.min() >= 0
+    assert kernel.max() == 1
+
+
+@pytest.mark.parametrize(
+    ("skill", "closer", "farther"),
+    [("django", "python", "swift"), ("django", "flask", "kotlin"), ("react", "typescript", "machine-learning")],
+)
+def test_relatives_are_nearer_than_strangers(skill, closer, farther):
+    assert near(skill, closer) > near(skill, farther)
+
+
+def test_kernels_lengths_are_real():
+    assert np.linalg.eigvalsh(relations().near).min() > 0
+
+
+def test_a_skill_covers_itself_wholly_and_what_goes_with_it_more_than_it_is_near():
+    covers = relations().covers
+
+    np.testing.assert_array_equal(np.diag(covers), 1)
+    assert covers.max() == 1
+    assert covers[PLACE["ruby"], PLACE["rails"]] > near("ruby", "rails")
+
+
+def test_every_pair_in_the_data_is_of_two_skills_we_have():
+    pairs = read_cooccurrence()
+
+    assert all(one in PLACE and other in PLACE and one < other for one, other in pairs)
+    assert all(0.12 <= value <= 1 for value in pairs.values())
+
+
+def test_the_data_is_small():
+    assert sum(path.stat().st_size for path in COOCCURRENCE.parent.iterdir()) <= 100_000
+
+
+def test_the_data_is_what_the_survey_gives(tmp_path, monkeypatch):
+    if not SURVEY.exists():
+        pytest.skip("the survey's counts are not beside the repository")
+    tool = importlib.import_module("cooccurrence")
+    monkeypatch.setattr(tool, "OUT", tmp_path / "made.csv")
+
+    tool.main([str(SURVEY)])
+
+    assert (tmp_path / "made.csv").read_text() == COOCCURRENCE.read_text()
