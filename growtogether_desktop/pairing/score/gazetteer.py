@@ -1,9 +1,10 @@
 """The skills people write about, found in what they write: resources/skills/skills.txt, and how it is read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from growtogether_desktop.pairing.score.phrases import Phrase, Phrases, Word, fo
 
 SKILLS = Path(__file__).parents[3] / "resources" / "skills" / "skills.txt"
 
-_FOR_EYES_ONLY = re.compile(r"\*(?=\w).*")  # "dasturla*sh" is shown whole, and means any word that begins so
+_FOR_EYES_ONLY = re.compile(r"\*(?=\w)[^,]*")  # "dasturla*sh" is shown whole, and means any word that begins so
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -61,15 +62,17 @@ class Gazetteer:
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         lists = {entry.name[1:]: entry.aliases for entry in entries if entry.name.startswith("@")}
         named = [entry for entry in entries if not entry.name.startswith("@")]
-        self.concepts = tuple(Concept(entry.name, _names(entry)["en"], entry.parents) for entry in named)
         self._names = tuple(_names(entry) for entry in named)
+        self.concepts = tuple(
+            Concept(entry.name, names["en"], entry.parents) for entry, names in zip(named, self._names, strict=True)
+        )
         self._skip = frozenset(alias.words[0] for alias in lists["skip"])
         endings = frozenset(alias.words[0] for alias in lists["endings"])
-        aliases = [(place, alias) for place, entry in enumerate(named) for alias in entry.aliases]
+        self._aliases = [(place, alias) for place, entry in enumerate(named) for alias in entry.aliases]
         self._skills = Phrases(
             (
                 Phrase(place, self._weighty(alias.words), alias.exactly)
-                for place, alias in aliases
+                for place, alias in self._aliases
                 if alias.language != "tag" and not alias.text.startswith("(")
             ),
             endings,
@@ -78,7 +81,6 @@ class Gazetteer:
             (Phrase(clue.value, alias.words, alias.exactly) for clue in Clue for alias in lists[clue.name.lower()]),
             frozenset(),
         )
-        self._tags = {tuple(word.rstrip("*") for word in alias.words): place for place, alias in reversed(aliases)}
 
     @classmethod
     def load(cls) -> "Gazetteer":
@@ -115,7 +117,13 @@ class Gazetteer:
         mentions = self.find(tag)
         return mentions[0].concept if mentions else None
 
+    @cached_property
+    def _tags(self) -> dict[tuple[str, ...], int]:
+        return {tuple(word.rstrip("*") for word in alias.words): place for place, alias in reversed(self._aliases)}
+
     def _weighty(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        if self._skip.isdisjoint(words):
+            return words
         return tuple(word for word in words if word not in self._skip) or words
 
 
@@ -136,12 +144,26 @@ def read_entries(text: str) -> Iterator[Entry]:
 
 def _aliases(lines: list[str]) -> Iterator[Alias]:
     for line in lines:
-        language, _, written = line.strip().partition(" ")
-        texts = written.split(", ")
+        language, _, written = line.partition(" ")
         # Folding a whole line is quicker than folding its aliases one by one.
-        for text, folded in zip(texts, fold(written).split(", "), strict=True):
-            exactly = text[1:] if text.startswith("=") else ""
-            yield Alias(language, text, phrase_words(_FOR_EYES_ONLY.sub("*", folded.strip("=()"))), exactly)
+        yield from _spelled(language, written, written)
+        if "ё" in written:  # which most people write without its dots
+            yield from _spelled(language, written, written.replace("ё", "е"))
+
+
+def _spelled(language: str, written: str, spelled: str) -> Iterator[Alias]:
+    keys = fold(_FOR_EYES_ONLY.sub("*", spelled))
+    for text, key in zip(written.split(","), keys.split(","), strict=True):
+        exactly = text[1:] if text.startswith("=") else ""
+        for phrase in _alternatives(key.strip("=()")):
+            yield Alias(language, text, phrase_words(phrase), exactly)
+            if "ts*" in phrase:  # the stem of animatsiya, which is folded animasiya
+                yield Alias(language, text, phrase_words(phrase.replace("ts*", "s*")), exactly)
+
+
+def _alternatives(phrase: str) -> Iterable[str]:
+    """ "test* plan*|case*" is "test* plan*" and "test* case*"."""
+    return map(" ".join, product(*(word.split("|") for word in phrase.split()))) if "|" in phrase else (phrase,)
 
 
 def _names(entry: Entry) -> dict[str, str]:

@@ -61,8 +61,11 @@ class Found(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """The key of a text, without any apostrophe: in a hurry people leave away those of oʻ and gʻ too."""
-    return search_key(text)
+    """The key of a text, with what people confuse in a hurry made one as well.
+
+    They leave away the apostrophes of oʻ and gʻ, write xavfsizlik and havfsizlik, motivatsiya and motivasiya.
+    """
+    return search_key(text).replace("x", "h").replace("tsi", "si")
 
 
 def phrase_words(folded: str) -> tuple[str, ...]:
@@ -99,7 +102,7 @@ class Phrases:
         self._forms = lru_cache(1 << 16)(self._forms_of)
 
     def find(self, text: str, words: tuple[Word, ...]) -> tuple[Found, ...]:
-        """The phrases in the text in order; where two want the same word, the one of more words, then letters, has it."""
+        """The phrases in the text in order. If two want a word, the one of more words has it; if that is no help, of more letters."""
         found = [
             (-len(places), -sum(map(len, phrase.words)), places, phrase.meaning)
             for first, word in enumerate(words)
@@ -122,15 +125,23 @@ class Phrases:
             if wanted == GAP:
                 reach = 1 + _LONGEST_GAP
                 continue
-            behind = places[-1] + 1
-            here = next((i for i in range(behind, min(behind + reach, len(words))) if self._is(words[i], wanted)), None)
-            if here is None or any(words[i].pause is Pause.FULL_STOP for i in range(behind, here + 1)):
+            place = self._next(words, wanted, places[-1] + 1, reach)
+            if not place:
                 return ()
-            places.append(here)
+            places.append(place)
             reach = 1
         if phrase.exactly and not _says(text[words[first].start : words[places[-1]].end], phrase.exactly):
             return ()
         return tuple(places)
+
+    def _next(self, words: tuple[Word, ...], wanted: str, first: int, reach: int) -> int:
+        """Where within reach, and within the sentence, the wanted word is; nowhere: 0, for it is never the first."""
+        for place in range(first, min(first + reach, len(words))):
+            if words[place].pause is Pause.FULL_STOP:
+                return 0
+            if self._is(words[place], wanted):
+                return place
+        return 0
 
     def _is(self, word: Word, wanted: str) -> bool:
         return word.key.startswith(wanted[:-1]) if wanted.endswith("*") else wanted in self._forms(word.key)
