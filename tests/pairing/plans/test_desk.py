@@ -1,0 +1,155 @@
+"""The plan on the desk answers as if it had been solved anew every time."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.cohorts import Policy, Rules
+from growtogether_desktop.domain.ids import MenteeId, MentorId
+from growtogether_desktop.pairing.plans.desk import Desk, rescored, shifts_between
+from growtogether_desktop.pairing.plans.plan import Situation, plan_by, score
+from tests.pairing.conftest import make_mentee, make_mentor
+from tests.pairing.plans.cohorts import cohorts
+
+SIMPLE = [Policy.FLOOR, Policy.MOST, Policy.SUM]
+
+
+def on_the_desk(mentees, mentors, policy=Policy.MOST):
+    rules = Rules(policy=policy)
+    return Desk(plan_by(score(mentees, mentors, rules, Situation()), rules))
+
+
+def solved(mentees, mentors, rules):
+    return plan_by(score(mentees, mentors, rules, Situation()), rules)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data(), st.sampled_from(SIMPLE))
+def test_what_a_pin_costs_is_what_solving_with_it_says(data, policy):
+    mentees, mentors = data.draw(cohorts(wishes=False))
+    try:
+        desk = on_the_desk(mentees, mentors, policy)
+    except Problem:
+        return
+    for mentee in desk.scored.mentees:
+        choices = {choice.mentor: choice for choice in desk.choices(MenteeId(mentee.id))}
+        for mentor in desk.scored.mentors:
+            mentor_id = MentorId(mentor.id)
+            price = desk.price(MenteeId(mentee.id), mentor_id)
+            if desk.assigned().get(mentee.id) == mentor_id:
+                continue
+            assert (price is None) == (mentor_id not in choices)
+            if price is None:
+                continue
+            choice = choices[mentor_id]
+            assert choice.loss == -price.gain
+            if policy == Policy.MOST and not mentee.priority:
+                pinned = [replace(one, pinned_to=mentor_id) if one.id == mentee.id else one for one in mentees]
+                after = solved(pinned, mentors, desk.rules)
+                assert price.gain == after.total - desk.plan.total
+                assert price.waits == len(desk.plan.pairs) - len(after.pairs)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data(), st.sampled_from(SIMPLE))
+def test_whatever_changes_is_followed_to_a_plan_as_good_as_one_solved_anew(data, policy):
+    mentees, mentors = data.draw(cohorts(wishes=False))
+    try:
+        desk = on_the_desk(mentees, mentors, policy)
+    except Problem:
+        return
+    rules = desk.rules
+    for _ in range(3):
+        mentees, mentors = changed(data, mentees, mentors)
+        scored = rescored(desk.scored, rules, mentees, mentors, rules, Situation())
+        assert (scored.points == score(mentees, mentors, rules, Situation()).points).all()
+        try:
+            proven = plan_by(scored, rules)
+        except Problem:
+            return
+        at_once = desk.follow(scored, rules)
+        if at_once is not None and policy == Policy.MOST:
+            assert (len(at_once.pairs), at_once.total) == (len(proven.pairs), proven.total)
+        kept = desk.settle(proven)
+        assert kept.basis.found.worth == proven.basis.found.worth
+        assert (len(kept.pairs), kept.lowest) == (len(proven.pairs), proven.lowest)
+        if at_once is not None and policy == Policy.MOST:
+            assert shifts_between(at_once, kept) == ()
+
+
+def changed(data, mentees, mentors):
+    """The roster after somebody came, left, was pinned or forbidden, or got another seat."""
+    mentees, mentors = list(mentees), list(mentors)
+    what = data.draw(st.sampled_from(["join", "leave", "pin", "lift", "forbid", "seat", "level", "mentor", "gone"]))
+    if what == "join":
+        mentees.append(make_mentee(f"late {len(mentees)}", data.draw(st.sampled_from(["Go", "SQL Rust"]))))
+    elif what == "mentor":
+        mentors.append(make_mentor(f"late {len(mentors)}", "Go Rust"))
+    elif what == "gone" and len(mentors) > 1:
+        gone = mentors.pop(data.draw(st.integers(0, len(mentors) - 1)))
+        mentees = [replace(one, pinned_to=None) if one.pinned_to == gone.id else one for one in mentees]
+    elif what == "seat":
+        at = data.draw(st.integers(0, len(mentors) - 1))
+        mentors[at] = replace(mentors[at], capacity=data.draw(st.integers(0, 3)))
+    elif mentees:
+        at = data.draw(st.integers(0, len(mentees) - 1))
+        id = data.draw(st.sampled_from([mentor.id for mentor in mentors]))
+        if what == "leave":
+            del mentees[at]
+        elif what == "pin":
+            mentees[at] = replace(mentees[at], pinned_to=id, forbidden=())
+        elif what == "lift":
+            mentees[at] = replace(mentees[at], pinned_to=None)
+        elif what == "forbid":
+            mentees[at] = replace(mentees[at], pinned_to=None, forbidden=(id,))
+        elif what == "level":
+            mentees[at] = replace(mentees[at], level=data.draw(st.integers(1, 5)))
+    return mentees, mentors
+
+
+def test_an_override_says_who_moves_and_what_it_costs():
+    malika, bekzod = make_mentor("malika", "Python SQL"), make_mentor("bekzod", "Kotlin SQL")
+    timur, lola = make_mentee("timur", "Python"), make_mentee("lola", "Kotlin")
+    desk = on_the_desk([timur, lola], [malika, bekzod])
+
+    price = desk.price(timur.id, bekzod.id)
+
+    assert price is not None
+    assert price.gain < 0
+    assert price.waits == 0
+    assert {(shift.mentee, shift.after) for shift in price.shifts} == {(timur.id, bekzod.id), (lola.id, malika.id)}
+
+
+def test_the_value_of_a_seat_says_who_would_be_placed():
+    two = [make_mentee("timur", "Python"), make_mentee("lola", "Python")]
+    desk = on_the_desk(two, [make_mentor("malika", "Python")])
+
+    (value,) = desk.seat_values().values()
+
+    assert value.placed == 1
+    assert value.points == desk.fit(desk.scored.mentees[0].id, desk.scored.mentors[0].id)
+
+
+def test_equally_good_and_second_best_are_told_for_everybody():
+    malika, bekzod = make_mentor("malika", "Python"), make_mentor("bekzod", "Python")
+    timur = make_mentee("timur", "Python")
+    desk = on_the_desk([timur], [malika, bekzod])
+
+    assert desk.tied() == {timur.id}
+    ((_, loss),) = desk.runners_up().values()
+    assert loss == 0
+
+
+def test_with_leximin_a_small_cohort_is_solved_again_for_every_question():
+    malika, bekzod = make_mentor("malika", "Python"), make_mentor("bekzod", "Kotlin")
+    timur = make_mentee("timur", "Python")
+    desk = on_the_desk([timur], [malika, bekzod], Policy.LEXIMIN)
+
+    (choice,) = desk.choices(timur.id)
+
+    assert not desk.lives
+    assert choice.mentor == bekzod.id
+    assert choice.loss == desk.fit(timur.id, malika.id) - desk.fit(timur.id, bekzod.id)
+    assert desk.price(timur.id, bekzod.id).gain == -choice.loss
