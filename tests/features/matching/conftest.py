@@ -1,9 +1,10 @@
 """A coordinator's desk, and the matching page upon it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Protocol
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from growtogether_desktop.domain.changes import COORDINATOR
@@ -14,6 +15,10 @@ from tests.desks import Desk, MakeDesk
 
 OpenPage = Callable[[], Awaitable[MatchingPane]]
 Rest = Callable[[], Awaitable[None]]
+
+
+class SetUp(Protocol):
+    def __call__(self, widget: QWidget, wide: int = 1000, high: int = 640) -> None: ...
 
 
 @pytest.fixture
@@ -51,3 +56,22 @@ def open_page(qtbot: QtBot, qapp: QApplication, coordinator: Desk, rest: Rest) -
         return pane
 
     return open_it
+
+
+@pytest.fixture
+def set_up(qtbot: QtBot, qapp: QApplication) -> Iterator[SetUp]:
+    """Show a widget alone, so large, in the light theme, with the keyboard in its window."""
+    light = theme.read_theme("light")
+    if theme.current() != light or not qapp.styleSheet():
+        theme.wear(light)
+
+    def show(widget: QWidget, wide: int = 1000, high: int = 640) -> None:
+        qtbot.addWidget(widget)
+        widget.resize(wide, high)
+        widget.show()
+        widget.activateWindow()
+        QApplication.processEvents()
+
+    yield show
+    if theme.current() != light:
+        theme.wear(light)

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
-from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.theme import Theme
 
 LEVELS = 11
@@ -18,36 +17,27 @@ def level_of(fit: int) -> int:
     return min(max(fit, 0) // 10, LEVELS - 1)
 
 
-def ground(level: int) -> QColor:
-    """The colour of a level in the theme in use."""
-    return _grounds(theme.current())[level]
-
-
-def grounds() -> tuple[QColor, ...]:
-    """All of them, from the faintest."""
-    return _grounds(theme.current())
-
-
-def _grounds(look: Theme) -> tuple[QColor, ...]:
+def grounds(look: Theme) -> tuple[QColor, ...]:
+    """The colour of every level, from the faintest."""
     return _mixed(look.surface.rgb(), look.accent.rgb())
 
 
 @lru_cache(maxsize=8)
 def _mixed(plain: int, full: int) -> tuple[QColor, ...]:
     return tuple(
-        mixed(QColor(plain), QColor(full), _FAINTEST + (_STRONGEST - _FAINTEST) * level / (LEVELS - 1))
+        _between(QColor(plain), QColor(full), _FAINTEST + (_STRONGEST - _FAINTEST) * level / (LEVELS - 1))
         for level in range(LEVELS)
     )
 
 
-def mixed(plain: QColor, full: QColor, share: float) -> QColor:
+def _between(plain: QColor, full: QColor, share: float) -> QColor:
     """`share` (0 to 1) of `full` on `plain`."""
 
-    def between(one: int, other: int) -> int:
+    def part(one: int, other: int) -> int:
         return round(one + (other - one) * share)
 
     return QColor(
-        between(plain.red(), full.red()),
-        between(plain.green(), full.green()),
-        between(plain.blue(), full.blue()),
+        part(plain.red(), full.red()),
+        part(plain.green(), full.green()),
+        part(plain.blue(), full.blue()),
     )

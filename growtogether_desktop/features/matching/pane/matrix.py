@@ -32,6 +32,7 @@ from PySide6.QtGui import (
     QStaticText,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QApplication,
     QButtonGroup,
@@ -79,7 +80,7 @@ class Matrix(QWidget):
         self.opened: Signal[tuple[int, int]] = Signal()
         self._pairs = _Pairs(self)
         self._names: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-        self._keys: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+        self._keys: dict[str, str] = {}
         self._missed = ""
         self.grid = _Grid(self._pairs)
         self.grid.told = self._tell
@@ -164,7 +165,8 @@ class Matrix(QWidget):
             self._pairs.view = view
             self.look_again()
             return
-        self._names, self._keys = names, None
+        self._names = names
+        self._keys.clear()
         self._pairs.show_view(None if empty else view)
         self._stack.setCurrentWidget(self._nothing if empty else self._work)
         if view is not None and not empty:
@@ -224,17 +226,27 @@ class Matrix(QWidget):
             self._missed = ""
             self._tell()
             return
-        if self._keys is None:
-            self._keys = _search_keys(view.mentees), _search_keys(view.mentors)
         row, column = self.current or (0, 0)
-        mentees, mentors = self._keys
-        found = _next(mentees, f" {key}", row, again)
+        found = self._next(view.mentees, f" {key}", row, again)
+        across = self._next(view.mentors, f" {key}", column, again) if found is None else None
         if found is not None:
             self.go_to(found, column)
-        elif (across := _next(mentors, f" {key}", column, again)) is not None:
+        elif across is not None:
             self.go_to(row, across)
         self._missed = words if found is None and across is None else ""
         self._tell()
+
+    def _next(self, names: Sequence[str], words: str, here: int, again: bool) -> int | None:
+        """The first place from `here` on, and round again, whose name has the words."""
+        first = here + again
+        order = (*range(first, len(names)), *range(min(first, len(names))))
+        return next((at for at in order if words in self._key(names[at])), None)
+
+    def _key(self, name: str) -> str:
+        """Worked out when it is first asked for: for thousands of names at once it would be felt."""
+        if name not in self._keys:
+            self._keys[name] = " " + search_key(name)
+        return self._keys[name]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -253,17 +265,6 @@ class Matrix(QWidget):
                 self._search_on("", again=False)
                 return True
         return super().eventFilter(watched, event)
-
-
-def _search_keys(names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(" " + search_key(name) for name in names)
-
-
-def _next(keys: Sequence[str], words: str, here: int, again: bool) -> int | None:
-    """The first place from `here` on, and round again, whose key has the words."""
-    first = here + again
-    order = (*range(first, len(keys)), *range(min(first, len(keys))))
-    return next((at for at in order if words in keys[at]), None)
 
 
 class _Pairs(QAbstractTableModel):
@@ -337,7 +338,7 @@ class _Grid(QTableView):
         self._pairs = pairs
         self._typed = ""
         self._since = QElapsedTimer()
-        self._written: dict[str, QStaticText] = {}
+        self._written: dict[str, tuple[QStaticText, int, int]] = {}
         self.setAccessibleName(_("All pairs"))
         self.setHorizontalHeader(_Names(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Names(Qt.Orientation.Vertical, self))
@@ -352,6 +353,10 @@ class _Grid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.doubleClicked.connect(lambda index: self.opened(index))
+        corner = self.findChild(QAbstractButton)
+        assert corner is not None, "every QTableView has one"
+        self._corner = corner
+        self._corner.installEventFilter(self)
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -365,69 +370,55 @@ class _Grid(QTableView):
         asked = event.rect().translated(over, down)
         columns = range(max(asked.left(), 0) // wide, min(asked.right() // wide + 1, len(view.mentors)))
         rows = range(max(asked.top(), 0) // high, min(asked.bottom() // high + 1, len(view.mentees)))
-        grounds: list[list[QRect]] = [[] for _level in range(heat.LEVELS)]
+        look = theme.current()
+        grounds = heat.grounds(look)
+        painter.setFont(look.font(12))
+        painter.setPen(look.text)
         hatched: list[QRect] = []
         own: list[QRect] = []
-        written: list[tuple[int, int, str]] = []
         for row in rows:
             assigned, top = view.assigned[row], row * high - down
             for column in columns:
-                cell = QRect(column * wide - over, top, wide - 1, high - 1)
-                fit = view.fit(row, column)
+                fit, left = view.fit(row, column), column * wide - over
                 if fit == IMPOSSIBLE:
-                    hatched.append(cell)
+                    hatched.append(QRect(left, top, wide - 1, high - 1))
                     continue
-                grounds[heat.level_of(fit)].append(cell)
-                figure = str(fit) if self.figures == "fit" else _cost(view.loss(row, column))
-                written.append((cell.left(), top, figure))
+                painter.fillRect(left, top, wide - 1, high - 1, grounds[heat.level_of(fit)])
+                text, across, beneath = self._figure(
+                    str(fit) if self.figures == "fit" else _cost(view.loss(row, column)), wide, high
+                )
+                painter.drawStaticText(left + across, top + beneath, text)
                 if column == assigned:
-                    own.append(cell)
-        self._paint(painter, grounds, hatched, own)
-        self._write(painter, written, wide, high)
-        self._ring(painter)
-
-    def _paint(self, painter: QPainter, grounds: list[list[QRect]], hatched: list[QRect], own: list[QRect]) -> None:
-        look = theme.current()
-        for colour, cells in zip(heat.grounds(), grounds, strict=True):
-            if cells:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colour)
-                painter.drawRects(cells)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+                    own.append(QRect(left, top, wide - 1, high - 1))
         painter.setPen(QPen(look.edge, 1))
-        strokes = [stroke for cell in hatched for stroke in _hatching(cell)]
-        if strokes:
+        if strokes := [stroke for cell in hatched for stroke in _hatching(cell)]:
             painter.drawLines(strokes)
         painter.setPen(_outline())
         for cell in own:
-            painter.drawRect(cell.adjusted(1, 1, -1, -1))
+            painter.drawRect(cell.adjusted(2, 2, -2, -2))
+        self._ring(painter)
 
-    def _write(self, painter: QPainter, written: list[tuple[int, int, str]], wide: int, high: int) -> None:
-        look = theme.current()
-        painter.setFont(look.font(12))
-        painter.setPen(look.text)
-        for left, top, figure in written:
-            text = self._written.get(figure)
-            if text is None:
-                text = self._written[figure] = QStaticText(figure)
-                text.setTextFormat(Qt.TextFormat.PlainText)
-                text.prepare(font=look.font(12))
+    def _figure(self, figure: str, wide: int, high: int) -> tuple[QStaticText, int, int]:
+        """A figure laid out once for all cells, and where it stands in a cell."""
+        made = self._written.get(figure)
+        if made is None:
+            text = QStaticText(figure)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.prepare(font=theme.current().font(12))
             size = text.size()
-            painter.drawStaticText(
-                round(left + (wide - 1 - size.width()) / 2), round(top + (high - 1 - size.height()) / 2), text
-            )
+            made = text, round((wide - 1 - size.width()) / 2), round((high - 1 - size.height()) / 2)
+            self._written[figure] = made
+        return made
 
     def _ring(self, painter: QPainter) -> None:
-        """Around the cell one stands on; a gap keeps it apart from the outline of the plan's own pair."""
+        """Around the cell one stands on, outside the outline of the plan's own pair."""
         index = self.currentIndex()
         if not index.isValid():
             return
         look = theme.current()
-        cell = self.visualRect(index).adjusted(0, 0, -1, -1)
-        painter.setPen(QPen(look.surface, 2))
-        painter.drawRect(cell.adjusted(2, 2, -2, -2))
         painter.setPen(QPen(look.accent if self.hasFocus() else look.edge, 2))
-        painter.drawRect(cell)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.visualRect(index).adjusted(0, 0, -1, -1))
 
     # --- keys and mouse ---------------------------------------------------------------------------
 
@@ -465,6 +456,23 @@ class _Grid(QTableView):
             self.horizontalHeader().viewport().update()
             self.verticalHeader().viewport().update()
             self.told()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._corner and event.type() == QEvent.Type.Paint:
+            self._name_sides()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _name_sides(self) -> None:
+        """In the corner, which names are whose."""
+        look = theme.current()
+        painter = QPainter(self._corner)
+        painter.fillRect(self._corner.rect(), look.surface)
+        painter.setFont(look.font(12, QFont.Weight.DemiBold))
+        painter.setPen(look.muted)
+        room = self._corner.rect().adjusted(look.px(12), look.px(8), -look.px(8), -look.px(8))
+        painter.drawText(room, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, _("Mentees"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, _("Mentors"))
 
     def currentChanged(self, current: Index, before: Index) -> None:
         super().currentChanged(current, before)
@@ -532,7 +540,7 @@ class _Legend(QWidget):
         look = theme.current()
         metrics = QFontMetricsF(look.font(12))
         words = sum(metrics.horizontalAdvance(text) for text in ("0", "100", _("in the plan"), _("not possible")))
-        return QSize(round(words) + look.px(11 * heat.LEVELS + 2 * 20 + 7 * 8), look.px(20))
+        return QSize(round(words) + look.px(11 * heat.LEVELS + 2 * 20 + 8 * 8), look.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -541,7 +549,7 @@ class _Legend(QWidget):
         gap, wide, high = look.px(8), look.px(20), look.px(16)
         top = (self.height() - high) // 2
         left = self._word(painter, "0", 0) + gap
-        for colour in heat.grounds():
+        for colour in heat.grounds(look):
             painter.fillRect(QRect(left, top, look.px(11), high), colour)
             left += look.px(11)
         left = self._word(painter, "100", left + gap) + 2 * gap
