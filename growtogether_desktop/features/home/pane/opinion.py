@@ -139,9 +139,12 @@ class _Person(QWidget):
         self._name.setProperty("role", "strong" if rank else "muted")
         self._name.style().polish(self._name)
         self._vetoed.setVisible(not rank)
+        at_hand = self._up.hasFocus() or self._down.hasFocus()
         for button, possible in ((self._up, rank > 1), (self._down, rank < ranked)):
             button.setVisible(bool(rank))
             button.setEnabled(possible)
+        if at_hand and not (self._up.hasFocus() or self._down.hasFocus()):
+            (self._up if rank > 1 else self._down).setFocus()  # at an end the keys stay with this person
         self._not.setText(_("Rather not") if rank else _("After all"))
         words = say("Rather not work with {name}", name=self._told.name)
         if not rank:
