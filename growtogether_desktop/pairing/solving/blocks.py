@@ -54,3 +54,16 @@ def sink_impossible(scores: Integers) -> None:
     into −2^(bits − 2) − 1 and leaves every score alone, many times faster than a comparison and a mask.
     """
     np.bitwise_and(scores, ~(1 << (np.iinfo(scores.dtype).bits - 2)), out=scores)
+
+
+def thin_out(rows: NDArray[np.int64], most: int) -> NDArray[np.bool_]:
+    """(pairs,): which pairs to keep, so that no row has more than `most`. `rows`, in order, is the row of each pair.
+
+    Every row keeps other ones: if rows with the same many ties all kept the first, all would want the same few seats.
+    """
+    if not len(rows):
+        return np.ones(0, bool)
+    counts = np.bincount(rows)
+    nth = np.arange(len(rows)) - (counts.cumsum() - counts)[rows]
+    stride = -(-counts // most)
+    return np.asarray((nth + rows) % stride[rows] == 0)

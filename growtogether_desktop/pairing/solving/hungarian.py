@@ -1,4 +1,4 @@
-"""The engine for thousands of rows: the Hungarian method with seats, on the matrix as it is.
+"""The Hungarian method with seats on a matrix as it is.
 
 A seat is never copied and the matrix never converted: what has to be computed is computed in small
 blocks, in 16 bits where scores are, wherever profits and prices lie close enough together.
@@ -7,23 +7,15 @@ blocks, in 16 bits where scores are, wherever profits and prices lie close enoug
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from growtogether_desktop.pairing.solving.blocks import Integers, pieces, roomy, sink_impossible
-from growtogether_desktop.pairing.solving.instance import NOBODY, Instance, Progress, Solution
+from growtogether_desktop.pairing.solving.blocks import Integers, pieces, roomy, sink_impossible, thin_out
+from growtogether_desktop.pairing.solving.instance import NOBODY, Instance, Progress
 from growtogether_desktop.pairing.solving.phases import FAR, Phases
 from growtogether_desktop.pairing.solving.seating import Places, Seating
 
 NONE = np.empty(0, np.int64)
 TIES = 32
 """When rows have more pairs of equal worth than that on average, so many of each row are enough at a time."""
-
-
-def assign_by_prices(instance: Instance, progress: Progress = lambda done: None) -> Solution:
-    """The plan worth the most, and its prices. Raises whatever `progress` raises."""
-    start = np.zeros(len(instance.seats) + 1, np.int64)
-    assigned, prices = run_phases(instance, 0, start, progress)
-    return Solution(assigned, prices[:-1] - prices[-1])
 
 
 def run_phases(instance: Instance, coarse: int, prices: Places, progress: Progress) -> tuple[Places, Places]:
@@ -87,11 +79,14 @@ class MatrixPairs:
                 block -= relative
                 rows, columns = np.divmod(np.flatnonzero(block == above[which, None]), self._columns)
                 if len(rows) > TIES * len(which):
-                    kept = _spread_ties(rows)
+                    kept = thin_out(rows, TIES)
                     rows, columns = rows[kept], columns[kept]
                 found_groups.append(together[which[rows]])
                 found_columns.append(columns)
         return np.concatenate(found_groups), np.concatenate(found_columns)
+
+    def learn(self, groups: Places, starts: Places, prices: Places, distances: Places, far: int) -> bool:
+        return False  # every score is known
 
     def _relative(self, prices: Places) -> Integers:
         """Prices that can be added to an offset to give a score; for the others one that gives none."""
@@ -116,16 +111,3 @@ class MatrixPairs:
         if self._some_impossible:
             sink_impossible(block)
         return block
-
-
-def _spread_ties(rows: Places) -> NDArray[np.bool_]:
-    """(pairs,): which pairs to keep, so that no row has many more than `TIES`; every row other ones.
-
-    `rows` is ordered. If rows with the same many ties all kept the first, they would all want the same few seats.
-    """
-    if not len(rows):
-        return np.ones(0, bool)
-    counts = np.bincount(rows)
-    nth = np.arange(len(rows)) - (counts.cumsum() - counts)[rows]
-    stride = -(-counts // TIES)
-    return np.asarray((nth + rows) % stride[rows] == 0)

@@ -36,6 +36,13 @@ class Pairs(Protocol):
     def tight(self, groups: Places, profits: Places, prices: Places) -> tuple[Places, Places]:
         """(groups, columns) of the pairs whose score is profit and price together. `profits` (groups,)."""
 
+    def learn(self, groups: Places, starts: Places, prices: Places, distances: Places, far: int) -> bool:
+        """Whether something came to light that may shorten a way, so that the search has to be done again.
+
+        The groups were reached and `starts` (groups,) are their distances and profits together; the search
+        found columns at `distances` (columns,) and ended `far` away.
+        """
+
 
 class Phases:
     """The seating, the prices and the profits; `run` works until everybody has a seat."""
@@ -70,27 +77,39 @@ class Phases:
         return open_columns
 
     def _correct_prices(self, open_columns: NDArray[np.bool_]) -> Places:
-        """Make the way to the nearest free seat one of no loss; the groups that were reached before it."""
+        """Make the way to the nearest open column one of no loss; the groups that were reached before it."""
+        while True:
+            distances, reached_at, far = self._search(open_columns)
+            reached = np.flatnonzero(reached_at < FAR)
+            real = reached[reached != self._seating.idle]
+            starts = self.profits[real] + reached_at[real]
+            if not self._pairs.learn(real, starts, self.prices[:-1], distances[:-1], far):
+                break
+        self.profits[reached] -= far - reached_at[reached]
+        self.prices += np.maximum(far - distances, 0)
+        return reached
+
+    def _search(self, open_columns: NDArray[np.bool_]) -> tuple[Places, Places, int]:
+        """How far columns and groups are from the nearest member without a seat, up to the first open column.
+
+        Source: Dijkstra 1959, all columns of a distance at once (Dial 1969).
+        """
         seating = self._seating
-        distance = np.full(len(self.prices), FAR)
+        distances = np.full(len(self.prices), FAR)
         passed = np.zeros(len(self.prices), bool)
         reached_at = np.full(len(self.profits), FAR)
         groups, far = np.flatnonzero(seating.left), 0
         while True:
             self._progress(self._done)
             reached_at[groups] = far
-            np.minimum(distance, self._ways(groups, far), out=distance)
-            ahead = np.where(passed, FAR, distance)
+            np.minimum(distances, self._ways(groups, far), out=distances)
+            ahead = np.where(passed, FAR, distances)
             far = int(ahead.min())
             columns = np.flatnonzero(ahead == far)
             if open_columns[columns].any():
-                break
+                return distances, reached_at, far
             passed[columns] = True
             groups = _among(seating.holders(columns), reached_at == FAR)
-        reached = np.flatnonzero(reached_at < FAR)
-        self.profits[reached] -= far - reached_at[reached]
-        self.prices += np.maximum(far - distance, 0)
-        return reached
 
     def _ways(self, groups: Places, start: int) -> Places:
         """(columns,): how far it is through one of the groups, which are themselves `start` away."""
