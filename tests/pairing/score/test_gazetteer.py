@@ -1,14 +1,226 @@
 """The skills people write about, found in what they write."""
 
-from growtogether_desktop.pairing.score.gazetteer import gazetteer
+from graphlib import TopologicalSorter
+
+import pytest
+
+from growtogether_desktop.pairing.score.gazetteer import SKILLS, Mention, gazetteer, read_entries
+
+ENTRIES = [entry for entry in read_entries(SKILLS.read_text(encoding="utf-8")) if not entry.name.startswith("@")]
 
 
 def found(text: str) -> list[str]:
     """The concepts in a text, in order."""
-    return [gazetteer().concepts[mention.concept].id for mention in gazetteer().find(text)]
+    return [concept(mention) for mention in gazetteer().find(text)]
 
 
-def test_a_goal_in_each_language_finds_what_it_is_about():
-    assert found("I want to become a backend developer with Django") == ["backend", "programming", "django"]
-    assert found("Хочу сделать свой сайт на Джанго") == ["web", "django"]
-    assert found("Oʻz saytimni yaratmoqchiman, Reactni oʻrganyapman") == ["web", "react"]
+def concept(mention: Mention) -> str:
+    return gazetteer().concepts[mention.concept].id
+
+
+@pytest.mark.parametrize(
+    ("goal", "concepts"),
+    [
+        ("I want to become a backend developer with Django", ["backend", "programming", "django"]),
+        ("My app gets slow when many users come", ["performance", "system-design"]),
+        ("I freeze in interviews", ["interviews"]),
+        ("Get better at explaining what I mean to my colleagues", ["communication"]),
+        ("Хочу сделать свой сайт на Джанго", ["web", "django"]),
+        ("Мой код превратился в лапшу", ["clean-code"]),
+        ("Научиться верстать и найти работу", ["html-css", "job-search"]),
+        ("Принимать оплату в телеграм-боте", ["payments", "telegram-bots", "telegram-bots"]),
+        ("Oʻz saytimni yaratmoqchiman, Reactni oʻrganyapman", ["web", "react"]),
+        ("Ilovam ishlamay qolyapti", ["mobile", "debugging"]),
+        ("Ishga kirish suhbatidan qoʻrqaman", ["job-search", "interviews", "confidence"]),
+        ("Ochiq manbali loyihalarga hissa qoʻshish", ["open-source", "open-source"]),
+    ],
+)
+def test_a_goal_finds_what_it_is_about(goal: str, concepts: list[str]):
+    assert found(goal) == concepts
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        (
+            "Sunʼiy intellektni oʻrganib, telegram bot yozmoqchiman",
+            "Sun'iy intellektni o'rganib, telegram bot yozmoqchiman",
+            "Sunʼiy intellektni örganib, telegram bot yozmoqchiman",
+            "Сунъий интеллектни ўрганиб, телеграм бот ёзмоқчиман",
+        ),
+        (
+            "Maʼlumotlar bazasini yaxshi bilaman, lekin oʻyin yaratmoqchiman",
+            "Ma'lumotlar bazasini yaxshi bilaman, lekin o'yin yaratmoqchiman",
+            "Malumotlar bazasini yaxshi bilaman, lekin öyin yaratmoqchiman",
+            "Маълумотлар базасини яхши биламан, лекин ўйин яратмоқчиман",
+        ),
+        (
+            "Integratsiya va xavfsizlik boʻyicha yoʻnalish tanlash",
+            "Integratsiya va xavfsizlik bo'yicha yo'nalish tanlash",
+            "Integrasiya va havfsizlik böyicha yönaliş tanlaş",
+            "Интеграция ва хавфсизлик бўйича йўналиш танлаш",
+        ),
+    ],
+)
+def test_the_four_uzbek_spellings_say_the_same(spellings: tuple[str, ...]):
+    readings = {tuple((m.concept, m.known) for m in gazetteer().find(text)) for text in spellings}
+
+    assert len(readings) == 1
+    assert readings != {()}
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "wished"),
+    [
+        ("I know Python and want to learn Django", ["python"], ["django"]),
+        ("I know HTML, CSS and some JavaScript but need React", ["html-css", "html-css", "javascript"], ["react"]),
+        ("I know Python, Django is next", ["python"], ["django"]),
+        ("I want to know how C works", [], ["c"]),
+        ("I don't know Git", [], ["git"]),
+        ("Move from Java to Kotlin", ["java"], ["kotlin"]),
+        ("Питон знаю, хочу джанго", ["python"], ["django"]),
+        ("Не знаю SQL", [], ["sql"]),
+        ("Хочу перейти с PHP на Go", ["php"], ["go"]),
+        ("Python va Django bilaman, lekin React kerak", ["python", "django"], ["react"]),
+        ("HTML, CSS bilaman. Vue oʻrganmoqchiman", ["html-css", "html-css"], ["vue"]),
+        ("Git bilmayman", [], ["git"]),
+        ("Exceldan Power BI ga oʻtmoqchiman", ["excel"], ["bi"]),
+        ("Excel-dan SQL-ga oʻtish", ["excel"], ["sql"]),
+    ],
+)
+def test_what_is_known_is_told_from_what_is_wished(text: str, known: list[str], wished: list[str]):
+    mentions = gazetteer().find(text)
+
+    assert [concept(m) for m in mentions if m.known] == known
+    assert [concept(m) for m in mentions if not m.known] == wished
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "let us go home, it is a swift and rusty spring",
+        "to express yourself in a word, have access, click the flask",
+        "The rest of the day, at last",
+        "Aida and Sardor came to Tashkent",
+        "Давай, го гулять; нет, с утра",
+        "Masalan, odatda birinchi navbatda tilda soʻzlashamiz",
+        "details, determined, ordered, both",
+        "",
+        "…, -- !",
+    ],
+)
+def test_ordinary_prose_says_nothing(prose: str):
+    assert found(prose) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "concepts"),
+    [
+        ("Go, C, R", ["go", "c", "r-language"]),
+        ("Goda yozish", ["go"]),
+        ("C++ and C# and .NET", ["cpp", "csharp", "dotnet"]),
+        ("Swift, Rust, Spring, Flask, Express", ["swift", "rust", "spring", "flask", "nodejs"]),
+    ],
+)
+def test_short_names_are_found_by_their_capitals(text: str, concepts: list[str]):
+    assert found(text) == concepts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my app has become terribly slow", "кодимни ҳеч ким кўриб бермаяпти", "put my little site online"],
+)
+def test_words_may_stand_between(text: str):
+    assert set(found(text)) & {"performance", "code-review", "devops"}
+
+
+def test_a_full_stop_parts_what_would_be_a_phrase():
+    assert "interviews" not in found("The machine. Learning")
+    assert "machine-learning" not in found("The machine. Learning")
+
+
+def test_the_longer_phrase_has_the_word():
+    assert found("machine learning") == ["machine-learning"]
+    assert found("React Native") == ["react-native"]
+    assert found("test automation") == ["test-automation"]
+
+
+def test_a_mention_knows_its_place_in_the_text():
+    text = "Хочу вести «Ма\u0301тематику» й React.js!"
+
+    places = [text[m.start : m.end] for m in gazetteer().find(text)]
+
+    assert places == ["Ма\u0301тематику", "React.js"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "id"),
+    [
+        ("React.js", "react"),
+        ("PostgreSQL", "postgresql"),
+        ("HTML/CSS", "html-css"),
+        ("Bash/Shell (all shells)", "scripting"),
+        ("Google Cloud", "google-cloud"),
+        ("Amazon Web Services (AWS)", "aws"),
+        ("Jupyter Notebook/JupyterLab", "jupyter"),
+        ("ASP.NET CORE", "dotnet"),
+        ("go", "go"),
+        ("c", "c"),
+        ("r", "r-language"),
+        ("C++", "cpp"),
+        ("Node.js", "nodejs"),
+        ("Microsoft SQL Server", "sql-server"),
+        ("Tailwind CSS 4", "html-css"),
+        ("data analysis for beginners", "data-analysis"),
+    ],
+)
+def test_a_skill_of_a_list_is_a_concept(tag: str, id: str):
+    place = gazetteer().concept_of(tag)
+
+    assert place is not None
+    assert gazetteer().concepts[place].id == id
+
+
+def test_a_skill_nobody_has_heard_of_is_none():
+    assert gazetteer().concept_of("Glassblowing") is None
+    assert gazetteer().concept_of("") is None
+
+
+def test_every_alias_finds_its_concept_whatever_the_others_claim():
+    lost = [
+        f"{entry.name}: {alias.text}"
+        for entry in ENTRIES
+        for alias in entry.aliases
+        if alias.language != "tag"
+        and not alias.text.startswith("(")
+        and entry.name not in found(alias.exactly or " ".join(alias.words).replace("*", "").replace("..", ""))
+    ]
+
+    assert lost == []
+
+
+def test_no_tag_is_claimed_twice():
+    tags = [alias.words for entry in ENTRIES for alias in entry.aliases if alias.language == "tag"]
+
+    assert sorted(tags) == sorted(set(tags))
+
+
+def test_concepts_are_many_and_named_in_three_languages():
+    concepts = gazetteer().concepts
+
+    assert len(concepts) >= 200
+    assert len({concept.id for concept in concepts}) == len(concepts)
+    security = [concept.id for concept in concepts].index("security")
+    assert concepts[security].name == gazetteer().name(security, "en") == "Cybersecurity"
+    assert gazetteer().name(security, "ru") == "Кибербезопасность"
+    assert gazetteer().name(security, "uz") == "Kiberxavfsizlik"
+    react = [concept.id for concept in concepts].index("jenkins")
+    assert gazetteer().name(react, "uz") == "Jenkins"
+
+
+def test_every_parent_is_a_concept_and_none_its_own_ancestor():
+    parents = {concept.id: concept.parents for concept in gazetteer().concepts}
+
+    order = tuple(TopologicalSorter(parents).static_order())  # raises CycleError
+
+    assert set(order) == set(parents)
