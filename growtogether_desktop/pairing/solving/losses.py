@@ -1,0 +1,176 @@
+"""What every override would cost, exactly: the loss of the whole plan if one row had to go elsewhere.
+
+Whoever is put into a full column pushes somebody out, who pushes somebody else, until a seat is free or
+somebody waits; and the seat that was left is filled again if that helps. All of it is one shortest path
+from the new place to the old one (see `exchanges`), so
+
+    loss(row → place) = worth where it is − worth there + distance(place → where it is).
+
+Losses of several overrides do not add up: `edits.Live.price` prices them together.
+
+Source: Ahuja, Magnanti, Orlin 1993, Network Flows, section 3.3 (sensitivity is a shortest path).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from growtogether_desktop.pairing.solving.exchanges import (
+    ABSENT,
+    WAITING_LIST,
+    Arrangement,
+    Exchanges,
+    Integers,
+    Move,
+    path_to,
+)
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """What the plan loses for each place one row could be given; against the best the row could have."""
+
+    column: int
+    """Where the row is: a column, or NOBODY."""
+    columns: NDArray[np.int64]
+    """(columns,): the loss there, 0 or more, or IMPOSSIBLE. 0 where the row is, unless it is pinned there."""
+    waits: int
+    """The loss if it waits."""
+
+    @property
+    def equally_good(self) -> tuple[int, ...]:
+        """Other columns where the plan would be worth as much."""
+        return tuple(column for column in np.flatnonzero(self.columns == 0).tolist() if column != self.column)
+
+    @property
+    def runner_up(self) -> tuple[int, int] | None:
+        """The cheapest other column and its loss, the first of several; None when the row can go nowhere else."""
+        others = [
+            (int(self.columns[column]), column)
+            for column in np.flatnonzero(self.columns != IMPOSSIBLE).tolist()
+            if column != self.column
+        ]
+        if not others:
+            return None
+        loss, column = min(others)
+        return column, loss
+
+
+class WhatIf:
+    """Answers about a plan that is the best there is; asking changes nothing."""
+
+    def __init__(self, exchanges: Exchanges) -> None:
+        self._exchanges = exchanges
+        self._now = exchanges.now
+
+    @classmethod
+    def of(cls, instance: Instance, assigned: NDArray[np.int64], pinned: NDArray[np.bool_] | None = None) -> "WhatIf":
+        """Questions about a plan. `pinned` (rows,): rows that were not free to move when it was made.
+
+        Answers raise NotOptimal when they meet moves that would better the plan.
+        """
+        return cls(Exchanges(Arrangement.of(instance, assigned, pinned)))
+
+    def losses(self, row: int) -> Losses:
+        """What the plan loses for each place this row could be given. The row has not left."""
+        now, here = self._now, int(self._now.assigned[row])
+        assert here != ABSENT
+        distance = self._exchanges.into(here + 1).astype(np.int64)
+        worth = int(now.worth(np.array([row]))[0])
+        scores = now.scores[row].astype(np.int64)
+        columns = worth - scores + distance[1:]
+        possible = self._open(scores, distance[1:])
+        waits = worth - int(now.waiting[row]) + int(distance[WAITING_LIST])
+        least = min(waits, int(columns[possible].min(initial=waits)))
+        return Losses(here, np.where(possible, columns - least, IMPOSSIBLE), waits - least)
+
+    def every_loss(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(rows, columns) and (rows,): as `losses(row).columns` and `.waits`, of all rows; IMPOSSIBLE for who has left.
+
+        For cohorts of some hundred columns: it takes columns³ steps.
+        """
+        now = self._now
+        distance = np.ascontiguousarray(self._exchanges.all_distances().T)
+        present = np.flatnonzero(now.assigned != ABSENT)
+        worth = now.worth(present)
+        to_here = distance[now.assigned[present] + 1]
+        columns = np.full(now.scores.shape, IMPOSSIBLE, np.int64)
+        waits = np.full(len(columns), IMPOSSIBLE, np.int64)
+        scores = now.scores[present]
+        possible = self._open(scores, to_here[:, 1:])
+        losses = to_here[:, 1:] - scores + worth[:, None]
+        waiting = to_here[:, WAITING_LIST] - now.waiting[present] + worth
+        least = np.minimum(waiting, losses.min(axis=1, where=possible, initial=np.iinfo(np.int64).max))
+        columns[present] = np.where(possible, losses - least[:, None], IMPOSSIBLE)
+        waits[present] = waiting - least
+        return columns, waits
+
+    def equally_good(self) -> NDArray[np.bool_]:
+        """(rows,): whether the row could have another column, or one at all, and the plan be worth as much.
+
+        Only who sits or waits without a pin is asked; for the others it is False.
+
+        Two plans that are worth the most differ by round trips that cost nothing. With prices taken off,
+        no move gains anything, so on such a trip every single move costs nothing.
+
+        Source: complementary slackness; Tarjan 1972 for which places lie on a round trip together.
+        """
+        now, exchanges = self._now, self._exchanges
+        paid = exchanges.prices.astype(np.int64)
+        free = csr_array(exchanges.loss + paid == paid[:, None])
+        together = connected_components(free, directed=True, connection="strong")[1]
+        tied = np.zeros(len(now.assigned), np.bool_)
+        rows = np.flatnonzero((now.assigned != ABSENT) & ~now.pinned)
+        surplus = now.worth(rows) - paid[now.assigned[rows] + 1]
+        block = max(1, (1 << 17) // max(1, len(now.seats)))
+        for first in range(0, len(rows), block):
+            part = rows[first : first + block]
+            here = now.assigned[part]
+            scores = now.scores[part]
+            same = (scores >= 0) & (scores - paid[1:] == surplus[first : first + block, None])
+            same &= (together[1:] == together[here + 1, None]) & (np.arange(len(now.seats)) != here[:, None])
+            tied[part] = (same & (now.seats > 0)).any(axis=1)
+        return tied
+
+    def moves(self, row: int, column: int) -> tuple[Move, ...]:
+        """Who moves if the row has to go to a column, or to wait (NOBODY): first the row, then those it pushes.
+
+        Empty where it is already; the place is possible for it (see `losses`).
+        """
+        here = int(self._now.assigned[row])
+        if column == here:
+            return ()
+        exchanges = self._exchanges
+        _, before = exchanges.search(exchanges.entering_at(column + 1), here + 1)
+        return Move(row, here, column), *exchanges.moves(path_to(here + 1, before))
+
+    def seat_gains(self) -> NDArray[np.int64]:
+        """(columns,): what the plan gains if a column takes one row more, 0 or more.
+
+        They are also the least prices that prove the plan (see `certificate`).
+        """
+        distance, _ = self._exchanges.search(self._exchanges.entering_at(WAITING_LIST))
+        return -distance[1:].astype(np.int64)
+
+    def seat_moves(self, column: int) -> tuple[Move, ...]:
+        """Who moves if the column takes one row more, first who fills the new seat; empty if it gains nothing.
+
+        Whoever has NOBODY as origin comes off the waiting list.
+        """
+        distance, before = self._exchanges.search(self._exchanges.entering_at(WAITING_LIST))
+        if distance[column + 1] >= 0:
+            return ()
+        return self._exchanges.moves(path_to(column + 1, before))[::-1]
+
+    def _open(self, scores: Integers, distance: Integers) -> NDArray[np.bool_]:
+        """Whether a row with these scores can be given each column: there is a seat, and whoever sits there can go."""
+        return (scores >= 0) & (distance < self._exchanges.far // 2) & (self._now.seats > 0)
+
+
+def comes_off_the_list(moves: tuple[Move, ...]) -> int:
+    """The row that no longer waits after these moves, or NOBODY."""
+    return next((move.row for move in moves if move.origin == NOBODY), NOBODY)
