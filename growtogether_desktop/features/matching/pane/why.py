@@ -1,0 +1,366 @@
+"""Why these two: points that add up to the fit, what they come from, and what would change them."""
+
+from collections.abc import Iterable, Sequence
+
+from babel import Locale
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from growtogether_desktop.base.i18n import N_, Message, _, language, say, say_n
+from growtogether_desktop.domain.cohorts import Mentee, Mentor
+from growtogether_desktop.features.matching.model.views import Improvement, RunnerUp, WhyView
+from growtogether_desktop.pairing.score.why import Band, Feature, Part, Piece, Why
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.marks import Avatar, Bar, Pill
+from growtogether_desktop.ui.pane import section
+from growtogether_desktop.ui.theme import Tone
+from growtogether_desktop.ui.words import Elided, Words, hairline
+
+FEATURES: dict[Feature, str] = {
+    Feature.GOAL: N_("Goal"),
+    Feature.STACK: N_("Wanted skills"),
+    Feature.GAP: N_("Step in level"),
+    Feature.AVAILABILITY: N_("Hours"),
+    Feature.LANGUAGE: N_("Languages"),
+    Feature.PAST: N_("Earlier mentees"),
+}
+_BANDS: dict[Band, tuple[str, Tone]] = {
+    Band.STRONG: (N_("strong match"), "resolved"),
+    Band.GOOD: (N_("good match"), "resolved"),
+    Band.PARTIAL: (N_("partial match"), "waiting"),
+    Band.NONE: (N_("hardly covers the goal"), "blocking"),
+    Band.UNTOLD: (N_("no goal told"), "plain"),
+}
+_PIECES = 5
+"""So many pieces of a part are listed before the rest are added up."""
+
+
+class WhyPane(QWidget):
+    """One pair explained; nothing here acts, so it can stand above whatever does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: WhyView | None = None
+        self._nothing = Words(_("Choose a pair to see why it fits."), "muted", wraps=True)
+        self._mentee = _Person()
+        self._mentor = _Person()
+        self._marks = _Flow()
+        self._trouble = Words(wraps=True)
+        self._parts = _Section(_("Points"), spacing=12)
+        self._goal = _Section(_("Goal"))
+        self._bio = _Section(_("About the mentor"))
+        self._said = _Section(_("What they say"))
+        self._improvements = _Section(_("What would change the fit"))
+        self._runner_up = _Section(_("Next best"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        for widget in (self._nothing, self._mentee, self._mentor, self._marks, self._trouble, self._parts):
+            box.addWidget(widget)
+        for widget in (self._runner_up, self._improvements, self._said, self._goal, self._bio):
+            box.addWidget(widget)
+        self._show(None)
+
+    def show_why(self, view: WhyView | None) -> None:
+        """Take over what there is to say; None asks to choose a pair."""
+        if view != self._told:
+            self._told = view
+            self._show(view)
+
+    def _show(self, view: WhyView | None) -> None:
+        self._nothing.setVisible(view is None)
+        self._mentee.setVisible(view is not None)
+        self._mentor.setVisible(view is not None and view.mentor is not None)
+        mentor = view.mentor if view is not None else None
+        why = view.why if view is not None else None
+        if view is not None:
+            self._mentee.show_person(view.mentee.name, _facts_of_mentee(view.mentee))
+        if mentor is not None:
+            fits = why is not None and why.score != IMPOSSIBLE
+            self._mentor.show_person(mentor.name, _facts_of_mentor(mentor), str(why.score) if why and fits else "")
+        self._marks.fill(_pills(view))
+        trouble = (view.waits or (why.impossible if why is not None else None)) if view is not None else None
+        self._trouble.setText(str(trouble or ""))
+        self._trouble.setVisible(trouble is not None)
+        self._parts.fill(_points(why))
+        self._runner_up.fill(_next_best(view.runner_up) if view is not None and view.runner_up is not None else ())
+        self._improvements.fill(map(_improvement, view.improvements if view is not None else ()))
+        self._said.fill(_opinions(view) if view is not None else ())
+        self._goal.fill(_quoted(view.mentee.goal if view is not None else ""))
+        self._bio.fill(_quoted(mentor.bio if mentor is not None else ""))
+
+
+class _Person(QWidget):
+    """An avatar, a name, and beneath it what the roster says; perhaps a figure at the end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._avatar = Avatar("?", 28)
+        self._name = Elided("", "strong")
+        self._about = Words(role="aside", wraps=True)
+        self._figure = Words(role="figure")
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self._name, 1)
+        first.addWidget(self._figure)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addLayout(first)
+        texts.addWidget(self._about)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 4)
+        line.setSpacing(8)
+        line.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(texts, 1)
+
+    def show_person(self, name: str, about: str, figure: str = "") -> None:
+        self._avatar.set_name(name)
+        self._name.setText(name)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+        self._figure.setText(figure)
+        self._figure.setAccessibleName(str(say("Fit {fit} of 100", fit=figure)) if figure else "")
+        self._figure.setVisible(bool(figure))
+
+
+class _Section(QWidget):
+    """A small heading and lines beneath it; away while there are none."""
+
+    def __init__(self, title: str, spacing: int = 6) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(section(title))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(spacing)
+        box.addLayout(self._lines)
+
+    def fill(self, lines: Iterable[QWidget]) -> None:
+        made = tuple(lines)
+        _empty(self._lines)
+        for line in made:
+            self._lines.addWidget(line)
+        self.setVisible(bool(made))
+
+
+class _Flow(QWidget):
+    """Pills side by side, as many to a line as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pills: tuple[Pill, ...] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def fill(self, pills: Sequence[Pill]) -> None:
+        for old in self._pills:
+            old.hide()
+            old.deleteLater()
+        self._pills = tuple(pills)
+        for pill in self._pills:
+            pill.setParent(self)
+            pill.show()
+        self.setVisible(bool(pills))
+        self._place(self.width())
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, wide: int) -> int:
+        return self._place(wide)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(120), self._place(self.width()))
+
+    def resizeEvent(self, event: object) -> None:
+        self._place(self.width())
+
+    def _place(self, room: int) -> int:
+        """Put the pills where they belong in a room so wide; how high they stand."""
+        gap = theme.current().px(6)
+        left = top = high = 0
+        for pill in self._pills:
+            size = pill.sizeHint()
+            wide = min(size.width(), room)
+            if left and left + wide > room:
+                left, top = 0, top + high + gap
+            pill.setGeometry(left, top, wide, size.height())
+            pill.setToolTip(pill.text if wide < size.width() else "")
+            left, high = left + wide + gap, size.height()
+        return top + high
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+
+
+# --- points ---------------------------------------------------------------------------------------
+
+
+def _points(why: Why | None) -> Iterable[QWidget]:
+    if why is None or not why.parts:
+        return
+    for part in why.parts:
+        yield _part(part)
+    yield _sum(why)
+
+
+def _part(part: Part) -> QWidget:
+    """The feature, a bar and its points; beneath them why, and what each skill has brought."""
+    name = _(FEATURES[part.feature])
+    points = str(say("{points} of {most}", points=part.points, most=part.of)) if part.of else "—"
+    row = QWidget()
+    row.setAccessibleName(f"{name}: {points}. {part.why}")
+    box = QVBoxLayout(row)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(2)
+    bar = Bar(part.points / part.of if part.of else 0.0, name)
+    bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    box.addWidget(_line(name, points, bar))
+    box.addWidget(Words(str(part.why), "aside", wraps=True))
+    shown, more = part.pieces[:_PIECES], part.pieces[_PIECES:]
+    for piece in shown:
+        box.addWidget(_line(_brought(piece), str(piece.points), small=True))
+    if more:
+        others = say_n("{n} other", "{n} others", len(more))
+        box.addWidget(_line(str(others), str(sum(piece.points for piece in more)), small=True))
+    return row
+
+
+def _brought(piece: Piece) -> str:
+    if piece.note is not None:
+        return str(piece.note)
+    if piece.wanted == piece.offered:
+        return piece.wanted
+    return f"{piece.wanted} → {piece.offered}"
+
+
+def _sum(why: Why) -> QWidget:
+    row = QWidget()
+    box = QVBoxLayout(row)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(6)
+    box.addWidget(hairline())
+    most = sum(part.of for part in why.parts)
+    total = say("{points} of {most}", points=sum(part.points for part in why.parts), most=most)
+    box.addWidget(_line(_("Together"), str(total)))
+    return row
+
+
+def _line(name: str, figure: str, middle: QWidget | None = None, small: bool = False) -> QWidget:
+    """Words that yield, perhaps something in between, and a figure that stands right."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(theme.current().px(12) if small else 0, 0, 0, 0)
+    line.setSpacing(8)
+    line.addWidget(Elided(name, "aside" if small else "body"), 1)
+    if middle is not None:
+        line.addWidget(middle)
+    words = Words(figure, "aside" if small else "strong")
+    words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    words.setMinimumWidth(theme.current().px(24 if small else 60))
+    line.addWidget(words)
+    return row
+
+
+# --- what stands beside the points ----------------------------------------------------------------
+
+
+def _pills(view: WhyView | None) -> tuple[Pill, ...]:
+    if view is None:
+        return ()
+    marks = tuple(Pill(str(mark.words), mark.meaning) for mark in view.marks)
+    if view.why is None:
+        return marks
+    words, tone = _BANDS[view.why.band]
+    if view.why.score == IMPOSSIBLE:
+        words, tone = N_("not possible"), "blocking"
+    return Pill(_(words), tone), *marks
+
+
+def _next_best(other: RunnerUp) -> Iterable[QWidget]:
+    cost = "0" if other.loss == 0 else f"−{other.loss}"
+    yield _line(other.name, cost)
+    told = [say("Fit {fit}", fit=other.fit), _lost(other.loss)]
+    if other.moves:
+        told.append(say_n("{n} other mentee would move", "{n} other mentees would move", other.moves))
+    yield Words(" · ".join(map(str, told)), "aside", wraps=True)
+
+
+def _lost(loss: int) -> Message:
+    if loss == 0:
+        return say("equally good")
+    return say_n("the plan would lose {n} point", "the plan would lose {n} points", loss)
+
+
+def _improvement(one: Improvement) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    line.addWidget(Words(str(one.what), wraps=True), 1)
+    line.addWidget(Words(f"+{one.points}", "strong"), 0, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def _opinions(view: WhyView) -> Iterable[QWidget]:
+    for said in (*view.mentee_says, *view.mentor_says):
+        yield Words(str(said), wraps=True)
+
+
+def _quoted(text: str) -> tuple[QWidget, ...]:
+    return (Words(f"“{text}”", "muted", wraps=True).can_be_copied(),) if text else ()
+
+
+# --- what the roster says -------------------------------------------------------------------------
+
+
+def _facts_of_mentee(mentee: Mentee) -> str:
+    first = {1: say("comes before others"), 2: say("comes first of all")}.get(mentee.priority)
+    return _lines(
+        _dotted(say("Level {n}", n=mentee.level), _tongues(mentee.languages), first),
+        say("Wants {skills}", skills=", ".join(mentee.wants)) if mentee.wants else None,
+        say("Knows {skills}", skills=", ".join(mentee.skills)) if mentee.skills else None,
+        _dotted(_hours(mentee.free), mentee.zone if mentee.free else ""),
+        mentee.email,
+    )
+
+
+def _facts_of_mentor(mentor: Mentor) -> str:
+    least = say_n("At least {n} mentee", "At least {n} mentees", mentor.least) if mentor.least else None
+    return _lines(
+        _dotted(
+            say("Level {n}", n=mentor.level),
+            say_n("{n} seat", "{n} seats", mentor.capacity),
+            _tongues(mentor.languages),
+        ),
+        least,
+        say("Teaches {skills}", skills=", ".join(mentor.skills)) if mentor.skills else None,
+        _dotted(_hours(mentor.free), mentor.zone if mentor.free else ""),
+        mentor.email,
+    )
+
+
+def _hours(free: tuple[tuple[int, int], ...]) -> Message | None:
+    hours = sum(behind - first for first, behind in free) // 2
+    return say_n("Free {n} hour a week", "Free {n} hours a week", hours) if free else None
+
+
+def _tongues(codes: tuple[str, ...]) -> str:
+    names = Locale(language()).languages
+    return ", ".join(names.get(code, code) for code in codes)
+
+
+def _dotted(*parts: Message | str | None) -> str:
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _lines(*lines: Message | str | None) -> str:
+    return "\n".join(str(line) for line in lines if line)
