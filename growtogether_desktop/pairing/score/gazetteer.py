@@ -14,6 +14,10 @@ from growtogether_desktop.pairing.score.phrases import Phrase, Phrases, Word, fo
 SKILLS = Path(__file__).parents[3] / "resources" / "skills" / "skills.txt"
 
 _FOR_EYES_ONLY = re.compile(r"\*(?=\w)[^,]*")  # "dasturla*sh" is shown whole, and means any word that begins so
+# What the end of a stem becomes before some endings: xavfsizlik, xavfsizligi; tarmoq, tarmogʻi. And animatsiya folds to
+# animasiya, so animats* has to be looked for as animas* as well.
+_TS = re.compile(r"ts\*")
+_CHANGING = {"en": _TS, "ru": _TS, "uz": re.compile(r"(?:ts|[kq])\*"), "tag": _TS}
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -157,8 +161,13 @@ def _spelled(language: str, written: str, spelled: str) -> Iterator[Alias]:
         exactly = text[1:] if text.startswith("=") else ""
         for phrase in _alternatives(key.strip("=()")):
             yield Alias(language, text, phrase_words(phrase), exactly)
-            if "ts*" in phrase:  # the stem of animatsiya, which is folded animasiya
-                yield Alias(language, text, phrase_words(phrase.replace("ts*", "s*")), exactly)
+            changed = _CHANGING[language].sub(_changed_stem, phrase) if "*" in phrase else phrase
+            if changed != phrase:
+                yield Alias(language, text, phrase_words(changed), exactly)
+
+
+def _changed_stem(stem: re.Match[str]) -> str:
+    return "s*" if stem[0] == "ts*" else "g*"
 
 
 def _alternatives(phrase: str) -> Iterable[str]:

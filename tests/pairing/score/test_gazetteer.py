@@ -32,6 +32,7 @@ def concept(mention: Mention) -> str:
         ("Oʻz saytimni yaratmoqchiman, Reactni oʻrganyapman", ["web", "react"]),
         ("Ilovam ishlamay qolyapti", ["mobile", "debugging"]),
         ("Ishga kirish suhbatidan qoʻrqaman", ["job-search", "interviews", "confidence"]),
+        ("Maʼlumotlar xavfsizligi, tarmogʻimiz", ["data", "security", "networks"]),
         ("Ochiq manbali loyihalarga hissa qoʻshish", ["open-source", "open-source"]),
     ],
 )
