@@ -22,6 +22,11 @@ MENTOR = "mentor"
 MENTEE = "mentee"
 
 
+def between_us(person: PersonId) -> str:
+    """The scope of what is between one person and the coordinators, whatever it is about."""
+    return f"user:{person}"
+
+
 def all_with_role(role: str) -> str:
     """In an audience: whoever holds this role, now or later."""
     return f"role:{role}"

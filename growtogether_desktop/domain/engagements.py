@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from growtogether_desktop.base.i18n import N_, Message, say
-from growtogether_desktop.domain.changes import HUB, Actor, Aggregate, Change, Sight, Stamp, aggregate, change
+from growtogether_desktop.domain.changes import (
+    HUB,
+    Actor,
+    Aggregate,
+    Change,
+    Sight,
+    Stamp,
+    aggregate,
+    between_us,
+    change,
+)
 from growtogether_desktop.domain.cohorts import COORDINATORS, Cohort, Mentee, Mentor, coordinators_only
 from growtogether_desktop.domain.ids import CohortId, EngagementId, MenteeId, MentorId, PersonId
 
@@ -77,6 +87,10 @@ class AnotherMentor(Aggregate):
     mentee_name: str
     reason: str
     asked: datetime
+
+    @property
+    def scope(self) -> str:
+        return between_us(self.mentee)
 
     @property
     def audience(self) -> frozenset[str]:

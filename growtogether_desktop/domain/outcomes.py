@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from growtogether_desktop.base.i18n import N_, Message, say
-from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, change
+from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, between_us, change
 from growtogether_desktop.domain.cohorts import COORDINATORS, coordinators_only
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import CohortId, EngagementId, PersonId
@@ -46,6 +46,10 @@ class Outcome(Aggregate):
     mentee_name: str
     asked: datetime
     experience: Experience | None = None
+
+    @property
+    def scope(self) -> str:
+        return between_us(self.mentee)
 
     @property
     def audience(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What both sides say before pairs are published: who suits, who suits less, who rather not.
 
-Everybody who is asked has a proposal of their own, in a scope of its own: nobody but the
-coordinators reads what somebody else has answered, and nobody learns who would rather not.
+Everybody who is asked has a proposal of their own, between them and the coordinators: nobody else
+reads what somebody has answered, and nobody learns who would rather not.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,6 +18,7 @@ from growtogether_desktop.domain.changes import (
     Sight,
     Stamp,
     aggregate,
+    between_us,
     change,
 )
 from growtogether_desktop.domain.cohorts import COORDINATORS, Cohort, Mentee, Mentor, coordinators_only
@@ -81,6 +82,10 @@ class Proposal(Aggregate):
     """Answers are hoped for until then (UTC). They count until the coordinator closes the question."""
     closed: bool = False
     opinion: Opinion | None = None
+
+    @property
+    def scope(self) -> str:
+        return between_us(self.person)
 
     @property
     def audience(self) -> frozenset[str]:

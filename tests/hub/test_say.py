@@ -337,6 +337,24 @@ def test_after_an_end_nothing_new_is_handed_in(spring: Spring):
     assert spring.timur.see(Submission, work) is None
 
 
+def test_all_that_is_between_a_person_and_the_coordinators_is_one_scope(spring: Spring):
+    question = spring.ask(spring.timur, MENTEE, spring.malika)
+    spring.publish((spring.malika, spring.timur))
+    engagement = spring.kamron.see(Engagement, spring.engagement(spring.malika, spring.timur))
+    assert engagement is not None
+    spring.kamron.do(asking_about(engagement))
+    assert spring.kamron.meet() == 0
+    spring.timur.meet()
+    wished = wish(spring, "No hour fits")
+    spring.timur.do(wished)
+    assert spring.timur.meet() == 0
+
+    with spring.timur.desk.begin() as db:
+        scopes = {(row.kind, row.id): row.scope for row in db.execute(select(shelf))}
+    mine = [("proposal", question), ("outcome", engagement.id), ("another", wished.subject)]
+    assert {scopes[one] for one in mine} == {f"user:{spring.timur.me}"}
+
+
 def test_how_it_went_is_between_the_mentee_and_the_coordinators(spring: Spring):
     spring.publish((spring.malika, spring.timur))
     engagement = spring.kamron.see(Engagement, spring.engagement(spring.malika, spring.timur))

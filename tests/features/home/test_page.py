@@ -94,6 +94,9 @@ async def test_suggestions_are_ranked_by_keys_and_the_focus_goes_along(make_hand
 
     await hand.press("Move Bek up")
     assert QApplication.focusWidget() is hand.button("Move Bek down")
+    hand.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    hand.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is hand.button("Move Malika up")
     await hand.press("Rather not work with Malika")
     await hand.press("Send answer")
     await asked.meet()

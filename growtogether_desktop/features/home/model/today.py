@@ -90,7 +90,8 @@ class HomeModel:
         submissions = await see_all(Submission)
         iterations, reviews, threads = await see_all(Iteration), await see_all(Review), await see_all(Thread)
         work = [_work(one, self.me.id, iterations, reviews, threads) for one in submissions]
-        await self.say.refresh()
+        if self.roles & {MENTOR, MENTEE}:  # whoever only coordinates has everybody's questions, and none of their own
+            await self.say.refresh()
         engagements = await see_all(Engagement)
         self.today = Today(
             tuple(w for s, w in zip(submissions, work, strict=True) if s.mentor == self.me.id and not w.verdict),

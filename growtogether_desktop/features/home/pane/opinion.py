@@ -60,12 +60,16 @@ class OpinionCard(Card):
         for suggestion in question.proposal.suggestions:
             if suggestion.place not in self._people:
                 self._people[suggestion.place] = _Person(suggestion, self._move, self._turn)
-        ranked, vetoed = question.ranked, question.vetoed
-        for at, suggestion in enumerate((*ranked, *vetoed)):
+        ranked = question.ranked
+        before: QWidget | None = None
+        for at, suggestion in enumerate((*ranked, *question.vetoed)):
             person = self._people[suggestion.place]
             person.stand(at + 1 if suggestion in ranked else 0, len(ranked))
             if self._list.indexOf(person) != at:
                 self._list.insertWidget(at, person)
+            before = person.come_after(before)
+        if before is not None:
+            QWidget.setTabOrder(before, self._note)
         self._send.setEnabled(not question.sent)
         self._standing.setText(str(_standing(question, late=self._now() > question.proposal.until)))
 
@@ -154,6 +158,14 @@ class _Person(QWidget):
         if not rank:
             called = say("{name}, rather not", name=self._told.name)
         self.setAccessibleName(str(called))
+
+    def come_after(self, before: QWidget | None) -> QWidget:
+        """Take the place behind `before` when one goes by Tab; says who the last button is."""
+        if before is not None:
+            QWidget.setTabOrder(before, self._up)
+        QWidget.setTabOrder(self._up, self._down)
+        QWidget.setTabOrder(self._down, self._not)
+        return self._not
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
