@@ -8,7 +8,7 @@ from growtogether_desktop.pairing.solving.scaling import assign_in_rounds
 from growtogether_desktop.pairing.solving.seats import assign_seats
 
 SMALL = 350_000
-"""So many pairs of a row and a seat at most are the reference's: 600 rows with a seat each. Above, rounds are faster."""
+"""Up to so many pairs of a row and a seat, some 600 rows with a seat each, the reference is the fastest."""
 SOLVING = 0.9
 """The part of the work that is not proving, about."""
 

@@ -64,9 +64,7 @@ def check(instance: Instance | LargeInstance, solution: Solution, progress: Prog
     return Proof(total, bound)
 
 
-def _check_rules(
-    assigned: NDArray[np.int64], prices: NDArray[np.int64], seats: NDArray[np.int64], rows: int
-) -> None:
+def _check_rules(assigned: NDArray[np.int64], prices: NDArray[np.int64], seats: NDArray[np.int64], rows: int) -> None:
     columns = len(seats)
     if assigned.shape != (rows,) or prices.shape != (columns,):
         raise NotAPlan(f"{assigned.shape} rows and {prices.shape} prices for {rows} rows and {columns} columns")
@@ -155,9 +153,9 @@ def _cheapest_chains(
         moves = np.minimum(moves, most, out=moves).astype(kind, copy=False)
     else:
         moves = np.where(moves < never, moves.astype(kind), kind(most))
-    beyond = np.full(len(taken), most, kind)
-    beyond[spare] = 0
     moves[:, instance.seats == 0] = most
+    beyond: Integers = np.full(len(taken), most, kind)
+    beyond[spare] = 0
     news = full
     for _ in range(len(full) + 1):
         beyond[full] = loss
@@ -171,11 +169,11 @@ def _cheapest_chains(
     raise NotOptimal
 
 
-def _least_sums(moves: Integers, beyond: Integers, news: NDArray[np.int64]) -> Integers:
-    """(rows of moves,): the least of move and what comes beyond it, at least over the columns with news."""
+def _least_sums(moves: Integers, beyond: Integers, news: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(rows of moves,): the least of a move and what comes beyond it, at least over the columns with news."""
     few = len(news) * 8 < len(beyond)
     sums = moves[:, news] + beyond[news] if few else moves + beyond
-    return sums.min(axis=1)
+    return np.asarray(sums.min(axis=1), np.int64)
 
 
 def _moves(

@@ -94,7 +94,7 @@ class MatrixPairs:
         return np.where(useful, prices, -self._room).astype(self._kind)
 
     def _close_together(self, groups: Places, values: Places) -> Iterator[tuple[int, Places, Integers]]:
-        """The groups in as few parts as fit into the narrow type: its least value, the part, how far each is above it."""
+        """The groups in few parts that fit into the narrow type: its least value, the part, how far above each is."""
         order = np.argsort(values, kind="stable")
         groups, values = groups[order], values[order]
         while len(groups):

@@ -14,7 +14,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from growtogether_desktop.pairing.solving.blocks import Integers, LargeInstance, pieces, roomy, sink_impossible, thin_out
+from growtogether_desktop.pairing.solving.blocks import (
+    Integers,
+    LargeInstance,
+    pieces,
+    roomy,
+    sink_impossible,
+    thin_out,
+)
 from growtogether_desktop.pairing.solving.hungarian import NONE
 from growtogether_desktop.pairing.solving.instance import NOBODY, Progress, Solution
 from growtogether_desktop.pairing.solving.phases import FAR, Phases
@@ -74,7 +81,7 @@ class ListedPairs:
         """Who has fewer has no column in the rest: `_columns` is none."""
         self._score = np.zeros((len(first), listed), np.int32)
         self._bound = np.full(len(first), -FAR)
-        self._more = (NONE, NONE, NONE)
+        self._more: tuple[Places, Places, Places] = (NONE, NONE, NONE)
         """(groups, columns, scores): pairs that turned out to be nearer later."""
         self._listed_anew = np.ones(len(first), bool)
         """In this phase."""
@@ -183,7 +190,8 @@ class ListedPairs:
             self._looked_at[groups[part][rows[~kept]]] = FAR
             found.append((groups[part][rows[kept]], columns[kept], scores[kept]))
         before = len(self._more[0])
-        self._more = tuple(np.concatenate(part) for part in zip(*found, strict=True))
+        more_groups, more_columns, more_scores = zip(*found, strict=True)
+        self._more = np.concatenate(more_groups), np.concatenate(more_columns), np.concatenate(more_scores)
         return len(self._more[0]) > before
 
     def _after_paying(self, groups: Places, dearer: Places) -> tuple[Integers, Places]:

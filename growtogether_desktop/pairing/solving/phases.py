@@ -48,7 +48,7 @@ class Phases:
     """The seating, the prices and the profits; `run` works until everybody has a seat."""
 
     def __init__(self, pairs: Pairs, seating: Seating, waiting: Places, prices: Places, progress: Progress) -> None:
-        """`waiting` (groups,) is the worth of the waiting room, `prices` (columns and waiting room,) what to start with."""
+        """`waiting` (groups,): the worth of the waiting room; `prices` (columns and waiting room,) are any."""
         self._pairs = pairs
         self._seating = seating
         self._waiting = waiting
@@ -56,9 +56,7 @@ class Phases:
         self._everybody = int(seating.left.sum())
         self._done = 0.0
         self.prices = prices.copy()
-        self.profits = np.append(
-            np.maximum(pairs.best(prices[:-1]), waiting - prices[-1]), -prices.min()
-        )
+        self.profits = np.append(np.maximum(pairs.best(prices[:-1]), waiting - prices[-1]), -prices.min())
 
     def run(self) -> None:
         while left := int(self._seating.left.sum()):
@@ -69,7 +67,7 @@ class Phases:
             assert seated, "a way of no loss was found, but nobody could go it"
 
     def _open_columns(self) -> NDArray[np.bool_]:
-        """(columns,): where somebody can be seated: a seat is free, or an idle there could go to a free one at no loss."""
+        """(columns,): where a seat is free, or an idle sits who can go to a free one at no loss."""
         seating = self._seating
         open_columns = seating.free > 0
         if (self.prices[open_columns] == -self.profits[-1]).any():

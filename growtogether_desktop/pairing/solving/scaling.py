@@ -1,8 +1,9 @@
 """The engine for thousands of rows: the problem is solved roughly first, then finer and finer.
 
-The more levels of scores there are, the more phases the Hungarian method needs. Solved without the last bits of scores and waiting worths, the prices are nearly right with twice the
-precision, too, and few phases are left. Whatever the prices to start with, the last round works with
-the scores as they are: the plan is as exact as without.
+The more levels of scores there are, the more phases the Hungarian method needs. Solved without the last
+bits of scores and waiting worths, there are few levels; the prices, times what was left away, are nearly
+right for the next round, and few phases are left. Whatever the prices to start with, the last round works
+with the scores as they are: the plan is as exact as without.
 
 Source: Gabow and Tarjan 1989 (scaling of costs; here with phases of exact shortest ways in each scale).
 """

@@ -44,7 +44,7 @@ class Seating:
 
     def held_by(self, group: int) -> Places:
         """The columns where members of the group have a seat."""
-        return self._column[self._group == group]
+        return np.asarray(self._column[self._group == group])
 
     def seated(self) -> tuple[Places, Places, Places]:
         """(groups, columns, amounts): who sits where, ordered by group, then column."""

@@ -1,12 +1,13 @@
 """The reference: every seat a column of its own, solved by SciPy. The fastest there is for some hundred rows."""
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from growtogether_desktop.pairing.solving.instance import NOBODY, Instance, Progress
 
 
-def assign_seats(instance: Instance, progress: Progress = lambda done: None) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def assign_seats(instance: Instance, progress: Progress = lambda done: None) -> NDArray[np.int64]:
     """(rows,): the column of each row, or NOBODY, worth the most together.
 
     Waiting is worth the same to a row wherever it would wait: so a row that takes a seat and is paid its
