@@ -46,8 +46,8 @@ from growtogether_desktop.domain.reviews import (
     iteration_id,
 )
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
-from growtogether_desktop.pairing.assignment import best_pairs
 from growtogether_desktop.pairing.columns import guess_mapping
+from growtogether_desktop.pairing.plans.plan import best_plan
 from growtogether_desktop.pairing.roster import Roster, read_roster
 from growtogether_desktop.pairing.table import open_table
 from growtogether_desktop.sourcecode.anchors import anchor_at
@@ -111,7 +111,7 @@ class _Play:
         spring, autumn = CohortId("demo-spring"), CohortId("demo-autumn")
         people = read_roster(table, guess_mapping(table.header), spring)
         self._enrol(coordinator, spring, script["programme"], people)
-        plan = best_pairs(people.mentees, people.mentors)
+        plan = best_plan(people.mentees, people.mentors)
         self._tell(coordinator, PublishPairs(spring, plan.pairs))
         for mentee in people.mentees:  # they have taken up their invitations
             skills = tuple(Skill(name, mentee.level) for name in mentee.skills)

@@ -12,10 +12,9 @@ from collections.abc import Callable
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from growtogether_desktop.domain.cohorts import Mentee, Mentor, mentee_id, mentor_id
+from growtogether_desktop.domain.cohorts import Mentee, Mentor, Rules, mentee_id, mentor_id
 from growtogether_desktop.domain.ids import CohortId, person_known_as
-from growtogether_desktop.pairing.assignment import best_pairs
-from growtogether_desktop.pairing.fit import fit_matrix
+from growtogether_desktop.pairing.plans.plan import Situation, best_plan, score
 
 SIZES = (100, 200, 500, 1000, 2000)
 SEATS = 2
@@ -35,8 +34,9 @@ def run() -> list[dict[str, object]]:
 def _row(size: int) -> dict[str, object]:
     mentees, mentors = cohort(size)
     times = 7 if size <= 500 else 3
-    fits = fit_matrix(mentees, mentors)[:, np.repeat(np.arange(len(mentors)), SEATS)].astype(np.float64)
-    ours = _best(lambda: best_pairs(mentees, mentors), times)
+    points = score(mentees, mentors, Rules(), Situation()).points
+    fits = points[:, np.repeat(np.arange(len(mentors)), SEATS)].astype(np.float64)
+    ours = _best(lambda: best_plan(mentees, mentors), times)
     scipys = _best(lambda: linear_sum_assignment(fits, maximize=True), times)
     return {
         "mentees": size,
@@ -44,7 +44,7 @@ def _row(size: int) -> dict[str, object]:
         "our seconds": round(ours, 4),
         "scipy seconds": round(scipys, 4),
         "ratio": round(ours / scipys, 2),
-        "our megabytes": round(_most_held(lambda: best_pairs(mentees, mentors)) / 1e6, 1),
+        "our megabytes": round(_most_held(lambda: best_plan(mentees, mentors)) / 1e6, 1),
     }
 
 

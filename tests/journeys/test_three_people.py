@@ -29,8 +29,8 @@ from growtogether_desktop.domain.reviews import (
     iteration_id,
 )
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
-from growtogether_desktop.pairing.assignment import best_pairs
 from growtogether_desktop.pairing.columns import guess_mapping
+from growtogether_desktop.pairing.plans.plan import best_plan
 from growtogether_desktop.pairing.roster import read_roster
 from growtogether_desktop.pairing.table import open_table
 from growtogether_desktop.sourcecode.anchors import anchor_at
@@ -50,7 +50,7 @@ async def a_published_cohort(coordinator):
     desk = coordinator.workspace
     await desk.do(StartCohort(SPRING, "Spring 2026"))
     await desk.do(*(EnrolMentor(m.id, m) for m in roster.mentors), *(EnrolMentee(m.id, m) for m in roster.mentees))
-    plan = best_pairs(await desk.see_all(Mentee, SPRING), await desk.see_all(Mentor, SPRING))
+    plan = best_plan(await desk.see_all(Mentee, SPRING), await desk.see_all(Mentor, SPRING))
     await desk.do(PublishPairs(SPRING, plan.pairs))
     await coordinator.meet()
     best = max(plan.pairs, key=lambda pair: pair.fit)

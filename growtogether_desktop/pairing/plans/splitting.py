@@ -8,6 +8,7 @@ Source: Land and Doig 1960.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,8 @@ def find(question: Question, policy: Policy, progress: Progress = lambda done: N
             waiting.append(one)
             break
         looked_at += 1
-        progress(0.3 + 0.7 * looked_at / (looked_at + 20))
+        share = 0.3 + 0.7 * looked_at / (looked_at + 20)
+        progress(share)
         if _waits(one.question, one.answer.assigned):
             continue
         if (broken := _broken(question, one.answer.assigned)) is None:
@@ -97,8 +99,9 @@ def find(question: Question, policy: Policy, progress: Progress = lambda done: N
                 best = worth, one.answer.assigned
             continue
         one.case.row, one.case.column = broken
-        one.case.no = _case(one.question.bar(*broken), policy, progress, waiting)
-        one.case.yes = _case(one.question.place(*broken), policy, progress, waiting)
+        still = partial(_stay, progress, share)
+        one.case.no = _case(one.question.bar(*broken), policy, still, waiting)
+        one.case.yes = _case(one.question.place(*broken), policy, still, waiting)
     if best is None:
         raise NoWay
     hope = max((one.answer.worth for one in waiting), default=best[0])
@@ -107,14 +110,18 @@ def find(question: Question, policy: Policy, progress: Progress = lambda done: N
 
 
 def _case(question: Question, policy: Policy, progress: Progress, waiting: list[_Open]) -> Case:
-    progress(0.3)
     try:
-        its = answer(question, policy)
+        its = answer(question, policy, progress)
     except TooFew as lack:
         return Case((Proved(FIRST_STEP[policy], lack.prices),))
     case = Case(its.steps)
     waiting.append(_Open(case, question, its))
     return case
+
+
+def _stay(progress: Progress, share: float, done: float) -> None:
+    """Nobody knows how many cases there will be, so a part of one is no progress; but it can be cancelled."""
+    progress(share)
 
 
 def _waits(question: Question, assigned: NDArray[np.int64]) -> bool:

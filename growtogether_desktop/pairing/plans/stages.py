@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.pairing.plans.question import Matrix
-from growtogether_desktop.pairing.solving.certificate import prices_of
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Progress, Solution
-from growtogether_desktop.pairing.solving.seats import assign_seats
+from growtogether_desktop.pairing.solving.assign import assign
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Progress
 
 EXACT = 2**53
 """Below it, engines that count in float64 still count one by one."""
@@ -125,11 +124,6 @@ def tight(measure: Measure, prices: NDArray[np.int64]) -> tuple[Measure, NDArray
     each = np.maximum(measure.waiting, net.max(axis=1, initial=np.iinfo(np.int64).min))
     low, high = np.where(prices > 0, measure.high, measure.low), np.where(prices < 0, measure.low, measure.high)
     return replace(measure, allowed=net == each[:, None], low=low, high=high), measure.waiting == each
-
-
-def assign(instance: Instance, progress: Progress) -> Solution:
-    assigned = assign_seats(instance, progress)
-    return Solution(assigned, prices_of(instance, assigned))
 
 
 def _step(measure: Measure, assigned: NDArray[np.int64], prices: NDArray[np.int64]) -> Step:

@@ -200,7 +200,7 @@ async def test_the_pair_one_stands_on_is_explained_and_changed_on_the_right(coor
     pane.plan.go_to(TIMUR.id)
     await rest()
     said = words(pane.pair)
-    for expected in ("Timur", "Malika", "Offers 1 of 1 skill wanted", "72 of 72", "In common", "Bekzod", "1 moves"):
+    for expected in ("Timur", "Malika", "1 language in common", "18 of 18", "In common", "Bekzod", "1 moves"):
         assert expected in said
 
     button(pane, "Pin Timur to Bekzod").click()

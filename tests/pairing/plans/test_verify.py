@@ -17,7 +17,6 @@ from growtogether_desktop.pairing.plans.verify import verify
 from tests.pairing.conftest import make_mentee, make_mentor
 from tests.pairing.plans.cohorts import cohorts, situations
 
-
 QUIET = Situation()
 
 

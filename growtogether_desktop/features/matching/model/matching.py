@@ -1,35 +1,69 @@
 """A coordinator's cohort: the roster, the plan that follows it live, the wishes, and the publication."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.base.spelling import search_key
 from growtogether_desktop.domain.changes import Aggregate, Change, Ref
-from growtogether_desktop.domain.cohorts import Cohort, DropCohort, Mentee, Mentor, RenameCohort, StartCohort
-from growtogether_desktop.domain.engagements import PAIRS_AT_ONCE, Engagement, Pair, PublishPairs
-from growtogether_desktop.domain.ids import MentorId, new_id
-from growtogether_desktop.domain.roster import ForbidPair, LetMenteeGo, LetMentorGo, PinPair, ReviseMentor, SetWishes
+from growtogether_desktop.domain.cohorts import (
+    Cohort,
+    DropCohort,
+    Mentee,
+    Mentor,
+    RenameCohort,
+    Rules,
+    SetRules,
+    StartCohort,
+)
+from growtogether_desktop.domain.engagements import (
+    PAIRS_AT_ONCE,
+    AnotherMentor,
+    Engagement,
+    Pair,
+    PublishPairs,
+    WithdrawPublication,
+)
+from growtogether_desktop.domain.ids import EngagementId, MenteeId, MentorId, new_id
+from growtogether_desktop.domain.outcomes import Outcome
+from growtogether_desktop.domain.proposals import Proposal as Question
+from growtogether_desktop.domain.roster import (
+    ForbidPair,
+    LetMenteeGo,
+    LetMentorGo,
+    PinPair,
+    ReviseMentee,
+    ReviseMentor,
+    SetWishes,
+)
+from growtogether_desktop.features.matching.model.company import with_company
 from growtogether_desktop.features.matching.model.planning import (
     Explanation,
+    News,
+    Order,
+    Other,
     People,
+    Planner,
     PlanRow,
     Proposal,
-    explained,
-    propose,
-    weigh,
+    begun,
 )
-from growtogether_desktop.pairing.assignment import Cancelled, Progress
+from growtogether_desktop.pairing.plans.desk import Price
+from growtogether_desktop.pairing.score.why import Why
+from growtogether_desktop.pairing.solving.instance import Cancelled, Progress
 from growtogether_desktop.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=Aggregate)
 T = TypeVar("T")
 
-KINDS: dict[str, type[Aggregate]] = {kind.KIND: kind for kind in (Cohort, Mentor, Mentee, Engagement)}
+KINDS: dict[str, type[Aggregate]] = {
+    kind.KIND: kind for kind in (Cohort, Mentor, Mentee, Engagement, Question, AnotherMentor, Outcome)
+}
 FEW = 50
 """So many changed aggregates are read one by one; more, and everything is read anew."""
 
@@ -45,6 +79,29 @@ class Publication:
     """Names of mentees without a mentor."""
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A publication that can be taken back, and whom that concerns."""
+
+    publication: str
+    engagements: tuple[EngagementId, ...]
+    leaving: tuple[str, ...]
+    """Names of mentees who would be without a mentor again."""
+    staying: tuple[str, ...]
+    """Names of mentees who have begun to work with theirs, and stay."""
+    published: datetime | None
+    """When the cohort was published before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a change did to the plan, as it is said."""
+
+    title: Message | None
+    """What was asked for here; None when the roster changed by itself."""
+    news: News
+
+
 class MatchingModel:
     """One cohort in front of a coordinator. Whatever touches it is read and solved again at once."""
 
@@ -56,6 +113,8 @@ class MatchingModel:
         self.solving: Signal[asyncio.Task[None]] = Signal()
         """A plan is being looked for; cancel it to stay with the one there is."""
         self.progress: Signal[float] = Signal()
+        self.told: Told | None = None
+        """What the last change did to the plan."""
         self.loaded = False
         self.cohorts: tuple[Cohort, ...] = ()
         """Newest first."""
@@ -74,6 +133,10 @@ class MatchingModel:
         """What is to be read again; None means everything."""
         self._renewing: asyncio.Task[None] | None = None
         self._weighing: asyncio.Task[None] | None = None
+        self._planner = Planner()
+        self._turn = asyncio.Lock()
+        """Whoever has it may ask the planner."""
+        self._asked: Message | None = None
         self._wanted_cohort = ""
         self._mentee = ""
         self._words = ""
@@ -110,7 +173,7 @@ class MatchingModel:
     def choose_cohort(self, id: str) -> None:
         self._wanted_cohort = id
         self._stale = None
-        self.proposal = None
+        self.proposal = self.told = None
         self.choose("")
         self.solve()
 
@@ -130,25 +193,69 @@ class MatchingModel:
 
     async def pin(self, mentee: Mentee, mentor: Mentor) -> None:
         title = say("Pin {mentee} to {mentor}", mentee=mentee.name, mentor=mentor.name)
-        await self._workspace.do(PinPair(mentee.id, MentorId(mentor.id)), title=title)
+        await self._wish(title, PinPair(mentee.id, MentorId(mentor.id)))
 
     async def lift_pin(self, mentee: Mentee) -> None:
         title = say("Lift the pin of {mentee}", mentee=mentee.name)
-        await self._workspace.do(SetWishes(mentee.id, None, mentee.forbidden), title=title)
+        await self._wish(title, SetWishes(mentee.id, None, mentee.forbidden))
 
     async def forbid(self, mentee: Mentee, mentor: Mentor) -> None:
         title = say("Forbid {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name)
-        await self._workspace.do(ForbidPair(mentee.id, MentorId(mentor.id)), title=title)
+        await self._wish(title, ForbidPair(mentee.id, MentorId(mentor.id)))
 
     async def allow(self, mentee: Mentee, mentor: Mentor) -> None:
         title = say("Allow {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name)
         left = tuple(id for id in mentee.forbidden if id != mentor.id)
-        await self._workspace.do(SetWishes(mentee.id, mentee.pinned_to, left), title=title)
+        await self._wish(title, SetWishes(mentee.id, mentee.pinned_to, left))
 
-    async def one_more_seat(self, mentor: Mentor) -> None:
-        """The mentor, as the roster has them, takes one mentee more."""
-        title = say("One more seat with {mentor}", mentor=mentor.name)
-        await self._workspace.do(ReviseMentor(mentor.id, replace(mentor, capacity=mentor.capacity + 1)), title=title)
+    async def more_seats(self, mentor: Mentor, seats: int = 1) -> None:
+        """The mentor, as the roster has them, takes so many mentees more, or fewer."""
+        if seats == 1:
+            title = say("One more seat with {mentor}", mentor=mentor.name)
+        else:
+            title = say("{mentor} takes {n}", mentor=mentor.name, n=mentor.capacity + seats)
+        changed = replace(mentor, capacity=max(mentor.capacity + seats, 0))
+        await self._wish(title, ReviseMentor(mentor.id, changed))
+
+    async def at_least(self, mentor: Mentor, least: int) -> None:
+        """So many mentees the mentor has, if they have any seat to give."""
+        title = say("{mentor} takes {n} at least", mentor=mentor.name, n=least)
+        await self._wish(title, ReviseMentor(mentor.id, replace(mentor, least=least)))
+
+    async def give_priority(self, mentee: Mentee, priority: int) -> None:
+        title = say("Priority of {mentee}", mentee=mentee.name)
+        await self._wish(title, ReviseMentee(mentee.id, replace(mentee, priority=priority)))
+
+    async def keep_together(self, mentee: Mentee, others: Iterable[MenteeId]) -> None:
+        """These have the same mentor as the mentee; nobody else has to."""
+        title = say("Together with {mentee}", mentee=mentee.name)
+        await self._wish(title, *with_company(self.people, mentee, "together", others))
+
+    async def keep_apart(self, mentee: Mentee, others: Iterable[MenteeId]) -> None:
+        """These have another mentor than the mentee; nobody else has to."""
+        title = say("Apart from {mentee}", mentee=mentee.name)
+        await self._wish(title, *with_company(self.people, mentee, "apart", others))
+
+    async def set_rules(self, rules: Rules) -> None:
+        """From now on the plan is made by these."""
+        if self.cohort is not None and rules != self.cohort.rules:
+            await self._wish(say("Change rules"), SetRules(self.cohort.id, rules))
+
+    async def undo(self) -> None:
+        """Take the last change back."""
+        self._asked = None
+        await self._workspace.undo()
+
+    async def _wish(self, title: Message, *changes: Change[Any]) -> None:
+        if not changes:
+            return
+        self._asked = title
+        await self._workspace.do(*changes, title=title)
+
+    def dismiss_news(self) -> None:
+        """What was told of the last change has been read."""
+        self.told = None
+        self.changed.emit(None)
 
     # --- publishing -------------------------------------------------------------------------------
 
@@ -161,29 +268,73 @@ class MatchingModel:
         waiting = tuple(row.mentee.name for row in proposal.waiting)
         return Publication(pairs, len({pair.mentor for pair in pairs}), len(pairs), waiting)
 
-    async def publish(self, publication: Publication) -> None:
+    async def publish(self, publication: Publication, to_mentors: str = "", to_mentees: str = "") -> None:
         """Tell everybody in it. People read it at once: a person has confirmed exactly this."""
         assert self.cohort is not None
+        id, told = self.cohort.id, new_id()
         pairs = publication.pairs
         batches = (pairs[at : at + PAIRS_AT_ONCE] for at in range(0, len(pairs), PAIRS_AT_ONCE))
-        told = new_id()
-        await self._workspace.do(*(PublishPairs(self.cohort.id, batch, publication=told) for batch in batches))
+        words = to_mentors.strip(), to_mentees.strip()
+        await self._workspace.do(*(PublishPairs(id, batch, *words, publication=told) for batch in batches))
+
+    def withdrawal(self) -> Withdrawal | None:
+        """The newest publication, if some of it can be taken back still."""
+        current = [one for one in self.people.engagements if not one.ended]
+        if self.cohort is None or self.on_its_way or not current:
+            return None
+        newest = max(current, key=lambda one: one.began).publication
+        its = [one for one in current if one.publication == newest]
+        leaving = [one for one in its if not one.used]
+        if not leaving:
+            return None
+        earlier = [one.began for one in self.people.engagements if one.publication != newest]
+        return Withdrawal(
+            newest,
+            tuple(EngagementId(one.id) for one in its),
+            tuple(one.mentee_name for one in leaving),
+            tuple(one.mentee_name for one in its if one.used),
+            max(earlier, default=None),
+        )
+
+    async def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Nobody in it works together any more, but for those who have begun. A person has confirmed exactly this."""
+        assert self.cohort is not None
+        change = WithdrawPublication(
+            self.cohort.id, withdrawal.publication, withdrawal.engagements, withdrawal.published
+        )
+        await self._workspace.do(change)
 
     # --- explaining -------------------------------------------------------------------------------
 
     def choose(self, mentee: str) -> None:
-        """Stand on this mentee: explain the pair at once, then weigh the other mentors."""
-        self._mentee, self._words = mentee, ""
+        """Stand on this mentee: explain the pair, and weigh the other mentors."""
+        if mentee != self._mentee:
+            self._words = ""
+        self._mentee = mentee
         self._explain()
 
     def find_mentor(self, words: str) -> None:
-        """Weigh only mentors with these words in their names."""
+        """Offer only mentors with these words in their names."""
         self._words = words
-        self._explain()
+        self.chosen.emit(None)
+
+    @property
+    def others(self) -> tuple[Other, ...]:
+        """The other mentors for the mentee one stands on, as far as they are looked for."""
+        found = self.explanation.others if self.explanation is not None else None
+        wanted = search_key(self._words).split()
+        return tuple(one for one in found or () if all(word in one.found_by for word in wanted))
 
     def row_of(self, mentee: str) -> PlanRow | None:
-        rows = self.proposal.rows if self.proposal is not None else ()
-        return next((row for row in rows if row.mentee.id == mentee), None)
+        return self.proposal.by_mentee.get(mentee) if self.proposal is not None else None
+
+    async def price(self, mentee: str, mentor: str) -> Price | None:
+        """What it would do to the plan to bring the two together; None where they cannot be."""
+        return await self._in_turn(partial(self._planner.price, mentee, mentor))
+
+    async def why(self, mentee: str, mentor: str) -> Why | None:
+        """Any pair taken apart."""
+        return await self._in_turn(partial(self._planner.why, mentee, mentor))
 
     def _explain(self) -> None:
         if self._weighing is not None:
@@ -194,17 +345,24 @@ class MatchingModel:
             self.explanation = None
         else:
             before = self.explanation
-            self.explanation = explained(self.proposal, row)
-            if before is not None and before.row.mentee.id == self._mentee:  # until they are weighed anew: no jumps
-                self.explanation = replace(self.explanation, weighed=before.weighed)
+            self.explanation = begun(self.proposal, row)
+            if before is not None and before.row.mentee.id == self._mentee:  # until it is weighed anew: no jumps
+                same = before.row.mentor == row.mentor
+                self.explanation = replace(self.explanation, others=before.others, why=before.why if same else None)
             if row.told is None:
-                work = self._weigh(self.proposal, self.explanation, self._words)
+                work = self._weigh(self.explanation)
                 self._weighing = self._workspace.background.spawn(work, name="weigh other mentors")
         self.chosen.emit(None)
 
-    async def _weigh(self, proposal: Proposal, explanation: Explanation, words: str) -> None:
-        weighed = await self._compute(partial(weigh, proposal, explanation.row, words), Signal())
-        self.explanation = replace(explanation, weighed=weighed)
+    async def _weigh(self, explanation: Explanation) -> None:
+        hook = _Hook(asyncio.get_running_loop(), Signal())
+        try:
+            self.explanation = await self._in_turn(partial(self._planner.explain, explanation, hook))
+        except asyncio.CancelledError:
+            hook.cancelled = True
+            raise
+        except Cancelled:
+            return
         self.chosen.emit(None)
 
     # --- reading and solving ----------------------------------------------------------------------
@@ -215,8 +373,6 @@ class MatchingModel:
             await self._read()
             self.changed.emit(None)
             await self._solve()
-            self._explain()
-            self.changed.emit(None)
         except asyncio.CancelledError:
             if self._renewing is me:  # nobody asked for a newer plan: the person does not want one
                 self.stopped = True
@@ -245,8 +401,9 @@ class MatchingModel:
         cohorts = await self._workspace.see_all(Cohort)
         found: list[Aggregate] = list(cohorts)
         if (cohort := _in_front(cohorts, self._wanted_cohort)) is not None:
-            for kind in (Mentor, Mentee, Engagement):
+            for kind in (Mentor, Mentee, Engagement, Question, AnotherMentor):
                 found += await self._workspace.see_all(kind, cohort.id)
+            found += await self._workspace.see_all(Outcome)
         self._found = {one.ref: one for one in found}
 
     def _take_in(self, pending: frozenset[str]) -> None:
@@ -256,7 +413,10 @@ class MatchingModel:
         self.people = People(
             tuple(one for one in self._all(Mentor) if one.cohort == id),
             tuple(one for one in self._all(Mentee) if one.cohort == id),
-            tuple(one for one in self._all(Engagement) if one.cohort == id and not one.ended),
+            tuple(one for one in self._all(Engagement) if one.cohort == id),
+            tuple(one for one in self._all(Question) if one.cohort == id),
+            tuple(one for one in self._all(AnotherMentor) if one.cohort == id),
+            tuple(self._all(Outcome)),
         )
         self.on_its_way = self.cohort is not None and self.cohort.published is not None and id in pending
         self.loaded = True
@@ -266,11 +426,35 @@ class MatchingModel:
 
     async def _solve(self) -> None:
         self.stopped = False
-        if self.proposal is not None and self.proposal.people == self.people:
+        order = Order(self.cohort, self.people)
+        work = await self._in_turn(partial(self._planner.begin, order))
+        if work is None:
+            self._show(None)
             return
+        followed = await self._in_turn(partial(self._planner.follow, work))
+        if followed is not None:
+            self.proposal, news = followed
+            self._show(news)
         assert self._renewing is not None
         self.solving.emit(self._renewing)
-        self.proposal = await self._compute(partial(propose, self.people), self.progress)
+        solved = await self._compute(work.solve, self.progress)
+        self.proposal, news = await self._in_turn(partial(self._planner.settle, work, solved))
+        self._show(news)
+        self._asked = None
+
+    def _show(self, news: News | None) -> None:
+        if news is not None and (news.shifts or news.gain):
+            self.told = Told(self._asked, news)
+        self._explain()
+        self.changed.emit(None)
+
+    async def _in_turn(self, work: Callable[[], T]) -> T:
+        """Ask the planner, one after the other, and to the end even if the answer is no longer wanted."""
+        return await asyncio.shield(self._workspace.background.spawn(self._take_turn(work), name="ask the planner"))
+
+    async def _take_turn(self, work: Callable[[], T]) -> T:
+        async with self._turn:
+            return await self._workspace.background.compute(work)
 
     async def _compute(self, work: Callable[[Progress], T], progress: Signal[float]) -> T:
         """Run `work` in the background; cancelled here, it ends there at its next sign of progress."""

@@ -12,7 +12,7 @@ from growtogether_desktop.base.i18n import _, language, say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.planning import Explanation, Other, PlanRow
-from growtogether_desktop.pairing.fit import Part
+from growtogether_desktop.pairing.score.why import Part
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.marks import Avatar, Bar, Pill

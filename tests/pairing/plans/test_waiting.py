@@ -1,17 +1,17 @@
 """Why somebody waits, in names."""
 
-from growtogether_desktop.pairing.assignment import best_pairs
+from growtogether_desktop.pairing.plans.plan import best_plan
 
 
 def reasons(mentees, mentors):
     names = {mentee.id: mentee.name for mentee in mentees}
-    return {names[waiting.mentee]: str(waiting.reason) for waiting in best_pairs(mentees, mentors).unplaced}
+    return {names[waiting.mentee]: str(waiting.reason) for waiting in best_plan(mentees, mentors).unplaced}
 
 
 def test_whoever_shares_no_language_is_told_so(mentee, mentor):
     mentees = [mentee("Timur", languages=("ko",)), mentee("Lola", languages=("uz",))]
 
-    plan = best_pairs(mentees, [mentor("Malika", capacity=2, languages=("uz",))])
+    plan = best_plan(mentees, [mentor("Malika", capacity=2, languages=("uz",))])
 
     assert str(plan.unplaced[0].reason) == "No mentor shares a language with Timur."
     assert plan.unplaced[0].helpers == ()
@@ -36,7 +36,7 @@ def test_a_few_who_crowd_at_a_few_are_named(mentee, mentor):
     malika, aziz = mentor("Malika", languages=("ru",), capacity=1), mentor("Aziz", languages=("uz",), capacity=9)
     mentees = [mentee("Timur", languages=("ru",)), mentee("Lola", languages=("ru",)), mentee("Ali", languages=("uz",))]
 
-    plan = best_pairs(mentees, [malika, aziz])
+    plan = best_plan(mentees, [malika, aziz])
 
     (waiting,) = plan.unplaced
     assert str(waiting.reason) in (
@@ -51,7 +51,7 @@ def test_a_chain_of_choices_is_followed_to_its_end(mentee, mentor):
     nodira = mentor("Nodira", languages=("uz",), capacity=5)
     mentees = [mentee("Timur", languages=("ru",)), mentee("Lola", languages=("en",)), mentee("Ali", languages=("ru",))]
 
-    (waiting,) = best_pairs(mentees, [malika, aziz, nodira]).unplaced
+    (waiting,) = best_plan(mentees, [malika, aziz, nodira]).unplaced
 
     assert set(waiting.helpers) == {malika.id, aziz.id}
 
@@ -60,7 +60,7 @@ def test_whoever_is_pinned_is_not_asked_to_move(mentee, mentor):
     malika, aziz = mentor("Malika", languages=("ru", "uz")), mentor("Aziz", languages=("uz",))
     pinned = mentee("Lola", languages=("uz",), pinned_to=malika.id)
 
-    (waiting,) = best_pairs([mentee("Timur", languages=("ru",)), pinned], [malika, aziz]).unplaced
+    (waiting,) = best_plan([mentee("Timur", languages=("ru",)), pinned], [malika, aziz]).unplaced
 
     assert waiting.helpers == (malika.id,)
 
