@@ -19,6 +19,7 @@ import csv
 import math
 import sys
 from collections import defaultdict
+from itertools import chain, groupby
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,8 +76,9 @@ def main(arguments: list[str]) -> int:
     pairs = between_concepts(read_waves(Path(arguments[0])), gazetteer())
     with OUT.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(("a", "b", "npmi in hundredths"))
-        lines.writerows((a, b, round(100 * value)) for (a, b), value in pairs.items())
+        lines.writerow(("a", "b", "npmi in hundredths", "next b", "…"))
+        for one, near in groupby(pairs.items(), key=lambda pair: pair[0][0]):
+            lines.writerow((one, *chain.from_iterable((other, round(100 * value)) for (_, other), value in near)))
     print(f"{len(pairs)} pairs, {OUT.stat().st_size} bytes")
     return 0
 

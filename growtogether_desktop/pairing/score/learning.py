@@ -27,7 +27,7 @@ from growtogether_desktop.pairing.score.shares import shared_out
 ENOUGH = 60
 """Ratings; fewer teach nothing one could rely on."""
 
-_PULL = 100.0
+_PULL = 200.0
 """How strongly coefficients are drawn to the usual ones: about the variance of an effect over that of a coefficient."""
 _LEAST_SLOPE = 0.25
 """Among people who were paired well, scores differ little and foretell little; the usual weights are no less meant."""

@@ -59,7 +59,12 @@ def relations_of(skills: Gazetteer, together: dict[tuple[str, str], float]) -> R
 def read_cooccurrence() -> dict[tuple[str, str], float]:
     """The NPMI of skills that go together in practice; made by packaging/cooccurrence.py."""
     with COOCCURRENCE.open(encoding="utf-8", newline="") as file:
-        return {(one, other): int(value) / 100 for one, other, value in list(csv.reader(file))[1:]}
+        lines = list(csv.reader(file))[1:]
+    return {
+        (one, other): int(value) / 100
+        for one, *near in lines
+        for other, value in zip(near[::2], near[1::2], strict=True)
+    }
 
 
 def _kernel(adjacency: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -134,17 +134,21 @@ class Scoring:
         scores = np.empty((last - first, len(self.mentors)), np.int16)
         for begin in range(first, last, _AT_ONCE):
             end = min(begin + _AT_ONCE, last)
-            scores[begin - first : end - first] = self._scores(slice(begin, end), slice(0, len(self.mentors)))
+            scores[begin - first : end - first] = self._scored(slice(begin, end), slice(0, len(self.mentors)))[0]
         return scores
 
     def column(self, column: int) -> NDArray[np.int16]:
         """The scores of one mentor: (mentees,)."""
-        return self._scores(slice(0, len(self.mentees)), slice(column, column + 1))[:, 0]
+        return self._scored(slice(0, len(self.mentees)), slice(column, column + 1))[0][:, 0]
+
+    def pair(self, row: int, column: int) -> tuple[int, tuple[int, ...]]:
+        """The score of one pair, and its six features in thousandths, before weights and curves."""
+        scores, values = self._scored(slice(row, row + 1), slice(column, column + 1))
+        return int(scores[0, 0]), tuple(int(value[0, 0]) for value in values)
 
     def values(self, row: int, column: int) -> tuple[int, ...]:
-        """The six features of a pair in thousandths, before weights and curves: what learning learns from."""
-        mentee, mentor = of_people(self._rows, slice(row, row + 1)), of_people(self._columns, slice(column, column + 1))
-        return tuple(int(np.broadcast_to(value, (1, 1))[0, 0]) for value in self._features(mentee, mentor))
+        """The six features of a pair: what learning learns from."""
+        return self.pair(row, column)[1]
 
     def most(self, row: int) -> tuple[int, ...]:
         """The most points that each feature can bring this mentee; together 100."""
@@ -200,7 +204,8 @@ class Scoring:
         new._columns = with_person(self._columns, column, self.reader.mentors((mentor,)))
         return new
 
-    def _scores(self, rows: slice, columns: slice) -> NDArray[np.int16]:
+    def _scored(self, rows: slice, columns: slice) -> tuple[NDArray[np.int16], tuple[Number, ...]]:
+        """Scores and features of some people."""
         mentees, mentors = of_people(self._rows, rows), of_people(self._columns, columns)
         values = self._features(mentees, mentors)
         total = np.full((rows.stop - rows.start, columns.stop - columns.start), FULL // 2, np.int32)
@@ -211,7 +216,7 @@ class Scoring:
         for at, barred in enumerate(self._barred[rows]):
             if here := [column - columns.start for column in barred if columns.start <= column < columns.stop]:
                 scores[at, here] = IMPOSSIBLE
-        return scores
+        return scores, values
 
     def _features(self, mentees: _Mentees, mentors: _Mentors) -> tuple[Number, ...]:
         """The six features in thousandths, as the weights are ordered: (mentees, mentors), the last (1, mentors)."""

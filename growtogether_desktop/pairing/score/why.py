@@ -83,8 +83,7 @@ class Why:
 
 def explain(scoring: Scoring, row: int, column: int) -> Why:
     """The score of a pair, taken apart."""
-    score = int(scoring.rows(row, row + 1)[0, column])
-    values = scoring.values(row, column)
+    score, values = scoring.pair(row, column)
     band = band_of(scoring, row, values)
     if score == IMPOSSIBLE:
         return Why(score, band, (), _why_impossible(scoring, row, column, values))
