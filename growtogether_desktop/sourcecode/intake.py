@@ -1,4 +1,4 @@
-"""Taking work in: a folder, a file or a zip becomes contents by hash and a list of them.
+"""Taking work in: a folder, a file or an archive becomes contents by hash and a list of them.
 
 Whatever is handed in may have been made to harm: nothing is extracted, run or followed, sizes are
 counted as they are read, and what is not taken is listed with its reason.
@@ -11,13 +11,14 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.sourcecode.basket import Basket, Cancelled, Keep, Progress, Taken
 from growtogether_desktop.sourcecode.folders import place_at, take_entries, take_file
+from growtogether_desktop.sourcecode.tars import SUFFIXES, take_tar
 from growtogether_desktop.sourcecode.zips import take_zip
 
 __all__ = ["Cancelled", "Keep", "Progress", "Taken", "take_in"]
 
 
 def take_in(source: Path, keep: Keep, progress: Progress = lambda files, size: None) -> Taken:
-    """Take in a folder, a zip or any single file. Blocks: run it in the background.
+    """Take in a folder, a zip, a tar or any single file. Blocks: run it in the background.
 
     Raises: Problem when there is nothing that can be read; Cancelled from `progress`.
     """
@@ -39,6 +40,9 @@ def take_in(source: Path, keep: Keep, progress: Progress = lambda files, size: N
         elif source.suffix.casefold() == ".zip":
             take_zip(place, real.name, basket)
             return basket.taken(wrapped_in=source.stem)
+        elif suffix := next((suffix for suffix in SUFFIXES if source.name.casefold().endswith(suffix)), ""):
+            take_tar(place, real.name, basket)
+            return basket.taken(wrapped_in=source.name[: -len(suffix)])
         else:
             take_file(place, real.name, (source.name,), basket)
     return basket.taken()

@@ -6,24 +6,22 @@ import struct
 import zipfile
 import zlib
 from contextlib import ExitStack
+from functools import partial
 from io import FileIO
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
-from growtogether_desktop.sourcecode.basket import (
-    MOST_BYTES,
-    MOST_PARTS,
-    Basket,
-    a_link,
-    folder_left_out,
-    no_file,
-    too_many,
+from growtogether_desktop.sourcecode.archives import (
+    FREE_BYTES,
+    MOST_RATIO,
+    Entry,
+    Siblings,
+    parts_of,
+    take_archived,
 )
+from growtogether_desktop.sourcecode.basket import Basket, a_link, no_file
 from growtogether_desktop.sourcecode.folders import Place
 
-MOST_RATIO = 100
-"""How many times larger than in its archive a file may be, once it is over FREE_BYTES."""
-FREE_BYTES = 1_000_000
 _MOST_DIRECTORY_BYTES = 2_000_000
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others cannot be read piece by piece, so they could burst
 
@@ -51,37 +49,12 @@ def take_zip(place: Place, name: str, basket: Basket) -> None:
 
 
 def _take_zipped(archive: zipfile.ZipFile, packed: int, basket: Basket) -> None:
+    infos = [info for info in archive.infolist() if not info.orig_filename.endswith(("/", "\\"))]
     entries = [
-        (entry, _zip_parts(entry)) for entry in archive.infolist() if not entry.orig_filename.endswith(("/", "\\"))
+        Entry(parts_of(_zip_name(info)), info.file_size, _zip_trouble(info), partial(_unzip, archive, info))
+        for info in infos
     ]
-    beside: dict[tuple[str, ...], set[str]] = {}
-    for _, parts in entries:
-        beside.setdefault(parts[:-1], set()).add(parts[-1])
-    left_out: set[tuple[str, ...]] = set()
-    unpacked = 0
-    for entry, parts in entries:
-        if out := _left_out_above(parts, beside):
-            folder, why = out
-            if folder not in left_out:
-                left_out.add(folder)
-                basket.skip("/".join((*folder, "")), why)
-            continue
-        path = "/".join(parts)
-        if basket.full:
-            basket.skip(path, too_many())
-            continue
-        basket.count()
-        if reason := _zip_trouble(entry):
-            basket.skip(path, reason)
-        elif unpacked > min(MOST_BYTES, max(FREE_BYTES, MOST_RATIO * packed)):
-            basket.skip(path, say("The archive unpacks to far more than it seems."))
-        elif basket.admits(parts, entry.file_size):
-            content, read = _unzip(archive, entry)
-            unpacked += read
-            if content is None:
-                basket.skip(path, say("It is damaged."))
-            else:
-                basket.put(parts, content)
+    take_archived(entries, Siblings(entry.parts for entry in entries), packed, basket)
 
 
 def _unzip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[bytes | None, int]:
@@ -110,20 +83,6 @@ def _zip_trouble(entry: zipfile.ZipInfo) -> Message | None:
     if entry.file_size > max(FREE_BYTES, MOST_RATIO * entry.compress_size):
         return say("It unpacks to far more than it seems.")
     return None
-
-
-def _left_out_above(
-    parts: tuple[str, ...], beside: dict[tuple[str, ...], set[str]]
-) -> tuple[tuple[str, ...], Message] | None:
-    """The outermost folder around this that nobody hands in on purpose, and why."""
-    for n in range(1, min(len(parts), MOST_PARTS)):
-        if why := folder_left_out(parts[n - 1], beside.get(parts[: n - 1], frozenset())):
-            return parts[:n], why
-    return None
-
-
-def _zip_parts(entry: zipfile.ZipInfo) -> tuple[str, ...]:
-    return tuple(_zip_name(entry).replace("\\", "/").removeprefix("./").split("/"))
 
 
 def _zip_name(entry: zipfile.ZipInfo) -> str:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.trees import Tree, TreeFile
-from growtogether_desktop.sourcecode import basket, zips
+from growtogether_desktop.sourcecode import archives, basket, zips
 from growtogether_desktop.sourcecode import folders as walking
 from growtogether_desktop.sourcecode.intake import Cancelled, Taken, take_in
 from growtogether_desktop.wire.codec import load
@@ -444,7 +444,7 @@ def test_many_small_bombs_together_are_stopped(tmp_path, kept):
 
     taken = take_in(path, kept)
 
-    assert taken.size <= max(zips.FREE_BYTES, zips.MOST_RATIO * path.stat().st_size) + MB
+    assert taken.size <= max(archives.FREE_BYTES, archives.MOST_RATIO * path.stat().st_size) + MB
 
 
 def test_a_small_file_may_be_as_uniform_as_it_likes(tmp_path, kept):
