@@ -88,25 +88,28 @@ class WhatIf:
         least = min(waits, int(columns[possible].min(initial=waits)))
         return Losses(here, np.where(possible, columns - least, IMPOSSIBLE), waits - least)
 
-    def every_loss(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def every_loss(self) -> tuple[Integers, Integers]:
         """(rows, columns) and (rows,): as `losses(row).columns` and `.waits`, of all rows; IMPOSSIBLE for who has left.
 
         For cohorts of some hundred columns: it takes columns³ steps.
         """
-        now = self._now
-        distance = np.ascontiguousarray(self._exchanges.all_distances().T)
-        present = np.flatnonzero(now.assigned != ABSENT)
-        worth = now.worth(present)
-        to_here = distance[now.assigned[present] + 1]
-        columns = np.full(now.scores.shape, IMPOSSIBLE, np.int64)
-        waits = np.full(len(columns), IMPOSSIBLE, np.int64)
-        scores = now.scores[present]
-        possible = self._open(scores, to_here[:, 1:])
-        losses = to_here[:, 1:] - scores + worth[:, None]
-        waiting = to_here[:, WAITING_LIST] - now.waiting[present] + worth
-        least = np.minimum(waiting, losses.min(axis=1, where=possible, initial=np.iinfo(np.int64).max))
-        columns[present] = np.where(possible, losses - least[:, None], IMPOSSIBLE)
-        waits[present] = waiting - least
+        now, exchanges = self._now, self._exchanges
+        distance = np.ascontiguousarray(exchanges.all_distances().T)
+        absent = now.assigned == ABSENT
+        worth = np.zeros(len(absent), np.int64)
+        worth[~absent] = now.worth(np.flatnonzero(~absent))
+        to_here = distance[np.maximum(now.assigned, NOBODY) + 1]
+        waits: Integers = to_here[:, WAITING_LIST] - now.waiting + worth
+        columns: Integers = to_here[:, 1:] - now.scores
+        columns += worth[:, None].astype(columns.dtype)
+        closed = ~self._open(now.scores, to_here[:, 1:])
+        # Only who is pinned could do better than where it is.
+        for row in np.flatnonzero(now.pinned & ~absent).tolist():
+            least = min(int(waits[row]), int(columns[row].min(initial=waits[row], where=~closed[row])))
+            waits[row] -= least
+            columns[row] -= least
+        columns[closed] = IMPOSSIBLE
+        columns[absent], waits[absent] = IMPOSSIBLE, IMPOSSIBLE
         return columns, waits
 
     def equally_good(self) -> NDArray[np.bool_]:
