@@ -170,6 +170,7 @@ class ComparisonView:
     first: PlanView
     second: PlanView
     moves: tuple[MoveView, ...] = ()
+    """By name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
 )
@@ -48,6 +49,7 @@ class FitsChart(QWidget):
         self.chosen: Signal[tuple[int, int]] = Signal()
         """Somebody wants to see the pairs with a fit from the first to the second, both included."""
         self._bins: tuple[int, ...] = ()
+        self._before: tuple[int, ...] = ()
         self._at = _BARS - 1
         self._hovered: int | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -58,8 +60,13 @@ class FitsChart(QWidget):
 
     def show_fits(self, view: FitsView) -> None:
         """Take over the fits of a plan; without pairs it says so."""
-        self._bins = view.bins(_SPAN) if view.pairs else ()
-        self._pairs = view.pairs
+        self.show_both(FitsView(), view)
+
+    def show_both(self, first: FitsView, second: FitsView) -> None:
+        """The bars of the second plan, and over them the first as a line."""
+        self._bins = second.bins(_SPAN) if first.pairs or second.pairs else ()
+        self._before = first.bins(_SPAN) if first.pairs else ()
+        self._pairs = second.pairs
         self._describe()
 
     @property
@@ -68,7 +75,7 @@ class FitsChart(QWidget):
         if not self._bins:
             return _("No pairs yet")
         at = self._hovered if self._hovered is not None else self._at if self.hasFocus() else None
-        return str(say_n("{n} pair", "{n} pairs", self._pairs) if at is None else _told(at, self._bins[at]))
+        return str(say_n("{n} pair", "{n} pairs", self._pairs) if at is None else self._told(at))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(320), theme.current().px(168))
@@ -92,7 +99,7 @@ class FitsChart(QWidget):
         painter.drawText(above, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         room = self._room()
         self._paint_scale(painter, room)
-        most = max(self._bins)
+        most = self._most
         for at, count in enumerate(self._bins):
             bar = self._bar(at)
             if count:
@@ -106,6 +113,28 @@ class FitsChart(QWidget):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(look.accent, 2))
                 painter.drawRoundedRect(bar.adjusted(-2, -2, 2, 2), look.px(3), look.px(3))
+        self._paint_before(painter, room)
+
+    def _paint_before(self, painter: QPainter, room: QRectF) -> None:
+        """The other plan as steps; the ground's colour at both sides keeps the line apart from the bars."""
+        if not self._before:
+            return
+        look = theme.current()
+        step = room.width() / _BARS
+        path = QPainterPath(room.bottomLeft())
+        for at, count in enumerate(self._before):
+            y = room.bottom() - room.height() * count / self._most
+            path.lineTo(room.left() + at * step, y)
+            path.lineTo(room.left() + (at + 1) * step, y)
+        path.lineTo(room.bottomRight())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, wide in ((look.surface, 4), (look.text, 2)):
+            painter.setPen(QPen(colour, wide))
+            painter.drawPath(path)
+
+    @property
+    def _most(self) -> int:
+        return max(*self._bins, *self._before)
 
     def _paint_scale(self, painter: QPainter, room: QRectF) -> None:
         """A line to stand on, one for the most, and the fits beneath."""
@@ -116,7 +145,7 @@ class FitsChart(QWidget):
         painter.setPen(look.muted)
         high = look.px(20)
         most = QRectF(0, room.top() - high / 2, room.left() - look.px(6), high)
-        painter.drawText(most, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(max(self._bins)))
+        painter.drawText(most, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._most))
         wide = look.px(40)
         for fit in range(0, 101, 20):
             middle = room.left() + room.width() * fit / 100
@@ -129,7 +158,7 @@ class FitsChart(QWidget):
     def _room(self) -> QRectF:
         """Where the bars stand."""
         look = theme.current()
-        most = QFontMetricsF(look.font(12)).horizontalAdvance(str(max(self._bins)))
+        most = QFontMetricsF(look.font(12)).horizontalAdvance(str(self._most))
         return QRectF(self.rect()).adjusted(
             max(most + look.px(14), look.px(20)), look.px(32), -look.px(20), -look.px(24)
         )
@@ -185,27 +214,30 @@ class FitsChart(QWidget):
     def _describe(self) -> None:
         """Tell a screen reader the bar one stands on, and then all of them."""
         if self._bins:
-            all_told = [str(_told(at, count)) for at, count in enumerate(self._bins) if count]
-            self.setAccessibleDescription("\n".join((str(_told(self._at, self._bins[self._at])), "", *all_told)))
+            told = [str(self._told(at)) for at in range(_BARS) if self._bins[at] or (self._before and self._before[at])]
+            self.setAccessibleDescription("\n".join((str(self._told(self._at)), "", *told)))
         else:
             self.setAccessibleDescription(_("No pairs yet"))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
         self.update()
 
+    def _told(self, at: int) -> Message:
+        lowest, highest = _fits(at)
+        pairs = say_n("{n} pair", "{n} pairs", self._bins[at])
+        if not self._before:
+            return say("Fit {lowest} to {highest}: {pairs}", lowest=lowest, highest=highest, pairs=pairs)
+        return say(
+            "Fit {lowest} to {highest}: {pairs}, in the first plan {before}",
+            lowest=lowest,
+            highest=highest,
+            pairs=pairs,
+            before=self._before[at],
+        )
+
 
 def _fits(at: int) -> tuple[int, int]:
     """The lowest and the highest fit of a bar."""
     return at * _SPAN, 100 if at == _BARS - 1 else at * _SPAN + _SPAN - 1
-
-
-def _told(at: int, count: int) -> Message:
-    lowest, highest = _fits(at)
-    return say(
-        "Fit {lowest} to {highest}: {pairs}",
-        lowest=lowest,
-        highest=highest,
-        pairs=say_n("{n} pair", "{n} pairs", count),
-    )
 
 
 class LoadChart(QWidget):
