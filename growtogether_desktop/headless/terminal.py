@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TextIO
 
 from growtogether_desktop.base.i18n import Message, say, use_language
-from growtogether_desktop.pairing.solving.instance import Progress
 
 DONE, NOT_PROVEN, REFUSED, CANCELLED = 0, 1, 3, 130
 """Exit statuses. 2 is argparse's, for a command line it cannot read; 130 is what a shell expects of Ctrl+C."""
@@ -39,7 +38,7 @@ def tell(stream: TextIO, *sentences: Message | str | Exception) -> None:
         stream.write(f"{sentence}\n")
 
 
-def bar(stream: TextIO) -> Progress:
+def bar(stream: TextIO) -> Callable[[float], None]:
     """A bar that fills while the work is done; nothing where nobody looks, in a pipe or a log."""
     if not stream.isatty():
         return lambda done: None

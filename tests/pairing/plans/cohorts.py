@@ -10,7 +10,7 @@ SKILLS = ["Go", "Rust", "SQL", "Python", "Java", "React"]
 
 
 @st.composite
-def cohorts(draw, wishes=True):
+def cohorts(draw, wishes=True, most=8):
     """Mentees with wishes and mentors with seats."""
     skills = st.lists(st.sampled_from(SKILLS), min_size=1, max_size=4).map(" ".join)
     languages = st.sampled_from([(), ("uz",), ("ru",), ("uz", "ru")])
@@ -25,7 +25,7 @@ def cohorts(draw, wishes=True):
         for n in range(draw(st.integers(1, 5)))
     ]
     ids = [mentor.id for mentor in mentors]
-    many = draw(st.integers(0, 8))
+    many = draw(st.integers(0, most))
     everybody = [make_mentee(f"mentee {n}").id for n in range(many)]
     others = st.lists(st.sampled_from(everybody), max_size=1).map(tuple) if wishes and many else st.just(())
     mentees = [
