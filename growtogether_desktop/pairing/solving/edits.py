@@ -12,7 +12,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from growtogether_desktop.pairing.solving.certificate import NotOptimal
 from growtogether_desktop.pairing.solving.exchanges import (
     ABSENT,
     WAITING_LIST,
@@ -154,7 +153,10 @@ class Live:
     def __init__(
         self, instance: Instance, assigned: NDArray[np.int64], pinned: NDArray[np.bool_] | None = None
     ) -> None:
-        """From a plan that is the best there is, given what is `pinned` (rows,). It works on copies."""
+        """From a plan that is the best there is, given what is `pinned` (rows,). It works on copies.
+
+        Raises: NotOptimal, if some moves would better the plan.
+        """
         self._now = Arrangement.of(instance, assigned, pinned).copy()
         self._exchanges = Exchanges(self._now)
         self._total = self._now.total()
@@ -195,7 +197,7 @@ class Live:
     def do(self, *edits: Edit) -> Outcome:
         """Follow the edits, one after the other, as one step for `undo`.
 
-        Raises: Contradiction, and then nothing has been done; NotOptimal, if the first plan was not the best.
+        Raises: Contradiction, and then nothing has been done.
         """
         now, total = self._now, self._total
         before = _Before(
@@ -204,7 +206,7 @@ class Live:
         try:
             for edit in edits:
                 self._follow(edit, before)
-        except (Contradiction, NotOptimal):
+        except Contradiction:
             self._restore(before)
             raise
         self._done.append(before)
@@ -212,7 +214,7 @@ class Live:
         return Outcome(_moves(before.assigned, self._now.assigned), self._total - total)
 
     def price(self, *edits: Edit) -> Outcome:
-        """What `do` would answer. The plan stays as it is.
+        """What `do` would answer. The plan stays as it is, but only once this has returned.
 
         Raises: Contradiction.
         """

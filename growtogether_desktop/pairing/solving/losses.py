@@ -71,7 +71,7 @@ class WhatIf:
     def of(cls, instance: Instance, assigned: NDArray[np.int64], pinned: NDArray[np.bool_] | None = None) -> "WhatIf":
         """Questions about a plan. `pinned` (rows,): rows that were not free to move when it was made.
 
-        Answers raise NotOptimal when they meet moves that would better the plan.
+        Raises: NotOptimal, if some moves would better the plan.
         """
         return cls(Exchanges(Arrangement.of(instance, assigned, pinned)))
 

@@ -200,6 +200,19 @@ def test_the_rest_is_proven_when_some_are_pinned(plan):
     assert check(instance, solution).proven
 
 
+def test_a_large_cohort_with_a_long_waiting_list_stays_the_best_plan():
+    chance = np.random.default_rng(51)
+    scores = chance.integers(IMPOSSIBLE, 101, (2_000, 150)).astype(np.int16)
+    instance = Instance(scores, chance.integers(0, 12, 150), chance.choice([-1_000, -5_000], 2_000))
+    plan = Live(instance, assign_seats(instance))
+
+    plan.do(*(Forbid(row, int(plan.assigned[row])) for row in np.flatnonzero(plan.assigned != NOBODY)[:10].tolist()))
+    plan.do(*(Pin(row, int(scores[row].argmin() if scores[row].min() >= 0 else NOBODY)) for row in range(500, 520)))
+    plan.do(Seats(3, 20), Seats(4, 0), *(RowLeaves(row) for row in range(1_000, 1_020)))
+
+    assert check(*plan.free()[1:]).proven
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.integers(0, 2**32 - 1))
 def test_after_any_edits_the_plan_is_worth_what_a_fresh_one_is(seed):

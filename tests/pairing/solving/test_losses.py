@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
 from growtogether_desktop.pairing.solving.exchanges import Move
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Solution
 from growtogether_desktop.pairing.solving.losses import WhatIf, comes_off_the_list
 from growtogether_desktop.pairing.solving.seats import assign_seats
 from tests.benchmarks.whatif import Rehearsal
@@ -17,6 +17,10 @@ def ask(scores, seats, waiting=-1000):
     scores = np.array(scores, np.int16)
     instance = Instance(scores, np.array(seats, np.int64), np.full(len(scores), waiting, np.int64))
     return WhatIf.of(instance, assign_seats(instance))
+
+
+def worth(instance, assigned):
+    return Solution(assigned, np.zeros(len(instance.seats), np.int64)).total(instance)
 
 
 @pytest.fixture
@@ -111,6 +115,22 @@ def test_nobody_and_nowhere_are_no_trouble():
     assert nobody.seat_gains().tolist() == [0, 0]
     assert nowhere.losses(1).waits == 0
     assert nowhere.equally_good().tolist() == [False, False]
+
+
+@pytest.mark.parametrize("row", range(0, 1_000, 200))
+def test_losses_are_exact_in_a_large_cohort_too(row):
+    chance = np.random.default_rng(7)
+    scores = chance.integers(IMPOSSIBLE, 101, (1_000, 200)).astype(np.int16)
+    instance = Instance(scores, chance.integers(1, 6, 200), np.full(1_000, -500))
+    assigned = assign_seats(instance)
+    column = int(np.flatnonzero(scores[row] >= 0)[-1])
+    forced = scores.copy()
+    forced[row, np.arange(200) != column] = IMPOSSIBLE
+    forced_instance = Instance(forced, instance.seats, np.where(np.arange(1_000) == row, -(10**6), -500))
+
+    loss = WhatIf.of(instance, assigned).losses(row).columns[column]
+
+    assert loss == worth(instance, assigned) - worth(forced_instance, assign_seats(forced_instance))
 
 
 @pytest.mark.parametrize("far", [2**20, 2**24, 2**25, 2**26, 2**40])
