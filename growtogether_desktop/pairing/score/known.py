@@ -9,9 +9,9 @@ class Clue(IntEnum):
     """What a phrase tells about the words near it."""
 
     KNOW = auto()
-    """What comes behind is known, or where nothing does, what comes before: I know, знаю."""
+    """What comes behind is known, or where nothing does, what comes before: I know, знаю. So is itself: я бухгалтер."""
     KNOWN = auto()
-    """What comes before is known: bilaman."""
+    """What comes before is known: bilaman. So is itself: buxgalterman."""
     LEAVE = auto()
     """What comes behind is left, up to a TOWARDS: move from … to, перейти с … на."""
     TOWARDS = auto()
@@ -28,6 +28,7 @@ class Clue(IntEnum):
 
 
 _ABLATIVE = "dan"
+_DATIVE = ("ga", "ka", "qa")
 
 
 def known_words(words: tuple[Word, ...], clues: tuple[Found, ...], skills: set[int]) -> set[int]:
@@ -52,13 +53,13 @@ class _Reading:
         match clue.meaning:
             case Clue.KNOW if not self._turned(before):
                 ahead = self._behind(behind)
-                return ahead if ahead & self._skills else self._before(before)
+                return {*clue.places, *(ahead if ahead & self._skills else self._before(before))}
             case Clue.KNOWN if not self._turned(before):
-                return self._before(before)
+                return {*clue.places, *self._before(before)}
             case Clue.LEAVE:
                 return self._until_towards(behind)
             case Clue.LEFT:
-                return {place for place in self._before(before) if self._is_ablative(place)}
+                return {place for place in self._before(before) if self._is_left(place, before)}
         return set()
 
     def _turned(self, before: int) -> bool:
@@ -111,7 +112,11 @@ class _Reading:
             place -= 1
         return place
 
-    def _is_ablative(self, place: int) -> bool:
-        """Whether it ends in -dan, as in Exceldan, or "dan" is the next word, as in Excel-dan."""
-        following = self._words[place + 1].key if place + 1 < len(self._words) else ""
-        return self._words[place].key.endswith(_ABLATIVE) or following == _ABLATIVE
+    def _is_left(self, place: int, last: int) -> bool:
+        """Whether it is in the ablative, and something else up to the word `last` in the dative.
+
+        Exceldan Pythonga oʻtish is to change, but imtihondan oʻtish to pass. The endings may stand apart: Excel-dan.
+        """
+        keys = [word.key for word in self._words[place : last + 1]]
+        ablative = keys[0].endswith(_ABLATIVE) or keys[1:2] == [_ABLATIVE]
+        return ablative and any(key.endswith(_DATIVE) for key in keys[1:])

@@ -77,6 +77,10 @@ def test_the_four_uzbek_spellings_say_the_same(spellings: tuple[str, ...]):
         ("I know HTML, CSS and some JavaScript but need React", ["html-css", "html-css", "javascript"], ["react"]),
         ("I'm good at Python, not so in Go", ["python"], ["go"]),
         ("Become fluent in English", [], ["english"]),
+        ("I am a designer, but need CSS", ["design"], ["html-css"]),
+        ("I'm a beginner in Python", [], ["first-steps", "python"]),
+        ("Я бухгалтер, хочу Excel", ["accounting"], ["excel"]),
+        ("Buxgalterman, Excelni oʻrganmoqchiman", ["accounting"], ["excel"]),
         ("I know Python, Django is next", ["python"], ["django"]),
         ("I want to know how C works", [], ["c"]),
         ("I don't know Git", [], ["git"]),
@@ -88,6 +92,7 @@ def test_the_four_uzbek_spellings_say_the_same(spellings: tuple[str, ...]):
         ("HTML, CSS bilaman. Vue oʻrganmoqchiman", ["html-css", "html-css"], ["vue"]),
         ("Git bilmayman", [], ["git"]),
         ("Exceldan Power BI ga oʻtmoqchiman", ["excel"], ["bi"]),
+        ("Intervyudan oʻtish", [], ["interviews"]),
         ("Excel-dan SQL-ga oʻtish", ["excel"], ["sql"]),
     ],
 )
