@@ -2,9 +2,9 @@
 
     K = (1 − a)(I − aP)⁻¹, scaled so that K[c, c] = 1
 
-P is the adjacency of skills, normalised symmetrically: 1 between a skill and its parents, and the
-normalised pointwise mutual information (NPMI) between skills that go together in practice. K is what
-a walker who gives up with chance 1 − a at each step sees from each skill.
+P is the adjacency of skills, normalised symmetrically: 1 between a skill and its parents, and a tenth of
+the normalised pointwise mutual information (NPMI) between skills that go together in practice. K is
+what a walker who gives up with chance 1 − a at each step sees from each skill.
 
 Source: Zhou et al. 2003, "Learning with local and global consistency"; Bouma 2009 for the NPMI.
 """
@@ -21,7 +21,9 @@ from growtogether_desktop.pairing.score.gazetteer import Gazetteer, gazetteer
 
 COOCCURRENCE = Path(__file__).parents[3] / "resources" / "skills" / "cooccurrence.csv"
 
-_ONWARD = 0.5
+_ONWARD = 0.8
+_BESIDE_THE_TREE = 0.1
+"""What NPMI weighs: the tree is drawn by hand and leads; a thousand pairs from practice would else drown it."""
 _TOGETHER = 2
 """What a mentor offers covers a wish as far as the two are near, and this much of their NPMI besides."""
 
@@ -46,7 +48,7 @@ def relations_of(skills: Gazetteer, together: dict[tuple[str, str], float]) -> R
     npmi = np.zeros((len(place), len(place)))
     for (one, other), value in together.items():
         npmi[place[one], place[other]] = npmi[place[other], place[one]] = value
-    adjacency = npmi.copy()
+    adjacency = _BESIDE_THE_TREE * npmi
     for concept in skills.concepts:
         for parent in concept.parents:
             adjacency[place[concept.id], place[parent]] = adjacency[place[parent], place[concept.id]] = 1
