@@ -9,6 +9,7 @@ from growtogether_desktop.domain.cohorts import Mentee, mentee_id, mentor_id
 from growtogether_desktop.domain.engagements import AnotherMentor, Pair, PublishPairs
 from growtogether_desktop.domain.outcomes import Experience, Outcome
 from growtogether_desktop.domain.proposals import AskAgain, CloseQuestion, Opinion, Proposal, what_they_say
+from growtogether_desktop.features.home import FEATURE
 from growtogether_desktop.features.home.model.say import SayModel, Story
 from tests.features.home.conftest import AUTUMN, BEK, FOR_MALIKA, FOR_TIMUR, LOLA, MALIKA, SPRING, TIMUR
 
@@ -167,3 +168,15 @@ async def test_asking_for_another_mentor_ends_it_for_both_and_can_be_mended_by_a
     await asked.meet()
     await model.refresh()
     assert not model.together[0].over
+
+
+async def test_the_rail_counts_what_is_not_answered(asked):
+    async def count(desk):
+        return await FEATURE.count(desk.workspace)
+
+    assert (await count(asked.timur), await count(asked.malika), await count(asked.kamron)) == (2, 1, 0)
+
+    model = await opened(asked.timur)
+    await model.say(FOR_TIMUR)
+
+    assert await count(asked.timur) == 1

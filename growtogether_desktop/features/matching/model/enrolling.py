@@ -28,6 +28,10 @@ _EXAMPLE: dict[Field, tuple[str, str]] = {
     Field.CAPACITY: ("2", ""),
     Field.LANGUAGES: ("uz; ru", "uz"),
     Field.GOAL: ("", "A first job as a developer"),
+    Field.FREE: ("Mon-Fri 18:00-21:00", "Mon-Wed 19:00-21:00; Sat 10:00-14:00"),
+    Field.ZONE: ("Asia/Tashkent", "UTC+5"),
+    Field.LEAST: ("1", ""),
+    Field.PRIORITY: ("", "1"),
 }
 
 
