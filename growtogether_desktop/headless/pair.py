@@ -59,10 +59,12 @@ def _solve(
     fewest = asked.previous is not None and asked.keep == FEWEST
     rules = Rules(weights=asked.weights, policy=asked.policy, keep=0 if asked.keep == FEWEST else asked.keep)
     progress = bar(sys.stderr)
-    progress(0.0)
-    scored = score(mentees, mentors, rules, situation)
-    plan = fewest_changes(scored, rules, progress).plan if fewest else plan_by(scored, rules, progress)
-    progress(1.0)
+    scored = score(mentees, mentors, rules, situation, lambda done: progress(0.3 * done))
+
+    def later(done: float) -> None:
+        progress(0.3 + 0.7 * done)
+
+    plan = fewest_changes(scored, rules, later).plan if fewest else plan_by(scored, rules, later)
     _write(asked.output, write_plan(plan, names=asked.names))
     if asked.report is not None:
         _write(asked.report, plan_xlsx(plan) if asked.report.suffix.lower() == ".xlsx" else plan_csv(plan))

@@ -29,6 +29,9 @@ from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Pr
 REASONS = 5
 """Of the skills that brought two people together, so many are told."""
 
+AT_ONCE = 512
+"""Mentees whose points are worked out between two signs of progress."""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -129,19 +132,30 @@ def best_plan(
     """
     began = clock()
     progress(0.0)
-    scored = score(mentees, mentors, rules, situation)
-    progress(0.3)
+    scored = score(mentees, mentors, rules, situation, lambda done: progress(0.3 * done))
     plan = plan_by(scored, rules, lambda done: progress(0.3 + 0.7 * done))
     return replace(plan, seconds=clock() - began)
 
 
-def score(mentees: Collection[Mentee], mentors: Collection[Mentor], rules: Rules, situation: Situation) -> Scored:
+def score(
+    mentees: Collection[Mentee],
+    mentors: Collection[Mentor],
+    rules: Rules,
+    situation: Situation,
+    progress: Progress = lambda done: None,
+) -> Scored:
     """Everybody's points with everybody, by the weights of the rules or what was learned."""
     rows = sorted(mentees, key=lambda mentee: mentee.id)
     columns = sorted(mentors, key=lambda mentor: mentor.id)
     vetoed = situation.answers.vetoed
     scoring = Scoring(rows, columns, situation.week, rules.weights, rules.learned, situation.effects, vetoed)
-    return Scored(scoring, scoring.matrix(), situation)
+    points = np.empty((len(rows), len(columns)), np.int16)
+    for first in range(0, len(rows), AT_ONCE):
+        progress(first / len(rows))
+        last = min(first + AT_ONCE, len(rows))
+        points[first:last] = scoring.rows(first, last)
+    progress(1.0)
+    return Scored(scoring, points, situation)
 
 
 def plan_by(scored: Scored, rules: Rules, progress: Progress = lambda done: None) -> Plan:

@@ -35,10 +35,6 @@ class Case:
     """The row goes to the column."""
     no: "Case | None" = None
 
-    @property
-    def divided(self) -> bool:
-        return self.yes is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Found:

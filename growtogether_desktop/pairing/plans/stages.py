@@ -108,13 +108,6 @@ def best(measure: Measure, progress: Progress) -> Step:
     return _step(measure, assigned, prices)
 
 
-def bound(measure: Measure, prices: NDArray[np.int64]) -> int:
-    """No plan is worth more, whatever the prices."""
-    net = np.where(measure.allowed, measure.gains - prices, np.iinfo(np.int64).min)
-    each = np.maximum(measure.waiting, net.max(axis=1, initial=np.iinfo(np.int64).min))
-    return int(each.sum() + (prices * np.where(prices > 0, measure.high, measure.low)).sum())
-
-
 def tight(measure: Measure, prices: NDArray[np.int64]) -> tuple[Measure, NDArray[np.bool_]]:
     """The measure with only those assignments left that are best by it, and which rows may wait in them.
 

@@ -32,42 +32,45 @@ def waiting_list(
 
     `choices` says which mentor (columns) each mentee (rows) may go to; who is pinned has one choice.
     """
+    if not (assigned == NOBODY).any():
+        return ()
     taken = np.bincount(assigned[assigned != NOBODY], minlength=len(mentors))
     spare = taken < [mentor.capacity for mentor in mentors]
-    bottlenecks: dict[bytes, NDArray[np.bool_]] = {}
+    reach = _reach(choices, assigned)
+    known: dict[bytes, tuple[Message, tuple[MentorId, ...]]] = {}
     unplaced = []
     for row in np.flatnonzero(assigned == NOBODY).tolist():
-        own = choices[row]
-        if (key := own.tobytes()) not in bottlenecks:
-            bottlenecks[key] = _bottleneck(own, choices, assigned)
-        mentee, wanted = mentees[row], bottlenecks[key]
-        helpers: tuple[MentorId, ...] = ()
+        mentee, wanted = mentees[row], reach[choices[row]].any(axis=0)
         if not wanted.any():
-            reason = _why_nobody(mentee)
+            unplaced.append(Unplaced(MenteeId(mentee.id), _why_nobody(mentee), ()))
         elif (wanted & spare).any():
-            reason = _why_though_seats_are_free(mentee)
+            unplaced.append(Unplaced(MenteeId(mentee.id), _why_though_seats_are_free(mentee), ()))
         else:
-            reason = _why(mentees, mentors, choices, wanted)
-            helpers = tuple(MentorId(mentors[column].id) for column in np.flatnonzero(wanted).tolist())
-        unplaced.append(Unplaced(MenteeId(mentee.id), reason, helpers))
+            if (key := wanted.tobytes()) not in known:
+                helpers = tuple(MentorId(mentors[column].id) for column in np.flatnonzero(wanted).tolist())
+                known[key] = _why(mentees, mentors, choices, wanted), helpers
+            unplaced.append(Unplaced(MenteeId(mentee.id), *known[key]))
     return tuple(unplaced)
 
 
-def _bottleneck(own: NDArray[np.bool_], choices: NDArray[np.bool_], assigned: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """The mentors of `own`, those their mentees could go to instead, and so on.
+def _reach(choices: NDArray[np.bool_], assigned: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(mentors, mentors): from each mentor those their mentees could go to instead, and theirs, and so on.
 
-    When as many as possible have a mentor, not one of these has a seat left: they and everybody who can
-    only go to them are a deficient set. A seat is left among them only where something else comes first.
+    When as many as possible have a mentor, nobody whom a waiting mentee reaches has a seat left: they and
+    everybody who can only go to them are a deficient set. A seat is left only where something else comes first.
 
-    Source: Hall 1935.
+    Source: Hall 1935; the closure is squared until it grows no more (Warshall 1962).
     """
-    reached = own
+    columns = choices.shape[1]
+    near = np.eye(columns, dtype=np.float32)
+    for column in range(columns):
+        near[column] += choices[assigned == column].any(axis=0)
+    reach = near > 0
     while True:
-        theirs = choices[reached[assigned] & (assigned != NOBODY)]
-        further = reached | theirs.any(axis=0)
-        if (further == reached).all():
-            return reached
-        reached = further
+        further = (reach.astype(np.float32) @ reach.astype(np.float32)) > 0
+        if (further == reach).all():
+            return reach
+        reach = further
 
 
 def _why(
