@@ -27,7 +27,7 @@ from growtogether_desktop.pairing.solving.instance import NOBODY, Progress, Solu
 from growtogether_desktop.pairing.solving.phases import FAR, Phases
 from growtogether_desktop.pairing.solving.seating import Places, Seating
 
-LISTED = 24
+LISTED = 64
 """So many columns of each group are listed."""
 NEARER = 8
 """So many columns of a group are added at a time when several turn out to be nearer."""
@@ -95,7 +95,9 @@ class ListedPairs:
 
     def nearest(self, groups: Places, starts: Places) -> Places:
         least = np.full(self._columns + 1, FAR)
-        np.minimum.at(least, self._column[groups].ravel(), (starts[:, None] - self._score[groups]).ravel())
+        for part in pieces(np.arange(len(groups)), LISTED):
+            ways = starts[part, None] - self._score[groups[part]]
+            np.minimum.at(least, self._column[groups[part]].ravel(), ways.ravel())
         start_of = np.full(len(self._first), FAR)
         start_of[groups] = starts
         more_groups, more_columns, more_scores = self._more
@@ -104,13 +106,17 @@ class ListedPairs:
 
     def tight(self, groups: Places, profits: Places, prices: Places) -> tuple[Places, Places]:
         costs = np.append(prices, FAR)
-        rows, nth = np.nonzero(self._score[groups] - costs[self._column[groups]] == profits[:, None])
+        found = []
+        for part in pieces(np.arange(len(groups)), LISTED):
+            columns = self._column[groups[part]]
+            rows, nth = np.nonzero(self._score[groups[part]] - costs[columns] == profits[part, None])
+            found.append((groups[part[rows]], columns[rows, nth].astype(np.int64)))
         profit_of = np.full(len(self._first), FAR)
         profit_of[groups] = profits
         more_groups, more_columns, more_scores = self._more
         more = more_scores - prices[more_columns] == profit_of[more_groups]
-        found = groups[rows], self._column[groups[rows], nth].astype(np.int64)
-        return np.concatenate((found[0], more_groups[more])), np.concatenate((found[1], more_columns[more]))
+        found.append((more_groups[more], more_columns[more]))
+        return np.concatenate([pair[0] for pair in found]), np.concatenate([pair[1] for pair in found])
 
     def learn(self, groups: Places, starts: Places, prices: Places, distances: Places, far: int) -> bool:
         unsure = (starts - self._bound[groups] < far) & (starts < self._looked_at[groups])
