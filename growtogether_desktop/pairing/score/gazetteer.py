@@ -13,7 +13,7 @@ from growtogether_desktop.pairing.score.phrases import Phrase, Phrases, Word, fo
 
 SKILLS = Path(__file__).parents[3] / "resources" / "skills" / "skills.txt"
 
-_FOR_EYES_ONLY = re.compile(r"\*(?=\w)[^,]*")  # "dasturla*sh" is shown whole, and means any word that begins so
+_FOR_EYES_ONLY = re.compile(r"\*(?=\w)[^,]*")  # dastur*lash is shown whole, and means any word that begins so
 # What the end of a stem becomes before some endings: xavfsizlik, xavfsizligi; tarmoq, tarmogʻi. And animatsiya folds to
 # animasiya, so animats* has to be looked for as animas* as well.
 _TS = re.compile(r"ts\*")
@@ -171,7 +171,7 @@ def _changed_stem(stem: re.Match[str]) -> str:
 
 
 def _alternatives(phrase: str) -> Iterable[str]:
-    """ "test* plan*|case*" is "test* plan*" and "test* case*"."""
+    """What a phrase with bars stands for: test* plan*|case* is two, test* plan* and test* case*."""
     return map(" ".join, product(*(word.split("|") for word in phrase.split()))) if "|" in phrase else (phrase,)
 
 
