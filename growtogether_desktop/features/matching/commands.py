@@ -8,5 +8,6 @@ COMMANDS = (
     Command("invite", N_("Invite people…")),
     Command("publish", N_("Publish plan…")),
     Command("pin", N_("Pin the pair, or lift its pin"), "Ctrl+Shift+P", "P"),
+    Command("whatif", N_("What if it were another mentor…"), "Ctrl+Shift+M", "W"),
     Command("forbid", N_("Forbid the pair"), "Ctrl+Shift+F", "F"),
 )

@@ -5,7 +5,7 @@ shortest path (see `solving.losses` and `solving.edits`). Leximin, least numbers
 the whole search: then a small cohort is solved again for every question, and of a large one it stays open.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -140,6 +140,11 @@ class Desk:
     # --- asking -----------------------------------------------------------------------------------
 
     @property
+    def people(self) -> Container[str]:
+        """Ids of everybody the plan is for."""
+        return self._at.keys() | self._by.keys()
+
+    @property
     def lives(self) -> bool:
         """Whether every question is answered at once, however large the cohort is."""
         return self._live is not None
@@ -169,7 +174,10 @@ class Desk:
         return tuple(sorted(found, key=_dearness))
 
     def price(self, mentee: MenteeId, mentor: MentorId) -> Price | None:
-        """What pinning the mentee to the mentor would do; None where that cannot be, or takes too long to know."""
+        """What pinning the mentee to the mentor would do; None where that cannot be, or takes too long to know.
+
+        By the default policy the floor is taken to stay, unless somebody had to wait for that.
+        """
         if self._live is None:
             return self._price_by_solving(mentee, mentor)
         live, row, column = self._live, self._row[mentee], self._column[mentor]
@@ -183,7 +191,10 @@ class Desk:
         except Contradiction:
             return None
         shifts = tuple(self._shift(move) for move in outcome.moves)
-        return Price(self._in_points(outcome.gain)[0], _more_waiting(shifts), shifts)
+        price = Price(self._in_points(outcome.gain)[0], _more_waiting(shifts), shifts)
+        if price.waits > 0 and self.floor:  # rather than let somebody wait the policy lowers the floor
+            return self._price_by_solving(mentee, mentor) or price
+        return price
 
     def tied(self) -> frozenset[MenteeId]:
         """Mentees who could have another mentor, or one at all, with the plan worth as much."""
@@ -241,9 +252,13 @@ class Desk:
         edits = self._edits(laid)
         if len(edits) > FEW:
             return None
+        waiting = np.count_nonzero(live.assigned == NOBODY)
         try:
             live.do(*edits)
         except (Contradiction, NotOptimal):
+            return None
+        if self.floor and np.count_nonzero(live.assigned == NOBODY) > waiting:
+            live.undo()  # rather than let somebody wait the policy lowers the floor
             return None
         self.scored, self.asked, self._laid = scored, asked, laid
         self._index()
@@ -357,7 +372,7 @@ class Desk:
         asked, here = self.asked, self.assigned()
         known = {pair.mentee: pair for pair in self.plan.pairs}
         assigned = np.full(len(asked.mentees), NOBODY)
-        pairs = []
+        pairs, runners_up = [], []
         for mentee, at in self._at.items():
             if (mentor := here.get(mentee)) is None:
                 continue
@@ -367,8 +382,15 @@ class Desk:
             if pair is None or (pair.mentor, pair.fit) != (mentor, fit):
                 pair = Pair(mentor, mentee, fit, reasons(self.scored.scoring, at, column))
             pairs.append(pair)
+            runners_up.append(self._second_best(at, column))
         unplaced = waiting_list(asked.mentees, asked.mentors, asked.choices, assigned)
-        return replace(plan, pairs=tuple(pairs), unplaced=unplaced)
+        return replace(plan, pairs=tuple(pairs), unplaced=unplaced, runners_up=tuple(runners_up))
+
+    def _second_best(self, at: int, column: int) -> MentorId | None:
+        others = self.asked.points[at].copy()
+        others[column] = IMPOSSIBLE
+        second = int(others.argmax())
+        return MentorId(self.asked.mentors[second].id) if others[second] != IMPOSSIBLE else None
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -441,8 +463,8 @@ def shifts_between(before: Plan, after: Plan) -> tuple[Shift, ...]:
 
 def rescored(
     before: Scored, then: Rules, mentees: Collection[Mentee], mentors: Collection[Mentor], rules: Rules, now: Situation
-) -> Scored:
-    """The points for a roster that has changed; only of those who have, where that is all that has.
+) -> Scored | None:
+    """The points for a roster of which a few have changed; None where more than that has, in a large cohort.
 
     `then` are the rules that `before` was worked out by.
     """
@@ -457,7 +479,8 @@ def rescored(
     )
     changed = [at for at, (one, old) in enumerate(zip(rows, before.mentees, strict=False)) if one != old]
     if not alike or len(changed) > FEW:
-        return score(rows, columns, rules, now)
+        small = len(rows) * len(columns) <= SOLVED_AGAIN
+        return score(rows, columns, rules, now) if small else None
     scoring, points = before.scoring, before.points.copy()
     for at in changed:
         scoring = scoring.with_mentee(at, rows[at])

@@ -6,7 +6,7 @@ import pytest
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.changes import COORDINATOR
-from growtogether_desktop.domain.cohorts import Cohort, Mentor
+from growtogether_desktop.domain.cohorts import Cohort, Mentor, Policy, Rules, SetRules
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.domain.roster import LetMentorGo, PinPair, ReviseMentor
@@ -14,6 +14,7 @@ from growtogether_desktop.workspace.workspace import Workspace
 from tests.desks import MakeDesk
 from tests.features.matching.cohorts import (
     BEKZOD,
+    COHORT,
     LOLA,
     MALIKA,
     TIMUR,
@@ -40,8 +41,9 @@ async def test_a_cohort_has_its_best_plan_when_it_is_opened(workspace):
     assert model.cohort.title == "Autumn"
     assert pairs_of(model) == {"Timur": "Malika", "Lola": "Bekzod"}
     assert model.proposal is not None
-    assert model.proposal.seats_free == 0
-    assert sum(model.proposal.histogram) == 2
+    assert model.proposal.figures.seats_free == 0
+    assert len(model.proposal.figures.fits) == 2
+    assert model.proposal.proven
 
 
 async def test_a_desk_without_cohorts_has_no_plan(workspace):
@@ -92,10 +94,9 @@ async def test_somebody_who_joins_or_leaves_is_planned_for_without_being_asked(w
     model.choose(row.mentee.id)
     await workspace.background.settled()
     assert model.explanation is not None
-    assert model.explanation.weighed is not None
-    assert {helper.name for helper in model.explanation.weighed.helpers} == {"Malika", "Bekzod"}
+    assert {helper.name for helper in model.explanation.helpers} == {"Malika", "Bekzod"}
 
-    await model.one_more_seat(MALIKA)
+    await model.more_seats(MALIKA)
     await workspace.background.settled()
     assert pairs_of(model)["Nodir"] == "Malika"
 
@@ -154,16 +155,24 @@ async def test_another_mentor_is_weighed_by_what_the_plan_would_lose(workspace):
     await workspace.background.settled()
 
     assert model.explanation is not None
-    assert model.explanation.matched == ("Python",)
-    assert sum(part.points for part in model.explanation.parts) == model.explanation.row.fit
-    assert model.explanation.weighed is not None
-    (other,) = model.explanation.weighed.others
+    assert model.explanation.row.reasons == ("Python",)
+    assert model.explanation.why is not None
+    assert sum(part.points for part in model.explanation.why.parts) == model.explanation.row.fit
+    (other,) = model.others
     assert other.mentor.name == "Bekzod"
-    assert other.cost is not None
-    assert (other.cost.moves, other.cost.waits) == (1, 0)
+    price = await model.price(TIMUR.id, BEKZOD.id)
+    assert price is not None
+    assert (len(price.shifts), price.waits) == (2, 0)
+    assert price.gain < 0
+
     await model.pin(TIMUR, other.mentor)
     await workspace.background.settled()
-    assert model.proposal.plan.total == before - other.cost.points
+
+    assert model.proposal.plan.total == before + price.gain
+    assert model.told is not None
+    assert str(model.told.title) == "Pin Timur to Bekzod"
+    assert set(model.told.news.shifts) == set(price.shifts)
+    assert model.told.news.gain == price.gain
 
 
 async def test_a_mentor_is_found_by_name_in_any_spelling(workspace):
@@ -174,12 +183,10 @@ async def test_a_mentor_is_found_by_name_in_any_spelling(workspace):
     model.find_mentor("gulnoza")
     await workspace.background.settled()
 
-    assert model.explanation is not None
-    assert model.explanation.weighed is not None
-    assert [other.mentor.name for other in model.explanation.weighed.others] == ["Гулноза"]
+    assert [other.mentor.name for other in model.others] == ["Гулноза"]
 
 
-async def test_a_mentor_whose_seats_are_pinned_is_told_to_be_full(workspace):
+async def test_a_mentor_whose_seats_are_pinned_is_not_offered(workspace):
     await enrol(workspace)
     model = await open_model(workspace)
     await model.pin(LOLA, BEKZOD)
@@ -188,8 +195,9 @@ async def test_a_mentor_whose_seats_are_pinned_is_told_to_be_full(workspace):
     await workspace.background.settled()
 
     assert model.explanation is not None
-    assert model.explanation.weighed is not None
-    assert [(other.mentor.name, other.open) for other in model.explanation.weighed.others] == [("Bekzod", False)]
+    assert model.explanation.weighed
+    assert model.others == ()
+    assert await model.price(TIMUR.id, BEKZOD.id) is None
 
 
 async def test_nobody_can_start_a_cohort_without_a_name(workspace):
@@ -265,6 +273,7 @@ async def test_who_has_been_told_stays_and_the_rest_are_planned_around_them(desk
 
 async def test_a_plan_nobody_wants_to_wait_for_is_given_up_and_said_to_be_old(workspace):
     await enrol(workspace)
+    await workspace.do(SetRules(COHORT, Rules(policy=Policy.LEXIMIN)))
     model = await open_model(workspace)
     known = model.proposal
     stop = model.solving.connect(lambda task: task.cancel())
@@ -281,6 +290,21 @@ async def test_a_plan_nobody_wants_to_wait_for_is_given_up_and_said_to_be_old(wo
     assert pairs_of(model)["Timur"] == "Bekzod"
 
 
+async def test_what_is_followed_stays_when_only_its_proof_is_not_waited_for(workspace):
+    await enrol(workspace)
+    await workspace.do(SetRules(COHORT, Rules(policy=Policy.MOST)))
+    model = await open_model(workspace)
+    model.solving.connect(lambda task: task.cancel())
+
+    await model.pin(TIMUR, BEKZOD)
+    await workspace.background.settled()
+
+    assert model.stopped
+    assert pairs_of(model) == {"Timur": "Bekzod", "Lola": "Malika"}
+    assert model.proposal is not None
+    assert not model.proposal.proven
+
+
 async def test_many_changes_at_once_are_read_anew(workspace):
     await enrol(workspace, MALIKA, *(mentee(f"Mentee {at}", "Python") for at in range(60)))
     model = await open_model(workspace)
@@ -292,4 +316,4 @@ async def test_many_changes_at_once_are_read_anew(workspace):
     await workspace.background.settled()
 
     assert model.proposal is not None
-    assert (len(model.proposal.rows), len(model.proposal.placed)) == (120, 60)
+    assert (len(model.proposal.rows), model.proposal.figures.placed) == (120, 60)

@@ -63,7 +63,7 @@ class MatchingPane(Pane):
         self.set_work(self._stack)
         explanation = Aside(_("Explanation"), 300)
         self.set_aside(explanation)
-        self.pair = PairExplanation(self.model, explanation, self.start, self.plan.table.setFocus)
+        self.pair = PairExplanation(self.model, explanation, self.start, self.plan.table.setFocus, self.plan.menu_of)
         self.columns = ColumnsExplanation(self.roster, explanation, self.start)
         self.invitation = InvitationExplanation(self.inviting, explanation)
         self.help = RosterHelp(self.roster, explanation, self.start)
@@ -85,6 +85,7 @@ class MatchingPane(Pane):
         self.listen(self.invitations.changed, lambda nothing: self._show_invitations())
         self.listen(self.inviting.chosen, lambda nothing: self.invitation.show_invitation())
         self.listen(self.plan.opened, lambda nothing: self.open_aside())
+        self.listen(self.plan.asked_what_if, lambda nothing: self.show_what_if())
         for keys, page, run in (
             (QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste),
             (QKeySequence(Qt.Key.Key_Escape), self.incoming, self.back),
@@ -131,7 +132,14 @@ class MatchingPane(Pane):
             offers["publish"] = lambda: self.start(self._ask_to_publish())
         if self.page == "plan" and self.plan.can_wish:
             offers |= {"pin": self.plan.toggle_pin, "forbid": self.plan.forbid}
+        if self.page == "plan" and self.plan.can_ask:
+            offers["whatif"] = self.show_what_if
         return offers
+
+    def show_what_if(self) -> None:
+        """Other mentors for the mentee one stands on, with the keyboard in the search."""
+        self.open_aside()
+        self.pair.show_what_if()
 
     # --- walking ----------------------------------------------------------------------------------
 

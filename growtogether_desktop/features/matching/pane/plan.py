@@ -1,5 +1,7 @@
 """The plan as a table: facts above it, a search, and a strip for what has to be said or confirmed."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -12,25 +14,33 @@ from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
 from growtogether_desktop.domain.cohorts import Mentor
-from growtogether_desktop.features.matching.model.matching import MatchingModel
+from growtogether_desktop.features.matching.model.matching import MatchingModel, Told
 from growtogether_desktop.features.matching.model.planning import PlanRow, Proposal, Standing
+from growtogether_desktop.features.matching.model.showing import proof
+from growtogether_desktop.features.matching.pane.dragging import PlanTable
 from growtogether_desktop.features.matching.pane.histogram import Histogram
+from growtogether_desktop.features.matching.pane.telling import changed, figure, moves
+from growtogether_desktop.features.matching.pane.wishes import wishes_menu
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Fact, Facts
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
-from growtogether_desktop.ui.table import RowsTable
 from growtogether_desktop.ui.theme import Tone
 from growtogether_desktop.ui.words import hairline
 
-Start = Callable[[Coroutine[Any, Any, Any]], object]
+Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
 _PILLS: dict[Standing, tuple[str, Tone]] = {
     "told": (N_("told"), "resolved"),
     "pinned": (N_("pinned"), "information"),
     "waits": (N_("waits"), "waiting"),
+}
+_OPINIONS: dict[str, tuple[str, Tone]] = {
+    "first": (N_("first choice"), "praise"),
+    "ranked": (N_("ranked"), "plain"),
+    "vetoed": (N_("avoids somebody"), "plain"),
 }
 
 
@@ -44,13 +54,31 @@ class _Question:
     run: Callable[[], Coroutine[Any, Any, None]]
 
 
+_WAYS = 2
 _NAMED = 5
 """So many of those left without a mentor are named before the rest are counted."""
 
 
+def _mentee(row: PlanRow) -> Cell:
+    if row.returned is not None:
+        return Cell(row.mentee.name, "strong", pill=_("came back"), tone="waiting")
+    first = {1: _("first"), 2: _("first of all")}.get(row.mentee.priority, "")
+    return Cell(row.mentee.name, "strong", pill=first)
+
+
 def _mentor(row: PlanRow) -> Cell:
     pill, tone = _PILLS.get(row.standing, ("", "plain"))
-    return Cell(row.mentor_name, pill=_(pill), tone=tone)
+    if not pill and row.opinion:
+        pill, tone = _OPINIONS[row.opinion]
+    return Cell(row.mentor_name, pill=_(pill) if pill else "", tone=tone)
+
+
+def _next_best(row: PlanRow) -> Cell:
+    if row.loss == 0 or (row.loss is None and row.tied):
+        return Cell(row.runner_up, "muted", pill=_("equally good"), tone="information")
+    if row.loss is None:
+        return Cell(row.runner_up or ("—" if row.mentor is not None else ""), "muted")
+    return Cell(row.runner_up, "muted", pill=figure(-row.loss))
 
 
 def _why(row: PlanRow) -> Cell:
@@ -63,16 +91,16 @@ def _by_skills(skills: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _COLUMNS: tuple[Column[PlanRow], ...] = (
-    Column(N_("Mentee"), lambda row: Cell(row.mentee.name, "strong"), lambda row: row.in_order, 150, 2),
+    Column(N_("Mentee"), _mentee, lambda row: row.in_order, 150, 2),
     Column(
         N_("Wants"),
         lambda row: Cell(", ".join(row.mentee.wants), "muted"),
         lambda row: _by_skills(row.mentee.wants),
         110,
         2,
-        yields=2,
+        yields=3,
     ),
-    Column(N_("Mentor"), _mentor, None, 176, 3),
+    Column(N_("Mentor"), _mentor, lambda row: row.mentor_in_order, 166, 3),
     Column(
         N_("Fit"),
         lambda row: Cell(str(row.fit), bar=row.fit / 100) if row.fit >= 0 else Cell("—", "muted"),
@@ -81,9 +109,15 @@ _COLUMNS: tuple[Column[PlanRow], ...] = (
         0,
         right=True,
     ),
-    Column(N_("Why"), _why, lambda row: _by_skills(row.reasons), 130, 4, yields=1),
+    Column(N_("Next best"), _next_best, lambda row: _by_loss(row), 150, 2, yields=1),
+    Column(N_("Why"), _why, lambda row: _by_skills(row.reasons), 130, 4, yields=2),
 )
 _FIT = 3
+
+
+def _by_loss(row: PlanRow) -> tuple[bool, int, str]:
+    """Equally good first, then what costs least; those nobody has weighed last."""
+    return row.loss is None, row.loss or 0, row.runner_up
 
 
 class PlanPage(QWidget):
@@ -93,6 +127,8 @@ class PlanPage(QWidget):
         super().__init__()
         self.opened: Signal[None] = Signal()
         """Somebody wants the explanation of the row they stand on."""
+        self.asked_what_if: Signal[None] = Signal()
+        """Somebody wants to see what other mentors would cost."""
         self._model = model
         self._start = start
         self._shown: Proposal | None = None
@@ -112,11 +148,11 @@ class PlanPage(QWidget):
         self._find.installEventFilter(self)
         self._kinds = _Kinds(self._show_only)
         self._rows = RowsModel(_COLUMNS, key=lambda row: row.mentee.id, parent=self)
-        self.table = RowsTable(self._rows, _("Pairs"))
+        self.table = PlanTable(self._rows, _("Pairs"), model, start)
         self.table.sort_by(_FIT, descending=True)
         self.table.chosen.connect(lambda row: model.choose(row.mentee.id if row is not None else ""))
         self.table.opened.connect(lambda row: self.opened.emit(None))
-        self.table.make_menu = self._menu
+        self.table.make_menu = self.menu_of
         self._bring_roster = bring_roster
         self._nothing: tuple[bool, QWidget] | None = None
         self._search = QWidget()
@@ -224,13 +260,54 @@ class PlanPage(QWidget):
         if self._question is not None:
             self._say(self._asking(self._question))
         elif model.stopped:
-            again = Button(_("Solve again"), model.solve)
-            self._say(Notice(_("The plan is older than the cohort."), "", "waiting", (again,)))
+            self._say(self._stopped(proposal))
         elif proposal is not None and proposal.trouble is not None:
             trouble = proposal.trouble
-            self._say(Notice(str(trouble.what), str(trouble.advice or ""), "blocking"))
+            self._say(Notice(str(trouble.what), str(trouble.advice or ""), "blocking", self._ways_out(proposal)))
+        elif model.told is not None:
+            self._say(self._news(model.told))
+        elif proposal is not None and proposal.ways_out:
+            self._say(self._shortage(proposal))
         else:
             self._say(None)
+
+    def _stopped(self, proposal: Proposal | None) -> Notice:
+        """The person did not want to wait: for a plan, or for its proof only."""
+        again = (Button(_("Solve again"), self._model.solve),)
+        if proposal is not None and not proposal.settled:
+            return Notice(_("The plan follows the cohort, but is not proven."), "", "waiting", again)
+        return Notice(_("The plan is older than the cohort."), "", "waiting", again)
+
+    def _news(self, told: Told) -> Notice:
+        """Who moves and what it costs, with the way back."""
+        news = told.news
+        title = str(told.title) if told.title is not None else _("The roster has changed")
+        what = str(say("{title}: {effect}", title=title, effect=changed(news)))
+        undo = (Button(_("Undo"), lambda: self._start(self._model.undo()), icon="undo-2"),)
+        return Notice(
+            what,
+            "; ".join(moves(self._model, news.shifts)),
+            "information",
+            undo if told.title is not None else (),
+            self._model.dismiss_news,
+        )
+
+    def _shortage(self, proposal: Proposal) -> Notice:
+        """What there is too little of, and the cheapest way out as buttons."""
+        waiting = say_n("{n} mentee waits.", "{n} mentees wait.", len(proposal.waiting))
+        short = "; ".join(str(one.words) for one in proposal.shortages[:_NAMED])
+        return Notice(str(waiting), short, "waiting", self._ways_out(proposal))
+
+    def _ways_out(self, proposal: Proposal) -> tuple[Button, ...]:
+        buttons = []
+        for way in proposal.ways_out[:_WAYS]:
+            mentor = proposal.mentors.get(way.mentor)
+            if mentor is not None and way.seats:
+                buttons.append(Button(str(way.words), self._giver(mentor, way.seats)))
+        return tuple(buttons)
+
+    def _giver(self, mentor: Mentor, seats: int) -> Callable[[], object]:
+        return lambda: self._start(self._model.more_seats(mentor, seats))
 
     def _say(self, notice: Notice | None) -> None:
         while (item := self._strip.takeAt(0)) is not None:
@@ -293,6 +370,7 @@ class PlanPage(QWidget):
         self.table.setFocus()
 
     def _go_ahead(self, question: "_Question") -> None:
+        self._model.told = None
         self._put_off()
         self._start(question.run())
 
@@ -303,6 +381,12 @@ class PlanPage(QWidget):
         """Whether one stands on a pair that is not told yet."""
         row = self.table.current()
         return row is not None and row.standing in ("proposed", "pinned")
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether one stands on a mentee who has not been told of a mentor."""
+        row = self.table.current()
+        return row is not None and row.standing != "told"
 
     def toggle_pin(self) -> None:
         """Pin the pair one stands on, or lift its pin."""
@@ -321,15 +405,21 @@ class PlanPage(QWidget):
             self._start(self._model.forbid(row.mentee, mentor))
 
     def _mentor_of(self, row: PlanRow) -> Mentor | None:
-        return next((mentor for mentor in self._model.people.mentors if mentor.id == row.mentor), None)
+        proposal = self._model.proposal
+        return proposal.mentors.get(row.mentor or "") if proposal is not None else None
 
-    def _menu(self, row: PlanRow) -> QMenu | None:
-        if row.standing not in ("proposed", "pinned"):
+    def menu_of(self, row: PlanRow) -> QMenu | None:
+        """Everything that can be wished for a mentee and the mentor they have."""
+        if row.standing == "told":
             return None
         menu = QMenu(self)
-        pin = menu.addAction(_("Unpin") if row.standing == "pinned" else _("Pin"))
-        pin.triggered.connect(self.toggle_pin)
-        menu.addAction(_("Forbid")).triggered.connect(self.forbid)
+        if row.standing in ("proposed", "pinned"):
+            pin = menu.addAction(_("Unpin") if row.standing == "pinned" else _("Pin"))
+            pin.triggered.connect(self.toggle_pin)
+            menu.addAction(_("Forbid")).triggered.connect(self.forbid)
+        menu.addAction(_("What if it were another mentor…")).triggered.connect(lambda: self.asked_what_if.emit(None))
+        menu.addSeparator()
+        wishes_menu(menu, self._model, row, self._start)
         return menu
 
     # --- Qt's side --------------------------------------------------------------------------------
@@ -387,7 +477,8 @@ class _Kinds(QWidget):
     def count(self, proposal: Proposal | None) -> None:
         """Say how many there are of each; kinds without anybody are not offered."""
         rows = proposal.rows if proposal is not None else ()
-        counts = {standing: sum(row.standing == standing for row in rows) for standing in self._buttons}
+        standings = proposal.figures.standings if proposal is not None else {}
+        counts = {standing: standings.get(standing, 0) if standing is not None else 0 for standing in self._buttons}
         said = {
             None: say("All {n}", n=len(rows)),
             "waits": say_n("Waits {n}", "Wait {n}", counts["waits"]),
@@ -410,18 +501,32 @@ class _Kinds(QWidget):
 
 
 def _facts(proposal: Proposal) -> list[QWidget]:
-    everybody, placed = len(proposal.rows), len(proposal.placed)
-    figure = say("{placed} of {all}", placed=placed, all=everybody)
+    figures, everybody = proposal.figures, len(proposal.rows)
+    placed = say("{placed} of {all}", placed=figures.placed, all=everybody)
     facts: list[QWidget] = [
-        Fact(str(figure), _("mentees placed"), "waiting" if placed < everybody else None),
-        Fact(f"{proposal.mean:.0f}", _("mean fit")),
-        Fact(str(proposal.lowest), _("lowest fit")),
-        Fact(str(proposal.seats_free), str(say_n("seat free", "seats free", proposal.seats_free))),
+        Fact(str(placed), _("mentees placed"), "waiting" if figures.placed < everybody else None),
+        Fact(f"{figures.mean:.0f}", _("mean fit")),
+        Fact(str(figures.lowest), _("lowest fit")),
+        Fact(str(figures.seats_free), str(say_n("seat free", "seats free", figures.seats_free))),
     ]
     if proposal.plan.pairs:
+        if proposal.proven:
+            badge = Fact(_("✓ Proven best"), _("no better plan exists"), "resolved")
+        elif not proposal.settled:
+            badge = Fact("…", _("proving"))
+        else:
+            badge = Fact(_("Not proven"), _("cut short"), "waiting")
+        badge.setToolTip(str(proof(proposal)))
+        facts.insert(0, badge)
         facts.append(Fact(_lasted(proposal.plan.seconds), _("to solve")))
-        facts.append(Histogram(proposal.histogram))
+        facts.append(Histogram(_histogram(figures.fits)))
     return facts
+
+
+def _histogram(fits: tuple[int, ...]) -> tuple[int, ...]:
+    """How many pairs have a fit of 0–9, 10–19, … 90–100."""
+    bins = Counter(min(fit // 10, 9) for fit in fits)
+    return tuple(bins[at] for at in range(10))
 
 
 def _lasted(seconds: float) -> str:
