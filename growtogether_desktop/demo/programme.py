@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import tomllib
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,8 +18,9 @@ from sqlalchemy import Connection
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.demo.answers import Answers, bring
 from growtogether_desktop.demo.story import Story
+from growtogether_desktop.domain.asking import Likely, questions
 from growtogether_desktop.domain.changes import COORDINATOR, HUB, MENTEE, MENTOR, Actor, Change
-from growtogether_desktop.domain.cohorts import Mentee, Mentor, StartCohort
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, Rules, StartCohort
 from growtogether_desktop.domain.directory import OpenProfile, Profile, Skill
 from growtogether_desktop.domain.engagements import Pair, PublishPairs, engagement_id
 from growtogether_desktop.domain.ids import (
@@ -33,6 +34,7 @@ from growtogether_desktop.domain.ids import (
     ThreadId,
 )
 from growtogether_desktop.domain.projects import AddCard, Card, JoinProject, StartProject
+from growtogether_desktop.domain.proposals import SUGGESTED
 from growtogether_desktop.domain.ranks import rank_between
 from growtogether_desktop.domain.reviews import (
     Answer,
@@ -47,7 +49,7 @@ from growtogether_desktop.domain.reviews import (
 )
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
 from growtogether_desktop.pairing.columns import guess_mapping
-from growtogether_desktop.pairing.plans.plan import best_plan
+from growtogether_desktop.pairing.plans.plan import Scored, Situation, best_plan, reasons, score
 from growtogether_desktop.pairing.roster import Roster, read_roster
 from growtogether_desktop.pairing.table import open_table
 from growtogether_desktop.sourcecode.anchors import anchor_at
@@ -112,7 +114,8 @@ class _Play:
         people = read_roster(table, guess_mapping(table.header), spring)
         self._enrol(coordinator, spring, script["programme"], people)
         plan = best_plan(people.mentees, people.mentors)
-        self._tell(coordinator, PublishPairs(spring, plan.pairs))
+        told = PublishPairs(spring, plan.pairs, script["to_mentors"], script["to_mentees"], publication="demo-spring")
+        self._tell(coordinator, told)
         for mentee in people.mentees:  # they have taken up their invitations
             skills = tuple(Skill(name, mentee.level) for name in mentee.skills)
             self._tell(
@@ -134,6 +137,8 @@ class _Play:
             self._hand_in(work, learners[at], engagement_id(pair.mentor, pair.mentee))
         again = read_roster(table, guess_mapping(table.header), autumn)
         self._enrol(coordinator, autumn, script["next"], again)
+        heroes = {hero.actor.id for hero in self.heroes.values()}
+        self._ask(coordinator, autumn, again, heroes, end + timedelta(days=5))
 
     def _id(self) -> str:
         """The same in every telling, so that pictures of the demo are the same picture."""
@@ -147,6 +152,19 @@ class _Play:
         self._tell(coordinator, StartCohort(cohort, title))
         self._tell(coordinator, *(EnrolMentor(mentor.id, mentor) for mentor in people.mentors))
         self._tell(coordinator, *(EnrolMentee(mentee.id, mentee) for mentee in people.mentees))
+
+    def _ask(
+        self, coordinator: Actor, cohort: CohortId, people: Roster, heroes: set[PersonId], until: datetime
+    ) -> None:
+        """Whoever one can be in the demo is asked about those who suit them best, and so are those."""
+        scored = score(people.mentees, people.mentors, Rules(), Situation())
+        asked = self.story.see(Cohort, cohort)
+        assert asked is not None
+        likely: dict[tuple[int, int], Likely] = {}
+        for row, column in _best_of(scored, heroes):
+            fit, why = int(scored.points[row, column]), reasons(scored.scoring, row, column)
+            likely[row, column] = Likely(scored.mentees[row], scored.mentors[column], fit, why)
+        self._tell(coordinator, *questions(asked, likely.values(), until, {}))
 
     def _pairs_of_the_busiest(self, pairs: tuple[Pair, ...]) -> list[Pair]:
         """The mentor with most mentees has most to show."""
@@ -233,6 +251,18 @@ class _Play:
             self._tell(author.actor, Answer(thread, CommentId(self._id()), told["answer"]))
         if told.get("resolved"):
             self._tell(author.actor, ResolveThread(thread))
+
+
+def _best_of(scored: Scored, people: set[PersonId]) -> Iterator[tuple[int, int]]:
+    """The pairs (row, column) of these people with those who suit them best."""
+    for row, mentee in enumerate(scored.mentees):
+        if mentee.person in people:
+            best = scored.points[row].argsort(kind="stable")[-SUGGESTED:]
+            yield from ((row, column) for column in best.tolist())
+    for column, mentor in enumerate(scored.mentors):
+        if mentor.person in people:
+            best = scored.points[:, column].argsort(kind="stable")[-SUGGESTED:]
+            yield from ((row, column) for row in best.tolist())
 
 
 def _shelve(db: Connection, rows: tuple[Row, ...], contents: list[bytes]) -> None:

@@ -9,6 +9,7 @@ from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.engagements import Engagement, Pair, PublishPairs
 from growtogether_desktop.domain.projects import Card, MoveCard, Project
+from growtogether_desktop.domain.proposals import Proposal
 from growtogether_desktop.domain.reviews import Iteration, Submission, Thread
 
 
@@ -37,6 +38,17 @@ async def test_a_mentor_finds_work_to_review_with_all_its_files(background):
         assert len(await desk.see_all(Submission)) == 2
         assert all([await desk.file(file.sha) is not None for tree in trees for file in tree.files])
         assert await desk.see_all(Cohort) == ()
+
+
+@pytest.mark.parametrize("role", [MENTOR, MENTEE])
+async def test_somebody_is_asked_whom_they_would_like_and_reads_what_was_written_to_them(background, role):
+    async with open_demo(role, background) as desk:
+        (question,) = await desk.see_all(Proposal)
+        told = await desk.see_all(Engagement)
+
+        assert (question.person, question.side) == (desk.me.id, role)
+        assert len(question.suggestions) >= 3
+        assert all(one.message_to_mentor and one.message_to_mentee for one in told)
 
 
 async def test_a_mentee_finds_remarks_at_the_lines_they_speak_of(background):
