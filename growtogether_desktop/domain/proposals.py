@@ -26,8 +26,8 @@ from growtogether_desktop.domain.ids import CohortId, MenteeId, MentorId, Person
 
 SUGGESTED = 3
 """So many mentors are suggested to a mentee."""
-MOST_SUGGESTED = 30
-"""A mentor with many seats is asked about more."""
+MOST_SUGGESTED = 12
+"""A mentor is asked about those mentees to whom they are suggested: the best of them."""
 NOTE_BYTES = 2_000
 RANK_POINTS = (10, 6, 3)
 """What a rank adds to the fit of a pair, from either side: the first, the second, the third."""

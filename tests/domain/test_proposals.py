@@ -77,8 +77,8 @@ def test_a_question_begins_without_an_answer_whatever_it_is_sent_with(sight):
 @pytest.mark.parametrize(
     ("proposal", "words"),
     [
-        (replace(TO_TIMUR, suggestions=()), "1 to 30 people"),
-        (replace(TO_TIMUR, suggestions=TO_TIMUR.suggestions * 16), "1 to 30 people"),
+        (replace(TO_TIMUR, suggestions=()), "1 to 12 people"),
+        (replace(TO_TIMUR, suggestions=TO_TIMUR.suggestions * 7), "1 to 12 people"),
         (replace(TO_TIMUR, suggestions=(Suggestion("nobody@spring", "Nobody", 1),)), "Somebody suggested has left"),
         (replace(TO_TIMUR, suggestions=TO_MALIKA.suggestions), "Somebody suggested has left"),
         (replace(TO_TIMUR, side="friend"), "one mentor or one mentee"),
