@@ -150,20 +150,20 @@ def _aliases(lines: list[str]) -> Iterator[Alias]:
     for line in lines:
         language, _, written = line.partition(" ")
         # Folding a whole line is quicker than folding its aliases one by one.
-        yield from _spelled(language, written, written)
+        yield from _spelled(language, written)
         if "ё" in written:  # which most people write without its dots
-            yield from _spelled(language, written, written.replace("ё", "е"))
+            dotted = ",".join(text for text in written.split(",") if "ё" in text)
+            yield from _spelled(language, dotted.replace("ё", "е"))
 
 
-def _spelled(language: str, written: str, spelled: str) -> Iterator[Alias]:
-    keys = fold(_FOR_EYES_ONLY.sub("*", spelled))
-    for text, key in zip(written.split(","), keys.split(","), strict=True):
+def _spelled(language: str, written: str) -> Iterator[Alias]:
+    keys = fold(_FOR_EYES_ONLY.sub("*", written))
+    changed_keys = _CHANGING[language].sub(_changed_stem, keys)
+    for text, key, changed in zip(written.split(","), keys.split(","), changed_keys.split(","), strict=True):
         exactly = text[1:] if text.startswith("=") else ""
-        for phrase in _alternatives(key.strip("=()")):
-            yield Alias(language, text, phrase_words(phrase), exactly)
-            changed = _CHANGING[language].sub(_changed_stem, phrase) if "*" in phrase else phrase
-            if changed != phrase:
-                yield Alias(language, text, phrase_words(changed), exactly)
+        for spelling in (key,) if changed == key else (key, changed):
+            for phrase in _alternatives(spelling.strip("=()")):
+                yield Alias(language, text, phrase_words(phrase), exactly)
 
 
 def _changed_stem(stem: re.Match[str]) -> str:
