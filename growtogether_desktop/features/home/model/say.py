@@ -169,8 +169,9 @@ class SayModel:
         """Send the opinion as it is. Raises: Problem, when the question is closed; the draft stays."""
         question = next(one for one in self.questions if one.proposal.id == id)
         opinion = replace(question.opinion, note=question.opinion.note.strip())
-        await self._workspace.do(RankSuggestions(id, opinion))
         assert self._opinions is not None
+        self._opinions[_OPINION + id] = opinion  # whoever reads this again meanwhile finds exactly what was sent
+        await self._workspace.do(RankSuggestions(id, opinion))
         self._opinions.pop(_OPINION + id, None)
         await self._workspace.forget_draft(_OPINION + id)
 

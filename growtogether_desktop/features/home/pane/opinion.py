@@ -95,7 +95,13 @@ class OpinionCard(Card):
     def _say(self) -> None:
         self._saver.now()
         self._send.setEnabled(False)  # once is enough
-        self._start(self._model.say(self._question.proposal.id))
+        self._start(self._send_now())
+
+    async def _send_now(self) -> None:
+        try:
+            await self._model.say(self._question.proposal.id)
+        finally:
+            self.show_question(self._question)  # if it could not be sent, it can be again
 
     def _lay_out(self) -> None:
         inner = QWidget()

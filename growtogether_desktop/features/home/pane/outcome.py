@@ -58,7 +58,13 @@ class OutcomeCard(Card):
 
     def _say(self) -> None:
         self._send.setEnabled(False)  # once is enough
-        self._start(self._model.send(self._look.outcome.id))
+        self._start(self._send_now())
+
+    async def _send_now(self) -> None:
+        try:
+            await self._model.send(self._look.outcome.id)
+        finally:
+            self.show_look(self._look)  # if it could not be sent, it can be again
 
     def _lay_out(self) -> None:
         inner = QWidget()
