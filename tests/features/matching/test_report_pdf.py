@@ -118,14 +118,11 @@ def test_nothing_is_painted_outside_the_margins():
     assert page.high <= HIGH - 96
 
 
-def test_a_heading_never_ends_a_page():
-    first = next(Report(report(20)).pages())
-    rows = len(first.pieces)
+async def test_a_heading_never_ends_a_page(tmp_path):
+    for pairs in range(20, 36):
+        pdf = await written(report(pairs, 5), tmp_path)
 
-    for pairs in range(20, 45):
-        pages = list(Report(report(pairs, 5)).pages())
-        assert not pages[0].pieces[-1].leads
-    assert rows > 20
+        assert pdf.pages[0][-3] != "Reason"
 
 
 async def test_a_plan_without_pairs_says_so(tmp_path):
