@@ -5,6 +5,8 @@ import asyncio
 import pytest
 
 from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.engagements import EndEngagement
+from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.domain.reviews import Iteration, Submission
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
@@ -59,6 +61,19 @@ async def test_without_a_mentor_there_is_nobody_to_hand_in_to(shop, desk):
 
     with pytest.raises(Problem, match="no mentor yet"):
         await lonely.hand_in()
+
+
+async def test_after_the_end_work_that_is_begun_is_finished_and_nothing_new_begins(handed_in, programme):
+    programme.service.ask([EndEngagement("e1", PersonId("Timur"))])
+    await handed_in.mentee.meet()
+    (handed_in.folder / "README.md").write_text("# Shop\nFinished.\n")
+
+    with pytest.raises(Problem, match="no mentor yet"):
+        await handed_in.hand_in()
+    await handed_in.hand_in(submission=handed_in.submission)
+
+    numbers = [i.number for i in await handed_in.mentor.workspace.see_all(Iteration, handed_in.submission)]
+    assert numbers == [1, 2]
 
 
 async def test_work_without_a_title_stays_where_it_is(shop):
