@@ -88,6 +88,13 @@ class Basket:
         self.size += len(content)
         self._progress(len(self._files), self.size)
 
+    def put_again(self, file: TreeFile) -> None:
+        """A file that came in with earlier work and stays as it was."""
+        self.count()
+        self._files[file.path] = file
+        self._folders.update(_above(file.path))
+        self.size += file.size
+
     def skip(self, path: str, why: Message) -> None:
         if len(self._skipped) < MOST_LISTED:
             self._skipped.append(Skipped(_presentable(path), why))

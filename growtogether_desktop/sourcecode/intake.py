@@ -5,16 +5,19 @@ counted as they are read, and what is not taken is listed with its reason.
 """
 
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.sourcecode.basket import Basket, Cancelled, Keep, Progress, Taken
 from growtogether_desktop.sourcecode.folders import place_at, take_entries, take_file
+from growtogether_desktop.sourcecode.patches import FilePatch, take_patched
 from growtogether_desktop.sourcecode.tars import SUFFIXES, take_tar
 from growtogether_desktop.sourcecode.zips import take_zip
 
-__all__ = ["Cancelled", "Keep", "Progress", "Taken", "take_in"]
+__all__ = ["Cancelled", "Keep", "Progress", "Taken", "take_in", "take_in_patch", "take_in_text"]
 
 
 def take_in(source: Path, keep: Keep, progress: Progress = lambda files, size: None) -> Taken:
@@ -45,4 +48,22 @@ def take_in(source: Path, keep: Keep, progress: Progress = lambda files, size: N
             return basket.taken(wrapped_in=source.name[: -len(suffix)])
         else:
             take_file(place, real.name, (source.name,), basket)
+    return basket.taken()
+
+
+def take_in_patch(
+    patches: tuple[FilePatch, ...], base: Tree, old: Mapping[str, bytes], keep: Keep, progress: Progress
+) -> Taken:
+    """Take in earlier work as these patches make it. `old` has the contents, by path, of the files they change."""
+    basket = Basket(keep, progress)
+    take_patched(patches, {file.path: file for file in base.files}, old, basket)
+    return basket.taken()
+
+
+def take_in_text(name: str, words: str, keep: Keep) -> Taken:
+    """Take in what was pasted, as a file of this name."""
+    basket = Basket(keep, lambda files, size: None)
+    content = words.encode()
+    if basket.admits((name,), len(content)):
+        basket.put((name,), content)
     return basket.taken()

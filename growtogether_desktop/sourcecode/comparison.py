@@ -1,0 +1,165 @@
+"""Two versions of a file beside each other: what changed, which words, what moved, and in which rows it is shown."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import NamedTuple
+
+from growtogether_desktop.sourcecode.diff import Block, Hunk, hunks, kept_blocks
+from growtogether_desktop.sourcecode.intraline import Columns, differing_words, pairs
+from growtogether_desktop.sourcecode.moves import Move, moves
+from growtogether_desktop.sourcecode.text import Text
+
+CONTEXT = 3
+"""So many unchanged lines stay around what changed."""
+LEAST_FOLDED = 4
+"""Fewer lines are not worth folding away."""
+MOST_PAIRS = 20_000
+"""In how many changed lines words are looked for; the rest differs as a whole."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """What became of `old`. Lines count from 0."""
+
+    old: Text
+    new: Text
+    kept: tuple[Block, ...]
+    changes: tuple[Hunk, ...]
+    moved: tuple[Move, ...]
+    became: Mapping[int, int] = field(repr=False)
+    """Old line → new line, of those that were edited."""
+    gone_words: Mapping[int, Columns] = field(repr=False)
+    """Old line → its columns that differ."""
+    come_words: Mapping[int, Columns] = field(repr=False)
+
+    @property
+    def added(self) -> int:
+        """Lines."""
+        return sum(hunk.new_end - hunk.new_first for hunk in self.changes)
+
+    @property
+    def removed(self) -> int:
+        return sum(hunk.old_end - hunk.old_first for hunk in self.changes)
+
+
+def compare(old: Text, new: Text, blanks: bool = True) -> Comparison:
+    """Compare two versions; without `blanks`, lines that differ in spaces alone count as the same."""
+    ours, theirs = (text.lines if blanks else _without_blanks(text) for text in (old, new))
+    kept = tuple(kept_blocks(ours, theirs))
+    changes = tuple(hunks(kept, len(ours), len(theirs)))
+    became: dict[int, int] = {}
+    for hunk in changes:
+        if len(became) < MOST_PAIRS and hunk.old_first < hunk.old_end and hunk.new_first < hunk.new_end:
+            before, after = old.lines[hunk.old_first : hunk.old_end], new.lines[hunk.new_first : hunk.new_end]
+            became |= {hunk.old_first + i: hunk.new_first + j for i, j in pairs(before, after)}
+    words = {(i, j): differing_words(old.lines[i], new.lines[j]) for i, j in became.items()}
+    gone = {i: columns for (i, _), (columns, _) in words.items()}
+    come = {j: columns for (_, j), (_, columns) in words.items()}
+    return Comparison(old, new, kept, changes, moves(old.lines, new.lines, changes), became, gone, come)
+
+
+def _without_blanks(text: Text) -> list[str]:
+    return ["".join(line.split()) for line in text.lines]
+
+
+# Rows: what a pane shows beneath each other
+
+
+class Kind(Enum):
+    KEPT = auto()
+    REMOVED = auto()
+    ADDED = auto()
+    REPLACED = auto()
+    """An old line beside what became of it; only where both versions stand side by side."""
+    FOLDED = auto()
+    """One row for many lines that stayed."""
+
+
+class Run(NamedTuple):
+    """Rows of one kind. Lines count from 0; where a version has no line in these rows, its next one is named."""
+
+    kind: Kind
+    old: int
+    new: int
+    lines: int
+
+    @property
+    def rows(self) -> int:
+        return 1 if self.kind is Kind.FOLDED else self.lines
+
+
+Window = tuple[int, int]
+"""New lines, from 0, from one up to another, that are shown though they stayed."""
+
+
+def unified(comparison: Comparison, windows: Iterable[Window] = ()) -> tuple[Run, ...]:
+    """What was removed stands above what was added."""
+
+    def changed(hunk: Hunk) -> Iterator[Run]:
+        if hunk.old_first < hunk.old_end:
+            yield Run(Kind.REMOVED, hunk.old_first, hunk.new_first, hunk.old_end - hunk.old_first)
+        if hunk.new_first < hunk.new_end:
+            yield Run(Kind.ADDED, hunk.old_end, hunk.new_first, hunk.new_end - hunk.new_first)
+
+    parts = {hunk.new_end: tuple(changed(hunk)) for hunk in comparison.changes}
+    return _rows(comparison, parts, windows)
+
+
+def side_by_side(comparison: Comparison, windows: Iterable[Window] = ()) -> tuple[Run, ...]:
+    """A line stands beside what became of it, and beside nothing when nothing did."""
+    parts = {hunk.new_end: tuple(_aligned(hunk, comparison.became)) for hunk in comparison.changes}
+    return _rows(comparison, parts, windows)
+
+
+def _aligned(hunk: Hunk, became: Mapping[int, int]) -> Iterator[Run]:
+    old, new = hunk.old_first, hunk.new_first
+    paired = [(at, became[at]) for at in range(old, hunk.old_end) if at in became]
+    for at, where in (*paired, (hunk.old_end, hunk.new_end)):
+        together = min(at - old, where - new)
+        if together:
+            yield Run(Kind.REPLACED, old, new, together)
+        if at - old > together:
+            yield Run(Kind.REMOVED, old + together, new + together, at - old - together)
+        if where - new > together:
+            yield Run(Kind.ADDED, at, new + together, where - new - together)
+        if at < hunk.old_end:
+            yield Run(Kind.REPLACED, at, where, 1)
+        old, new = at + 1, where + 1
+
+
+def _rows(comparison: Comparison, changed: Mapping[int, Sequence[Run]], windows: Iterable[Window]) -> tuple[Run, ...]:
+    rows: list[Run] = []
+    open_ = sorted(windows)
+    for block in comparison.kept:
+        rows += changed.get(block.new, ())
+        rows += _folded(block, comparison, open_) if comparison.changes else [Run(Kind.KEPT, *block)]
+    return (*rows, *changed.get(len(comparison.new.lines), ()))
+
+
+def _folded(block: Block, comparison: Comparison, windows: Sequence[Window]) -> Iterator[Run]:
+    """The lines of a block that stayed, without most of those that are far from any change."""
+    end = block.new + block.lines
+    begins = block.new + (CONTEXT if block.old or block.new else 0)
+    ends = end - (CONTEXT if end < len(comparison.new.lines) or _old_end(block) < len(comparison.old.lines) else 0)
+    at = block.new
+    for first, behind in (*(w for w in windows if w[0] < ends and w[1] > begins), (ends, end)):
+        if first - max(at, begins) >= LEAST_FOLDED:
+            if at < begins:
+                yield _kept(block, at, begins)
+            at = max(at, begins)
+            yield Run(Kind.FOLDED, block.old + at - block.new, at, first - at)
+            at = first
+        if behind > at:
+            yield _kept(block, at, min(behind, end))
+            at = min(behind, end)
+    if at < end:
+        yield _kept(block, at, end)
+
+
+def _kept(block: Block, first: int, end: int) -> Run:
+    return Run(Kind.KEPT, block.old + first - block.new, first, end - first)
+
+
+def _old_end(block: Block) -> int:
+    return block.old + block.lines

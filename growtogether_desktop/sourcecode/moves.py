@@ -1,0 +1,58 @@
+"""Blocks that are gone in one place and stand, word for word, in another."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from growtogether_desktop.sourcecode.diff import Hunk
+
+LEAST_LINES, LEAST_LETTERS = 2, 30
+"""So much has to stand elsewhere to have moved there; less stands anywhere by chance."""
+PLACES = 16
+"""So many places of a line are tried."""
+
+
+class Move(NamedTuple):
+    """`lines` lines from `old` on stand now from `new` on; counted from 0."""
+
+    old: int
+    new: int
+    lines: int
+
+
+def moves(old: Sequence[str], new: Sequence[str], changes: Iterable[Hunk]) -> tuple[Move, ...]:
+    """What moved, in the order of the new version; the indent may have changed on the way."""
+    gone: dict[int, str] = {}
+    come: dict[int, str] = {}
+    for hunk in changes:
+        gone |= {at: " ".join(old[at].split()) for at in range(hunk.old_first, hunk.old_end)}
+        come |= {at: " ".join(new[at].split()) for at in range(hunk.new_first, hunk.new_end)}
+    where: dict[str, list[int]] = {}
+    for at, line in gone.items():
+        if _telling(line):
+            where.setdefault(line, []).append(at)
+    found: list[Move] = []
+    done = -1
+    for at, line in come.items():
+        if at <= done or line not in where:
+            continue
+        lengths = ((_length(gone, come, place, at), -abs(place - at), place) for place in where[line][:PLACES])
+        lines, _, place = max(lengths)
+        words = [come[at + by] for by in range(lines)]
+        if sum(map(_telling, words)) >= LEAST_LINES or sum(map(len, words)) >= LEAST_LETTERS:
+            found.append(Move(place, at, lines))
+            for by in range(lines):
+                del gone[place + by]
+            done = at + lines - 1
+    return tuple(found)
+
+
+def _length(gone: dict[int, str], come: dict[int, str], old: int, new: int) -> int:
+    lines = 0
+    while old + lines in gone and gone[old + lines] == come.get(new + lines):
+        lines += 1
+    return lines
+
+
+def _telling(line: str) -> bool:
+    """Whether the line is more than brackets and punctuation."""
+    return any(map(str.isalnum, line))
