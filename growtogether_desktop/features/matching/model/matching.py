@@ -42,6 +42,7 @@ from growtogether_desktop.domain.roster import (
     SetWishes,
 )
 from growtogether_desktop.features.matching.model.company import with_company
+from growtogether_desktop.features.matching.model.computing import Hook, computed
 from growtogether_desktop.features.matching.model.planning import (
     Explanation,
     News,
@@ -55,7 +56,7 @@ from growtogether_desktop.features.matching.model.planning import (
 )
 from growtogether_desktop.pairing.plans.desk import Price
 from growtogether_desktop.pairing.score.why import Why
-from growtogether_desktop.pairing.solving.instance import Cancelled, Progress
+from growtogether_desktop.pairing.solving.instance import Cancelled
 from growtogether_desktop.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=Aggregate)
@@ -325,6 +326,11 @@ class MatchingModel:
         wanted = search_key(self._words).split()
         return tuple(one for one in found or () if all(word in one.found_by for word in wanted))
 
+    @property
+    def order(self) -> Order:
+        """What the plan is to be made of."""
+        return Order(self.cohort, self.people)
+
     def row_of(self, mentee: str) -> PlanRow | None:
         return self.proposal.by_mentee.get(mentee) if self.proposal is not None else None
 
@@ -355,7 +361,7 @@ class MatchingModel:
         self.chosen.emit(None)
 
     async def _weigh(self, explanation: Explanation) -> None:
-        hook = _Hook(asyncio.get_running_loop(), Signal())
+        hook = Hook(asyncio.get_running_loop(), Signal())
         try:
             self.explanation = await self._in_turn(partial(self._planner.explain, explanation, hook))
         except asyncio.CancelledError:
@@ -426,8 +432,7 @@ class MatchingModel:
 
     async def _solve(self) -> None:
         self.stopped = False
-        order = Order(self.cohort, self.people)
-        work = await self._in_turn(partial(self._planner.begin, order))
+        work = await self._in_turn(partial(self._planner.begin, self.order))
         if work is None:
             self._show(None)
             return
@@ -437,7 +442,7 @@ class MatchingModel:
             self._show(news)
         assert self._renewing is not None
         self.solving.emit(self._renewing)
-        solved = await self._compute(work.solve, self.progress)
+        solved = await computed(self._workspace.background, work.solve, self.progress)
         self.proposal, news = await self._in_turn(partial(self._planner.settle, work, solved))
         self._show(news)
         self._asked = None
@@ -456,15 +461,6 @@ class MatchingModel:
         async with self._turn:
             return await self._workspace.background.compute(work)
 
-    async def _compute(self, work: Callable[[Progress], T], progress: Signal[float]) -> T:
-        """Run `work` in the background; cancelled here, it ends there at its next sign of progress."""
-        hook = _Hook(asyncio.get_running_loop(), progress)
-        try:
-            return await self._workspace.background.compute(partial(work, hook))
-        except asyncio.CancelledError:
-            hook.cancelled = True
-            raise
-
 
 def _age(cohort: Cohort) -> tuple[datetime, str]:
     return cohort.started, cohort.id
@@ -473,21 +469,3 @@ def _age(cohort: Cohort) -> tuple[datetime, str]:
 def _in_front(cohorts: Sequence[Cohort], wanted: str) -> Cohort | None:
     """The wanted cohort; the newest where that is not there."""
     return next((cohort for cohort in cohorts if cohort.id == wanted), None) or max(cohorts, key=_age, default=None)
-
-
-class _Hook:
-    """Carries progress from the computing thread to the window's, and the wish to end it back."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, progress: Signal[float]) -> None:
-        self.cancelled = False
-        self._loop = loop
-        self._progress = progress
-
-    def __call__(self, share: float) -> None:
-        if self.cancelled:
-            raise Cancelled
-        self._loop.call_soon_threadsafe(self._tell, share)
-
-    def _tell(self, share: float) -> None:
-        if not self.cancelled:
-            self._progress.emit(share)

@@ -4,6 +4,7 @@ All of it runs in the background: the roster in, a proposal out. A change is fol
 be (`Planner.follow`); the proof comes after it (`Planner.settle`).
 """
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -314,6 +315,7 @@ class Work:
 
         Raises: whatever `progress` raises.
         """
+        began = time.perf_counter()
         progress(0.0)
         if not self.open.mentees:
             return Plan((), (), self.open.seats, 0.0)
@@ -321,9 +323,10 @@ class Work:
             self.scored = score(self.open.mentees, self.open.mentors, self.rules, self.situation)
         progress(0.2)
         try:
-            return plan_by(self.scored, self.rules, lambda done: progress(0.2 + 0.8 * done))
+            plan = plan_by(self.scored, self.rules, lambda done: progress(0.2 + 0.8 * done))
         except Problem as problem:
             return problem
+        return replace(plan, seconds=time.perf_counter() - began)
 
 
 def begun(proposal: Proposal, row: PlanRow) -> Explanation:

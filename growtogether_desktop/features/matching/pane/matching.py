@@ -16,6 +16,7 @@ from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
 from growtogether_desktop.features.matching.model.enrolling import RosterImport
 from growtogether_desktop.features.matching.model.inviting import Invitations
 from growtogether_desktop.features.matching.model.matching import MatchingModel
+from growtogether_desktop.features.matching.model.rules import RulesModel
 from growtogether_desktop.features.matching.pane.columns import ColumnsExplanation
 from growtogether_desktop.features.matching.pane.help import RosterHelp
 from growtogether_desktop.features.matching.pane.inviting import InvitationExplanation, InvitePage
@@ -47,7 +48,8 @@ class MatchingPane(Pane):
         self._starting = False
         self._thing: Ref | None = None
         self.welcome = WelcomePage(lambda title: self.start(self._begin(title)), self.choose_roster)
-        self.plan = PlanPage(self.model, self.start, self.choose_roster)
+        self.rules = RulesModel(workspace, self.model)
+        self.plan = PlanPage(self.model, self.rules, self.start, self.choose_roster)
         self.incoming = RosterPage(self.roster, self.start)
         self.inviting = InvitePage(self.invitations)
         self._pages: dict[Page, QWidget] = {
@@ -79,6 +81,8 @@ class MatchingPane(Pane):
         self.listen(workspace.touched, self.model.hear)
         self.listen(workspace.touched, self._compare_again)
         self.listen(self.model.changed, lambda nothing: self._show())
+        self.listen(self.model.changed, lambda nothing: self.rules.hear())
+        self.listen(self.rules.changed, lambda nothing: self.plan.rules.show_rules())
         self.listen(self.model.chosen, lambda nothing: self.pair.show_explanation())
         self.listen(self.model.solving, self._tell_if_slow)
         self.listen(self.roster.changed, lambda nothing: self._show_roster())

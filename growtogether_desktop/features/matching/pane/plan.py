@@ -16,9 +16,11 @@ from growtogether_desktop.base.spelling import search_key
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel, Told
 from growtogether_desktop.features.matching.model.planning import PlanRow, Proposal, Standing
+from growtogether_desktop.features.matching.model.rules import RulesModel
 from growtogether_desktop.features.matching.model.showing import proof
 from growtogether_desktop.features.matching.pane.dragging import PlanTable
 from growtogether_desktop.features.matching.pane.histogram import Histogram
+from growtogether_desktop.features.matching.pane.rules import RulesPanel
 from growtogether_desktop.features.matching.pane.telling import changed, figure, moves
 from growtogether_desktop.features.matching.pane.wishes import wishes_menu
 from growtogether_desktop.ui import theme
@@ -27,6 +29,7 @@ from growtogether_desktop.ui.card import Fact, Facts
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
+from growtogether_desktop.ui.splitter import Splitter
 from growtogether_desktop.ui.theme import Tone
 from growtogether_desktop.ui.words import hairline
 
@@ -54,6 +57,8 @@ class _Question:
     run: Callable[[], Coroutine[Any, Any, None]]
 
 
+_ROOMY = 880
+"""From this width on the rules stand beside the plan."""
 _WAYS = 2
 _NAMED = 5
 """So many of those left without a mentor are named before the rest are counted."""
@@ -123,8 +128,15 @@ def _by_loss(row: PlanRow) -> tuple[bool, int, str]:
 class PlanPage(QWidget):
     """Who goes to whom. P pins, F forbids, Ctrl+F searches; Enter opens the explanation."""
 
-    def __init__(self, model: MatchingModel, start: Start, bring_roster: Callable[[], object]) -> None:
+    def __init__(
+        self, model: MatchingModel, rules: RulesModel, start: Start, bring_roster: Callable[[], object]
+    ) -> None:
         super().__init__()
+        self.rules = RulesPanel(rules, model, start)
+        self._wants_rules: bool | None = None
+        """Whether the person wants the rules beside the plan; None while they have not said."""
+        self._open_rules = Button(_("Rules"), self._toggle_rules, "quiet", icon="scale")
+        self._open_rules.setCheckable(True)
         self.opened: Signal[None] = Signal()
         """Somebody wants the explanation of the row they stand on."""
         self.asked_what_if: Signal[None] = Signal()
@@ -155,6 +167,7 @@ class PlanPage(QWidget):
         self.table.make_menu = self.menu_of
         self._bring_roster = bring_roster
         self._nothing: tuple[bool, QWidget] | None = None
+        self._has_people = False
         self._search = QWidget()
         self._search.setObjectName("surface")
         self._search.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -175,6 +188,7 @@ class PlanPage(QWidget):
         line = QHBoxLayout(self._search)
         line.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
         line.setSpacing(look.px(8))
+        line.addWidget(self._open_rules)
         line.addWidget(self._find, 1)
         line.addWidget(self._kinds)
         line.addStretch(1)
@@ -186,7 +200,11 @@ class PlanPage(QWidget):
         box.addWidget(self._facts)
         box.addWidget(self._search)
         box.addWidget(hairline())
-        box.addWidget(self.table, 1)
+        split = Splitter("rules-split")
+        split.add(self.rules)
+        split.add(self.table, 1)
+        split.setSizes([look.px(232), 10_000])
+        box.addWidget(split, 1)
 
     # --- showing ----------------------------------------------------------------------------------
 
@@ -197,6 +215,8 @@ class PlanPage(QWidget):
         has_people = bool(people.mentees or people.mentors)
         self._facts.setVisible(has_people and (proposal is None or proposal.trouble is None))
         self._search.setVisible(has_people)
+        self._has_people = has_people
+        self._place_rules()
         self._show_nothing(has_people)
         if proposal is not self._shown:
             self._shown = proposal
@@ -208,6 +228,8 @@ class PlanPage(QWidget):
             self._make_room()
             if self.table.current() is None and self._rows.rowCount():
                 self.table.setCurrentIndex(self._rows.index(0, 0))
+            elif self._model.told is not None and self._model.told.title is not None:
+                self.table.scrollTo(self.table.currentIndex())  # what was asked for here stays before one's eyes
         self._say_what_is()
 
     def go_to(self, mentee: str) -> None:
@@ -427,6 +449,18 @@ class PlanPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+        self._place_rules()
+
+    def _toggle_rules(self) -> None:
+        self._wants_rules = self.rules.isHidden()
+        self._place_rules()
+
+    def _place_rules(self) -> None:
+        """Beside the plan where there is room, or where the person wants them."""
+        roomy = self.width() >= theme.current().px(_ROOMY)
+        shown = self._has_people and (roomy if self._wants_rules is None else self._wants_rules)
+        self.rules.setVisible(shown)
+        self._open_rules.setChecked(shown)
 
     def _make_room(self) -> None:
         """Facts that do not fit any more are hidden, the last ones first."""

@@ -76,7 +76,7 @@ class WhatIf(QWidget):
         self.table.opened.connect(lambda one: self._pin_them())
         self._nothing = Words("", "muted", wraps=True)
         self._price = Words("", wraps=True)
-        self._do = Button("", self._pin_them, icon="pin")
+        self._do = Button(_("Pin"), self._pin_them, icon="pin")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)

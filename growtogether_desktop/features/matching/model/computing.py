@@ -1,0 +1,40 @@
+"""Work in the background that tells how far it is, and ends when nobody wants it any more."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from growtogether_desktop.base.background import Background
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.pairing.solving.instance import Cancelled, Progress
+
+T = TypeVar("T")
+
+
+async def computed(background: Background, work: Callable[[Progress], T], progress: Signal[float]) -> T:
+    """Run `work` in the background; cancelled here, it ends there at its next sign of progress."""
+    hook = Hook(asyncio.get_running_loop(), progress)
+    try:
+        return await background.compute(partial(work, hook))
+    except asyncio.CancelledError:
+        hook.cancelled = True
+        raise
+
+
+class Hook:
+    """Carries progress from the computing thread to the window's, and the wish to end it back."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, progress: Signal[float]) -> None:
+        self.cancelled = False
+        self._loop = loop
+        self._progress = progress
+
+    def __call__(self, share: float) -> None:
+        if self.cancelled:
+            raise Cancelled
+        self._loop.call_soon_threadsafe(self._tell, share)
+
+    def _tell(self, share: float) -> None:
+        if not self.cancelled:
+            self._progress.emit(share)

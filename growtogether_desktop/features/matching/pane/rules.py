@@ -1,0 +1,351 @@
+"""The rules beside the plan: what counts how much, what makes a plan better, and what it would be otherwise."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QRadioButton, QSlider, QVBoxLayout, QWidget
+
+from growtogether_desktop.base.i18n import N_, _, say, say_n
+from growtogether_desktop.domain.cohorts import Mentor, Policy, Weights
+from growtogether_desktop.features.matching.model.matching import MatchingModel
+from growtogether_desktop.features.matching.model.rules import RulesModel, Trial
+from growtogether_desktop.features.matching.pane.telling import figure
+from growtogether_desktop.pairing.plans.rematch import Choice
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.pane import scrolling, section
+from growtogether_desktop.ui.words import Elided, Words, hairline
+
+Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
+
+_MOST = 60
+"""A slider goes so far; more would leave nothing for the others."""
+_SETTLED_MS = 250
+"""So long a slider has to rest before the plan is tried."""
+_SEATS = 5
+"""So many mentors are told whose seat would be worth most."""
+
+_WEIGHTS: tuple[tuple[str, str, str], ...] = (
+    ("goal", N_("Goal"), N_("How well the mentor covers what the mentee wants to reach")),
+    ("stack", N_("Wanted skills"), N_("How many of the wanted skills the mentor offers")),
+    ("gap", N_("Step in level"), N_("A mentor two levels ahead is best")),
+    ("availability", N_("Hours"), N_("How many hours of the week both are free")),
+    ("language", N_("Languages"), N_("One language in common, or two")),
+    ("past", N_("Earlier mentees"), N_("How it went with the mentor before")),
+)
+_POLICIES: dict[Policy, tuple[str, str]] = {
+    Policy.FLOOR: (N_("Nobody gets a bad match"), N_("The weakest match is as good as can be, then the best sum")),
+    Policy.MOST: (N_("As many people as possible"), N_("Everybody who can be placed is, then the best sum")),
+    Policy.SUM: (N_("The best sum"), N_("All points together count, whoever waits for that")),
+    Policy.LEXIMIN: (N_("As even as possible"), N_("The weakest match first, then the second weakest, and so on")),
+}
+
+
+class RulesPanel(QWidget):
+    """Everything here is only thought about until it is applied; applying can be undone."""
+
+    def __init__(self, model: RulesModel, matching: MatchingModel, start: Start) -> None:
+        super().__init__()
+        self._model = model
+        self._matching = matching
+        self._start = start
+        self._sliders: dict[str, _Weight] = {}
+        self._policies: dict[Policy, _Policy] = {}
+        self._resting = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._resting.timeout.connect(self._weigh)
+        page = QWidget()
+        page.setObjectName("surface")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        box = QVBoxLayout(page)
+        box.setContentsMargins(16, 12, 16, 16)
+        box.setSpacing(8)
+        box.addWidget(section(_("What counts how much")))
+        for key, name, help_ in _WEIGHTS:
+            weight = _Weight(_(name), _(help_), self._resting.start)
+            self._sliders[key] = weight
+            box.addWidget(weight)
+        self._learned = Words("", "aside", wraps=True)
+        self._default = Button(_("Usual weights"), model.use_default_weights, "link")
+        box.addWidget(self._learned)
+        box.addWidget(self._default, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(section(_("What makes a plan better")))
+        group = QButtonGroup(self)
+        for policy, (name, help_) in _POLICIES.items():
+            choice = _Policy(_(name), _(help_), self._chooser(policy))
+            group.addButton(choice.button)
+            self._policies[policy] = choice
+            box.addWidget(choice)
+        self._compare = Button(_("Compare all four"), model.compare_policies, "link")
+        box.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignLeft)
+        self._trial = _Lines("")
+        self._lesson = _Lines(_("What outcomes teach"))
+        self._worth = _Lines(_("One more seat is worth"))
+        self._short = _Lines(_("Shortage"))
+        self._again = _Lines(_("Match everybody again"))
+        for lines in (self._short, self._worth, self._lesson, self._again):
+            box.addWidget(lines)
+        box.addStretch(1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 12)
+        foot.addWidget(self._trial)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        area = scrolling(page)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole.addWidget(area, 1)
+        self._edge = hairline()
+        whole.addWidget(self._edge)
+        whole.addLayout(foot)
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Rules"))
+        self.setMinimumWidth(theme.current().px(208))
+        self.show_rules()
+
+    def show_rules(self) -> None:
+        """Take over what the model is thinking about."""
+        model, draft = self._model, self._model.draft
+        for key, weight in self._sliders.items():
+            weight.show_points(getattr(draft.weights, key))
+            weight.setEnabled(not draft.learned)
+        self._learned.setText(_("What was learned counts instead of these.") if draft.learned else "")
+        self._learned.setVisible(bool(draft.learned))
+        self._default.setVisible(draft.weights != Weights() or bool(draft.learned))
+        for policy, choice in self._policies.items():
+            choice.show_trial(policy == draft.policy, model.policies.get(policy))
+        proposal = self._matching.proposal
+        has_plan = proposal is not None and bool(proposal.plan.pairs)
+        self._compare.setVisible(not model.quick and not model.policies and has_plan)
+        self._show_trial()
+        self._show_lesson()
+        self._show_seats()
+        self._show_again()
+
+    def _show_trial(self) -> None:
+        model = self._model
+        if model.draft == model.in_use:
+            self._trial.fill(())
+            self._edge.hide()
+            return
+        self._edge.show()
+        trial = model.trial
+        if model.busy and trial is None:
+            said = _("Trying it…")
+        elif trial is None:
+            said = _("Not tried yet.")
+        elif trial.trouble is not None:
+            said = str(trial.trouble.what)
+        else:
+            said = "\n".join(_effects(trial))
+        lines: list[QWidget] = [Words(said, wraps=True)]
+        buttons = QWidget()
+        line = QHBoxLayout(buttons)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        if trial is None and not model.busy:
+            line.addWidget(Button(_("Try it"), model.try_it))
+        line.addWidget(Button(_("Apply"), lambda: self._start(model.apply()), "filled"))
+        line.addWidget(Button(_("Not now"), model.reset))
+        line.addStretch(1)
+        self._trial.fill([*lines, buttons])
+
+    def _show_lesson(self) -> None:
+        model, lesson = self._model, self._model.lesson
+        if lesson is None:
+            self._lesson.fill(())
+            return
+        lines: list[QWidget] = [Words(str(lesson.why), wraps=True)]
+        for key, name, _help in _WEIGHTS:
+            usual, learned = getattr(Weights(), key), getattr(lesson.weights, key)
+            lines.append(_line(_(name), str(say("{usual} → {learned}", usual=usual, learned=learned))))
+        if model.draft.learned:
+            lines.append(Button(_("Back to the usual weights"), model.use_default_weights, "link"))
+        elif lesson.adopt:
+            lines.append(Button(_("Use what was learned"), model.use_lesson, "link"))
+        self._lesson.fill(lines)
+
+    def _show_seats(self) -> None:
+        proposal = self._matching.proposal
+        values = proposal.seat_values if proposal is not None else {}
+        best = sorted(values.items(), key=lambda one: (-one[1].placed, -one[1].points, one[0]))[:_SEATS]
+        mentors = proposal.mentors if proposal is not None else {}
+        lines = [self._seat(mentors[id], worth.points, worth.placed) for id, worth in best if id in mentors]
+        self._worth.fill(lines)
+        short = proposal.shortages if proposal is not None else ()
+        self._short.fill(Words(str(one.words), wraps=True) for one in short[:_SEATS])
+
+    def _seat(self, mentor: Mentor, points: int, placed: int) -> QWidget:
+        worth = figure(points)
+        if placed:
+            worth = str(say_n("{points}, places {n}", "{points}, places {n}", placed, points=worth))
+        add = Button(icon="plus", kind="quiet", run=lambda: self._start(self._matching.more_seats(mentor)))
+        name = str(say("Ask {mentor} to take one more: {worth}", mentor=mentor.name, worth=worth))
+        add.setAccessibleName(name)
+        add.setToolTip(name)
+        return _line(mentor.name, worth, add)
+
+    def _show_again(self) -> None:
+        engagements = self._matching.people.engagements
+        if not any(one.ended is None for one in engagements):
+            self._again.fill(())
+            return
+        model = self._model
+        if not model.rematch:
+            hint = Words(_("See what more points would cost in changed pairs."), "aside", wraps=True)
+            see = Button(_("See changes and points"), model.match_again, "link")
+            see.setEnabled(not model.busy)
+            self._again.fill((hint, see))
+            return
+        lines: list[QWidget] = [_line(_("Changes"), _("Points"))]
+        self._again.fill([*lines, *(self._choice(choice) for choice in model.rematch)])
+
+    def _choice(self, choice: Choice) -> QWidget:
+        words = str(say_n("{n} pair changes", "{n} pairs change", choice.changes))
+        take = Button(_("Take"), lambda: self._start(self._model.take(choice)), "link")
+        take.setAccessibleName(str(say("Take the plan in which {changes}", changes=words)))
+        take.setEnabled(choice.changes > 0)
+        return _line(words, str(choice.plan.total), take)
+
+    def _chooser(self, policy: Policy) -> Callable[[], object]:
+        return lambda: self._model.think_of(replace(self._model.draft, policy=policy))
+
+    def _weigh(self) -> None:
+        points = {key: weight.points for key, weight in self._sliders.items()}
+        weights = Weights(**points)
+        if weights != self._model.draft.weights:
+            self._model.weigh(weights)
+
+
+class _Weight(QWidget):
+    """A name, its points, and a slider beneath."""
+
+    def __init__(self, name: str, help_: str, moved: Callable[[], object]) -> None:
+        super().__init__()
+        self._figure = Words("", "aside")
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, _MOST)
+        self._slider.setPageStep(5)
+        self._slider.setAccessibleName(name)
+        self._slider.setAccessibleDescription(help_)
+        self.setToolTip(help_)
+        self._slider.valueChanged.connect(lambda points: self._figure.setText(str(points)))
+        self._slider.valueChanged.connect(lambda points: moved())
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(Elided(name), 1)
+        line.addWidget(self._figure)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addLayout(line)
+        box.addWidget(self._slider)
+
+    @property
+    def points(self) -> int:
+        return self._slider.value()
+
+    def show_points(self, points: int) -> None:
+        if not self._slider.isSliderDown():
+            self._slider.blockSignals(True)
+            self._slider.setValue(min(points, _MOST))
+            self._slider.blockSignals(False)
+            self._figure.setText(str(points))
+
+
+class _Policy(QWidget):
+    """A policy, what it means, and what the plan would be by it."""
+
+    def __init__(self, name: str, help_: str, run: Callable[[], object]) -> None:
+        super().__init__()
+        self.button = QRadioButton(name)
+        self.button.setAccessibleDescription(help_)
+        self.button.clicked.connect(lambda checked: run())
+        self._help = Words(help_, "aside", wraps=True)
+        self._figures = Words("", "aside", wraps=True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addWidget(self.button)
+        under = QVBoxLayout()
+        under.setContentsMargins(theme.current().px(22), 0, 0, 4)
+        under.setSpacing(2)
+        under.addWidget(self._help)
+        under.addWidget(self._figures)
+        box.addLayout(under)
+
+    def show_trial(self, chosen: bool, trial: Trial | None) -> None:
+        self.button.setChecked(chosen)
+        said = ""
+        if trial is not None and trial.comparison is not None:
+            said = " · ".join(_effects(trial))
+        elif trial is not None and trial.trouble is not None:
+            said = str(trial.trouble.what)
+        self._figures.setText(said)
+        self._figures.setVisible(bool(said))
+
+
+class _Lines(QWidget):
+    """A small heading and lines beneath it; away while there are none."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        if title:
+            box.addWidget(section(title))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        box.addLayout(self._lines)
+
+    def fill(self, lines: Iterable[QWidget]) -> None:
+        made = tuple(lines)
+        _empty(self._lines)
+        for line in made:
+            if isinstance(line, Button):
+                self._lines.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self._lines.addWidget(line)
+        self.setVisible(bool(made))
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
+
+
+def _effects(trial: Trial) -> list[str]:
+    """What it would change, by the points in use: placed, points, lowest, pairs."""
+    told = trial.comparison
+    if told is None:
+        return []
+    parts = []
+    before, after = told.before, told.after
+    if placed := after.placed - before.placed:
+        parts.append(
+            str(say_n("{figure} mentee placed", "{figure} mentees placed", abs(placed), figure=figure(placed)))
+        )
+    points = after.points - before.points
+    parts.append(str(say("{total} points ({figure})", total=after.points, figure=figure(points))))
+    parts.append(str(say("lowest {fit}", fit=after.lowest)))
+    n = len(told.moves)
+    parts.append(str(say_n("{n} pair changes", "{n} pairs change", n)) if n else _("the same pairs"))
+    return parts
+
+
+def _line(name: str, words: str, button: Button | None = None) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    line.addWidget(Elided(name), 1)
+    line.addWidget(Words(words, "strong"))
+    if button is not None:
+        line.addWidget(button)
+    return row
