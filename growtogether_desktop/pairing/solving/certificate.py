@@ -140,13 +140,13 @@ def _cheapest_chains(
     rows = rows[np.argsort(place[assigned[rows]], kind="stable")]
     column = place[assigned[rows]]
     own = scores[rows, assigned[rows]]
-    loss = np.full(len(full), np.iinfo(np.int64).max)
+    loss: NDArray[np.int64] = np.full(len(full), np.iinfo(np.int64).max)
     np.minimum.at(loss, column, own - instance.waiting[rows])
     moves = _moves(scores, rows, column, own, len(full))
     never = 1 << (np.iinfo(moves.dtype).bits - 2)
     spare = np.flatnonzero(taken < instance.seats)
     to_spare = moves[:, spare].min(axis=1, initial=never)
-    loss = np.minimum(loss, to_spare, out=loss, where=to_spare < never)
+    np.minimum(loss, to_spare, out=loss, where=to_spare < never)
     # A move that loses more than any chain known so far is of no use: so all fits into a narrow type.
     most = int(loss.max())
     kind = next(kind for kind in (np.int16, np.int32, np.int64) if most < np.iinfo(kind).max // 2)

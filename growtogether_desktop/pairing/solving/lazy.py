@@ -27,13 +27,13 @@ from growtogether_desktop.pairing.solving.instance import NOBODY, Progress, Solu
 from growtogether_desktop.pairing.solving.phases import FAR, Phases
 from growtogether_desktop.pairing.solving.seating import Places, Seating
 
-LISTED = 64
+LISTED = 80
 """So many columns of each group are listed."""
 NEARER = 8
 """So many columns of a group are added at a time when several turn out to be nearer."""
 SAMPLE = 512
 """So many columns tell about how good a column must be to be listed."""
-BLOCK = 1 << 22
+BLOCK = 1 << 21
 """So many scores are asked for at once."""
 FIRST_PASS = 0.3
 """The part of the work that the first lists are, about."""
