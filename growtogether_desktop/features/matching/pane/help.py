@@ -43,6 +43,13 @@ class RosterHelp(QWidget):
                 wraps=True,
             )
         )
+        box.addWidget(
+            Words(
+                _("Times are written like Mon-Fri 18:00-21:00; Sat 10-14. Other mentees are named by e-mail or name."),
+                "muted",
+                wraps=True,
+            )
+        )
         box.addSpacing(4)
         box.addWidget(Button(_("Save an example…"), self._choose_file, icon="download"), 0, Qt.AlignmentFlag.AlignLeft)
         aside.column.addWidget(self)
