@@ -6,6 +6,7 @@ exactly, so neither the order of people nor that of additions can change a score
 """
 
 from dataclasses import fields
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -20,6 +21,17 @@ UNKNOWN = 500
 F = TypeVar("F")
 
 
+class Sparse:
+    """A sparse matrix with a row for each person, which is turned over once for any number of products."""
+
+    def __init__(self, rows: csr_array) -> None:
+        self.rows = rows
+
+    @cached_property
+    def turned(self) -> csr_array:
+        return self.rows.T.tocsr()
+
+
 def of_people(facts: F, people: slice) -> F:
     """The facts about some of the people."""
     return type(facts)(*(_part(getattr(facts, field.name), people) for field in fields(facts)))  # type: ignore[arg-type]  # a dataclass
@@ -31,22 +43,28 @@ def with_person(facts: F, at: int, person: F) -> F:
     return type(facts)(*(_exchanged(ours, at, new) for ours, new in pairs))
 
 
-def product(rows: csr_array, columns: csr_array) -> NDArray[np.float32]:
-    """Each of the rows times each of the columns' rows."""
+def product(rows: csr_array, columns: Sparse) -> NDArray[np.float32]:
+    """Each of the rows times each row of the other side: (rows, columns)."""
     both: NDArray[np.float32]
     if rows.shape[0] == 1:
-        both = (columns @ rows.toarray().T).T
-    elif columns.shape[0] == 1:
-        both = rows @ columns.toarray().T
+        both = (columns.rows @ rows.toarray().T).T
+    elif columns.rows.shape[0] == 1:
+        both = rows @ columns.rows.toarray().T
     else:
-        both = (rows @ columns.T).toarray()
+        both = (rows @ columns.turned).toarray()
     return both
 
 
 def _part(value: Any, people: slice) -> Any:
+    if isinstance(value, Sparse):
+        return value if _all(people, value.rows) else Sparse(value.rows[people])
     if isinstance(value, np.ndarray) or issparse(value):
-        return value if people.stop - people.start == value.shape[0] else value[people]
+        return value if _all(people, value) else value[people]
     return of_people(value, people)
+
+
+def _all(people: slice, rows: Any) -> bool:
+    return bool(people.stop - people.start == rows.shape[0])
 
 
 def _exchanged(value: Any, at: int, new: Any) -> Any:
@@ -54,6 +72,8 @@ def _exchanged(value: Any, at: int, new: Any) -> Any:
         value = value.copy()
         value[at] = new[0]
         return value
+    if isinstance(value, Sparse):
+        return Sparse(_with_row(value.rows, at, new.rows))
     if issparse(value):
         return _with_row(value, at, new)
     return with_person(value, at, new)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
-from growtogether_desktop.pairing.score.facts import FULL, product
+from growtogether_desktop.pairing.score.facts import FULL, Sparse, product
 from growtogether_desktop.pairing.score.gazetteer import Gazetteer
 from growtogether_desktop.pairing.score.relations import Relations
 from growtogether_desktop.pairing.score.tags import Tags
@@ -54,7 +54,7 @@ class Bios:
 
     concepts: NDArray[np.float32]
     """(people, concepts): Km / √(m'Km) in units of 1/SCALE."""
-    wording: csr_array
+    wording: Sparse
 
 
 class GoalReader:
@@ -107,8 +107,8 @@ class GoalReader:
         near = weights @ self._near
         concepts = _scaled(near / _PER_NEARNESS, _lengths(weights, near))
         if mentors is self._mentors:
-            return Bios(concepts, self._wording.collection)
-        return Bios(concepts, self._wording.rows([_written(mentor) for mentor in mentors]))
+            return Bios(concepts, Sparse(self._wording.collection))
+        return Bios(concepts, Sparse(self._wording.rows([_written(mentor) for mentor in mentors])))
 
     def shares(self, mentee: Mentee, mentor: Mentor) -> dict[tuple[int, int], float]:
         """What each concept of a goal owes to each concept of a mentor; they sum to g'Km, up to a factor."""

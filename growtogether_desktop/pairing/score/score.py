@@ -34,7 +34,7 @@ from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 COVERED = 200
 """Thousandths of goal or stack from which a mentor covers something of what is wanted."""
 
-_AT_ONCE = 1024
+_AT_ONCE = 128
 """Rows that are worked out together: few enough to stay small, enough to be quick."""
 
 Number = NDArray[np.int32]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
-from growtogether_desktop.pairing.score.facts import FULL, product
+from growtogether_desktop.pairing.score.facts import FULL, Sparse, product
 from growtogether_desktop.pairing.score.goals import rarity
 from growtogether_desktop.pairing.score.relations import Relations
 from growtogether_desktop.pairing.score.shares import shared_out
@@ -37,7 +37,7 @@ class Wants:
 class Offers:
     concepts: NDArray[np.float32]
     """(people, concepts): how far each concept is covered, in units of 1/SHARES."""
-    others: csr_array
+    others: Sparse
     """(people, MOST): SHARES for skills the gazetteer doesn't know."""
 
 
@@ -84,7 +84,7 @@ class StackReader:
             if known:
                 covered[row] = self._covers[known].max(0)
             others.append({place: SHARES for place in places if place >= edge})
-        return Offers(covered, _sparse(others, MOST))
+        return Offers(covered, Sparse(_sparse(others, MOST)))
 
     def _near(self, wanted: int, offered: int) -> int:
         if max(wanted, offered) < self._tags.concepts:
@@ -95,7 +95,7 @@ class StackReader:
 def stack_values(wants: Wants, offers: Offers) -> NDArray[np.int32]:
     """In thousandths: (mentees, mentors)."""
     value: NDArray[np.float32] = wants.concepts @ offers.concepts.T
-    if wants.others.nnz and offers.others.nnz:
+    if wants.others.nnz and offers.others.rows.nnz:
         value += product(wants.others, offers.others)
     value *= np.float32(FULL / SHARES / SHARES)
     return np.rint(value, out=value).astype(np.int32)

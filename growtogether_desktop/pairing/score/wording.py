@@ -6,8 +6,10 @@ It catches what the gazetteer doesn't know: names of tools, spelling mistakes, o
 import math
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from growtogether_desktop.base.spelling import spelling_key
@@ -57,19 +59,21 @@ def _pieces(texts: Sequence[str]) -> csr_array:
     keys = [f" {_GAPS.sub(' ', spelling_key(text)).strip()} ".encode() for text in texts]
     letters = np.frombuffer(b"".join(keys), np.uint8).astype(np.uint32)
     ends = np.cumsum([len(key) for key in keys], dtype=np.int64) if keys else np.zeros(0, np.int64)
-    owner = np.repeat(np.arange(len(keys), dtype=np.int64), np.diff(ends, prepend=0))
+    # Half as wide is sorted in half the time, and does for 65 535 texts.
+    place = np.uint32 if len(keys) * BUCKETS < 1 << 32 else np.int64
+    owner: NDArray[Any] = np.repeat(np.arange(len(keys)).astype(place), np.diff(ends, prepend=0))
     found = []
     for size in _SIZES:
         count = max(0, len(letters) - size + 1)
         number = np.full(count, size, np.uint32)
         for offset in range(size):
             number = number * np.uint32(257) + letters[offset : offset + count]
-        bucket = (number * _FACTOR >> np.uint32(16)).astype(np.int64)
+        bucket = (number * _FACTOR >> np.uint32(16)).astype(place)
         inside = owner[:count] == owner[size - 1 :]
         found.append((owner[:count] * BUCKETS + bucket)[inside])
     every = np.concatenate(found)
     every.sort()
-    places = every[np.flatnonzero(np.diff(every, prepend=-1))]
-    starts = np.searchsorted(places, np.arange(len(keys) + 1) * BUCKETS)
+    places = every[np.concatenate(([True], every[1:] != every[:-1]))] if len(every) else every
+    starts = np.searchsorted(places // BUCKETS, np.arange(len(keys) + 1))
     buckets = (places % BUCKETS).astype(np.int32)
     return csr_array((np.ones(len(buckets), np.int8), buckets, starts.astype(np.int32)), shape=(len(keys), BUCKETS))

@@ -1,6 +1,6 @@
 import numpy as np
 
-from growtogether_desktop.pairing.score.facts import product
+from growtogether_desktop.pairing.score.facts import Sparse, product
 from growtogether_desktop.pairing.score.wording import SCALE, Wording
 
 BIOS = ("Ikebana and calligraphy", "Woodworking, chisels and planes", "Искусство составления букетов", "")
@@ -8,7 +8,7 @@ BIOS = ("Ikebana and calligraphy", "Woodworking, chisels and planes", "Иску�
 
 def likeness(text, bios=BIOS):
     wording = Wording(bios)
-    return product(wording.rows([text]), wording.collection)[0] / SCALE**2
+    return product(wording.rows([text]), Sparse(wording.collection))[0] / SCALE**2
 
 
 def test_a_text_is_most_like_the_one_with_its_words():
@@ -41,7 +41,7 @@ def test_likeness_is_the_same_whichever_side_is_alone():
     wording = Wording(BIOS)
     many = wording.rows(BIOS)
 
-    whole = product(many, wording.collection)
+    whole = product(many, Sparse(wording.collection))
 
-    np.testing.assert_array_equal(product(many[:1], wording.collection), whole[:1])
-    np.testing.assert_array_equal(product(many, wording.collection[:1]), whole[:, :1])
+    np.testing.assert_array_equal(product(many[:1], Sparse(wording.collection)), whole[:1])
+    np.testing.assert_array_equal(product(many, Sparse(wording.collection[:1])), whole[:, :1])
