@@ -7,6 +7,7 @@ the seven share no language with them. So it is counted exactly who could be sea
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from babel import Locale
@@ -56,21 +57,23 @@ class WayOut:
     """So many more mentees have a mentor then."""
 
 
-def seated(possible: NDArray[np.bool_], seats: NDArray[np.int64]) -> int:
-    """How many rows can have a seat at once.
+def seated(possible: NDArray[np.bool_], seats: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(rows,): who has a seat when as many as possible have one.
 
     Source: Ford and Fulkerson 1956; scipy.sparse.csgraph.maximum_flow.
     """
     rows, columns = possible.shape
-    if not rows or not columns or not possible.any():
-        return 0
+    if not possible.any():
+        return np.zeros(rows, bool)
     ways, mentors = np.nonzero(possible)
     source, sink = rows + columns, rows + columns + 1
     tails = np.concatenate((np.full(rows, source), ways, rows + np.arange(columns)))
     heads = np.concatenate((np.arange(rows), rows + mentors, np.full(columns, sink)))
     room = np.concatenate((np.ones(rows + len(ways), np.int64), np.minimum(seats, rows)))
     network = csr_array((room.astype(np.int32), (tails, heads)), shape=(sink + 1, sink + 1))
-    return int(maximum_flow(network, source, sink).flow_value)
+    from_source = maximum_flow(network, source, sink).flow[[source]].toarray()[0]
+    has_seat: NDArray[np.bool_] = from_source[:rows] > 0
+    return has_seat
 
 
 def shortages(scored: Scored) -> tuple[Shortage, ...]:
@@ -80,19 +83,23 @@ def shortages(scored: Scored) -> tuple[Shortage, ...]:
 
 
 def ways_out(scored: Scored, most: int = 5) -> tuple[WayOut, ...]:
-    """Whose extra seats, one mentor after the other, place everybody who can be placed; the fewest mentors first.
+    """Whose extra seats place whoever is left over: the fewest seats, with few mentors to be asked for them.
 
-    Each step takes the mentor whose extra seats place most. As many seats are needed as people wait, whoever
-    gives them. Whoever no mentor is possible for needs a ban lifted, if that helps.
+    Nobody is placed by less than a seat, and here every seat places somebody. Those to be asked are chosen
+    one by one, each time the one with whom most of the others could be. Whoever no mentor is possible for
+    needs a ban lifted, where that helps.
+
+    Source: the greedy cover, Chvátal 1979.
     """
     possible = scored.points != IMPOSSIBLE
     seats = np.array([mentor.capacity for mentor in scored.mentors], np.int64)
+    have_seat = seated(possible, seats)
+    left = possible[~have_seat]
     ways: list[WayOut] = []
-    placed, reachable = seated(possible, seats), int(possible.any(axis=1).sum())
-    while placed < reachable and len(ways) < most:
-        columns = np.flatnonzero(possible.any(axis=0)).tolist()
-        more, column = max((_with_room(possible, seats, column), -column) for column in columns)
-        gain, mentor = more - placed, scored.mentors[-column]
+    while left.any() and len(ways) < most:
+        gains = left.sum(axis=0)
+        column = int(gains.argmax())
+        mentor, gain = scored.mentors[column], int(gains[column])
         words = say_n(
             "One more seat with {mentor} places one more mentee.",
             "{n} more seats with {mentor} place {n} more mentees.",
@@ -100,25 +107,22 @@ def ways_out(scored: Scored, most: int = 5) -> tuple[WayOut, ...]:
             mentor=mentor.name,
         )
         ways.append(WayOut(words, MentorId(mentor.id), gain, gain))
-        seats[-column] += gain
-        placed = more
-    return (*ways, *_bans(scored, possible))
+        left = left[~left[:, column]]
+    return (*ways, *islice(_bans(scored, possible, seats, int(have_seat.sum())), most))
 
 
-def _with_room(possible: NDArray[np.bool_], seats: NDArray[np.int64], column: int) -> int:
-    roomy = seats.copy()
-    roomy[column] = len(possible)
-    return seated(possible, roomy)
-
-
-def _bans(scored: Scored, possible: NDArray[np.bool_]) -> Iterator[WayOut]:
-    mentors = {mentor.id: mentor for mentor in scored.mentors}
+def _bans(scored: Scored, possible: NDArray[np.bool_], seats: NDArray[np.int64], placed: int) -> Iterator[WayOut]:
+    """For mentees no mentor is possible for, a ban without which one more would be placed."""
+    column_of = {mentor.id: column for column, mentor in enumerate(scored.mentors)}
     for row in np.flatnonzero(~possible.any(axis=1)).tolist():
         mentee = scored.mentees[row]
-        banned = [mentors[id] for id in mentee.forbidden if id in mentors and _speak(mentee, mentors[id])]
-        for mentor in banned[:1]:
-            words = say("Lift the ban between {mentee} and {mentor}.", mentee=mentee.name, mentor=mentor.name)
-            yield WayOut(words, MentorId(mentor.id), 0, 1)
+        for column in sorted(column_of[id] for id in mentee.forbidden if id in column_of):
+            mentor, lifted = scored.mentors[column], possible.copy()
+            lifted[row, column] = _speak(mentee, mentor)
+            if int(seated(lifted, seats).sum()) > placed:
+                words = say("Lift the ban between {mentee} and {mentor}.", mentee=mentee.name, mentor=mentor.name)
+                yield WayOut(words, MentorId(mentor.id), 0, 1)
+                break
 
 
 def _skills(scored: Scored) -> Iterator[Shortage]:
@@ -207,7 +211,7 @@ def _short(scored: Scored, rows: Sequence[int], columns: Sequence[int]) -> tuple
     possible = (
         scored.points[np.ix_(rows, columns)] != IMPOSSIBLE if rows and columns else np.zeros((len(rows), 0), bool)
     )
-    served = seated(possible, seats)
+    served = int(seated(possible, seats).sum())
     return None if served == len(rows) else (int(seats.sum()), served)
 
 

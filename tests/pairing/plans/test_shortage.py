@@ -90,15 +90,13 @@ def test_a_ban_that_leaves_nobody_is_told_as_the_way_out(mentee, mentor):
 def test_the_way_out_is_one(cohort):
     mentees = [replace(mentee, pinned_to=None) for mentee in cohort[0]]
     ways = ways_out(scored(mentees, cohort[1]), most=99)
-    more = {way.mentor: way.seats for way in ways}
-    lifted = {way.mentor for way in ways if not way.seats}
+    more = {way.mentor: way.seats for way in ways if way.seats}
     roomy = [replace(mentor, capacity=mentor.capacity + more.get(mentor.id, 0)) for mentor in cohort[1]]
 
     before, after = best_plan(mentees, cohort[1]), best_plan(mentees, roomy)
 
     assert len(after.pairs) == len(before.pairs) + sum(more.values())
     assert all(not one.helpers for one in after.unplaced)
-    assert len(lifted) <= len(after.unplaced)
 
 
 @given(st.integers(1, 6), st.integers(1, 5), st.randoms())
@@ -109,4 +107,4 @@ def test_seats_are_counted_exactly(rows, columns, chance):
     by_seat = np.repeat(possible, seats, axis=1).astype(int)
     taken = by_seat[linear_sum_assignment(by_seat, maximize=True)].sum()
 
-    assert seated(possible, seats) == taken
+    assert seated(possible, seats).sum() == taken
