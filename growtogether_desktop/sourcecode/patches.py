@@ -9,6 +9,7 @@ Source: the unified format as POSIX diff and git-diff(1) describe it.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
@@ -46,6 +47,19 @@ class FilePatch:
     hunks: tuple[Hunk, ...]
     trouble: Message | None = None
     """Why it cannot be applied, whatever it is applied to."""
+
+
+def read_patch_at(path: Path) -> tuple[FilePatch, ...]:
+    """What the patch in this file does. Raises: Problem, also when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_FILE_BYTES + 1)
+    except OSError as trouble:
+        raise Problem(
+            say("{name} could not be read: {reason}.", name=path.name, reason=trouble.strerror),
+            say("See whether it is still there and may be opened, then try again."),
+        ) from trouble
+    return read_patch(content)
 
 
 def read_patch(content: bytes) -> tuple[FilePatch, ...]:

@@ -5,6 +5,7 @@ from growtogether_desktop.ui.feature import Command
 
 COMMANDS = (
     Command("hand_in", N_("Hand in work…"), "Ctrl+Shift+H"),
+    Command("paste", N_("Paste work"), "Ctrl+Shift+V"),
     Command("back", N_("Back to the list"), "Alt+Left"),
     Command("comment", N_("Remark on these lines"), "Ctrl+R, C", "C"),
     Command("whole_file", N_("Remark on the whole file"), "Ctrl+R, F", "F"),

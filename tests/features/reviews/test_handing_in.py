@@ -124,3 +124,38 @@ async def test_what_was_typed_is_there_again_tomorrow(shop):
     again = await begin(shop.mentee)
 
     assert again.draft == HandInDraft(title="Telegram shop", note="Half a sen")
+
+
+async def test_a_patch_makes_the_next_iteration_of_the_work_it_continues(handed_in, tmp_path):
+    patch = tmp_path / "better.patch"
+    patch.write_text("--- a/README.md\n+++ b/README.md\n@@ -1 +1,2 @@\n # Shop\n+Now with stock.\n")
+    model = await begin(handed_in.mentee)
+    await model.keep(HandInDraft(submission=handed_in.submission))
+
+    await model.take(patch)
+    await model.hand_in()
+    await handed_in.mentee.meet()
+
+    iterations = await handed_in.mentee.workspace.see_all(Iteration, handed_in.submission)
+    tree = await handed_in.mentee.workspace.tree(max(iterations, key=lambda one: one.number).tree)
+    contents = {file.path: await handed_in.mentee.workspace.file(file.sha) for file in tree.files}
+    assert contents["README.md"] == b"# Shop\nNow with stock.\n"
+    assert set(contents) == {"README.md", "bot/menu.py", "bot/orders.py"}
+
+
+async def test_a_patch_for_new_work_is_a_file_like_others(shop, tmp_path):
+    (tmp_path / "better.patch").write_text("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n")
+    model = await begin(shop.mentee)
+
+    await model.take(tmp_path / "better.patch")
+
+    assert [file.path for file in model.taken.files] == ["better.patch"]
+
+
+async def test_what_was_pasted_is_a_file_of_the_name_one_gives_it(shop):
+    model = await begin(shop.mentee)
+
+    await model.take_text("answer.py", "print(1)\n")
+
+    assert [(file.path, file.size) for file in model.taken.files] == [("answer.py", 9)]
+    assert model.source.name == "answer.py"

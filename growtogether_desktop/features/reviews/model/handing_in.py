@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
@@ -11,8 +12,11 @@ from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import EngagementId, SubmissionId, new_id
 from growtogether_desktop.domain.reviews import HandIn, Iteration, OpenSubmission, Submission, iteration_id
+from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.features.reviews.model.drafts import HAND_IN, HandInDraft
-from growtogether_desktop.sourcecode.intake import Keep, Taken, take_in
+from growtogether_desktop.sourcecode.intake import Keep, Taken, take_in, take_in_patch, take_in_text
+from growtogether_desktop.sourcecode.patches import SUFFIXES as PATCHES
+from growtogether_desktop.sourcecode.patches import FilePatch, read_patch_at
 from growtogether_desktop.workspace.workspace import Workspace
 
 _TELL_S = 0.1
@@ -63,12 +67,14 @@ class HandInModel:
         self.changed.emit(None)
 
     async def take(self, source: Path) -> None:
-        """Take in a folder, a file or a zip, to look at before it is handed in; cancelling leaves nothing.
+        """Take in a folder, a file or an archive, to look at before it is handed in; cancelling leaves nothing.
+
+        A patch makes the next iteration of the work that is continued; without such work it is a file.
 
         Raises: Problem, when it cannot be read.
         """
-        self.source, self.taken, self.busy, self.so_far = source, None, True, (0, 0)
-        self.changed.emit(None)
+        last = await self._last_iteration() if source.suffix.casefold() in PATCHES else None
+        changes = None if last is None else await self._changes(source, last)
         loop = asyncio.get_running_loop()
         told = time.monotonic()
 
@@ -79,14 +85,40 @@ class HandInModel:
                 loop.call_soon_threadsafe(self._came, source, files, size)
 
         def take(keep: Keep) -> Taken:
-            return take_in(source, keep, progress)
+            return take_in(source, keep, progress) if changes is None else take_in_patch(*changes, keep, progress)
 
+        await self._take(source, take)
+
+    async def take_text(self, name: str, words: str) -> None:
+        """Take in what was pasted, as a file of this name."""
+        await self._take(Path(name), lambda keep: take_in_text(name, words, keep))
+
+    async def _take(self, source: Path, take: Callable[[Keep], Taken]) -> None:
+        self.source, self.taken, self.busy, self.so_far = source, None, True, (0, 0)
+        self.changed.emit(None)
         try:
             self.taken = await self._workspace.keep_files(take)
         finally:
             self.busy = False
             self.source = source if self.taken else None
             self.changed.emit(None)
+
+    async def _changes(self, source: Path, last: Iteration) -> tuple[tuple[FilePatch, ...], Tree, dict[str, bytes]]:
+        """What a patch changes, the work it changes, and those of its files. Raises: Problem."""
+        workspace = self._workspace
+        patches = await workspace.background.compute(lambda: read_patch_at(source))
+        tree = await workspace.tree(last.tree)
+        if tree is None:
+            raise _still_coming()
+        changed = {patch.old for patch in patches}
+        old: dict[str, bytes] = {}
+        for file in tree.files:
+            if file.path in changed:
+                content = await workspace.file(file.sha)
+                if content is None:
+                    raise _still_coming()
+                old[file.path] = content
+        return patches, tree, old
 
     async def keep(self, draft: HandInDraft) -> None:
         """Keep the words that go with it."""
@@ -101,7 +133,7 @@ class HandInModel:
         """
         taken, engagement = self.taken, self.engagement
         if taken is None or not taken.files:
-            raise Problem(say("There are no files to hand in."), say("Choose a folder, a file or a zip."))
+            raise Problem(say("There are no files to hand in."), say("Choose a folder, a file or an archive."))
         if engagement is None:
             raise Problem(say("You have no mentor yet."), say("Work can be handed in once you are paired."))
         last = await self._last_iteration()
@@ -161,3 +193,10 @@ class HandInModel:
         if self.busy and self.source == source:
             self.so_far = (files, size)
             self.changed.emit(None)
+
+
+def _still_coming() -> Problem:
+    return Problem(
+        say("The work that this patch changes is not all here yet."),
+        say("Connect to the hub once, then try again."),
+    )

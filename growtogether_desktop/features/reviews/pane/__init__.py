@@ -174,6 +174,8 @@ class ReviewsPane(Pane):
         offers: dict[str, Callable[[], object]] = {}
         if self._list.model.can_hand_in and self._page is not self._hand_in:
             offers["hand_in"] = self._go_to_hand_in
+        if self._page is self._hand_in:
+            offers["paste"] = self._hand_in.paste
         if self._page is not self._list:
             offers["back"] = self._go_back
         if self._review is not None and self._page is self._review:

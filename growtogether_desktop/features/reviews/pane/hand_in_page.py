@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
@@ -26,6 +26,8 @@ from growtogether_desktop.ui.pane import Aside, Head, column, scrolling, section
 from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Elided, Words
 
+PASTED = "pasted.py"
+"""What a file is called that was pasted, until the person says otherwise."""
 Start = Callable[[Coroutine[Any, Any, Any], str], Any]
 _LISTED = 200
 """So many files are listed in the explanation."""
@@ -45,8 +47,12 @@ class HandInPage(QWidget):
         self._shown: object = None
         self._offered_title = ""
         self._saver = Saver(self, self._keep_words)
-        self._source = _SourceCard(self._choose_folder, self._choose_file)
+        self._source = _SourceCard(self._choose_folder, self._choose_file, self.paste)
         self._not_taken = Card(_("Not taken"))
+        self._file_name = QLineEdit(PASTED)
+        self._name_field = Field(_("Name of the file"), self._file_name, _("Its ending says in which language it is."))
+        self._name_field.hide()
+        self._pasted = ""
         self._title = QLineEdit()
         self._title_field = Field(_("Title"), self._title, _("What your mentor reads first."))
         self._mentor = QComboBox()
@@ -57,6 +63,7 @@ class HandInPage(QWidget):
         self._note.setFixedHeight(theme.current().px(96))
         self._trouble = QVBoxLayout()
         self._lay_out()
+        self._file_name.editingFinished.connect(self._take_pasted)
         self._title.textEdited.connect(lambda text: self._saver.typed())
         self._note.textChanged.connect(self._saver.typed)
         self._continues.activated.connect(self._choose)
@@ -65,7 +72,28 @@ class HandInPage(QWidget):
     def take(self, source: Path) -> None:
         """Take a folder or a file in, to look at; the status bar shows it, with its cancel."""
         self._calm()
+        self._pasted = ""
+        self._name_field.hide()
         self._start(self._take(source), str(say("Taking in {name}", name=source.name)))
+
+    def paste(self) -> None:
+        """Take in what was copied: a folder or a file, or words as a file of their own."""
+        copied = QGuiApplication.clipboard().mimeData()
+        path = next((url.toLocalFile() for url in copied.urls() if url.isLocalFile()), "")
+        if path:
+            self.take(Path(path))
+        elif copied.text().strip():
+            self._pasted = copied.text()
+            self._name_field.show()
+            self._take_pasted()
+        else:
+            self._complain(Problem(say("Nothing was copied."), say("Copy code or a file first, then paste it here.")))
+
+    def _take_pasted(self) -> None:
+        if self._pasted:
+            self._calm()
+            name = self._file_name.text().strip() or PASTED
+            self._start(self.model.take_text(name, self._pasted), "")
 
     def show_model(self) -> None:
         model = self.model
@@ -121,6 +149,7 @@ class HandInPage(QWidget):
         page.setObjectName("page")
         form = column(page)
         form.addWidget(self._source)
+        form.addWidget(self._name_field)
         form.addLayout(self._trouble)
         form.addWidget(self._not_taken)
         form.addWidget(Field(_("Continues"), self._continues, _("A new iteration keeps all remarks at their lines.")))
@@ -158,7 +187,7 @@ class HandInPage(QWidget):
         self._ask_for(QFileDialog.FileMode.Directory, _("Choose a folder"))
 
     def _choose_file(self) -> None:
-        self._ask_for(QFileDialog.FileMode.ExistingFile, _("Choose a file or a zip"))
+        self._ask_for(QFileDialog.FileMode.ExistingFile, _("Choose a file"))
 
     def _ask_for(self, mode: QFileDialog.FileMode, title: str) -> None:
         dialog = QFileDialog(self, title)
@@ -240,7 +269,9 @@ class HandInPage(QWidget):
 class _SourceCard(QWidget):
     """Where work is dropped or chosen; afterwards, what came in."""
 
-    def __init__(self, choose_folder: Callable[[], object], choose_file: Callable[[], object]) -> None:
+    def __init__(
+        self, choose_folder: Callable[[], object], choose_file: Callable[[], object], paste: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.setAccessibleName(_("What to hand in"))
         self._icon = Icon("upload", "edge", 28)
@@ -253,7 +284,8 @@ class _SourceCard(QWidget):
         buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(Button(_("Choose a folder…"), choose_folder, icon="folder-open"))
-        buttons.addWidget(Button(_("Choose a file or a zip…"), choose_file, icon="file"))
+        buttons.addWidget(Button(_("Choose a file…"), choose_file, icon="file"))
+        buttons.addWidget(Button(_("Paste"), paste, icon="copy"))
         buttons.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 20, 20, 20)
@@ -281,7 +313,7 @@ class _SourceCard(QWidget):
             self._mark(taken)
         else:
             sentence = _("It is only looked at; nothing is run, and nothing leaves this computer before you say so.")
-            self._say("upload", _("Drop a folder, a file or a zip here"), sentence)
+            self._say("upload", _("Drop a folder, a file or an archive here"), sentence)
 
     def _say(self, icon: str, line: str, sentence: str) -> None:
         self._icon.show_icon(icon, "edge")

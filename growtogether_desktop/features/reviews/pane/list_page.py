@@ -174,7 +174,9 @@ class ListPage(QWidget):
             old.deleteLater()
         if said == "hand in":
             hand_in = Button(_("Hand in work…"), lambda: self.wants_to_hand_in.emit(None), icon="upload")
-            sentence = _("Give your mentor a folder, a file or a zip, and the remarks come back here at their lines.")
+            sentence = _(
+                "Give your mentor a folder, a file or an archive, and the remarks come back here at their lines."
+            )
             self.table.when_empty(EmptyState("message-square-code", _("Nothing handed in yet"), sentence, hand_in))
         elif said == "wait for a mentor":
             sentence = _("Work can be handed in once a coordinator has published your pair.")
