@@ -8,7 +8,7 @@ from growtogether_desktop.domain.cohorts import mentor_id
 from growtogether_desktop.domain.engagements import AnotherMentor
 from growtogether_desktop.domain.outcomes import Experience, Outcome
 from growtogether_desktop.domain.projects import StartProject
-from growtogether_desktop.domain.proposals import Opinion, Proposal
+from growtogether_desktop.domain.proposals import CloseQuestion, Opinion, Proposal, ReopenQuestion
 from growtogether_desktop.features.home.pane.home import make_pane
 from growtogether_desktop.features.home.pane.opinion import OpinionCard
 from growtogether_desktop.features.home.pane.outcome import OutcomeCard
@@ -188,3 +188,22 @@ async def test_nothing_is_cut_off_however_wide_the_page_is(make_hand, asked, wid
                 assert words.height() >= words.heightForWidth(words.width())
         for choice in card.findChildren(QComboBox):
             assert choice.height() >= choice.sizeHint().height()
+
+
+async def test_a_closed_question_goes_and_what_came_too_late_can_be_sent_when_it_opens_again(make_hand, asked):
+    hand = await make_hand(asked.timur)
+    asked.timur.wire.cut = True
+    await hand.press("Send answer")
+    asked.timur.wire.cut = False
+    await asked.kamron.workspace.do(CloseQuestion(FOR_TIMUR))
+    await asked.kamron.meet()
+    await asked.timur.meet()
+    await hand.rest()
+    assert not [card for card in hand.pane.findChildren(OpinionCard) if card.isVisible()]
+
+    await asked.kamron.workspace.do(ReopenQuestion(FOR_TIMUR))
+    await asked.meet()
+    await hand.rest()
+
+    send = next(one for one in hand.card(OpinionCard).findChildren(Button) if one.text() == "Send answer")
+    assert send.isEnabled()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.formats import day_in_words
 from growtogether_desktop.base.i18n import Message, _, say, say_n
 from growtogether_desktop.domain.changes import MENTEE
@@ -100,8 +101,9 @@ class OpinionCard(Card):
     async def _send_now(self) -> None:
         try:
             await self._model.say(self._question.proposal.id)
-        finally:
-            self.show_question(self._question)  # if it could not be sent, it can be again
+        except Problem:
+            self.show_question(self._question)  # it could not be sent, so it can be again
+            raise
 
     def _lay_out(self) -> None:
         inner = QWidget()

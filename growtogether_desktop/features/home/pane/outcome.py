@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, _, say
 from growtogether_desktop.domain.outcomes import MOST_PROGRESS, MOST_SESSIONS
 from growtogether_desktop.features.home.model.say import Look, SayModel, Story
@@ -63,8 +64,9 @@ class OutcomeCard(Card):
     async def _send_now(self) -> None:
         try:
             await self._model.send(self._look.outcome.id)
-        finally:
-            self.show_look(self._look)  # if it could not be sent, it can be again
+        except Problem:
+            self.show_look(self._look)  # it could not be sent, so it can be again
+            raise
 
     def _lay_out(self) -> None:
         inner = QWidget()

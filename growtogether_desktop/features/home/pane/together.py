@@ -117,6 +117,7 @@ class _Mentor(QWidget):
         self._saver.now()
 
     def _open(self) -> None:
+        self._sure.setEnabled(True)
         self._form.show()
         self._ask.hide()
         self._reason.setFocus()
@@ -144,9 +145,8 @@ class _Mentor(QWidget):
         try:
             await self._model.ask_for_another(self._told.engagement, self._reason.text())
         except Problem as problem:
-            self._field.complain(str(problem))
-        finally:
             self._sure.setEnabled(True)
+            self._field.complain(str(problem))
 
     def _make_form(self) -> QWidget:
         form = QWidget()
