@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from growtogether_desktop.features.matching.model.views import MatrixView
+from growtogether_desktop.features.matching.model.views import Loss, MatrixView
 from growtogether_desktop.features.matching.pane import heat
 from growtogether_desktop.features.matching.pane.matrix import Matrix
 from growtogether_desktop.ui import theme
@@ -17,7 +17,12 @@ from growtogether_desktop.ui.empty import EmptyState
 MENTEES = ("Aziza Tosheva", "Bobur Aliyev", "Gʻani Oʻrolov", "Шахноза Ким")
 MENTORS = ("Malika Karimova", "Bekzod Ahmedov", "Timur Sobirov")
 FITS = ((94, 40, -1), (55, 91, 12), (0, 100, 33), (70, 71, 72))
-LOSSES = ((0, 3, -1), (0, 0, None), (5, 0, -1), (1, 1, 0))
+LOSSES = (
+    (Loss(0), Loss(3), Loss(None)),
+    (Loss(0), Loss(0), None),
+    (Loss(5, 1), Loss(0), Loss(None)),
+    (Loss(1), Loss(-1, 2), Loss(0, 1)),
+)
 
 
 def small(assigned: tuple[int, ...] = (0, 1, 1, -1)) -> MatrixView:
@@ -30,7 +35,7 @@ def large(mentees: int, mentors: int, asked: list[tuple[int, int]]) -> MatrixVie
         return (row * 7 + column * 13) % 101
 
     names = tuple(f"Mentee {at}" for at in range(mentees)), tuple(f"Mentor {at}" for at in range(mentors))
-    return MatrixView(*names, tuple(row % mentors for row in range(mentees)), fit, lambda row, column: column % 9)
+    return MatrixView(*names, tuple(row % mentors for row in range(mentees)), fit, lambda row, column: Loss(column % 9))
 
 
 def press(matrix: Matrix, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -62,6 +67,15 @@ def colours(matrix: Matrix, row: int, column: int) -> set[str]:
         ((1, 2), "Bobur Aliyev with Timur Sobirov: fit 12."),
         ((2, 2), "Gʻani Oʻrolov with Timur Sobirov: fit 33; no seat can be made free."),
         ((3, 0), "Шахноза Ким with Malika Karimova: fit 70; the plan would lose 1 point."),
+        (
+            (2, 0),
+            "Gʻani Oʻrolov with Malika Karimova: fit 0; the plan would lose 5 points, and 1 more mentee would wait.",
+        ),
+        (
+            (3, 1),
+            "Шахноза Ким with Bekzod Ahmedov: fit 71; the plan would gain 1 point, but 2 more mentees would wait.",
+        ),
+        ((3, 2), "Шахноза Ким with Timur Sobirov: fit 72; 1 more mentee would wait."),
     ],
 )
 def test_a_cell_tells_names_fit_and_exact_loss(set_up, cell, said):
@@ -199,6 +213,19 @@ def test_cells_tell_losses_instead_when_asked(set_up):
     assert matrix.grid.viewport().grab().toImage() == before
 
 
+def test_a_loss_that_lets_somebody_wait_is_marked(set_up):
+    matrix = Matrix()
+    set_up(matrix)
+    matrix.show_matrix(small())
+    waiting = theme.current().waiting.name()
+    assert waiting not in colours(matrix, 2, 0)
+
+    matrix.show_figures("loss")
+
+    assert waiting in colours(matrix, 2, 0)
+    assert waiting not in colours(matrix, 1, 0)
+
+
 def test_the_mouse_tells_of_what_it_is_over_and_leaving_comes_back(set_up):
     matrix = Matrix()
     set_up(matrix)
@@ -272,7 +299,7 @@ def test_nobody_to_pair_is_said_in_words(set_up):
     matrix = Matrix()
     set_up(matrix)
 
-    matrix.show_matrix(MatrixView((), MENTORS, (), lambda r, c: 0, lambda r, c: 0))
+    matrix.show_matrix(MatrixView((), MENTORS, (), lambda r, c: 0, lambda r, c: None))
 
     assert matrix.findChild(EmptyState).isVisible()
     assert not matrix.grid.isVisible()

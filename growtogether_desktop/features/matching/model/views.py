@@ -66,6 +66,16 @@ class WhyView:
     mentor_says: tuple[Message, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What the plan loses with a pair that it does not have."""
+
+    points: int | None
+    """None where no seat can be made free; less than 0 where points are gained because somebody waits."""
+    waits: int = 0
+    """So many more mentees would wait."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class MatrixView:
     """All pairs of a cohort. What is not on screen is not asked for; both answers have to come at once."""
@@ -78,8 +88,8 @@ class MatrixView:
     """For each row its column, or NOBODY."""
     fit: Callable[[int, int], int]
     """(row, column): 0 to 100, or IMPOSSIBLE."""
-    loss: Callable[[int, int], int | None]
-    """(row, column): what the plan loses with this pair, or IMPOSSIBLE; None while nobody has worked it out."""
+    loss: Callable[[int, int], Loss | None]
+    """(row, column): None while nobody has worked it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +180,6 @@ class ComparisonView:
     first: PlanView
     second: PlanView
     moves: tuple[MoveView, ...] = ()
-    """By name."""
 
 
 @dataclass(frozen=True, slots=True)

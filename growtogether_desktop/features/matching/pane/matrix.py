@@ -50,7 +50,7 @@ from PySide6.QtWidgets import (
 from growtogether_desktop.base.i18n import Message, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
-from growtogether_desktop.features.matching.model.views import MatrixView
+from growtogether_desktop.features.matching.model.views import Loss, MatrixView
 from growtogether_desktop.features.matching.pane import heat
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY
 from growtogether_desktop.ui import theme
@@ -311,16 +311,42 @@ def _told(view: MatrixView, row: int, column: int) -> Message:
         return say("{mentee} with {mentor}: fit {fit}; the plan has this pair.", **two, fit=fit)
     if loss is None:
         return say("{mentee} with {mentor}: fit {fit}.", **two, fit=fit)
-    if loss == IMPOSSIBLE:
+    if loss.points is None:
         return say("{mentee} with {mentor}: fit {fit}; no seat can be made free.", **two, fit=fit)
-    if loss == 0:
+    if loss.waits > 0:
+        return _told_of_waiting(two, fit, loss.points, loss.waits)
+    if loss.points == 0:
         return say("{mentee} with {mentor}: fit {fit}; the plan would be equally good.", **two, fit=fit)
     return say_n(
         "{mentee} with {mentor}: fit {fit}; the plan would lose {n} point.",
         "{mentee} with {mentor}: fit {fit}; the plan would lose {n} points.",
-        loss,
+        loss.points,
         **two,
         fit=fit,
+    )
+
+
+def _told_of_waiting(two: dict[str, str], fit: int, points: int, waits: int) -> Message:
+    told: dict[str, object] = {**two, "fit": fit, "points": say_n("{n} point", "{n} points", abs(points))}
+    if points == 0:
+        return say_n(
+            "{mentee} with {mentor}: fit {fit}; {n} more mentee would wait.",
+            "{mentee} with {mentor}: fit {fit}; {n} more mentees would wait.",
+            waits,
+            **told,
+        )
+    if points < 0:
+        return say_n(
+            "{mentee} with {mentor}: fit {fit}; the plan would gain {points}, but {n} more mentee would wait.",
+            "{mentee} with {mentor}: fit {fit}; the plan would gain {points}, but {n} more mentees would wait.",
+            waits,
+            **told,
+        )
+    return say_n(
+        "{mentee} with {mentor}: fit {fit}; the plan would lose {points}, and {n} more mentee would wait.",
+        "{mentee} with {mentor}: fit {fit}; the plan would lose {points}, and {n} more mentees would wait.",
+        waits,
+        **told,
     )
 
 
@@ -376,6 +402,7 @@ class _Grid(QTableView):
         painter.setPen(look.text)
         hatched: list[QRect] = []
         own: list[QRect] = []
+        waits: list[QRect] = []
         for row in rows:
             assigned, top = view.assigned[row], row * high - down
             for column in columns:
@@ -384,15 +411,19 @@ class _Grid(QTableView):
                     hatched.append(QRect(left, top, wide - 1, high - 1))
                     continue
                 painter.fillRect(left, top, wide - 1, high - 1, grounds[heat.level_of(fit)])
-                text, across, beneath = self._figure(
-                    str(fit) if self.figures == "fit" else _cost(view.loss(row, column)), wide, high
-                )
+                loss = view.loss(row, column) if self.figures == "loss" else None
+                figure = str(fit) if self.figures == "fit" else _cost(loss)
+                text, across, beneath = self._figure(figure, wide, high)
                 painter.drawStaticText(left + across, top + beneath, text)
+                if loss is not None and loss.waits > 0:
+                    waits.append(QRect(left + wide - 1 - look.px(8), top, look.px(8), look.px(8)))
                 if column == assigned:
                     own.append(QRect(left, top, wide - 1, high - 1))
         painter.setPen(QPen(look.edge, 1))
         if strokes := [stroke for cell in hatched for stroke in _hatching(cell)]:
             painter.drawLines(strokes)
+        for corner in waits:
+            _paint_waits(painter, corner)
         painter.setPen(_outline())
         for cell in own:
             painter.drawRect(cell.adjusted(2, 2, -2, -2))
@@ -568,13 +599,24 @@ class _Legend(QWidget):
         return left + wide
 
 
-def _cost(loss: int | None) -> str:
+def _cost(loss: Loss | None) -> str:
     """A loss within the width of a cell; the whole is told beneath the grid."""
     if loss is None:
         return "…"
-    if loss == IMPOSSIBLE:
+    points = loss.points
+    if points is None:
         return "—"
-    return f"−{loss}" if 0 < loss < 1000 else f"−{loss // 1000}k" if loss else "0"
+    size = str(abs(points)) if abs(points) < 1000 else f"{abs(points) // 1000}k"
+    return f"−{size}" if points > 0 else f"+{size}" if points < 0 else size
+
+
+def _paint_waits(painter: QPainter, corner: QRect) -> None:
+    """A mark in the upper right corner of a cell: with this pair somebody more would wait."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().waiting)
+    right, bottom = corner.left() + corner.width(), corner.top() + corner.height()
+    painter.drawPolygon([corner.topLeft(), QPoint(right, corner.top()), QPoint(right, bottom)])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _hatching(cell: QRect) -> list[QLine]:
