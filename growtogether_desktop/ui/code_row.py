@@ -2,13 +2,13 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
-from growtogether_desktop.sourcecode.highlight import Colours, Role, Span
+from growtogether_desktop.sourcecode.highlight import Role, Span
 from growtogether_desktop.sourcecode.text import shown
 from growtogether_desktop.ui.code_place import Place
 from growtogether_desktop.ui.theme import Theme
@@ -23,11 +23,15 @@ _PRINTABLE = bytes(range(0x20, 0x7F))
 _NARROW = re.compile("[\u00a0-\u00ac\u00ae-\u02ff\u0370-\u052f\u2010-\u2027]*")
 """Characters beyond ASCII that take one column each."""
 
+SpansOf = Callable[[int, int, int], Sequence[Span]]
+"""The colours of a row, from one column up to another."""
+
 
 class CodeLook:
     """How code looks in a theme at a zoom: font, sizes, and a format for every role."""
 
-    def __init__(self, theme: Theme, zoom: int) -> None:
+    def __init__(self, theme: Theme, zoom: int, spaces: bool = False) -> None:
+        """`spaces` draws dots for spaces and arrows for tabs."""
         self.theme = theme
         self.zoom = zoom
         self.font = theme.code_font(13 * zoom / 100)
@@ -39,6 +43,8 @@ class CodeLook:
         self.option.setWrapMode(QTextOption.WrapMode.NoWrap)
         self.option.setTextDirection(Qt.LayoutDirection.LeftToRight)
         self.option.setTabStopDistance(_TAB * self.column)
+        if spaces:
+            self.option.setFlags(QTextOption.Flag.ShowTabsAndSpaces)
         self.formats = {role: self._format(role) for role in Role}
         self.label = QTextCharFormat()
         self.label.setForeground(theme.ink("waiting"))
@@ -110,11 +116,11 @@ class CodeRow:
 class CodeRows:
     """The rows of a text, made when they are asked for. Distances are from where code begins."""
 
-    def __init__(self, lines: Sequence[str], colours: Colours | None, look: CodeLook) -> None:
+    def __init__(self, lines: Sequence[str], spans_of: SpansOf, look: CodeLook) -> None:
         self.widest = 0.0
         """Of the rows seen so far."""
         self._lines = lines
-        self._colours = colours
+        self._spans_of = spans_of
         self._look = look
         self._rows: OrderedDict[tuple[int, int], CodeRow] = OrderedDict()
         self._slice_widths: dict[int, float] = {}
@@ -152,7 +158,7 @@ class CodeRows:
             self._rows.move_to_end(key)
             return self._rows[key]
         first = number * SLICE
-        spans = self._colours.of(line, first, first + SLICE) if self._colours else ()
+        spans = self._spans_of(line, first, first + SLICE)
         words = self._lines[line - 1]
         row = self._rows[key] = CodeRow(words[first : first + SLICE], first, spans, self._look)
         if len(self._rows) > _KEPT:

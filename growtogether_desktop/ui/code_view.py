@@ -4,16 +4,18 @@ Only the rows in sight are shaped and painted, so a million lines open like a th
 between the rows are widgets of whoever uses the pane.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -22,32 +24,28 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from growtogether_desktop.base.i18n import _
-from growtogether_desktop.sourcecode.highlight import Colours
+from growtogether_desktop.base.i18n import N_, _, say, say_n
+from growtogether_desktop.sourcecode.highlight import Colours, Span
 from growtogether_desktop.sourcecode.text import Text
+from growtogether_desktop.ui import code_keys as keys
 from growtogether_desktop.ui import code_place as places
-from growtogether_desktop.ui import icons, theme
+from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.code_blocks import Block, Blocks
+from growtogether_desktop.ui.code_gutter import Gutter, Mark
+from growtogether_desktop.ui.code_keys import KEY
 from growtogether_desktop.ui.code_place import Place, Selection
 from growtogether_desktop.ui.code_row import CodeLook, CodeRows
+from growtogether_desktop.ui.code_sheet import Ground, Row, Sheet
 from growtogether_desktop.ui.heights import Heights
-from growtogether_desktop.ui.theme import Tone
 
 __all__ = ["Block", "CodeView", "Mark", "Place"]
 
 _START = Selection(Place(1, 0), Place(1, 0))
 _SPOKEN = 200
 """So many characters of a line are told to a screen reader."""
+_SEARCHED = 20_000
+"""Columns of a line in which what was found is shown."""
 _LEAST_ZOOM, _MOST_ZOOM = 50, 300
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Lines that somebody has said something about; a bar beside them in the colour of `tone`."""
-
-    first: int
-    last: int
-    tone: Tone
 
 
 class CodeView(QAbstractScrollArea):
@@ -58,13 +56,20 @@ class CodeView(QAbstractScrollArea):
     commentAsked = Signal(int, int, int, int)
     """First and last line, first and last column, as in `Anchor`."""
     zoomChanged = Signal(int)
+    unfolded = Signal(int, int)
+    """Lines that were folded away are wanted: from one up to another, counted from 0."""
+    arranged = Signal()
+    """What stands between the lines may have other heights."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._text: Text | None = None
+        self._sheet: Sheet | None = None
         self._lines: Sequence[str] = ()
+        self._old_colours: Colours | None = None
         self._colours: Colours | None = None
-        self._stop_listening: Callable[[], None] | None = None
+        self._stop_listening: list[Callable[[], None]] = []
+        self._found: re.Pattern[str] | None = None
+        self._spaces = False
         self._selection = _START
         self._wish: int | None = None  # the column that moving up and down tries to keep
         self._marks: tuple[Mark, ...] = ()
@@ -72,10 +77,10 @@ class CodeView(QAbstractScrollArea):
         self._dragging = ""
         self._arranging = False
         self._look = CodeLook(theme.current(), 100)
-        self._rows = CodeRows((), None, self._look)
+        self._rows = CodeRows((), self._spans_of, self._look)
+        self._margin = Gutter(self._look, None)
         self._heights = Heights(0, self._look.row)
         self._blocks = Blocks(self.viewport())
-        self._lay_gutter()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Code"))
@@ -87,33 +92,76 @@ class CodeView(QAbstractScrollArea):
 
     @property
     def text(self) -> Text | None:
-        return self._text
+        return self._sheet.text if self._sheet is not None else None
+
+    @property
+    def sheet(self) -> Sheet | None:
+        return self._sheet
 
     def show_text(self, text: Text, path: str, colours: Colours | None = None) -> None:
         """Show another text from its top, without blocks and marks."""
-        self._text, self._lines = text, text.lines
-        self._marks = ()
-        self._selection = _START
-        self._heights = Heights(len(text.lines), self._look.row)
-        self._blocks.put((), self._heights)
-        self._lay_gutter()
+        self.show_sheet(Sheet(text), path)
         self.set_colours(colours)
+
+    def show_sheet(self, sheet: Sheet, path: str) -> None:
+        """Show other rows from their top, without blocks, marks and colours."""
+        self._selection = _START
+        self._marks = ()
+        self._take(sheet)
+        self.set_colours(None)
         self.setAccessibleName(_("Code of {path}").format(path=path))
-        self._fit_bars()
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
         self._place_changed()
 
-    def set_colours(self, colours: Colours | None) -> None:
-        """Colour the text with these, now and as they arrive; None: plain."""
-        if self._stop_listening:
-            self._stop_listening()
-        self._colours = colours
-        self._stop_listening = (
-            colours.arrived.connect(self._recolour) if colours is not None else None
-        )  # none known yet is falsy
-        self._rows = CodeRows(self._lines, colours, self._look)
+    def change_sheet(self, sheet: Sheet) -> None:
+        """Show the same text in other rows, without blocks: cursor and reader stay at their lines."""
+        before = self._sheet
+        assert before is not None, "there is a text to show otherwise"
+        begin, cursor = (
+            replace(at, line=before.line_of(at.line)) for at in (self._selection.begin, self.place_in_rows)
+        )
+        top = self._line_at(0)
+        line, offset = before.line_of(top), self._top(top)
+        self._take(sheet)
+        self._rows = CodeRows(self._lines, self._spans_of, self._look)
+        self._selection = Selection(self._row_place(begin), self._row_place(cursor))
+        self.verticalScrollBar().setValue(self._heights.top(sheet.row_of(line)) - offset)
+        self._place_changed()
+
+    def _take(self, sheet: Sheet) -> None:
+        self._sheet, self._lines = sheet, sheet.lines
+        self._heights = Heights(len(sheet.lines), self._look.row)
+        self._blocks.put((), self._heights)
+        self._margin = Gutter(self._look, sheet)
+        self._fit_bars()
+
+    def set_colours(self, colours: Colours | None, old: Colours | None = None) -> None:
+        """Colour the text with these, now and as they arrive; `old` is for lines of the version before."""
+        for stop in self._stop_listening:
+            stop()
+        self._colours, self._old_colours = colours, old
+        self._stop_listening = [
+            these.arrived.connect(partial(self._recolour, these)) for these in (colours, old) if these is not None
+        ]
+        self._rows = CodeRows(self._lines, self._spans_of, self._look)
         self.viewport().update()
+
+    def follow(self, other: "CodeView") -> None:
+        """Have rows and gaps as high as the other pane has them."""
+        self._heights = other._heights
+        self._fit_bars()
+        self.viewport().update()
+
+    def set_found(self, found: re.Pattern[str] | None) -> None:
+        """Show whatever it finds."""
+        self._found = found
+        self.viewport().update()
+
+    def show_spaces(self, shown: bool) -> None:
+        """Draw dots for spaces and arrows for tabs."""
+        self._spaces = shown
+        self._dress(self.zoom)
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         self._marks = tuple(marks)
@@ -122,7 +170,7 @@ class CodeView(QAbstractScrollArea):
     def set_blocks(self, blocks: Sequence[Block]) -> None:
         """Have these between the lines, in this order where they share a gap; widgets of known keys stay."""
         with self._holding_still():
-            self._blocks.put(blocks, self._heights)
+            self._blocks.put([replace(block, after=self._row_of(block.after)) for block in blocks], self._heights)
         self._arrange()
 
     def block(self, key: str) -> QWidget | None:
@@ -133,21 +181,59 @@ class CodeView(QAbstractScrollArea):
 
     @property
     def place(self) -> Place:
+        """Of the cursor, in the text."""
+        return replace(self._selection.cursor, line=self._line_of(self._selection.cursor.line))
+
+    @property
+    def place_in_rows(self) -> Place:
         return self._selection.cursor
 
     def selected(self) -> tuple[int, int, int, int]:
         """(first line, last line, first column, last column) of the selection, else of the cursor's line."""
-        return self._selection.span(self._lines)
+        first, last, first_column, last_column = self._selection.span(self._lines)
+        if self._sheet is None or not self._sheet.compares:
+            return first, last, first_column, last_column
+        sources = [self._sheet.source(row) for row in (first, last)]
+        whole = any(source is None or source.old for source in sources)  # columns of other words mean nothing
+        columns = (0, 0) if whole else (first_column, last_column)
+        return self._line_of(first), self._line_of(last), *columns
 
     def go_to(self, line: int, column: int = 0) -> None:
         """Put the cursor there, a third down the view when it was far out of sight."""
-        place = places.within(self._lines, line, column)
+        self._open(self._row_of(line))
+        place = self._row_place(Place(line, column))
+        self._select(Selection(place, place))
+
+    def go_to_row(self, row: int) -> None:
+        place = places.within(self._lines, row, 0)
         self._select(Selection(place, place))
 
     def select_lines(self, first: int, last: int) -> None:
         if self._lines:
-            begin, end = (places.within(self._lines, line, 0).line for line in (first, last))
+            begin, end = (self._row_place(Place(line, 0)).line for line in (first, last))
             self._select(places.whole_lines(self._lines, begin, end))
+
+    def select_columns(self, line: int, first: int, last: int) -> None:
+        """Select part of a line, and have it in sight."""
+        self._open(self._row_of(line))
+        begin, end = (self._row_place(Place(line, column)) for column in (first, last))
+        self._select(Selection(begin, end))
+
+    def _row_of(self, line: int) -> int:
+        return self._sheet.row_of(line) if self._sheet is not None and line > 0 else line
+
+    def _line_of(self, row: int) -> int:
+        return self._sheet.line_of(row) if self._sheet is not None and self._lines else row
+
+    def _row_place(self, place: Place) -> Place:
+        return places.within(self._lines, self._row_of(place.line), place.column)
+
+    def _open(self, row: int) -> bool:
+        """Ask for the lines that a row stands for, if it does; they are there when this returns."""
+        window = self._sheet.window(row) if self._sheet is not None and 0 < row <= len(self._lines) else None
+        if window is not None:
+            self.unfolded.emit(*window)
+        return window is not None
 
     def reveal(self, key: str) -> None:
         """Scroll to a block and give it the keyboard."""
@@ -178,24 +264,25 @@ class CodeView(QAbstractScrollArea):
     def _dress(self, zoom: int) -> None:
         """Look as the theme and the zoom say."""
         with self._holding_still():
-            self._look = CodeLook(theme.current(), zoom)
+            self._look = CodeLook(theme.current(), zoom, self._spaces)
             self._heights.each = self._look.row
-            self._rows = CodeRows(self._lines, self._colours, self._look)
-            self._lay_gutter()
+            self._rows = CodeRows(self._lines, self._spans_of, self._look)
+            self._margin = Gutter(self._look, self._sheet)
             self._blocks.margin = self._px(8)
         self._arrange()
 
     def _px(self, pixels: float) -> int:
         return self._look.theme.px(pixels)
 
-    # Geometry. The gutter: a bar for marks, the plus, the number; code and blocks begin to its right.
+    # Geometry: the gutter, and to its right code and blocks.
 
-    def _lay_gutter(self) -> None:
-        digits = max(len(str(len(self._lines))), 3)
-        self._plus_right = self._px(24)
-        self._number_right = round(self._plus_right + digits * self._look.column)
-        self._gutter = self._number_right + self._px(12)
-        self._code_left = self._gutter + self._px(12)
+    @property
+    def _gutter(self) -> int:
+        return self._margin.right
+
+    @property
+    def _code_left(self) -> int:
+        return self._margin.code_left
 
     @property
     def _row_left(self) -> int:
@@ -219,7 +306,7 @@ class CodeView(QAbstractScrollArea):
     def _fit_bars(self) -> None:
         view, row = self.viewport().size(), self._look.row
         room = max(view.width() - self._code_left, 1)
-        columns = self._text.columns if self._text else 0
+        columns = self._sheet.columns if self._sheet else 0
         widest = max(columns * self._look.column, self._rows.widest)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setRange(0, max(int(widest + 4 * self._look.column) - room, 0))
@@ -274,6 +361,7 @@ class CodeView(QAbstractScrollArea):
         self._blocks.lay(first, last, left, width, self._scroll)
         self._arranging = False
         self.viewport().update()
+        self.arranged.emit()
 
     # Painting
 
@@ -284,18 +372,57 @@ class CodeView(QAbstractScrollArea):
             self._paint_emptiness(painter)
             return
         widest = self._rows.widest
-        lines = range(self._line_at(event.rect().top()), self._line_at(event.rect().bottom()) + 1)
-        marks = [mark for mark in self._marks if mark.first < lines.stop and mark.last >= lines.start]
-        for line in lines:
-            self._paint_code(painter, line, self._top(line))
-            self._paint_gutter(painter, line, self._top(line), marks)
+        rows = range(self._line_at(event.rect().top()), self._line_at(event.rect().bottom()) + 1)
+        first, last = self._line_of(rows.start), self._line_of(rows.stop - 1)
+        marks = [mark for mark in self._marks if mark.first <= last and mark.last >= first]
+        for at in rows:
+            row = self._sheet_row(at)
+            self._paint_ground(painter, row, at, self._top(at))
+            self._paint_code(painter, at, self._top(at))
+            self._paint_gutter(painter, row, at, self._top(at), marks)
         if self._rows.widest > widest:
             self._fit_bars()
+
+    def _sheet_row(self, at: int) -> Row:
+        assert self._sheet is not None, "there are lines"
+        return self._sheet.row(at)
+
+    def _paint_ground(self, painter: QPainter, row: Row, at: int, top: int) -> None:
+        """What differs, which words of it, where it moved, and how much is folded away."""
+        look, left, wide = self._look, self._gutter, self.viewport().width()
+        if row.ground is Ground.FOLDED:
+            painter.fillRect(0, top, wide, look.row, look.theme.window)
+            self._say(
+                painter, str(say_n("{n} unchanged line", "{n} unchanged lines", row.folded)), self._code_left, top
+            )
+        elif row.ground is Ground.NOTHING:
+            painter.fillRect(0, top, wide, look.row, look.theme.window)
+        elif row.ground is not Ground.PLAIN:
+            added = row.ground is Ground.ADDED
+            painter.fillRect(left, top, wide, look.row, look.theme.added if added else look.theme.removed)
+            strong = look.theme.added_words if added else look.theme.removed_words
+            for first, after in row.words:
+                begins, ends = (self._rows.x_of(Place(at, column)) for column in (first, after))
+                painter.fillRect(QRectF(self._row_left + begins, top, ends - begins, look.row), strong)
+        if row.moved and self._sheet_row(max(at - 1, 1)).moved != row.moved - 1:
+            came = row.ground is Ground.ADDED
+            words = say("moved from line {line}" if came else "moved to line {line}", line=row.moved)
+            end = self._row_left + self._rows.x_of(Place(at, len(self._lines[at - 1])))
+            self._say(painter, f"⇄ {words}", max(int(end), self._code_left) + 2 * round(look.column), top)
+
+    def _say(self, painter: QPainter, words: str, left: int, top: int) -> None:
+        painter.setFont(self._look.theme.font(12 * self.zoom / 100))
+        painter.setPen(self._look.theme.muted)
+        painter.drawText(
+            QRectF(left, top, self.viewport().width(), self._look.row), Qt.AlignmentFlag.AlignVCenter, words
+        )
 
     def _paint_code(self, painter: QPainter, line: int, top: int) -> None:
         look, cursor = self._look, self._selection.cursor
         if line == cursor.line and self._selection.empty:
-            painter.fillRect(self._gutter, top, self.viewport().width(), look.row, look.theme.hover)
+            painter.fillRect(self._gutter, top, self.viewport().width(), look.row, _veil(look.theme.text))
+        for begins, ends in self._stretches(line):
+            painter.fillRect(QRectF(self._row_left + begins, top, ends - begins, look.row), look.theme.found)
         if columns := self._selected_columns(line):
             begins, ends = sorted(self._rows.x_of(Place(line, column)) for column in columns)
             if columns[1] > len(self._lines[line - 1]):
@@ -307,6 +434,13 @@ class CodeView(QAbstractScrollArea):
             x = self._row_left + self._rows.x_of(cursor)
             painter.fillRect(QRectF(x - 1, top + 1, 2, look.row - 2), look.theme.accent)
 
+    def _stretches(self, line: int) -> Iterator[tuple[float, float]]:
+        """From and up to where something was found; in very long lines nobody looks."""
+        words = self._lines[line - 1]
+        if self._found is not None and len(words) <= _SEARCHED:
+            for match in self._found.finditer(words):
+                yield self._rows.x_of(Place(line, match.start())), self._rows.x_of(Place(line, match.end()))
+
     def _selected_columns(self, line: int) -> tuple[int, int] | None:
         """From and up to which column it is selected; one beyond its end when its newline is."""
         first, last = self._selection.first, self._selection.last
@@ -315,38 +449,29 @@ class CodeView(QAbstractScrollArea):
         begins = first.column if line == first.line else 0
         return begins, last.column if line == last.line else len(self._lines[line - 1]) + 1
 
-    def _paint_gutter(self, painter: QPainter, line: int, top: int, marks: Sequence[Mark]) -> None:
-        look, here = self._look, line == self._selection.cursor.line
-        chosen = self._selected_columns(line) is not None
-        painter.fillRect(0, top, self._gutter, look.row, look.theme.selection if chosen else look.theme.gutter)
-        for mark in marks:
-            if mark.first <= line <= mark.last:
-                painter.fillRect(0, top, self._px(3), look.row, look.theme.ink(mark.tone))
-        painter.setFont(look.font)
-        painter.setPen(look.theme.text if here else look.theme.muted)
-        number = str(line)
-        painter.drawText(QPointF(self._number_right - len(number) * look.column, top + look.baseline), number)
-        if line == self._hovered or (here and self.hasFocus()):
-            self._paint_plus(painter, top)
-
-    def _paint_plus(self, painter: QPainter, top: int) -> None:
-        look, side = self._look, self._px(16)
-        box = QRectF(self._px(6), top + (look.row - side) / 2, side, side)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.theme.accent)
-        painter.drawRoundedRect(box, 4, 4)
-        icons.paint(painter, "plus", look.theme.on_accent, box.adjusted(2, 2, -2, -2))
-        painter.restore()
+    def _paint_gutter(self, painter: QPainter, row: Row, at: int, top: int, marks: Sequence[Mark]) -> None:
+        here = at == self._selection.cursor.line
+        line = row.numbers[-1]
+        tones = [mark.tone for mark in marks if mark.first <= line <= mark.last]
+        self._margin.paint(painter, top, row, tones, self._selected_columns(at) is not None, here)
+        if row.ground is not Ground.FOLDED and (at == self._hovered or (here and self.hasFocus())):
+            self._margin.paint_plus(painter, top)
 
     def _paint_emptiness(self, painter: QPainter) -> None:
-        if self._text is not None:
+        if self._sheet is not None:
             painter.setFont(self._look.theme.font())
             painter.setPen(self._look.theme.muted)
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, _("This file is empty."))
 
-    def _recolour(self, lines: tuple[int, int]) -> None:
+    def _spans_of(self, row: int, first: int, after: int) -> Sequence[Span]:
+        source = self._sheet.source(row) if self._sheet is not None else None
+        colours = None if source is None else self._old_colours if source.old else self._colours
+        return colours.of(source.line, first, after) if source is not None and colours is not None else ()
+
+    def _recolour(self, colours: Colours, lines: tuple[int, int]) -> None:
+        """Rows in sight are made anew; when two versions are shown, all of them: few are kept."""
+        if self._sheet is not None and self._sheet.compares:
+            lines = 1, len(self._lines)
         self._rows.forget(*lines)
         self.viewport().update()
 
@@ -360,19 +485,34 @@ class CodeView(QAbstractScrollArea):
         self._place_changed()
 
     def _place_changed(self) -> None:
-        cursor = self._selection.cursor
+        place = self.place
         first, last, *_columns = self.selected()
-        words = self._lines[cursor.line - 1][:_SPOKEN] if self._lines else ""
-        self.setAccessibleDescription(_("Line {line}: {words}").format(line=cursor.line, words=words))
-        self.placeChanged.emit(cursor.line, cursor.column + 1, 0 if self._selection.empty else last - first + 1)
+        self.setAccessibleDescription(self._spoken())
+        self.placeChanged.emit(place.line, place.column + 1, 0 if self._selection.empty else last - first + 1)
         self.viewport().update()
 
+    def _spoken(self) -> str:
+        """What a screen reader says of the cursor's row."""
+        at = self._selection.cursor.line
+        if not self._lines:
+            return _("Line {line}: {words}").format(line=at, words="")
+        row, words = self._sheet_row(at), self._lines[at - 1][:_SPOKEN]
+        if row.ground is Ground.FOLDED:
+            return str(say_n("{n} unchanged line", "{n} unchanged lines", row.folded))
+        said = {
+            Ground.ADDED: N_("Line {line}, added: {words}"),
+            Ground.REMOVED: N_("Line {line}, removed: {words}"),
+            Ground.NOTHING: N_("No line here"),
+        }.get(row.ground, N_("Line {line}: {words}"))
+        return str(say(said, line=max(row.numbers), words=words))
+
     def _move(self, move: places.Move, extending: bool) -> None:
-        self._select(self._selection.moved(move(self._lines, self.place), extending))
+        self._select(self._selection.moved(move(self._lines, self._selection.cursor), extending))
 
     def _move_lines(self, count: int, extending: bool) -> None:
-        wish = self.place.column if self._wish is None else self._wish
-        self._select(self._selection.moved(places.within(self._lines, self.place.line + count, wish), extending))
+        at = self._selection.cursor
+        wish = at.column if self._wish is None else self._wish
+        self._select(self._selection.moved(places.within(self._lines, at.line + count, wish), extending))
         self._wish = wish
 
     def _select_all(self) -> None:
@@ -389,32 +529,34 @@ class CodeView(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def _moved_by(self, event: QKeyEvent) -> bool:
-        for keys, move, extending in _MOVES:
-            if event.matches(keys):
+        for chord, move, extending in keys.MOVES:
+            if event.matches(chord):
                 self._move(move, extending)
                 return True
         page = max(self.viewport().height() // self._look.row - 1, 1)
-        for keys, pages, lines, extending in _LINE_MOVES:
-            if event.matches(keys):
+        for chord, pages, lines, extending in keys.LINE_MOVES:
+            if event.matches(chord):
                 self._move_lines(pages * page + lines, extending)
                 return True
         return False
 
     def _done_by(self, event: QKeyEvent) -> bool:
         chord = event.modifiers().value, event.key()
-        if event.matches(_KEY.Copy):
+        if event.matches(KEY.Copy):
             self.copy()
-        elif event.matches(_KEY.SelectAll):
+        elif event.matches(KEY.SelectAll):
             self._select_all()
-        elif event.matches(_KEY.Cancel) and not self._selection.empty:
-            self._select(Selection(self.place, self.place))
-        elif event.matches(_KEY.ZoomIn):
+        elif event.matches(KEY.Cancel) and not self._selection.empty:
+            self._select(Selection(self._selection.cursor, self._selection.cursor))
+        elif event.matches(KEY.ZoomIn):
             self.set_zoom(self.zoom + 10)
-        elif event.matches(_KEY.ZoomOut):
+        elif event.matches(KEY.ZoomOut):
             self.set_zoom(self.zoom - 10)
-        elif chord == _AS_IT_WAS:
+        elif chord == keys.AS_IT_WAS:
             self.set_zoom(100)
-        elif chord in _ASKING or (event.text() in _ASKING_LETTERS and not event.modifiers().value):
+        elif chord[1] in keys.OPENING and not chord[0] and self._open(self._selection.cursor.line):
+            pass
+        elif chord in keys.ASKING or (event.text() in keys.ASKING_LETTERS and not event.modifiers().value):
             self._ask()
         else:
             return False
@@ -426,11 +568,13 @@ class CodeView(QAbstractScrollArea):
             return
         extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         at = self._place_at(event.position())
+        if self._open(at.line):
+            return
         if event.position().x() >= self._gutter:
             self._dragging = "text"
             self._select(self._selection.moved(at, extending))
             return
-        self._dragging = "plus" if event.position().x() < self._plus_right else "numbers"
+        self._dragging = "plus" if event.position().x() < self._margin.plus_right else "numbers"
         self._select(places.whole_lines(self._lines, self._selection.begin.line if extending else at.line, at.line))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -452,7 +596,11 @@ class CodeView(QAbstractScrollArea):
             self._ask()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and event.position().x() >= self._plus_right and self._lines:
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and event.position().x() >= self._margin.plus_right
+            and self._lines
+        ):
             self._ask()
 
     def _hover(self, line: int) -> None:
@@ -496,39 +644,6 @@ class CodeView(QAbstractScrollArea):
         self.viewport().update()
 
 
-_CTRL = Qt.KeyboardModifier.ControlModifier.value
-_AS_IT_WAS = (_CTRL, Qt.Key.Key_0)
-_ASKING = ((_CTRL, Qt.Key.Key_Return), (_CTRL, Qt.Key.Key_Enter))
-_ASKING_LETTERS = ("c", "с")
-"""The letter, and what its key writes on a Russian or Uzbek keyboard."""
-_KEY = QKeySequence.StandardKey
-_MOVES = (
-    (_KEY.MoveToNextChar, places.right, False),
-    (_KEY.MoveToPreviousChar, places.left, False),
-    (_KEY.MoveToNextWord, places.word_right, False),
-    (_KEY.MoveToPreviousWord, places.word_left, False),
-    (_KEY.MoveToStartOfLine, places.line_start, False),
-    (_KEY.MoveToEndOfLine, places.line_end, False),
-    (_KEY.MoveToStartOfDocument, places.start, False),
-    (_KEY.MoveToEndOfDocument, places.end, False),
-    (_KEY.SelectNextChar, places.right, True),
-    (_KEY.SelectPreviousChar, places.left, True),
-    (_KEY.SelectNextWord, places.word_right, True),
-    (_KEY.SelectPreviousWord, places.word_left, True),
-    (_KEY.SelectStartOfLine, places.line_start, True),
-    (_KEY.SelectEndOfLine, places.line_end, True),
-    (_KEY.SelectStartOfDocument, places.start, True),
-    (_KEY.SelectEndOfDocument, places.end, True),
-)
-"""Keys, where they lead, and whether the selection grows."""
-_LINE_MOVES = (
-    (_KEY.MoveToNextLine, 0, 1, False),
-    (_KEY.MoveToPreviousLine, 0, -1, False),
-    (_KEY.MoveToNextPage, 1, 0, False),
-    (_KEY.MoveToPreviousPage, -1, 0, False),
-    (_KEY.SelectNextLine, 0, 1, True),
-    (_KEY.SelectPreviousLine, 0, -1, True),
-    (_KEY.SelectNextPage, 1, 0, True),
-    (_KEY.SelectPreviousPage, -1, 0, True),
-)
-"""Keys, pages, lines, and whether the selection grows."""
+def _veil(colour: QColor) -> QColor:
+    """So little of it that what lies beneath still shows."""
+    return QColor(colour.red(), colour.green(), colour.blue(), 12)

@@ -1,0 +1,210 @@
+"""Which rows a code pane shows: every line of a text, or two versions of it against each other."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import accumulate
+from operator import itemgetter
+from typing import overload
+
+from growtogether_desktop.sourcecode.comparison import Comparison, Kind, Run, Window
+from growtogether_desktop.sourcecode.intraline import Columns
+from growtogether_desktop.sourcecode.text import Text
+
+
+class Ground(Enum):
+    """What a row lies on."""
+
+    PLAIN = auto()
+    ADDED = auto()
+    REMOVED = auto()
+    NOTHING = auto()
+    """The other version has lines here."""
+    FOLDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How a row stands in the pane."""
+
+    ground: Ground
+    numbers: tuple[int, ...]
+    """One for each column of numbers; 0 where there is none."""
+    words: Columns = ()
+    """Columns that the other version has not."""
+    folded: int = 0
+    """So many lines it stands for."""
+    moved: int = 0
+    """The line, from 1, of the other version to which or from which it moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the words of a row come from."""
+
+    old: bool
+    line: int
+    """From 1."""
+
+
+class Sheet:
+    """The rows of one text. Rows and lines count from 1, and here they are the same."""
+
+    compares = False
+    """Whether rows can differ from those of another version."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        """The one that people speak about."""
+        self.lines: Sequence[str] = text.lines
+        """The words of every row."""
+        self.columns = text.columns
+        self.numbers: tuple[int, ...] = (len(text.lines),)
+        """The largest of each column of numbers."""
+
+    def row_of(self, line: int) -> int:
+        """The row of a line of `text`; of one that is folded away, the row that stands for it."""
+        return line
+
+    def line_of(self, row: int) -> int:
+        """The line of `text` in this row, else the one before; at least 1."""
+        return row
+
+    def source(self, row: int) -> Source | None:
+        """None when the row has no words."""
+        return Source(old=False, line=row)
+
+    def row(self, row: int) -> Row:
+        return Row(Ground.PLAIN, (row,))
+
+    def window(self, row: int) -> Window | None:
+        """What would have to be shown to have this row's lines; None when they are there."""
+        return None
+
+    @property
+    def changes(self) -> Sequence[tuple[int, int, Ground]]:
+        """(first row, last row, ground) of everything that differs."""
+        return ()
+
+
+class Side(Enum):
+    BOTH = auto()
+    OLD = auto()
+    NEW = auto()
+
+
+class DiffSheet(Sheet):
+    """Two versions in one pane, or one of them beside the other; `text` is the new one always."""
+
+    compares = True
+
+    def __init__(self, comparison: Comparison, runs: Sequence[Run], side: Side) -> None:
+        self._comparison = comparison
+        self._runs = tuple(runs)
+        self._side = side
+        self._starts = tuple(accumulate((run.rows for run in self._runs), initial=1))[:-1]
+        self._news = [run.new for run in self._runs]
+        self._moved_here = tuple((move.new, move.old, move.lines) for move in comparison.moved)
+        self._moved_away = tuple(sorted(comparison.moved))
+        old, new = comparison.old, comparison.new
+        self.text = new
+        rows = sum(run.rows for run in self._runs)
+        self.lines = _Rows(self, rows)
+        self.columns = {Side.BOTH: max(old.columns, new.columns), Side.OLD: old.columns, Side.NEW: new.columns}[side]
+        both = len(old.lines), len(new.lines)
+        self.numbers = {Side.BOTH: both, Side.OLD: both[:1], Side.NEW: both[1:]}[side]
+
+    def row_of(self, line: int) -> int:
+        if not self._runs or line < 1:
+            return min(line, 1)
+        at = bisect_right(self._news, line - 1) - 1
+        while at > 0 and self._runs[at].kind is Kind.REMOVED:  # it names the next new line
+            at -= 1
+        run = self._runs[max(at, 0)]
+        into = 0 if run.kind in (Kind.FOLDED, Kind.REMOVED) else min(line - 1 - run.new, run.lines - 1)
+        return self._starts[max(at, 0)] + max(into, 0)
+
+    def line_of(self, row: int) -> int:
+        run, into = self._at(row)
+        if run.kind is Kind.REMOVED:
+            return max(run.new, 1)
+        return run.new + (0 if run.kind is Kind.FOLDED else into) + 1
+
+    def source(self, row: int) -> Source | None:
+        run, into = self._at(row)
+        old = self._side is Side.OLD or (self._side is Side.BOTH and run.kind is Kind.REMOVED)
+        missing = run.kind is (Kind.ADDED if old else Kind.REMOVED)
+        if missing or run.kind is Kind.FOLDED:
+            return None
+        return Source(old, (run.old if old else run.new) + into + 1)
+
+    def row(self, row: int) -> Row:
+        run, into = self._at(row)
+        old = 0 if run.kind is Kind.ADDED else run.old + into + 1
+        new = 0 if run.kind is Kind.REMOVED else run.new + into + 1
+        numbers = {Side.BOTH: (old, new), Side.OLD: (old,), Side.NEW: (new,)}[self._side]
+        if run.kind is Kind.FOLDED:
+            return Row(Ground.FOLDED, tuple(0 for _ in numbers), folded=run.lines)
+        if run.kind is Kind.KEPT:
+            return Row(Ground.PLAIN, numbers)
+        source = self.source(row)
+        if source is None:
+            return Row(Ground.NOTHING, numbers)
+        if source.old:
+            words = self._comparison.gone_words.get(source.line - 1, ())
+            return Row(Ground.REMOVED, numbers, words, moved=_moved(self._moved_away, source.line - 1))
+        words = self._comparison.come_words.get(source.line - 1, ())
+        return Row(Ground.ADDED, numbers, words, moved=_moved(self._moved_here, source.line - 1))
+
+    def window(self, row: int) -> Window | None:
+        run, _into = self._at(row)
+        return (run.new, run.new + run.lines) if run.kind is Kind.FOLDED else None
+
+    @property
+    def changes(self) -> Sequence[tuple[int, int, Ground]]:
+        grounds = {Kind.REMOVED: Ground.REMOVED, Kind.ADDED: Ground.ADDED, Kind.REPLACED: Ground.ADDED}
+        return [
+            (start, start + run.rows - 1, grounds[run.kind])
+            for start, run in zip(self._starts, self._runs, strict=False)
+            if run.kind in grounds
+        ]
+
+    def words(self, row: int) -> str:
+        source = self.source(row)
+        if source is None:
+            return ""
+        text = self._comparison.old if source.old else self._comparison.new
+        return text.lines[source.line - 1]
+
+    def _at(self, row: int) -> tuple[Run, int]:
+        at = bisect_right(self._starts, row) - 1
+        return self._runs[at], row - self._starts[at]
+
+
+class _Rows(Sequence[str]):
+    """The words of the rows, read when they are asked for."""
+
+    def __init__(self, sheet: DiffSheet, rows: int) -> None:
+        self._sheet = sheet
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return self._rows
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        if isinstance(index, slice):
+            return tuple(self[at] for at in range(*index.indices(self._rows)))
+        return self._sheet.words(range(self._rows)[index] + 1)
+
+
+def _moved(moves: Sequence[tuple[int, int, int]], line: int) -> int:
+    """The other line, from 1, of one that is in one of these (here, there, lines); else 0."""
+    at = bisect_right(moves, line, key=itemgetter(0)) - 1
+    if at < 0 or line >= moves[at][0] + moves[at][2]:
+        return 0
+    return moves[at][1] + line - moves[at][0] + 1
