@@ -283,6 +283,21 @@ def test_thirty_million_pairs_are_walked_smoothly(set_up):
     assert sorted(spent)[4] < 0.016
 
 
+def test_a_search_among_thirteen_thousand_names_is_not_felt(set_up, qtbot):
+    matrix = Matrix()
+    set_up(matrix)
+    matrix.show_matrix(large(10_000, 3_000, []))
+    qtbot.waitUntil(lambda: not matrix._reader.isActive())
+    matrix.grid.setFocus()
+
+    began = time.process_time()
+    QTest.keyClick(matrix.grid, Qt.Key.Key_Z)
+    spent = time.process_time() - began
+
+    assert matrix.said == "Nobody here is called “z”."
+    assert spent < 0.016
+
+
 def test_one_stays_where_one_stands_when_the_plan_changes(set_up):
     matrix = Matrix()
     set_up(matrix)

@@ -1,7 +1,8 @@
 """All pairs of a cohort as a grid: mentees down, mentors across, the better the fit the stronger the ground."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain, islice
 from typing import Any, Literal
 
 from PySide6.QtCore import (
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
 )
 from PySide6.QtGui import (
     QFont,
@@ -64,6 +66,8 @@ Figures = Literal["fit", "loss"]
 _WIDE, _HIGH = 36, 28
 _NAMES, _NAMES_ACROSS = 176, 116
 """Room for the names of mentees, and how high the names of mentors stand."""
+_READ = 400
+"""So many names are made ready to be searched at a time."""
 
 
 class Matrix(QWidget):
@@ -81,6 +85,9 @@ class Matrix(QWidget):
         self._pairs = _Pairs(self)
         self._names: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         self._keys: dict[str, str] = {}
+        self._unread: Iterator[str] = iter(())
+        self._reader = QTimer(self)
+        self._reader.timeout.connect(self._read_on)
         self._missed = ""
         self.grid = _Grid(self._pairs)
         self.grid.told = self._tell
@@ -166,11 +173,12 @@ class Matrix(QWidget):
             self.look_again()
             return
         self._names = names
-        self._keys.clear()
         self._pairs.show_view(None if empty else view)
         self._stack.setCurrentWidget(self._nothing if empty else self._work)
         if view is not None and not empty:
             self.go_to(min(row, len(view.mentees) - 1), min(column, len(view.mentors) - 1))
+            self._unread = chain(view.mentees, view.mentors)
+            self._reader.start()
 
     def look_again(self) -> None:
         """Fits or losses have become others: what is on screen is asked for anew."""
@@ -243,10 +251,17 @@ class Matrix(QWidget):
         return next((at for at in order if words in self._key(names[at])), None)
 
     def _key(self, name: str) -> str:
-        """Worked out when it is first asked for: for thousands of names at once it would be felt."""
         if name not in self._keys:
             self._keys[name] = " " + search_key(name)
         return self._keys[name]
+
+    def _read_on(self) -> None:
+        """Work out some keys while the window has nothing else to do: all at once would be felt at the first search."""
+        some = tuple(islice(self._unread, _READ))
+        for name in some:
+            self._key(name)
+        if not some:
+            self._reader.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
