@@ -2,6 +2,8 @@
 
 import pytest
 
+from growtogether_desktop.base.i18n import use_language
+
 MENTEES = "name,email,wants,languages\nAli,ali@example.org,Go,uz\nVali,vali@example.org,Rust,uz\n"
 MENTORS = "name,email,skills,capacity,languages\nMalika,malika@example.org,Go,1,uz\nAziz,aziz@example.org,Rust,1,uz\n"
 
@@ -9,6 +11,8 @@ MENTORS = "name,email,skills,capacity,languages\nMalika,malika@example.org,Go,1,
 @pytest.fixture(autouse=True)
 def in_english(monkeypatch):
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    yield
+    use_language("en")
 
 
 @pytest.fixture

@@ -62,6 +62,15 @@ def test_what_contradicts_itself_is_told(files, capsys):
     assert capsys.readouterr().err.startswith("No mentor has a seat.")
 
 
+def test_the_terminal_s_language_is_spoken(files, capsys, monkeypatch):
+    (files / "mentors.csv").write_text("name,skills,capacity\nMalika,Go,0\n", encoding="utf-8")
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+
+    ask(files)
+
+    assert "Ни у одного наставника" in capsys.readouterr().err
+
+
 def test_a_plan_is_changed_as_little_as_may_be(files, capsys):
     ask(files)
     (files / "first.json").write_bytes((files / "plan.json").read_bytes())
