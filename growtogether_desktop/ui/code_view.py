@@ -73,6 +73,7 @@ class CodeView(QAbstractScrollArea):
         self._selection = _START
         self._wish: int | None = None  # the column that moving up and down tries to keep
         self._marks: tuple[Mark, ...] = ()
+        self._wanted: tuple[Block, ...] = ()
         self._hovered = 0
         self._dragging = ""
         self._arranging = False
@@ -107,6 +108,7 @@ class CodeView(QAbstractScrollArea):
         """Show other rows from their top, without blocks, marks and colours."""
         self._selection = _START
         self._marks = ()
+        self._wanted = ()
         self._take(sheet)
         self.set_colours(None)
         self.setAccessibleName(_("Code of {path}").format(path=path))
@@ -115,7 +117,7 @@ class CodeView(QAbstractScrollArea):
         self._place_changed()
 
     def change_sheet(self, sheet: Sheet) -> None:
-        """Show the same text in other rows, without blocks: cursor and reader stay at their lines."""
+        """Show the same text in other rows: cursor, reader and blocks stay at their lines."""
         before = self._sheet
         assert before is not None, "there is a text to show otherwise"
         begin, cursor = (
@@ -127,12 +129,13 @@ class CodeView(QAbstractScrollArea):
         self._rows = CodeRows(self._lines, self._spans_of, self._look)
         self._selection = Selection(self._row_place(begin), self._row_place(cursor))
         self.verticalScrollBar().setValue(self._heights.top(sheet.row_of(line)) - offset)
+        self._arrange()
         self._place_changed()
 
     def _take(self, sheet: Sheet) -> None:
         self._sheet, self._lines = sheet, sheet.lines
         self._heights = Heights(len(sheet.lines), self._look.row)
-        self._blocks.put((), self._heights)
+        self._put_blocks()
         self._margin = Gutter(self._look, sheet)
         self._fit_bars()
 
@@ -169,9 +172,14 @@ class CodeView(QAbstractScrollArea):
 
     def set_blocks(self, blocks: Sequence[Block]) -> None:
         """Have these between the lines, in this order where they share a gap; widgets of known keys stay."""
+        self._wanted = tuple(blocks)
         with self._holding_still():
-            self._blocks.put([replace(block, after=self._row_of(block.after)) for block in blocks], self._heights)
+            self._put_blocks()
         self._arrange()
+
+    def _put_blocks(self) -> None:
+        there = [replace(block, after=self._row_of(block.after)) for block in self._wanted]
+        self._blocks.put(there, self._heights)
 
     def block(self, key: str) -> QWidget | None:
         """The widget of a block, if it has been made."""

@@ -165,7 +165,7 @@ async def test_remarks_follow_their_lines_into_the_next_iteration(handed_in, rev
     await review.choose_iteration(2)
 
     placed = {remark.words: (remark.first, remark.certainty) for remark in review.here}
-    assert placed == {"Say the currency.": (11, Certainty.EXACT), "A name would help.": (2, Certainty.GONE)}
+    assert placed == {"Say the currency.": (11, Certainty.EXACT), "A name would help.": (4, Certainty.GONE)}
 
 
 async def test_a_new_iteration_is_announced_and_nothing_jumps(handed_in, review):

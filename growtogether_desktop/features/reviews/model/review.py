@@ -26,6 +26,7 @@ from growtogether_desktop.domain.reviews import (
     Verdict,
 )
 from growtogether_desktop.domain.trees import Tree, TreeFile
+from growtogether_desktop.features.reviews.model.carried import Carried, Carrying
 from growtogether_desktop.features.reviews.model.drafts import (
     FileRead,
     RemarkDraft,
@@ -92,6 +93,8 @@ class ReviewModel:
         """The hub has not answered a publication yet."""
         self._workspace = workspace
         self._tree: Tree | None = None
+        self._carrying = Carrying(workspace)
+        self._carried: Carried = {}
         self._threads: tuple[Thread, ...] = ()
         self._waiting: frozenset[str] = frozenset()
         self._absent: frozenset[str] = frozenset()
@@ -222,7 +225,20 @@ class ReviewModel:
             self.path = self._first_to_read(files)
         if self.path != WHOLE and all(file.path != self.path for file in files):
             self.path = files[0].path if files else WHOLE
+        await self._carry()
         await self._read_text()
+
+    async def _carry(self) -> None:
+        """Know where remarks of earlier iterations belong in the one on screen."""
+        if self._tree is None or self.iteration is None:
+            self._carried = {}
+            return
+        earlier = [i for i in self.iterations if i.number < self.iteration.number]
+        trees = [await self._workspace.tree(iteration.tree) for iteration in earlier]
+        paths = frozenset(file.path for tree in trees if tree is not None for file in tree.files)
+        threads = (thread.anchor for thread in self._threads if thread.iteration < self.iteration.number)
+        drafts = (draft.anchor for draft in self._drafts.values() if draft.iteration < self.iteration.number)
+        self._carried = await self._carrying.carry((*threads, *drafts), self._tree, paths)
 
     def _first_to_read(self, files: tuple[TreeFile, ...]) -> str:
         """Where something was said that is still open; else where reading begins."""
@@ -271,7 +287,7 @@ class ReviewModel:
 
     def _placed(self, files: Iterable[TreeFile]) -> Iterable[Remark]:
         number = self.iteration.number if self.iteration else 0
-        places = Places(files, self._texts)
+        places = Places(files, self._texts, self._carried)
         for thread in self._threads:
             if thread.iteration <= number:
                 path, at = places.place(thread.anchor)
@@ -399,7 +415,8 @@ class ReviewModel:
     def next_file(self, step: int) -> str:
         """The path `step` files further on; it stops at the ends."""
         paths = [WHOLE, *(file.path for file in self.files or ())]
-        return paths[min(max(paths.index(self.path) + step, 0), len(paths) - 1)]
+        here = paths.index(self.path) if self.path in paths else 0  # a file that is gone can be on screen too
+        return paths[min(max(here + step, 0), len(paths) - 1)]
 
     def next_remark(self, chosen: ThreadId | None, line: int, step: int) -> Remark | None:
         """The remark after (step 1) or before (step -1) the chosen one, else this line; it goes round."""

@@ -1,0 +1,187 @@
+"""A file on screen: alone, against another version in one column, or beside it; with a minimap."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from growtogether_desktop.base.i18n import say, say_n
+from growtogether_desktop.sourcecode.comparison import Comparison, Run, Window, side_by_side, unified
+from growtogether_desktop.sourcecode.highlight import Colours
+from growtogether_desktop.sourcecode.text import Text
+from growtogether_desktop.ui.code_minimap import Minimap, Spot
+from growtogether_desktop.ui.code_sheet import DiffSheet, Ground, Sheet, Side
+from growtogether_desktop.ui.code_view import CodeView, Mark
+from growtogether_desktop.ui.splitter import Splitter
+
+
+class CodePane(QWidget):
+    """`code` is the version that people speak about; the one before stands left of it, when it is shown."""
+
+    opened = Signal()
+    """Lines that were folded away have come into sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.code = CodeView()
+        self.old = CodeView()
+        self.minimap = Minimap()
+        self._comparison: Comparison | None = None
+        self._beside = False
+        self._windows: tuple[Window, ...] = ()
+        self._opened: tuple[Window, ...] = ()
+        self._runs: tuple[Run, ...] = ()
+        self._marks: tuple[Mark, ...] = ()
+        self._path = ""
+        split = Splitter("diff-split")
+        split.add(self.code, 1)
+        split.insertWidget(0, self.old)
+        split.setStretchFactor(0, 1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(split, 1)
+        line.addWidget(self.minimap)
+        self.old.hide()
+        self.old.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusProxy(self.code)
+        self._keep_in_step()
+        self.minimap.asked.connect(self._go_to_share)
+        for view in (self.code, self.old):
+            view.unfolded.connect(self._open)
+
+    # What is shown
+
+    def show_text(self, text: Text, path: str, colours: Colours | None) -> None:
+        """Show a text alone, from its top."""
+        self._comparison, self._windows, self._opened, self._runs, self._marks = None, (), (), (), ()
+        self._path = path
+        self.old.hide()
+        self.code.show_text(text, path, colours)
+        self._draw_map()
+
+    def show_comparison(
+        self, comparison: Comparison | None, beside: bool, colours: Colours | None, old: Colours | None
+    ) -> None:
+        """Show what differs from another version of the text on screen, or the text alone again."""
+        if comparison is self._comparison and beside == self._beside:
+            return
+        if comparison is not self._comparison:
+            self._opened = ()
+        self._comparison, self._beside = comparison, beside
+        self._runs = ()
+        self._show_rows()
+        self.code.set_colours(colours, old)
+        self.old.set_colours(None, old)
+
+    def keep_open(self, windows: Sequence[Window]) -> None:
+        """Lines that are never folded away: somebody has said something there."""
+        if tuple(windows) != self._windows:
+            self._windows = tuple(windows)
+            self._show_rows()
+
+    def set_marks(self, marks: Sequence[Mark]) -> None:
+        self._marks = tuple(marks)
+        self.code.set_marks(marks)
+        self._draw_map()
+
+    def open_all(self) -> None:
+        """Show the whole file."""
+        text = self.code.text
+        if text is not None:
+            self._open(0, len(text.lines))
+
+    def _open(self, first: int, end: int) -> None:
+        self._opened = (*self._opened, (first, end))
+        self._show_rows()
+        self.opened.emit()
+
+    def _show_rows(self) -> None:
+        comparison, text = self._comparison, self.code.text
+        if comparison is None:
+            self.old.hide()
+            if text is not None and self.code.sheet is not None and self.code.sheet.compares:
+                self.code.change_sheet(Sheet(text))
+            self._draw_map()
+            return
+        lay_out = side_by_side if self._beside else unified
+        runs = lay_out(comparison, (*self._windows, *self._opened))
+        if runs == self._runs:
+            return
+        self._runs = runs
+        self.code.change_sheet(DiffSheet(comparison, runs, Side.NEW if self._beside else Side.BOTH))
+        if self._beside:
+            self.old.show_sheet(DiffSheet(comparison, runs, Side.OLD), self._path)
+            self.old.setAccessibleName(str(say("Code of {path}, as it was", path=self._path)))
+            self._follow()
+        self.old.setVisible(self._beside)
+        self._draw_map()
+
+    # Side by side
+
+    def _keep_in_step(self) -> None:
+        new, old = self.code, self.old
+        new.verticalScrollBar().valueChanged.connect(old.verticalScrollBar().setValue)
+        old.verticalScrollBar().valueChanged.connect(new.verticalScrollBar().setValue)
+        new.horizontalScrollBar().valueChanged.connect(old.horizontalScrollBar().setValue)
+        old.horizontalScrollBar().valueChanged.connect(new.horizontalScrollBar().setValue)
+        new.zoomChanged.connect(old.set_zoom)
+        old.zoomChanged.connect(new.set_zoom)
+        new.arranged.connect(self._follow)
+        old.commentAsked.connect(new.commentAsked)
+
+    def _follow(self) -> None:
+        if self._beside and self._comparison is not None:
+            self.old.follow(self.code)
+            self.old.verticalScrollBar().setValue(self.code.verticalScrollBar().value())
+
+    # Finding one's way
+
+    @property
+    def changes(self) -> tuple[int, int]:
+        """Lines added and removed."""
+        return (self._comparison.added, self._comparison.removed) if self._comparison is not None else (0, 0)
+
+    def step_to_change(self, step: int) -> bool:
+        """To the next change (step 1) or the one before (step -1); whether there was one."""
+        sheet, row = self.code.sheet, self.code.place_in_rows.line
+        groups = _together(sheet.changes) if sheet is not None else []
+        if step > 0:
+            target = next((first for first, _ in groups if first > row), None)
+        else:
+            target = next((first for first, last in reversed(groups) if last < row), None)
+        if target is not None:
+            self.code.go_to_row(target)
+        return target is not None
+
+    def _go_to_share(self, share: float) -> None:
+        bar = self.code.verticalScrollBar()
+        bar.setValue(round(share * (bar.maximum() + bar.pageStep())) - bar.pageStep() // 2)
+
+    def _draw_map(self) -> None:
+        sheet = self.code.sheet
+        rows = len(sheet.lines) if sheet is not None else 0
+        if sheet is None or not rows:
+            self.minimap.show_spots((), "")
+            return
+        spots = [
+            Spot((first - 1) / rows, last / rows, "resolved" if ground is Ground.ADDED else "blocking", said=False)
+            for first, last, ground in sheet.changes
+        ]
+        for mark in self._marks:
+            first, last = sheet.row_of(mark.first), sheet.row_of(mark.last)
+            spots.append(Spot((first - 1) / rows, last / rows, mark.tone, said=True))
+        remarks = say_n("{n} remark", "{n} remarks", len(self._marks))
+        changes = say_n("{n} change", "{n} changes", len(_together(sheet.changes)))
+        self.minimap.show_spots(spots, str(say("{remarks}, {changes}", remarks=remarks, changes=changes)))
+
+
+def _together(changes: Sequence[tuple[int, int, Ground]]) -> list[tuple[int, int]]:
+    """(first row, last row) of changes; what touches is one."""
+    groups: list[tuple[int, int]] = []
+    for first, last, _ground in changes:
+        if groups and first <= groups[-1][1] + 1:
+            groups[-1] = (groups[-1][0], last)
+        else:
+            groups.append((first, last))
+    return groups
