@@ -78,11 +78,49 @@ def words_of(text: str) -> tuple[Word, ...]:
     found = tuple(_WORD.finditer(text))
     # Folding one text is quicker than folding each word of it.
     keys = fold("\n".join(word.group() for word in found)).split("\n")
-    ends = [0, *(word.end() for word in found)]
+    spans = [word.span() for word in found]
+    ends = [0, *(end for _, end in spans)]
     return tuple(
-        Word(key, word.start(), word.end(), _pause(text[end : word.start()]))
-        for key, word, end in zip(keys, found, ends, strict=False)
+        Word(key, start, end, _pause(text[before:start]))
+        for key, (start, end), before in zip(keys, spans, ends, strict=False)
     )
+
+
+class _Group:
+    """Phrases with the same first word, by their second: a text is asked for few of them, not for each."""
+
+    def __init__(self) -> None:
+        self.single: list[tuple[int, int]] = []
+        """For each phrase of one word, what puts long ones first, and its meaning."""
+        self.second: dict[str, list[Phrase]] = {}
+        self.second_stem: dict[str, list[Phrase]] = {}
+        self.others: list[Phrase] = []
+        self.lengths: set[int] = set()
+
+    def add(self, phrase: Phrase) -> None:
+        if phrase.exactly or phrase.words[1:2] == (GAP,):
+            self.others.append(phrase)
+        elif len(phrase.words) == 1:
+            self.single.append((-_letters(phrase), phrase.meaning))
+        elif phrase.words[1].endswith("*"):
+            stem = phrase.words[1][:-1]
+            self.second_stem.setdefault(stem, []).append(phrase)
+            self.lengths.add(len(stem))
+        else:
+            self.second.setdefault(phrase.words[1], []).append(phrase)
+
+    def exact(self) -> "_Group":
+        """The phrases among them that have to be written exactly so."""
+        group = _Group()
+        group.others = [phrase for phrase in self.others if phrase.exactly]
+        return group
+
+    def going_on(self, following: str, forms: frozenset[str]) -> Iterator[Phrase]:
+        """The phrases that may go on with this word."""
+        for form in forms:
+            yield from self.second.get(form, ())
+        for length in self.lengths:
+            yield from self.second_stem.get(following[:length], ())
 
 
 class Phrases:
@@ -90,12 +128,12 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[Phrase], endings: frozenset[str]) -> None:
         self._endings = endings
-        self._by_word: dict[str, list[Phrase]] = {}
-        self._by_stem: dict[str, list[Phrase]] = {}
+        self._by_word: dict[str, _Group] = {}
+        self._by_stem: dict[str, _Group] = {}
         for phrase in phrases:
             first = phrase.words[0]
-            group = self._by_stem if first.endswith("*") else self._by_word
-            group.setdefault(first.rstrip("*"), []).append(phrase)
+            groups = self._by_stem if first.endswith("*") else self._by_word
+            groups.setdefault(first.rstrip("*"), _Group()).add(phrase)
         self._lengths = sorted({len(stem) for stem in self._by_stem})
         # Texts repeat their words: a cohort's 6,500 have some ten thousand different ones.
         self._beginning = lru_cache(1 << 16)(self._that_begin)
@@ -103,12 +141,13 @@ class Phrases:
 
     def find(self, text: str, words: tuple[Word, ...]) -> tuple[Found, ...]:
         """The phrases in the text in order; a word that two want goes to the longer one."""
-        found = [
-            (-len(places), -_letters(phrase), places, phrase.meaning)
-            for first, word in enumerate(words)
-            for phrase in self._beginning(word.key)
-            if (places := self._places(phrase, text, words, first))
-        ]
+        found: list[tuple[int, int, tuple[int, ...], int]] = []
+        for first, word in enumerate(words):
+            for group in self._beginning(word.key):
+                found += [(-1, letters, (first,), meaning) for letters, meaning in group.single]
+                for phrase in self._candidates(group, words, first + 1):
+                    if places := self._places(phrase, text, words, first):
+                        found.append((-len(places), -_letters(phrase), places, phrase.meaning))
         taken: set[int] = set()
         kept: list[Found] = []
         for _, _, places, meaning in sorted(found):
@@ -116,6 +155,12 @@ class Phrases:
                 taken.update(places)
                 kept.append(Found(meaning, places))
         return tuple(sorted(kept, key=lambda phrase: phrase.places))
+
+    def _candidates(self, group: _Group, words: tuple[Word, ...], following: int) -> Iterable[Phrase]:
+        if following == len(words) or not (group.second or group.second_stem):
+            return group.others
+        key = words[following].key
+        return (*group.others, *group.going_on(key, self._forms(key)))
 
     def _places(self, phrase: Phrase, text: str, words: tuple[Word, ...], first: int) -> tuple[int, ...]:
         """Where the words of the phrase are if it begins with the word `first`; nowhere: ()."""
@@ -146,17 +191,14 @@ class Phrases:
     def _is(self, word: Word, wanted: str) -> bool:
         return word.key.startswith(wanted[:-1]) if wanted.endswith("*") else wanted in self._forms(word.key)
 
-    def _that_begin(self, key: str) -> tuple[Phrase, ...]:
-        stems = (key[:length] for length in self._lengths if length <= len(key))
-        return (
-            *(
-                phrase
-                for form in self._forms(key)
-                for phrase in self._by_word.get(form, ())
-                if form == key or phrase.exactly or len(form) >= _SHORTEST_STEM
-            ),
-            *(phrase for stem in stems for phrase in self._by_stem.get(stem, ())),
-        )
+    def _that_begin(self, key: str) -> tuple[_Group, ...]:
+        groups = [
+            group if form == key or len(form) >= _SHORTEST_STEM else group.exact()
+            for form in self._forms(key)
+            if (group := self._by_word.get(form))
+        ]
+        stems = (self._by_stem.get(key[:length]) for length in self._lengths if length <= len(key))
+        return (*groups, *(group for group in stems if group))
 
     def _forms_of(self, key: str) -> frozenset[str]:
         return frozenset(self._bare_forms(key))
