@@ -143,19 +143,13 @@ def _cheapest_chains(
     loss: NDArray[np.int64] = np.full(len(full), np.iinfo(np.int64).max)
     np.minimum.at(loss, column, own - instance.waiting[rows])
     moves = _moves(scores, rows, column, own, len(full))
-    never = 1 << (np.iinfo(moves.dtype).bits - 2)
+    never = _never(moves)
     spare = np.flatnonzero(taken < instance.seats)
     to_spare = moves[:, spare].min(axis=1, initial=never)
     np.minimum(loss, to_spare, out=loss, where=to_spare < never)
-    # A move that loses more than any chain known so far is of no use: so all fits into a narrow type.
-    most = int(loss.max())
-    kind = next(kind for kind in (np.int16, np.int32, np.int64) if most < np.iinfo(kind).max // 2)
-    if most < never:
-        moves = np.minimum(moves, most, out=moves).astype(kind, copy=False)
-    else:
-        moves = np.where(moves < never, moves.astype(kind), kind(most))
-    moves[:, instance.seats == 0] = most
-    beyond: Integers = np.full(len(taken), most, kind)
+    moves = _narrowed(moves, int(loss.max()))
+    moves[:, instance.seats == 0] = loss.max()
+    beyond: Integers = np.full(len(taken), loss.max(), moves.dtype)
     beyond[spare] = 0
     news = full
     for _ in range(len(full) + 1):
@@ -168,6 +162,22 @@ def _cheapest_chains(
             return loss
         loss, news = np.minimum(loss, shorter), full[better]
     raise NotOptimal
+
+
+def _never(moves: Integers) -> int:
+    """From here on a loss means that the move is impossible."""
+    return 1 << (np.iinfo(moves.dtype).bits - 2)
+
+
+def _narrowed(moves: Integers, most: int) -> Integers:
+    """The moves in the narrowest type in which two can be added.
+
+    A move that loses more than any chain that is known is of no use, so it may lose just as much.
+    """
+    kind = next(kind for kind in (np.int16, np.int32, np.int64) if most < np.iinfo(kind).max // 2)
+    if most < _never(moves):
+        return np.minimum(moves, most, out=moves).astype(kind, copy=False)
+    return np.where(moves < _never(moves), moves.astype(kind), kind(most))
 
 
 def _least_sums(moves: Integers, beyond: Integers, news: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -27,7 +27,7 @@ from growtogether_desktop.pairing.solving.instance import NOBODY, Progress, Solu
 from growtogether_desktop.pairing.solving.phases import FAR, Phases
 from growtogether_desktop.pairing.solving.seating import Places, Seating
 
-LISTED = 80
+LISTED = 88
 """So many columns of each group are listed."""
 NEARER = 8
 """So many columns of a group are added at a time when several turn out to be nearer."""

@@ -61,32 +61,37 @@ class Seating:
         groups, columns = self._on_the_way(groups, columns)
         if not len(groups):
             return 0
-        kept_groups, at_group = np.unique(groups, return_inverse=True)
-        kept_columns, at_column = np.unique(columns, return_inverse=True)
-        held = self._within(kept_columns)
-        held = held[np.isin(self._group[held], kept_groups)]
-        source, sink = len(kept_groups) + len(kept_columns), len(kept_groups) + len(kept_columns) + 1
-        group_nodes, column_nodes = np.arange(len(kept_groups)), np.arange(len(kept_groups), source)
-        ends = (
-            (np.full(len(group_nodes), source), group_nodes, self.left[kept_groups]),
-            (at_group, column_nodes[at_column], np.full(len(groups), PLENTY)),
-            (
-                column_nodes[np.searchsorted(kept_columns, self._column[held])],
-                np.searchsorted(kept_groups, self._group[held]),
-                self._amount[held],
-            ),
-            (column_nodes, np.full(len(column_nodes), sink), self.free[kept_columns]),
-        )
-        begins, arrives, capacities = (np.concatenate(part) for part in zip(*ends, strict=True))
-        graph = csr_array((capacities.astype(np.int32), (begins, arrives)), shape=(sink + 1, sink + 1))
-        flow = maximum_flow(graph, source, sink, method="dinic").flow.tocoo()
-        moves = (flow.row < len(kept_groups)) & (flow.col >= len(kept_groups)) & (flow.col < source) & (flow.data != 0)
+        real_groups, at_group = np.unique(groups, return_inverse=True)
+        real_columns, at_column = np.unique(columns, return_inverse=True)
+        graph = self._graph(real_groups, real_columns, at_group, at_column)
+        columns_from, source = len(real_groups), len(real_groups) + len(real_columns)
+        flow = maximum_flow(graph, source, source + 1, method="dinic").flow.tocoo()
+        moves = (flow.row < columns_from) & (flow.col >= columns_from) & (flow.col < source) & (flow.data != 0)
         self._move(
-            kept_groups[flow.row[moves]],
-            kept_columns[flow.col[moves] - len(kept_groups)],
+            real_groups[flow.row[moves]],
+            real_columns[flow.col[moves] - columns_from],
             flow.data[moves].astype(np.int64),
         )
         return int(flow.data[flow.row == source].sum())
+
+    def _graph(self, groups: Places, columns: Places, at_group: Places, at_column: Places) -> csr_array:
+        """Capacities: source → groups by who is left, → columns along the pairs, → sink by free seats; and back.
+
+        `groups` and `columns` are in order; nodes are these, then the source, then the sink.
+        """
+        group_nodes, column_nodes = np.arange(len(groups)), len(groups) + np.arange(len(columns))
+        source, sink = len(groups) + len(columns), len(groups) + len(columns) + 1
+        held = self._within(columns)
+        held = held[np.isin(self._group[held], groups)]
+        held_column = np.searchsorted(columns, self._column[held])
+        edges = (
+            (np.full(len(groups), source), group_nodes, self.left[groups]),
+            (at_group, column_nodes[at_column], np.full(len(at_group), PLENTY)),
+            (column_nodes[held_column], np.searchsorted(groups, self._group[held]), self._amount[held]),
+            (column_nodes, np.full(len(columns), sink), self.free[columns]),
+        )
+        begins, ends, capacities = (np.concatenate(part) for part in zip(*edges, strict=True))
+        return csr_array((capacities.astype(np.int32), (begins, ends)), shape=(sink + 1, sink + 1))
 
     def _on_the_way(self, groups: Places, columns: Places) -> tuple[Places, Places]:
         """Of the pairs, those on a way from a member without a seat to a free seat; the rest only slows the flow."""
