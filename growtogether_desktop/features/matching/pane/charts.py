@@ -30,7 +30,7 @@ from growtogether_desktop.base.i18n import Message, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.features.matching.model.views import FitsView, Load, LoadView
-from growtogether_desktop.ui import theme
+from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.words import Elided
 
@@ -370,18 +370,22 @@ class _SeatsDelegate(QStyledItemDelegate):
             chosen = state & QStyle.StateFlag.State_Selected
             painter.fillRect(rect, look.selection if chosen else look.hover)
         inner = rect.adjusted(look.px(8), 0, -look.px(8), 0)
-        told = str(_load_told(load))
         short = load.used < load.least
+        told = str(say("{used} of {seats}", used=load.used, seats=load.seats))
         painter.setFont(look.font(13))
         metrics = QFontMetricsF(painter.font())
-        counted = max(metrics.horizontalAdvance(told) + 1, look.px(48))
+        counted = metrics.horizontalAdvance(str(say("{used} of {seats}", used=model.most, seats=model.most)))
+        sign = look.px(16)
         named = min(look.px(160), inner.width() * 0.4)
         name = metrics.elidedText(load.name, Qt.TextElideMode.ElideRight, named)
         painter.setPen(look.text)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.setPen(look.blocking if short else look.muted)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, told)
-        blocks = inner.adjusted(named + look.px(12), 0, -counted - look.px(12), 0)
+        if short:
+            left = inner.right() - metrics.horizontalAdvance(told) - sign - look.px(4)
+            icons.paint(painter, "triangle-alert", look.blocking, QRectF(left, inner.top(), sign, inner.height()))
+        blocks = inner.adjusted(named + look.px(12), 0, -counted - sign - look.px(12), 0)
         if blocks.width() > look.px(12):
             _paint_seats(painter, blocks, load, model.most)
         if state & QStyle.StateFlag.State_HasFocus:

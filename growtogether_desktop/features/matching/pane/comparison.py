@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -157,9 +157,7 @@ class _Figures(QWidget):
         self._cells: list[tuple[Words, Words, Pill]] = []
         for row, (name, _figure, _places, _more) in enumerate(_FIGURES, start=1):
             cells = _right("body"), _right("strong"), Pill("")
-            called = Elided(_(name))
-            called.setMinimumWidth(min(called.sizeHint().width(), look.px(150)))
-            grid.addWidget(called, row, 0)
+            grid.addWidget(_Name(_(name)), row, 0)
             grid.addWidget(cells[0], row, 1)
             grid.addWidget(cells[1], row, 2)
             grid.addWidget(cells[2], row, 3, Qt.AlignmentFlag.AlignRight)
@@ -188,12 +186,27 @@ def _right(role: Role, text: str = "") -> Words:
     return words
 
 
+class _Name(Elided):
+    """Does not yield before it is rather long."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), theme.current().px(150)), super().minimumSizeHint().height())
+
+
 class _Key(Elided):
     """The title of a plan behind the sign that stands for it in the chart."""
 
     def __init__(self, sign: Literal["line", "bar"]) -> None:
         super().__init__("", "aside")
         self._sign = sign
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
         self.setContentsMargins(theme.current().px(24), 0, 0, 0)
 
     def sizeHint(self) -> QSize:
