@@ -123,22 +123,28 @@ def test_a_plan_without_pairs_can_be_compared(comparison):
     assert comparison.findChild(FitsChart).accessibleDescription() == "No pairs yet"
 
 
-def test_thousands_of_moves_are_walked_smoothly(comparison):
-    moves = tuple(
-        MoveView(MenteeId(f"{at}"), f"Mentee {at:04}", "Malika", "Bekzod", at % 100, (at * 7) % 100)
-        for at in range(10_000)
-    )
+def walked(comparison: Comparison, moves: tuple[MoveView, ...]) -> float:
+    """Seconds of work for a page further down, at best."""
     comparison.show_comparison(ComparisonView(SUM, FLOOR, moves))
     comparison.table.setFocus()
-    comparison.table.viewport().repaint()
+    QApplication.processEvents()
     spent = []
-
-    for _again in range(9):
+    for _again in range(6):
         began = time.process_time()
         QTest.keyClick(comparison.table, Qt.Key.Key_PageDown)
         QApplication.processEvents()
         spent.append(time.process_time() - began)
+    return min(spent)
+
+
+def test_thousands_of_moves_are_walked_like_a_hundred(comparison):
+    moves = tuple(
+        MoveView(MenteeId(f"{at}"), f"Mentee {at:04}", "Malika", "Bekzod", at % 100, (at * 7) % 100)
+        for at in range(10_000)
+    )
+
+    few, many = walked(comparison, moves[:150]), walked(comparison, moves)
 
     assert comparison.table.model().rowCount() == 10_000
     assert comparison.table.currentIndex().row() > 80
-    assert min(spent) < 0.016
+    assert many < 2 * few
