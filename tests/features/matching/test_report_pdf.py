@@ -168,7 +168,7 @@ async def test_the_window_has_its_turn_after_every_page(tmp_path):
     assert told[-1] == 1
     assert len(told) > 60
     assert len(turns) >= 2 * len(told) - 1
-    assert sorted(turns)[-3] < 0.016
+    assert sorted(turns)[len(turns) * 9 // 10] < 0.016
 
 
 async def test_a_file_that_cannot_be_written_is_said_and_named(tmp_path):
