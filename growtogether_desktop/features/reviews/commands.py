@@ -20,6 +20,13 @@ COMMANDS = (
     Command("previous_remark", N_("Previous remark"), "Shift+F8", ","),
     Command("next_file", N_("Next file"), "Ctrl+PgDown", "]"),
     Command("previous_file", N_("Previous file"), "Ctrl+PgUp", "["),
+    Command("compare", N_("Compare with an earlier iteration, or with none"), "Ctrl+R, I", "I"),
+    Command("beside", N_("Side by side, or in one column"), "Ctrl+R, B", "B"),
+    Command("blanks", N_("Let changes in spaces count, or not"), "Ctrl+R, X", "X"),
+    Command("next_change", N_("Next change"), "F7", "J"),
+    Command("previous_change", N_("Previous change"), "Shift+F7", "K"),
+    Command("unfold", N_("Show the unchanged lines too"), "Ctrl+R, O", "O"),
+    Command("spaces", N_("Show spaces and tabs"), "Ctrl+R, H", "H"),
     Command("read", N_("Tick the file as read"), "Ctrl+R, V", "V"),
     Command("publish", N_("Publish the remarks…"), "Ctrl+R, P", "P"),
 )

@@ -121,7 +121,7 @@ async def test_the_list_says_what_waits_and_enter_opens_it(handed_in, open_pane,
 
     assert head == ("Reviews", "1 waits for you")
     assert pane.head.title.text() == "Telegram shop"
-    assert pane.findChild(CodeView).text.lines[0] == "# Shop"
+    assert pane._review._code.text.lines[0] == "# Shop"
     assert isinstance(QApplication.focusWidget(), CodeView)
 
 

@@ -1,24 +1,36 @@
 """The files of an iteration as a tree: what was read through, and where something was said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.features.reviews.model.comparing import Became
 from growtogether_desktop.features.reviews.model.review import WHOLE, FileRow, ReviewModel
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.marks import Bar
+from growtogether_desktop.ui.theme import Tone
 from growtogether_desktop.ui.words import Words
 
 _PATH = Qt.ItemDataRole.UserRole
 _READ = Qt.ItemDataRole.UserRole + 1
 _HERE = Qt.ItemDataRole.UserRole + 2
 _REMARKS = Qt.ItemDataRole.UserRole + 3
+_BECAME = Qt.ItemDataRole.UserRole + 4
 _FOLDER = "/"
 """What ends the path of a folder."""
+
+
+_SIGNS: dict[Became, tuple[str, Tone, str]] = {
+    Became.ADDED: ("+", "resolved", N_("added")),
+    Became.CHANGED: ("±", "waiting", N_("changed")),
+    Became.REMOVED: ("−", "blocking", N_("removed")),
+    Became.RENAMED: ("→", "information", N_("renamed")),
+}
+"""What became of a file: the sign, its colour, and what a screen reader says."""
 
 
 class FilesTree(QTreeView):
@@ -30,7 +42,7 @@ class FilesTree(QTreeView):
         """Enter: on to its code."""
         self._items: dict[str, QStandardItem] = {}
         self._paths: tuple[str, ...] = ()
-        self._shown: tuple[tuple[FileRow, ...], int] | None = None
+        self._shown: tuple[tuple[FileRow, ...], int, Mapping[str, Became]] | None = None
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_FileDelegate(self))
@@ -45,21 +57,32 @@ class FilesTree(QTreeView):
         self.setIndentation(0)  # the delegate indents, so that a selection has its corners
         self.selectionModel().currentChanged.connect(self._announce)
 
-    def show_files(self, files: Iterable[FileRow], on_the_whole: int) -> None:
-        """Show these, and how many remarks concern no single file. The tree is built anew only for other files."""
+    def show_files(self, files: Iterable[FileRow], on_the_whole: int, became: Mapping[str, Became]) -> None:
+        """Show these, and how many remarks concern no single file. The tree is built anew only for other files.
+
+        `became` has what differs from another iteration; files that are gone stand among the others.
+        """
         files = tuple(files)
-        if (files, on_the_whole) == self._shown:
+        if (files, on_the_whole, became) == self._shown:
             return
-        self._shown = (files, on_the_whole)
+        self._shown = (files, on_the_whole, became)
+        gone = (path for path, what in became.items() if what is Became.REMOVED)
+        files = tuple(sorted((*files, *map(_gone, gone)), key=lambda file: file.path)) if became else files
         if tuple(file.path for file in files) != self._paths:
             self._build(files)
         self._items[WHOLE].setData(on_the_whole, _REMARKS)
         for file in files:
             item = self._items[file.path]
-            for value, role in ((file.read, _READ), (file.here, _HERE), (file.remarks, _REMARKS)):
+            what = became.get(file.path)
+            for value, role in (
+                (file.read, _READ),
+                (file.here, _HERE),
+                (file.remarks, _REMARKS),
+                (what.name if what else None, _BECAME),
+            ):
                 if item.data(role) != value:
                     item.setData(value, role)
-            item.setAccessibleText(_spoken(file))
+            item.setAccessibleText(_spoken(file, what))
         self._tick_folders(files)
 
     def turn_to(self, path: str) -> None:
@@ -163,10 +186,21 @@ class _FileDelegate(QStyledItemDelegate):
             figure = QRectF(right - wide, words.top(), wide + 1, words.height())
             painter.drawText(figure, Qt.AlignmentFlag.AlignVCenter, str(remarks))
             right -= wide + look.px(8)
+        if became := index.data(_BECAME):
+            sign, tone, _spoken_name = _SIGNS[Became[became]]
+            font = look.code_font(13)
+            painter.setFont(font)
+            painter.setPen(look.ink(tone))
+            wide = QFontMetricsF(font).horizontalAdvance(sign)
+            painter.drawText(
+                QRectF(right - wide, words.top(), wide + 1, words.height()), Qt.AlignmentFlag.AlignVCenter, sign
+            )
+            right -= wide + look.px(8)
         words.setRight(right)
         font = look.font(13)
         painter.setFont(font)
-        painter.setPen(look.text if index.data(_HERE) else look.muted)
+        gone = index.data(_BECAME) == Became.REMOVED.name
+        painter.setPen(look.text if index.data(_HERE) and not gone else look.muted)
         shown = QFontMetricsF(font).elidedText(index.data(), Qt.TextElideMode.ElideMiddle, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -183,7 +217,16 @@ def _mark(index: QModelIndex | QPersistentModelIndex) -> tuple[str, str]:
     return ("check", "resolved") if index.data(_READ) else ("circle", "edge")
 
 
-def _spoken(file: FileRow) -> str:
+def _gone(path: str) -> FileRow:
+    return FileRow(path, "", 0, read=True, here=True, remarks=0)
+
+
+def _spoken(file: FileRow, became: Became | None) -> str:
+    said = _spoken_state(file)
+    return str(say("{file}, {became}", file=said, became=_(_SIGNS[became][2]))) if became else said
+
+
+def _spoken_state(file: FileRow) -> str:
     state = _("read") if file.read else _("not read yet") if file.here else _("on its way")
     remarks = say_n(
         "{path}, {state}, {n} remark", "{path}, {state}, {n} remarks", file.remarks, path=file.path, state=state
@@ -212,10 +255,10 @@ class FilesPanel(QWidget):
         beneath.addWidget(self._bar)
         box.addLayout(beneath)
 
-    def show_model(self, model: ReviewModel) -> None:
+    def show_model(self, model: ReviewModel, became: Mapping[str, Became]) -> None:
         files = model.files or ()
         read, count = model.read
-        self.tree.show_files(files, sum(remark.path == WHOLE for remark in model.remarks))
+        self.tree.show_files(files, sum(remark.path == WHOLE for remark in model.remarks), became)
         self.tree.turn_to(model.path)
         said = str(say_n("{read} of {n} file read", "{read} of {n} files read", count, read=read))
         if model.files is None:

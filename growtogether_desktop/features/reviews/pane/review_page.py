@@ -1,9 +1,8 @@
 """One submission: files on the left, code with remarks between its lines, and what is about to be published."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -13,6 +12,7 @@ from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId
 from growtogether_desktop.domain.reviews import Label
+from growtogether_desktop.features.reviews.model.comparing import Became, Comparing
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.model.remarks import Remark
 from growtogether_desktop.features.reviews.model.review import WHOLE, ReviewModel
@@ -20,13 +20,16 @@ from growtogether_desktop.features.reviews.pane import explanation
 from growtogether_desktop.features.reviews.pane.editor import RemarkEditor
 from growtogether_desktop.features.reviews.pane.files import FilesPanel
 from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
+from growtogether_desktop.features.reviews.pane.reading import Reading, Start
 from growtogether_desktop.features.reviews.pane.remark_card import AnswerEditor, Asks, RemarkCard, Seen
 from growtogether_desktop.features.reviews.pane.whole_page import WholePage
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called
+from growtogether_desktop.sourcecode.comparison import Comparison
 from growtogether_desktop.sourcecode.highlight import Colouring, Colours, Highlighter
 from growtogether_desktop.sourcecode.text import Text
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.code_pane import CodePane
 from growtogether_desktop.ui.code_view import Block, CodeView, Mark
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.marks import Pill
@@ -34,7 +37,6 @@ from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Head, Note
 from growtogether_desktop.ui.splitter import Splitter
 
-Start = Callable[[Coroutine[Any, Any, Any], str], Any]
 _COLOURS_KEPT = 24
 _PLAIN = {
     Colouring.GAVE_UP: N_("Colours end where this file took too long to colour; the rest is plain."),
@@ -44,8 +46,8 @@ _PLAIN = {
 
 
 class ReviewPage(QWidget):
-    def __init__(self, model: ReviewModel, highlighter: Highlighter, start: Start) -> None:
-        """`start` begins an intent of the model."""
+    def __init__(self, model: ReviewModel, comparing: Comparing, highlighter: Highlighter, start: Start) -> None:
+        """`start` begins an intent of a model."""
         super().__init__()
         self.changed: Signal[None] = Signal()
         """Head and explanation may say something else now."""
@@ -77,7 +79,9 @@ class ReviewPage(QWidget):
         self._notices.setSpacing(0)
         self._notice_keys: tuple[str, ...] = ()
         self._stack = QStackedWidget()
-        self._code = CodeView()
+        self._canvas = CodePane()
+        self._code = self._canvas.code
+        self._reading = Reading(model, comparing, self._canvas, start)
         self._whole = WholePage()
         self._on_its_way = EmptyState(
             "download", _("This file is on its way"), _("It appears here by itself as soon as the hub has brought it.")
@@ -86,11 +90,12 @@ class ReviewPage(QWidget):
             "lock", _("This work is not here any more"), _("Somebody else looks after it now, or it was taken back.")
         )
         self._loading = QWidget()
-        for page in (self._loading, self._code, self._whole, self._on_its_way, self._not_here):
+        for page in (self._loading, self._canvas, self._whole, self._on_its_way, self._not_here):
             self._stack.addWidget(page)
         self._lay_out()
         self._unlisten = [
             model.changed.connect(lambda nothing: self._show()),
+            comparing.changed.connect(lambda nothing: self._show()),
             self._files.tree.chosen.connect(lambda path: self._turn_to(path)),
             self._files.tree.went_on.connect(lambda nothing: self.focus_work()),
         ]
@@ -119,6 +124,7 @@ class ReviewPage(QWidget):
             stop()
         for colours in self._colours.values():
             self._highlighter.cancel(colours)
+        self._reading.comparing.close()
         self.model.close()
 
     def dress_head(self, head: Head) -> None:
@@ -161,6 +167,7 @@ class ReviewPage(QWidget):
             offers["previous_remark"] = lambda: self._step(-1)
         if model.path != WHOLE:
             offers["read"] = lambda: self._start(model.toggle_read(model.path), "")
+        offers |= self._reading.offers()
         if model.reviewing:
             offers["whole_work"] = lambda: self._start(self._remark_on_the_whole(), "")
             if model.text is not None:
@@ -187,7 +194,7 @@ class ReviewPage(QWidget):
         model = self.model
         if self._displaced:
             self._put_editors_away()
-        self._files.show_model(model)
+        self._files.show_model(model, self._reading.comparing.became)
         self._stack.setCurrentWidget(self._page())
         self._whole.show_model(model)
         self._show_text()
@@ -211,7 +218,16 @@ class ReviewPage(QWidget):
             return self._not_here
         if model.path == WHOLE:
             return self._whole
-        return self._code if model.text is not None else self._on_its_way
+        if model.text is not None or self._removed is not None:
+            return self._canvas
+        return self._on_its_way
+
+    @property
+    def _removed(self) -> Comparison | None:
+        """What was in the file on screen, which this iteration has no more."""
+        comparing = self._reading.comparing
+        gone = comparing.became.get(self.model.path) is Became.REMOVED
+        return comparing.comparison if gone else None
 
     @property
     def _surface(self) -> CodeView | WholePage:
@@ -220,10 +236,14 @@ class ReviewPage(QWidget):
 
     def _show_text(self) -> None:
         text, path = self.model.text, self.model.path
-        if text is None or self._shown == (path, text.sha):
+        if text is None and self._removed is not None:
+            text = self._removed.new
+        if text is None:
             return
-        self._shown = (path, text.sha)
-        self._code.show_text(text, path, self._colours_of(text, path))
+        if self._shown != (path, text.sha):
+            self._shown = (path, text.sha)
+            self._canvas.show_text(text, path, self._colours_of(text, path))
+        self._reading.show(self._colours_of)
 
     def _colours_of(self, text: Text, path: str) -> Colours:
         key = f"{path}/{text.sha}"
@@ -252,6 +272,8 @@ class ReviewPage(QWidget):
                 blocks.append(Block(f"answer/{remark.id}", remark.last, lambda: answer))
         if editor is not None:
             blocks.append(Block(f"editor/{editor.draft.id}", editor.draft.anchor.last, lambda: editor))
+        if self._surface is self._code:
+            self._reading.keep_open(self.model.here)
         self._surface.set_blocks(blocks)
         for remark in self.model.here:
             card = self._surface.block(_key(self._seen(remark)))
@@ -259,7 +281,7 @@ class ReviewPage(QWidget):
                 card.choose(remark.id == self._chosen)
         if self._surface is self._code:
             lines = (r for r in self.model.here if r.first and (r.open or r.draft))
-            self._code.set_marks([Mark(r.first, r.last, called(r.label, r.blocking)[1]) for r in lines])
+            self._canvas.set_marks([Mark(r.first, r.last, called(r.label, r.blocking)[1]) for r in lines])
 
     def _seen(self, remark: Remark) -> Seen:
         model, thread = self.model, remark.thread
@@ -332,7 +354,7 @@ class ReviewPage(QWidget):
         return marks
 
     def _buttons(self) -> list[Button]:
-        model, buttons = self.model, list[Button]()
+        model, buttons = self.model, self._reading.buttons(self)
         file = model.file(model.path)
         if file is not None:
             tick = lambda: self._start(model.toggle_read(model.path), "")  # noqa: E731
@@ -353,7 +375,7 @@ class ReviewPage(QWidget):
     def _say_place(self) -> None:
         model = self.model
         saved = _("Draft saved") if self._saved and self._editor is not None else ""
-        if model.text is None or self._page() is not self._code:
+        if model.text is None or self._page() is not self._canvas:
             self.noted.emit(Note(saved))
             return
         line, lines = self._code.place.line, self._selected_lines

@@ -1,0 +1,107 @@
+"""How the work is read: alone or against another iteration, in one column or two, with or without spaces."""
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from growtogether_desktop.base.figures import day
+from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.features.reviews.model.comparing import Comparing
+from growtogether_desktop.features.reviews.model.remarks import Remark
+from growtogether_desktop.features.reviews.model.review import ReviewModel
+from growtogether_desktop.sourcecode.highlight import Colours
+from growtogether_desktop.sourcecode.text import Text
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.code_pane import CodePane
+
+Start = Callable[[Coroutine[Any, Any, Any], str], Any]
+_AROUND = 3
+"""So many lines around a remark are never folded away."""
+
+
+class Reading:
+    """What the page of a submission shows and offers for reading; `canvas` is where the code stands."""
+
+    def __init__(self, model: ReviewModel, comparing: Comparing, canvas: CodePane, start: Start) -> None:
+        self.comparing = comparing
+        self._model = model
+        self._canvas = canvas
+        self._start = start
+        self._spaces = False
+
+    def show(self, colours_of: Callable[[Text, str], Colours]) -> None:
+        """Show the file on screen as it is to be read."""
+        comparison, text = self.comparing.comparison, self._canvas.code.text
+        shown = comparison if comparison is not None and text is not None and comparison.new.sha == text.sha else None
+        old = None
+        if shown is not None and shown.old.size:
+            old = colours_of(shown.old, self.comparing.was_called)
+        colours = colours_of(text, self._model.path) if text is not None else None
+        self._canvas.show_comparison(shown, self.comparing.reading.beside, colours, old)
+
+    def keep_open(self, remarks: tuple[Remark, ...]) -> None:
+        """Lines with remarks are never folded away."""
+        spoken_of = (remark for remark in remarks if remark.first)
+        self._canvas.keep_open([(max(r.first - 1 - _AROUND, 0), r.last + _AROUND) for r in spoken_of])
+
+    def buttons(self, parent: QWidget) -> list[Button]:
+        """For the head."""
+        base, offered = self.comparing.base, self.comparing.offered
+        if not offered:
+            return []
+        words = say("Compared with {number}", number=base.number) if base else say("Compare with…")
+        choose = Button(str(words), icon="file-diff")
+        choose.set_menu(self._menu(parent))
+        if base is None:
+            return [choose]
+        beside = self.comparing.reading.beside
+        toggle = Button(_("In one column") if beside else _("Side by side"), self._toggle_beside, icon="columns-2")
+        return [choose, toggle]
+
+    def offers(self) -> dict[str, Callable[[], object]]:
+        """Command → what does it."""
+        offers: dict[str, Callable[[], object]] = {}
+        if self.comparing.offered:
+            offers["compare"] = lambda: self._start(self.comparing.toggle(), "")
+        code = self._model.text is not None
+        if self.comparing.base is not None:
+            offers["beside"] = self._toggle_beside
+            offers["blanks"] = lambda: self._start(self.comparing.toggle_blanks(), "")
+        if self.comparing.comparison is not None:
+            offers["next_change"] = partial(self._canvas.step_to_change, 1)
+            offers["previous_change"] = partial(self._canvas.step_to_change, -1)
+            offers["unfold"] = self._canvas.open_all
+        if code:
+            offers["spaces"] = self._toggle_spaces
+        return offers
+
+    def _toggle_beside(self) -> None:
+        self._start(self.comparing.toggle_beside(), "")
+
+    def _toggle_spaces(self) -> None:
+        self._spaces = not self._spaces
+        for view in (self._canvas.code, self._canvas.old):
+            view.show_spaces(self._spaces)
+
+    def _menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        base = self.comparing.base
+        for iteration in self.comparing.offered:
+            what = say("Iteration {number}, {day}", number=iteration.number, day=day(iteration.handed_in))
+            choice = menu.addAction(str(what), partial(self._choose, iteration.number))
+            choice.setCheckable(True)
+            choice.setChecked(iteration == base)
+        menu.addSeparator()
+        none = menu.addAction(_("Without comparison"), partial(self._choose, 0))
+        none.setCheckable(True)
+        none.setChecked(base is None)
+        menu.addSeparator()
+        blanks = menu.addAction(_("Changes in spaces count"), lambda: self._start(self.comparing.toggle_blanks(), ""))
+        blanks.setCheckable(True)
+        blanks.setChecked(self.comparing.reading.blanks)
+        return menu
+
+    def _choose(self, number: int) -> None:
+        self._start(self.comparing.choose(number), "")
