@@ -1,0 +1,222 @@
+"""What a person wrote in Markdown, on the screen: it fetches nothing, opens nothing and runs nothing.
+
+Three doors stand one behind the other: the parser knows neither HTML nor pictures; what it makes is
+cleaned by a list of tags; and the document answers whatever is asked for with one empty pixel.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+from html import escape
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QTextDocument, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+
+from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.words import Words
+
+MOST_BYTES = 20_000
+MOST_MARKS = 1_500
+"""Words with more than these are shown as they were typed: a person writes no such thing, and it would hold the
+window up."""
+SCHEMES = frozenset({"http", "https", "mailto"})
+"""What a link may lead to."""
+_MARKS = re.compile(r"[][*_<&~!`|()\\]")
+_HEADING = re.compile("<(/?)h[1-6]>")
+"""All of them become of one size: a remark is no book."""
+_TAGS = frozenset(("a blockquote br code del em h4 hr li ol p pre s strong ul").split())  # noqa: SIM905 - a line to read
+
+
+@lru_cache(maxsize=256)
+def html_of(words: str) -> str:
+    """The words as HTML of a few harmless tags."""
+    if len(words.encode(errors="replace")) > MOST_BYTES or len(_MARKS.findall(words)) > MOST_MARKS:
+        return f"<p>{escape(words)}</p>".replace("\n", "<br>")
+    rendered = _HEADING.sub(r"<\1h4>", _parser().render(words)).replace("\n</code></pre>", "</code></pre>")
+    return nh3.clean(
+        rendered,
+        tags=set(_TAGS),
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        url_relative="deny",
+    )
+
+
+def may_be_opened(address: QUrl) -> bool:
+    """Whether it is an address of the web or of the mail, and a whole one."""
+    return address.isValid() and address.scheme().casefold() in SCHEMES and bool(address.host() or address.path())
+
+
+class Marked(QWidget):
+    """Markdown as it is meant. Its links are asked about before they are opened."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._browser = _Browser(words)
+        self._question: _Question | None = None
+        self._browser.followed.connect(self._ask)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(6)
+        self._box.addWidget(self._browser)
+
+    @property
+    def text(self) -> str:
+        """The words as they read."""
+        return self._browser.toPlainText()
+
+    def show_words(self, words: str) -> None:
+        """Say something else."""
+        self._withdraw()
+        self._browser.show_words(words)
+
+    def _ask(self, address: QUrl) -> None:
+        self._withdraw()
+        self._question = _Question(address, self._withdraw)
+        self._box.addWidget(self._question)
+
+    def _withdraw(self) -> None:
+        if self._question is not None:
+            self._question.hide()
+            self._question.deleteLater()
+            self._question = None
+
+
+class _Question(QWidget):
+    """Where a link leads, to the letter, and whether to go there."""
+
+    def __init__(self, address: QUrl, done: Callable[[], object]) -> None:
+        super().__init__()
+        self._address = address
+        self._done = done
+        shown = address.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        where = Words(shown, "strong", wraps=True).can_be_copied()
+        where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        feet = QHBoxLayout()
+        feet.setSpacing(8)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(where)
+        box.addLayout(feet)
+        stay = Button(_("Stay here"), done, "quiet")
+        if may_be_opened(address):
+            self.setAccessibleName(str(say("Open {address}?", address=shown)))
+            self._go = Button(_("Open it in the browser"), self._open, icon="link")
+            feet.addWidget(self._go)
+            feet.addWidget(Button(_("Copy the address"), self._copy, "quiet", icon="copy"))
+            self.setFocusProxy(self._go)
+        else:
+            self.setAccessibleName(shown)
+            box.insertWidget(1, Words(_("Only addresses of the web and of mail are opened from here."), "aside"))
+            self.setFocusProxy(stay)
+        feet.addWidget(stay)
+        feet.addStretch(1)
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(self._address)
+        self._done()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._address.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+        self._done()
+
+
+class _Document(QTextDocument):
+    """Never looks anything up. (With no picture at all Qt would go and look for itself.)"""
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        return _pixel()
+
+
+class _Browser(QTextBrowser):
+    """As high as its words, in the colours of the theme."""
+
+    followed = Signal(QUrl)
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setProperty("kind", "words")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setDocument(_Document(self))
+        self.document().setDocumentMargin(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.viewport().setAutoFillBackground(False)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.anchorClicked.connect(self.followed)
+        self.show_words(words)
+
+    def show_words(self, words: str) -> None:
+        self._words = words
+        look = theme.current()
+        document = self.document()
+        document.setDefaultFont(look.font())
+        document.setDefaultStyleSheet(
+            f"a {{ color: {look.accent.name()} }}"
+            f"code, pre {{ font-family: '{look.code_font().family()}'; font-size: {look.px(12)}px;"
+            f" background-color: {look.hover.name()} }}"
+            f"blockquote {{ color: {look.muted.name()}; margin-left: {look.px(12)}px }}"
+            "h4, strong { font-weight: 600 }"
+            f"h4, p, ul, ol, pre {{ margin-top: 0; margin-bottom: {look.px(6)}px }}"
+        )
+        document.setIndentWidth(look.px(20))
+        document.setHtml(html_of(words))
+        self.setAccessibleName(self.toPlainText())
+        self.updateGeometry()
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        return _pixel()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        document = self.document()
+        if document.textWidth() != width:
+            document.setTextWidth(width)  # it stays: asked for its height, it is about to get this width
+        return round(document.size().height() + 0.5)
+
+    def sizeHint(self) -> QSize:
+        wide = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else theme.current().px(480)
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(80), theme.current().px(18))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # what scrolls is the page
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_words"):
+            self.show_words(self._words)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark with strikethrough, but without tables, which Qt can be made to lay out for seconds.
+
+    A line that was broken stays broken.
+    """
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20})
+    return parser.enable("strikethrough").disable(["image", "html_block", "html_inline"])
+
+
+@cache
+def _pixel() -> QImage:
+    pixel = QImage(1, 1, QImage.Format.Format_ARGB32)
+    pixel.fill(Qt.GlobalColor.transparent)
+    return pixel
