@@ -15,7 +15,7 @@ from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, Cancelled
 from tests.pairing.conftest import make_mentee, make_mentor
 from tests.pairing.plans.cohorts import SKILLS, cohorts
 
-few = settings(deadline=None, max_examples=40)
+few = settings(deadline=None, max_examples=20)
 
 
 @pytest.mark.parametrize("policy", Policy)
