@@ -6,7 +6,9 @@ from growtogether_desktop.ui.feature import Command
 COMMANDS = (
     Command("bring", N_("Import roster…"), "Ctrl+Shift+O"),
     Command("invite", N_("Invite people…")),
+    Command("ask", N_("Ask for opinions…")),
     Command("publish", N_("Publish plan…")),
+    Command("withdraw", N_("Withdraw publication…")),
     Command("pin", N_("Pin the pair, or lift its pin"), "Ctrl+Shift+P", "P"),
     Command("whatif", N_("What if it were another mentor…"), "Ctrl+Shift+M", "W"),
     Command("forbid", N_("Forbid the pair"), "Ctrl+Shift+F", "F"),

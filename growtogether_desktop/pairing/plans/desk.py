@@ -170,7 +170,7 @@ class Desk:
         for column, loss in self._losses(self._live, mentee).items():
             mentor = self._laid.mentors[column]
             fit = int(points[self._by[mentor]])
-            found.append(Choice(mentor, fit, *self._in_points(loss), below=fit < self.floor))
+            found.append(Choice(mentor, fit, *self.in_points(loss), below=fit < self.floor))
         return tuple(sorted(found, key=_dearness))
 
     def price(self, mentee: MenteeId, mentor: MentorId) -> Price | None:
@@ -191,7 +191,7 @@ class Desk:
         except Contradiction:
             return None
         shifts = tuple(self._shift(move) for move in outcome.moves)
-        price = Price(self._in_points(outcome.gain)[0], _more_waiting(shifts), shifts)
+        price = Price(self.in_points(outcome.gain)[0], _more_waiting(shifts), shifts)
         if price.waits > 0 and self.floor:  # rather than let somebody wait the policy lowers the floor
             return self._price_by_solving(mentee, mentor) or price
         return price
@@ -207,7 +207,7 @@ class Desk:
         if self._live is None:
             return {}
         gains = enumerate(self._live.what_if.seat_gains().tolist())
-        return {self._laid.mentors[column]: SeatValue(*self._in_points(gain)) for column, gain in gains if gain > 0}
+        return {self._laid.mentors[column]: SeatValue(*self.in_points(gain)) for column, gain in gains if gain > 0}
 
     def every_loss(self) -> NDArray[np.int64] | None:
         """(mentees, mentors): what the plan loses by each pair, or IMPOSSIBLE; None for a cohort that is too large."""
@@ -426,7 +426,7 @@ class Desk:
     def _mentor(self, column: int) -> MentorId | None:
         return self._laid.mentors[column] if column >= 0 else None
 
-    def _in_points(self, worth: int) -> tuple[int, int]:
+    def in_points(self, worth: int) -> tuple[int, int]:
         """Points, and how many people they come with."""
         people = round(worth / self._one)
         return worth - people * self._one, people

@@ -19,12 +19,13 @@ from growtogether_desktop.domain.ids import MenteeId, MentorId, PersonId
 from growtogether_desktop.domain.outcomes import Outcome, effects
 from growtogether_desktop.domain.proposals import Proposal as Question
 from growtogether_desktop.domain.proposals import what_they_say
+from growtogether_desktop.features.matching.model.views import Loss, MatrixView
 from growtogether_desktop.pairing.plans.desk import Choice, Desk, Price, SeatValue, Shift, rescored, shifts_between
 from growtogether_desktop.pairing.plans.plan import Plan, Scored, Situation, plan_by, score
 from growtogether_desktop.pairing.plans.shortage import Shortage, WayOut, shortages, ways_out
 from growtogether_desktop.pairing.plans.waiting import Unplaced
 from growtogether_desktop.pairing.score.why import Why, explain
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, Progress
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress
 
 Standing = Literal["told", "pinned", "proposed", "waits", "open"]
 """told: published, so it stays · pinned or proposed: as the plan has it · waits: the plan has no seat for them ·
@@ -273,6 +274,29 @@ class Planner:
         if mentee not in rows or mentor not in columns:
             return None
         return explain(scored.scoring, rows[mentee], columns[mentor])
+
+    def matrix(self) -> MatrixView | None:
+        """All pairs of those the plan is for."""
+        proposal, desk = self.proposal, self.desk
+        if proposal is None or (scored := proposal.scored) is None:
+            return None
+        losses = desk.every_loss() if desk is not None else None
+        columns = {MentorId(one.id): at for at, one in enumerate(scored.mentors)}
+        here = {pair.mentee: columns[pair.mentor] for pair in proposal.plan.pairs}
+
+        def loss(row: int, column: int) -> Loss | None:
+            if losses is None or desk is None:
+                return None
+            worth = int(losses[row, column])
+            return Loss(None) if worth == IMPOSSIBLE else Loss(*desk.in_points(worth))
+
+        return MatrixView(
+            tuple(one.name for one in scored.mentees),
+            tuple(one.name for one in scored.mentors),
+            tuple(here.get(MenteeId(one.id), NOBODY) for one in scored.mentees),
+            lambda row, column: int(scored.points[row, column]),
+            loss,
+        )
 
     def price(self, mentee: str, mentor: str) -> Price | None:
         """What it would do to the plan to bring the two together; None where they cannot be."""

@@ -25,9 +25,17 @@ def save_text(path: Path, text: str) -> None:
 
     Raises: Problem, when it cannot be written.
     """
+    save_bytes(path, text.encode("utf-8-sig"))
+
+
+def save_bytes(path: Path, content: bytes) -> None:
+    """Write the file whole, or leave what was there.
+
+    Raises: Problem, when it cannot be written.
+    """
     beside = path.with_name(path.name + ".part")
     try:
-        beside.write_text(text, encoding="utf-8-sig", newline="")
+        beside.write_bytes(content)
         os.replace(beside, path)
     except OSError as trouble:
         beside.unlink(missing_ok=True)

@@ -48,7 +48,6 @@ class PlanTable(RowsTable[PlanRow]):
             if self._carried is None and (at - began).manhattanLength() >= QApplication.startDragDistance():
                 self._carried = row
                 self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-                self.grabKeyboard()
             if self._carried is not None:
                 self._move_to(at)
             return
@@ -115,8 +114,6 @@ class PlanTable(RowsTable[PlanRow]):
     def _let_go(self) -> None:
         if self._asking is not None:
             self._asking.cancel()
-        if self._carried is not None:
-            self.releaseKeyboard()
         self._pressed = self._carried = self._target = self._asking = None
         self._frame.hide()
         self._card.hide()
@@ -146,18 +143,18 @@ class _Card(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._title = Words("", "strong", wraps=True)
         self._price = Words("", wraps=True)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(12, 8, 12, 8)
-        box.setSpacing(2)
-        box.addWidget(self._title)
-        box.addWidget(self._price)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(12, 8, 12, 8)
+        self._box.setSpacing(2)
+        self._box.addWidget(self._title)
+        self._box.addWidget(self._price)
         self.hide()
 
     def say(self, title: str, price: str) -> None:
         self._title.setText(title)
         self._price.setText(price)
-        self.setFixedWidth(theme.current().px(280))
-        self.adjustSize()
+        wide = theme.current().px(280)
+        self.resize(wide, self._box.heightForWidth(wide))
         self.show()
         self.raise_()
 

@@ -13,15 +13,19 @@ from growtogether_desktop.base.figures import day
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
+from growtogether_desktop.features.matching.model.asking import Asking
 from growtogether_desktop.features.matching.model.enrolling import RosterImport
+from growtogether_desktop.features.matching.model.files import save_plan
 from growtogether_desktop.features.matching.model.inviting import Invitations
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.rules import RulesModel
+from growtogether_desktop.features.matching.model.showing import report_view
 from growtogether_desktop.features.matching.pane.columns import ColumnsExplanation
 from growtogether_desktop.features.matching.pane.help import RosterHelp
 from growtogether_desktop.features.matching.pane.inviting import InvitationExplanation, InvitePage
 from growtogether_desktop.features.matching.pane.pair import PairExplanation
 from growtogether_desktop.features.matching.pane.plan import PlanPage
+from growtogether_desktop.features.matching.pane.report_pdf import write_report
 from growtogether_desktop.features.matching.pane.roster import RosterPage
 from growtogether_desktop.features.matching.pane.welcome import WelcomePage
 from growtogether_desktop.ui.button import Button
@@ -30,6 +34,7 @@ from growtogether_desktop.ui.pane import Aside, Pane
 from growtogether_desktop.ui.running import Running
 from growtogether_desktop.workspace.workspace import Workspace
 
+Paper = Literal["pdf", "xlsx", "csv", "json"]
 Page = Literal["none", "welcome", "plan", "roster", "invite"]
 
 _SLOW = 500_000
@@ -49,6 +54,8 @@ class MatchingPane(Pane):
         self._thing: Ref | None = None
         self.welcome = WelcomePage(lambda title: self.start(self._begin(title)), self.choose_roster)
         self.rules = RulesModel(workspace, self.model)
+        self.asking = Asking(workspace, self.model)
+        self._workspace = workspace
         self.plan = PlanPage(self.model, self.rules, self.start, self.choose_roster)
         self.incoming = RosterPage(self.roster, self.start)
         self.inviting = InvitePage(self.invitations)
@@ -71,7 +78,9 @@ class MatchingPane(Pane):
         self.help = RosterHelp(self.roster, explanation, self.start)
         self._cohorts = QMenu(self)
         self._cohorts.aboutToShow.connect(self._offer_cohorts)
-        self.publish = self.enrol = self.invite = self.save = Button()
+        self._reports = QMenu(self)
+        self._reports.aboutToShow.connect(self._offer_reports)
+        self.publish = self.enrol = self.invite = self.save = self.ask = self.report = Button()
         self._listen_to(workspace)
         self.setAcceptDrops(True)
         self._go("none")
@@ -89,7 +98,7 @@ class MatchingPane(Pane):
         self.listen(self.invitations.changed, lambda nothing: self._show_invitations())
         self.listen(self.inviting.chosen, lambda nothing: self.invitation.show_invitation())
         self.listen(self.plan.opened, lambda nothing: self.open_aside())
-        self.listen(self.plan.asked_what_if, lambda nothing: self.show_what_if())
+        self.listen(self.plan.asked_what_if, self.show_what_if)
         for keys, page, run in (
             (QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste),
             (QKeySequence(Qt.Key.Key_Escape), self.incoming, self.back),
@@ -130,8 +139,12 @@ class MatchingPane(Pane):
         if self.page not in ("welcome", "plan"):
             return {}
         offers: dict[str, Callable[[], object]] = {"bring": self.choose_roster}
-        if self.page == "plan" and self.invite.isEnabled():
+        if self.page == "plan" and self._enrolled:
             offers["invite"] = self.open_invitations
+        if self.page == "plan" and self.asking.can_ask:
+            offers["ask"] = lambda: self.start(self._ask_for_opinions())
+        if self.page == "plan" and self.model.withdrawal() is not None:
+            offers["withdraw"] = self.plan.ask_to_withdraw
         if self.page == "plan" and self.publish.isEnabled():
             offers["publish"] = lambda: self.start(self._ask_to_publish())
         if self.page == "plan" and self.plan.can_wish:
@@ -140,10 +153,10 @@ class MatchingPane(Pane):
             offers["whatif"] = self.show_what_if
         return offers
 
-    def show_what_if(self) -> None:
-        """Other mentors for the mentee one stands on, with the keyboard in the search."""
+    def show_what_if(self, mentor: str = "") -> None:
+        """Other mentors for the mentee one stands on, with the keyboard in the search, or upon one of them."""
         self.open_aside()
-        self.pair.show_what_if()
+        self.pair.show_what_if(mentor)
 
     # --- walking ----------------------------------------------------------------------------------
 
@@ -172,9 +185,13 @@ class MatchingPane(Pane):
         self._make_buttons()
         self._say_head()
 
+    @property
+    def _enrolled(self) -> bool:
+        return bool(self.model.people.mentees or self.model.people.mentors)
+
     def _explain(self) -> None:
         """The explanation that belongs to the page."""
-        enrolled = bool(self.model.people.mentees or self.model.people.mentors)
+        enrolled = self._enrolled
         self.pair.setVisible(self.page == "plan" and enrolled)
         self.columns.setVisible(self.page == "roster")
         self.invitation.setVisible(self.page == "invite")
@@ -200,10 +217,11 @@ class MatchingPane(Pane):
             case "plan":
                 cohorts = Button(_("Cohort"))
                 cohorts.set_menu(self._cohorts)
-                bring = Button(_("Import roster…"), self.choose_roster)
-                self.invite = Button(_("Invite people…"), self.open_invitations)
+                self.report = Button(_("Report"))
+                self.report.set_menu(self._reports)
+                self.ask = Button(_("Ask for opinions…"), lambda: self.start(self._ask_for_opinions()))
                 self.publish = Button(_("Publish plan…"), lambda: self.start(self._ask_to_publish()), "filled")
-                self.head.set_buttons(cohorts, bring, self.invite, self.publish)
+                self.head.set_buttons(cohorts, self.report, self.ask, self.publish)
             case "roster":
                 self.enrol = Button("", self._enrol_them, "filled")
                 self.head.set_buttons(Button(_("Cancel"), self.back), self.enrol)
@@ -238,12 +256,20 @@ class MatchingPane(Pane):
             say_n("{n} seat", "{n} seats", people.seats),
         )
         self.head.set_words(cohort.title, " · ".join(map(str, facts)))
+        marks = []
         if self.model.on_its_way:
-            self.head.set_marks(Pill(_("published, waits for the hub"), "waiting"))
+            marks.append(Pill(_("published, waits for the hub"), "waiting"))
         elif cohort.published is not None:
-            self.head.set_marks(Pill(str(say("published {day}", day=day(cohort.published))), "resolved"))
+            marks.append(Pill(str(say("published {day}", day=day(cohort.published))), "resolved"))
+        answers = self.asking.answers
+        if answers.asked:
+            words = say("{answered} of {asked} answered", answered=answers.answered, asked=answers.asked)
+            marks.append(Pill(str(words), "information" if answers.open else "plain"))
+        self.head.set_marks(*marks)
         self.publish.setEnabled(self.model.publication() is not None)
-        self.invite.setEnabled(bool(people.mentees or people.mentors))
+        self.ask.setEnabled(self.asking.can_ask)
+        proposal = self.model.proposal
+        self.report.setEnabled(proposal is not None and bool(proposal.plan.pairs))
 
     def _say_invitations(self) -> None:
         invited, left = len(self.invitations.rows) - self.invitations.uninvited, self.invitations.uninvited
@@ -282,8 +308,64 @@ class MatchingPane(Pane):
         if cohort is None:
             return
         menu.addAction(_("Rename…")).triggered.connect(self._ask_for_name)
+        menu.addSeparator()
+        menu.addAction(_("Import roster…")).triggered.connect(self.choose_roster)
+        menu.addAction(_("Invite people…")).triggered.connect(self.open_invitations)
+        menu.addSeparator()
+        if self.asking.answers.open:
+            close = menu.addAction(_("Close the questions"))
+            close.triggered.connect(lambda: self.start(self.asking.close()))
+        if self.model.withdrawal() is not None:
+            menu.addAction(_("Withdraw publication…")).triggered.connect(self.plan.ask_to_withdraw)
+        if self.asking.unasked_outcomes:
+            how = menu.addAction(_("Ask how it went"))
+            how.triggered.connect(lambda: self.start(self.asking.ask_how_it_went()))
         if cohort.published is None:
             menu.addAction(_("Remove…")).triggered.connect(self.plan.ask_to_remove)
+
+    # --- taken along ------------------------------------------------------------------------------
+
+    def _offer_reports(self) -> None:
+        menu = self._reports
+        menu.clear()
+        kinds: tuple[tuple[Paper, str], ...] = (
+            ("pdf", _("Save as PDF…")),
+            ("xlsx", _("Save as Excel workbook…")),
+            ("csv", _("Save as CSV…")),
+            ("json", _("Save the plan with its proof…")),
+        )
+        for kind, words in kinds:
+            menu.addAction(words).triggered.connect(self._saver(kind))
+
+    def _saver(self, kind: Paper) -> Callable[[], None]:
+        return lambda: self._choose_where_to_take(kind)
+
+    def _choose_where_to_take(self, kind: Paper) -> None:
+        title = self.model.cohort.title if self.model.cohort is not None else ""
+        dialog = QFileDialog(self, _("Save the plan"), f"{title}.{kind}")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.take_along(kind, Path(path)))
+        dialog.open()
+
+    def take_along(self, kind: Paper, path: Path) -> None:
+        """Write the plan as it is to a file; nothing is decided by that."""
+        self.start(self._take_along(kind, path), str(say("Saving {file}", file=path.name)))
+
+    async def _take_along(self, kind: Paper, path: Path) -> None:
+        await self.model.settled()
+        proposal, cohort = self.model.proposal, self.model.cohort
+        if proposal is None or cohort is None or proposal.plan.basis is None:
+            return
+        if kind == "pdf":
+            await write_report(report_view(cohort.title, self._workspace.clock(), proposal), path)
+        else:
+            await save_plan(self._workspace.background, proposal.plan, kind, path)
+
+    async def _ask_for_opinions(self) -> None:
+        await self.model.settled()
+        self.plan.ask_for_opinions(self.asking, self._workspace.clock())
 
     # --- cohorts ----------------------------------------------------------------------------------
 

@@ -84,11 +84,13 @@ class PairExplanation(QWidget):
         super().setVisible(visible)
         self._foot.setVisible(visible)
 
-    def show_what_if(self) -> None:
-        """Bring the other mentors to the front, with the keyboard in their search."""
+    def show_what_if(self, mentor: str = "") -> None:
+        """Bring the other mentors to the front, with the keyboard in their search, or upon one of them."""
         self._show_what_if.setChecked(True)
         self._turn()
         self.what_if.search.setFocus()
+        if mentor:
+            self.what_if.go_to(mentor)
 
     def show_explanation(self) -> None:
         """Take over what the model says of the mentee one stands on."""

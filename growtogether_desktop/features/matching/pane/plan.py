@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -14,13 +15,16 @@ from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
 from growtogether_desktop.domain.cohorts import Mentor
+from growtogether_desktop.features.matching.model.asking import Asking
 from growtogether_desktop.features.matching.model.matching import MatchingModel, Told
 from growtogether_desktop.features.matching.model.planning import PlanRow, Proposal, Standing
 from growtogether_desktop.features.matching.model.rules import RulesModel
 from growtogether_desktop.features.matching.model.showing import proof
 from growtogether_desktop.features.matching.pane.dragging import PlanTable
 from growtogether_desktop.features.matching.pane.histogram import Histogram
+from growtogether_desktop.features.matching.pane.looks import Looks
 from growtogether_desktop.features.matching.pane.rules import RulesPanel
+from growtogether_desktop.features.matching.pane.strips import AskStrip, PublishStrip
 from growtogether_desktop.features.matching.pane.telling import changed, figure, moves
 from growtogether_desktop.features.matching.pane.wishes import wishes_menu
 from growtogether_desktop.ui import theme
@@ -139,13 +143,14 @@ class PlanPage(QWidget):
         self._open_rules.setCheckable(True)
         self.opened: Signal[None] = Signal()
         """Somebody wants the explanation of the row they stand on."""
-        self.asked_what_if: Signal[None] = Signal()
-        """Somebody wants to see what other mentors would cost."""
+        self.asked_what_if: Signal[str] = Signal()
+        """Somebody wants to see what other mentors would cost, or this one."""
         self._model = model
         self._start = start
         self._shown: Proposal | None = None
         self._standing: Standing | None = None
         self._question: _Question | None = None
+        self._asked: AskStrip | PublishStrip | None = None
         self._not_now = Button()
         self._strip = QVBoxLayout()
         self._facts = Facts()
@@ -165,6 +170,9 @@ class PlanPage(QWidget):
         self.table.chosen.connect(lambda row: model.choose(row.mentee.id if row is not None else ""))
         self.table.opened.connect(lambda row: self.opened.emit(None))
         self.table.make_menu = self.menu_of
+        self.looks = Looks(model, start, self.table)
+        self.rules.compared.connect(self.looks.compare)
+        self.looks.found.connect(self._find_them)
         self._bring_roster = bring_roster
         self._nothing: tuple[bool, QWidget] | None = None
         self._has_people = False
@@ -183,7 +191,7 @@ class PlanPage(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        self._find.setMinimumWidth(look.px(200))
+        self._find.setMinimumWidth(look.px(120))
         self._find.setMaximumWidth(look.px(320))
         line = QHBoxLayout(self._search)
         line.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
@@ -192,6 +200,7 @@ class PlanPage(QWidget):
         line.addWidget(self._find, 1)
         line.addWidget(self._kinds)
         line.addStretch(1)
+        line.addWidget(self.looks.switch)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -202,7 +211,7 @@ class PlanPage(QWidget):
         box.addWidget(hairline())
         split = Splitter("rules-split")
         split.add(self.rules)
-        split.add(self.table, 1)
+        split.add(self.looks, 1)
         split.setSizes([look.px(232), 10_000])
         box.addWidget(split, 1)
 
@@ -215,12 +224,14 @@ class PlanPage(QWidget):
         has_people = bool(people.mentees or people.mentors)
         self._facts.setVisible(has_people and (proposal is None or proposal.trouble is None))
         self._search.setVisible(has_people)
+        if not has_people and self.looks.look != "plan":
+            self.looks.turn_to("plan")
         self._has_people = has_people
         self._place_rules()
         self._show_nothing(has_people)
         if proposal is not self._shown:
             self._shown = proposal
-            self._question = None
+            self._question = self._asked = None
             self._rows.show_rows(proposal.rows if proposal is not None else ())
             self._kinds.count(proposal)
             self._told = _facts(proposal) if proposal is not None else []
@@ -230,7 +241,21 @@ class PlanPage(QWidget):
                 self.table.setCurrentIndex(self._rows.index(0, 0))
             elif self._model.told is not None and self._model.told.title is not None:
                 self.table.scrollTo(self.table.currentIndex())  # what was asked for here stays before one's eyes
+        self.looks.show_plan()
         self._say_what_is()
+
+    def _find_them(self, pair: tuple[str, str]) -> None:
+        """Go where the plan says most about a mentee, a mentor, or what the two would be."""
+        mentee, mentor = pair
+        proposal = self._model.proposal
+        self.looks.turn_to("plan")
+        if mentee:
+            self.go_to(mentee)
+            if mentor:
+                self.asked_what_if.emit(mentor)
+        elif proposal is not None and mentor in proposal.mentors:
+            self.look_for(proposal.mentors[mentor].name)
+        self.table.setFocus()
 
     def go_to(self, mentee: str) -> None:
         """Stand on this mentee, whatever was searched for."""
@@ -279,7 +304,9 @@ class PlanPage(QWidget):
     def _say_what_is(self) -> None:
         """The strip: a plan that cannot be, one that is old, or the question whether to publish."""
         model, proposal = self._model, self._model.proposal
-        if self._question is not None:
+        if self._asked is not None:
+            self._say(self._asked)
+        elif self._question is not None:
             self._say(self._asking(self._question))
         elif model.stopped:
             self._say(self._stopped(proposal))
@@ -331,9 +358,9 @@ class PlanPage(QWidget):
     def _giver(self, mentor: Mentor, seats: int) -> Callable[[], object]:
         return lambda: self._start(self._model.more_seats(mentor, seats))
 
-    def _say(self, notice: Notice | None) -> None:
+    def _say(self, notice: QWidget | None) -> None:
         while (item := self._strip.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+            if (old := item.widget()) is not None and old is not notice:
                 old.hide()
                 old.deleteLater()
         if notice is not None:
@@ -351,10 +378,40 @@ class PlanPage(QWidget):
             mentees=say_n("{n} mentee", "{n} mentees", publication.mentees),
             mentors=say_n("{n} mentor", "{n} mentors", publication.mentors),
         )
-        advice = [_("It reaches them at their next exchange, and cannot be taken back.")]
+        advice = [_("It reaches them at their next exchange; you can withdraw it while nobody has begun.")]
         if publication.waiting:
             advice.append(str(_left_out(publication.waiting)))
-        self._ask(_Question(str(told), " ".join(advice), _("Publish"), lambda: self._model.publish(publication)))
+
+        def publish(to_mentors: str, to_mentees: str) -> None:
+            self._finish(self._model.publish(publication, to_mentors, to_mentees))
+
+        self._show_strip(PublishStrip(str(told), " ".join(advice), publish, self._put_off))
+
+    def ask_for_opinions(self, asking: Asking, now: datetime) -> None:
+        """Whom to ask, until when; nothing happens before the person says so."""
+        if not asking.can_ask:
+            return
+
+        def ask(sides: frozenset[str], until: datetime) -> None:
+            self._finish(asking.ask(sides, until))
+
+        self._show_strip(AskStrip(asking.answers, now, ask, self._put_off))
+
+    def ask_to_withdraw(self) -> None:
+        """Say whom it concerns that a publication is taken back."""
+        withdrawal = self._model.withdrawal()
+        if withdrawal is None:
+            return
+        what = say_n(
+            "Withdraw the last publication? {n} mentee is without a mentor again.",
+            "Withdraw the last publication? {n} mentees are without a mentor again.",
+            len(withdrawal.leaving),
+        )
+        advice = [str(_named(withdrawal.leaving))]
+        if withdrawal.staying:
+            advice.append(str(say("Who has begun stays: {names}.", names=_named(withdrawal.staying))))
+        work = lambda: self._model.withdraw(withdrawal)  # noqa: E731 - what to do if the answer is yes
+        self._ask(_Question(str(what), " ".join(advice), _("Withdraw"), work))
 
     def ask_to_remove(self) -> None:
         """Say what goes with a cohort; nothing happens before the person says so."""
@@ -371,8 +428,20 @@ class PlanPage(QWidget):
 
     def _ask(self, question: "_Question") -> None:
         self._question = question
+        self._asked = None
         self._say_what_is()
         self._not_now.setFocus()
+
+    def _show_strip(self, strip: AskStrip | PublishStrip) -> None:
+        self._question, self._asked = None, strip
+        self._say_what_is()
+        strip.not_now.setFocus()
+
+    def _finish(self, work: Coroutine[Any, Any, Any]) -> None:
+        """The answer is yes."""
+        self._model.told = None
+        self._put_off()
+        self._start(work)
 
     def _asking(self, question: "_Question") -> Notice:
         self._not_now = Button(_("Not now"), self._put_off)
@@ -387,14 +456,12 @@ class PlanPage(QWidget):
         return notice
 
     def _put_off(self) -> None:
-        self._question = None
+        self._question = self._asked = None
         self._say_what_is()
         self.table.setFocus()
 
     def _go_ahead(self, question: "_Question") -> None:
-        self._model.told = None
-        self._put_off()
-        self._start(question.run())
+        self._finish(question.run())
 
     # --- wishes -----------------------------------------------------------------------------------
 
@@ -439,7 +506,7 @@ class PlanPage(QWidget):
             pin = menu.addAction(_("Unpin") if row.standing == "pinned" else _("Pin"))
             pin.triggered.connect(self.toggle_pin)
             menu.addAction(_("Forbid")).triggered.connect(self.forbid)
-        menu.addAction(_("What if it were another mentor…")).triggered.connect(lambda: self.asked_what_if.emit(None))
+        menu.addAction(_("What if it were another mentor…")).triggered.connect(lambda: self.asked_what_if.emit(""))
         menu.addSeparator()
         wishes_menu(menu, self._model, row, self._start)
         return menu
@@ -570,12 +637,9 @@ def _lasted(seconds: float) -> str:
 
 
 def _left_out(names: tuple[str, ...]) -> object:
-    shown, more = names[:_NAMED], len(names) - _NAMED
-    if more > 0:
-        return say_n(
-            "Without a mentor for now: {names} and {n} other.",
-            "Without a mentor for now: {names} and {n} others.",
-            more,
-            names=", ".join(shown),
-        )
-    return say("Without a mentor for now: {names}.", names=", ".join(shown))
+    return say("Without a mentor for now: {names}.", names=_named(names))
+
+
+def _named(names: tuple[str, ...]) -> object:
+    shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    return say_n("{names} and {n} other", "{names} and {n} others", more, names=shown) if more > 0 else shown

@@ -9,9 +9,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QRadioButton, QSlider, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
+from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.cohorts import Mentor, Policy, Weights
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.rules import RulesModel, Trial
+from growtogether_desktop.features.matching.model.showing import comparison_view
+from growtogether_desktop.features.matching.model.views import ComparisonView
 from growtogether_desktop.features.matching.pane.telling import figure
 from growtogether_desktop.pairing.plans.rematch import Choice
 from growtogether_desktop.ui import theme
@@ -49,6 +52,8 @@ class RulesPanel(QWidget):
 
     def __init__(self, model: RulesModel, matching: MatchingModel, start: Start) -> None:
         super().__init__()
+        self.compared: Signal[ComparisonView] = Signal()
+        """Somebody wants to see two plans side by side."""
         self._model = model
         self._matching = matching
         self._start = start
@@ -148,10 +153,17 @@ class RulesPanel(QWidget):
         line.setSpacing(8)
         if trial is None and not model.busy:
             line.addWidget(Button(_("Try it"), model.try_it))
+        if trial is not None and trial.plan is not None:
+            lines.append(Button(_("See who changes"), lambda: self._see(trial), "link"))
         line.addWidget(Button(_("Apply"), lambda: self._start(model.apply()), "filled"))
         line.addWidget(Button(_("Not now"), model.reset))
         line.addStretch(1)
         self._trial.fill([*lines, buttons])
+
+    def _see(self, trial: Trial) -> None:
+        proposal = self._matching.proposal
+        if proposal is not None and trial.plan is not None and proposal.plan.basis is not None:
+            self.compared.emit(comparison_view(_("Now"), proposal.plan, _("With these rules"), trial.plan))
 
     def _show_lesson(self) -> None:
         model, lesson = self._model, self._model.lesson
@@ -325,6 +337,8 @@ def _effects(trial: Trial) -> list[str]:
     told = trial.comparison
     if told is None:
         return []
+    if not told.moves:
+        return [_("the same plan")]
     parts = []
     before, after = told.before, told.after
     if placed := after.placed - before.placed:
@@ -335,7 +349,7 @@ def _effects(trial: Trial) -> list[str]:
     parts.append(str(say("{total} points ({figure})", total=after.points, figure=figure(points))))
     parts.append(str(say("lowest {fit}", fit=after.lowest)))
     n = len(told.moves)
-    parts.append(str(say_n("{n} pair changes", "{n} pairs change", n)) if n else _("the same pairs"))
+    parts.append(str(say_n("{n} pair changes", "{n} pairs change", n)))
     return parts
 
 

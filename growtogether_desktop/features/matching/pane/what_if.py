@@ -60,6 +60,8 @@ class WhatIf(QWidget):
         self._back = back
         self._asking: asyncio.Task[Any] | None = None
         self._mentee = ""
+        self._wanted = ""
+        """The mentor to stand on once they are weighed."""
         self.search = QLineEdit()
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText(_("Another mentor"))
@@ -94,6 +96,7 @@ class WhatIf(QWidget):
             self.search.clear()
             self._title.setText(str(say("What if {mentee} went to…", mentee=told.row.mentee.name)))
             self._rows.show_rows(())
+            self._wanted = ""
         if told.weighed or told.others is not None:
             self._rows.show_rows(self._model.others)
         empty = self._rows.rowCount() == 0
@@ -103,6 +106,18 @@ class WhatIf(QWidget):
         if self.table.current() is None:
             self._price.hide()
             self._do.hide()
+        self._go()
+
+    def go_to(self, mentor: str) -> None:
+        """Stand on this mentor, as soon as there is something to say."""
+        self._wanted = mentor
+        self._go()
+
+    def _go(self) -> None:
+        if self._wanted and self._rows.place(self._wanted).isValid():
+            self.table.go_to(self._wanted)
+            self.table.setFocus()
+            self._wanted = ""
 
     def _why_nothing(self) -> str:
         told = self._model.explanation

@@ -1,0 +1,151 @@
+"""The same plan looked at in other ways: all pairs at once, how fits and seats are spread, beside another plan."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, Literal
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from growtogether_desktop.base.i18n import _
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.ids import MenteeId, MentorId
+from growtogether_desktop.features.matching.model.matching import MatchingModel
+from growtogether_desktop.features.matching.model.planning import Proposal
+from growtogether_desktop.features.matching.model.showing import fits_view, load_view
+from growtogether_desktop.features.matching.model.views import ComparisonView
+from growtogether_desktop.features.matching.pane.charts import FitsChart, LoadChart
+from growtogether_desktop.features.matching.pane.comparison import Comparison
+from growtogether_desktop.features.matching.pane.matrix import Matrix
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.pane import section
+from growtogether_desktop.ui.words import hairline
+
+Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
+Look = Literal["plan", "pairs", "charts", "comparison"]
+
+
+class Looks(QWidget):
+    """Shows one look at a time, and works out only the one that is shown."""
+
+    def __init__(self, model: MatchingModel, start: Start, table: QWidget) -> None:
+        super().__init__()
+        self.found: Signal[tuple[str, str]] = Signal()
+        """Somebody opened a mentee ("" for none) with a mentor ("" for none)."""
+        self.look: Look = "plan"
+        self._model = model
+        self._start = start
+        self._shown: dict[Look, Proposal | None] = {}
+        self.matrix = Matrix()
+        self.matrix.chosen.connect(self._stand_on_pair)
+        self.matrix.opened.connect(self._open_pair)
+        self.fits = FitsChart()
+        self.fits.setMinimumHeight(theme.current().px(180))
+        self.load = LoadChart()
+        self.load.opened.connect(lambda mentor: self.found.emit(("", mentor)))
+        self.comparison = Comparison()
+        self.comparison.opened.connect(lambda mentee: self.found.emit((mentee, "")))
+        charts = QWidget()
+        charts.setObjectName("surface")
+        column = QVBoxLayout(charts)
+        column.setContentsMargins(12, 12, 12, 0)
+        column.setSpacing(8)
+        column.addWidget(section(_("Fits of the pairs")))
+        column.addWidget(self.fits, 2)
+        column.addWidget(hairline())
+        column.addWidget(section(_("Seats of the mentors")))
+        column.addWidget(self.load, 3)
+        self._pages: dict[Look, QWidget] = {
+            "plan": table,
+            "pairs": self.matrix,
+            "charts": charts,
+            "comparison": self.comparison,
+        }
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self.setMinimumWidth(theme.current().px(280))  # not that of the widest look, which is hidden most of the time
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._stack)
+        self.switch = _Switch(self.turn_to)
+
+    def turn_to(self, look: Look) -> None:
+        """Show the plan in this way."""
+        self.look = look
+        self._stack.setCurrentWidget(self._pages[look])
+        self.switch.show_look(look)
+        self.show_plan()
+
+    def compare(self, view: ComparisonView) -> None:
+        """Show two plans side by side."""
+        self.comparison.show_comparison(view)
+        self.switch.offer_comparison()
+        self.turn_to("comparison")
+        self.comparison.table.setFocus()
+
+    def show_plan(self) -> None:
+        """Take over what the model has, for the look that is shown."""
+        proposal = self._model.proposal
+        if proposal is None or self._shown.get(self.look) is proposal:
+            return
+        self._shown[self.look] = proposal
+        if self.look == "pairs":
+            self._start(self._show_pairs())
+        elif self.look == "charts":
+            self.fits.show_fits(fits_view(proposal))
+            self.load.show_load(load_view(proposal))
+
+    async def _show_pairs(self) -> None:
+        self.matrix.show_matrix(await self._model.matrix())
+
+    def _pair(self, place: tuple[int, int]) -> tuple[MenteeId, MentorId] | None:
+        scored = self._model.proposal.scored if self._model.proposal is not None else None
+        row, column = place
+        if scored is None or row >= len(scored.mentees) or column >= len(scored.mentors):
+            return None
+        return MenteeId(scored.mentees[row].id), MentorId(scored.mentors[column].id)
+
+    def _stand_on_pair(self, place: tuple[int, int]) -> None:
+        if (pair := self._pair(place)) is not None and self.look == "pairs":
+            self._model.choose(pair[0])
+
+    def _open_pair(self, place: tuple[int, int]) -> None:
+        if (pair := self._pair(place)) is not None:
+            self.found.emit(pair)
+
+
+class _Switch(QWidget):
+    """Table, all pairs, charts; and the comparison, once there is one."""
+
+    def __init__(self, choose: Callable[[Look], object]) -> None:
+        super().__init__()
+        self._choose = choose
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Look, Button] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        looks: tuple[tuple[Look, str], ...] = (
+            ("plan", _("Plan")),
+            ("pairs", _("All pairs")),
+            ("charts", _("Charts")),
+            ("comparison", _("Comparison")),
+        )
+        for look, words in looks:
+            button = Button(words, self._chooser(look), "quiet")
+            button.setCheckable(True)
+            self._group.addButton(button)
+            self._buttons[look] = button
+            line.addWidget(button)
+        self._buttons["comparison"].hide()
+        self._buttons["plan"].setChecked(True)
+
+    def show_look(self, look: Look) -> None:
+        self._buttons[look].setChecked(True)
+
+    def offer_comparison(self) -> None:
+        self._buttons["comparison"].show()
+
+    def _chooser(self, look: Look) -> Callable[[], object]:
+        return lambda: self._choose(look)
