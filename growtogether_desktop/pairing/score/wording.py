@@ -19,7 +19,7 @@ SCALE = 1 << 11
 """A row of length 1 in whole numbers; a product of two such rows stays below 2^24, which float32 adds exactly."""
 
 _FEW = 8
-"""A piece that more texts have, and more than an eighth of all, is an ending or a little word: it counts nothing."""
+"""A piece that more texts have, and more than a sixteenth, is an ending or a little word: it counts nothing."""
 _SIZES = (3, 4, 5)
 _GAPS = re.compile(r"[^\w+#]+")
 _FACTOR = np.uint32(0x9E3779B1)
@@ -33,7 +33,7 @@ class Wording:
         pieces = _pieces(collection)
         texts_with = np.bincount(pieces.indices, minlength=BUCKETS)
         weights = [round(100 * math.log(1 + (len(collection) + 1) / (n + 0.5))) for n in range(len(collection) + 1)]
-        common = max(_FEW, len(collection) // 8)
+        common = max(_FEW, len(collection) // 16)
         self._weights = np.where(texts_with <= common, np.array(weights, np.float64)[texts_with], 0)
         self.collection = self._weighted(pieces)
         """The rows of the collection itself."""
