@@ -123,6 +123,16 @@ def test_a_plan_without_pairs_can_be_compared(comparison):
     assert comparison.findChild(FitsChart).accessibleDescription() == "No pairs yet"
 
 
+def test_the_picture_makes_room_where_there_is_little(comparison):
+    assert comparison.chart.isVisible()
+
+    comparison.resize(480, 600)
+    QApplication.processEvents()
+
+    assert comparison.width() == 480
+    assert not comparison.chart.isVisible()
+
+
 def walked(comparison: Comparison, moves: tuple[MoveView, ...]) -> float:
     """Seconds of work for a page further down, at best."""
     comparison.show_comparison(ComparisonView(SUM, FLOOR, moves))

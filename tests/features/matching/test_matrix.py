@@ -298,6 +298,16 @@ def test_a_search_among_thirteen_thousand_names_is_not_felt(set_up, qtbot):
     assert spent < 0.016
 
 
+def test_there_is_room_for_the_grid_where_there_is_little(set_up):
+    matrix = Matrix()
+    set_up(matrix, 420, 400)
+
+    matrix.show_matrix(small())
+
+    assert matrix.width() == 420
+    assert matrix.grid.width() == 420
+
+
 def test_one_stays_where_one_stands_when_the_plan_changes(set_up):
     matrix = Matrix()
     set_up(matrix)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say_n
@@ -57,6 +57,8 @@ _COLUMNS: tuple[Column[MoveView], ...] = (
     Column(N_("Difference"), _change, _gain, 104, 0),
 )
 _CHANGE = 5
+_PICTURE_FROM = 560
+"""Narrower than this there is no room for the picture beside the figures."""
 
 _FIGURES: tuple[tuple[str, Callable[[PlanView], float], int, bool], ...] = (
     (N_("Sum of fits"), lambda plan: plan.total, 0, True),
@@ -80,6 +82,8 @@ class Comparison(QWidget):
         self.chart = FitsChart()
         self._first = _Key("line")
         self._second = _Key("bar")
+        self._picture = QWidget()
+        self._picture.setMinimumWidth(1)  # where it does not fit it is hidden, see `resizeEvent`
         self._count = Words("", "section")
         self._moves = RowsModel(_COLUMNS, key=lambda move: move.mentee, parent=self)
         self.table = RowsTable(self._moves, _("Who would move"))
@@ -101,7 +105,8 @@ class Comparison(QWidget):
         keys.addWidget(self._first)
         keys.addWidget(self._second)
         keys.addStretch(1)
-        right = QVBoxLayout()
+        right = QVBoxLayout(self._picture)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(look.px(4))
         right.addLayout(keys)
         right.addWidget(self.chart, 1)
@@ -109,7 +114,7 @@ class Comparison(QWidget):
         line.setContentsMargins(look.px(16), look.px(16), look.px(16), look.px(12))
         line.setSpacing(look.px(24))
         line.addWidget(self._figures, 2)
-        line.addLayout(right, 3)
+        line.addWidget(self._picture, 3)
         counted = QWidget()
         counted.setObjectName("surface")
         counted.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -123,6 +128,10 @@ class Comparison(QWidget):
         box.addWidget(hairline())
         box.addWidget(counted)
         box.addWidget(self.table, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._picture.setVisible(self.width() >= theme.current().px(_PICTURE_FROM))
 
     def show_comparison(self, view: ComparisonView) -> None:
         """Take over two plans; one stays with the mentee one stands on."""

@@ -580,7 +580,8 @@ class _Legend(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(1)  # where it does not fit the grid hides it
 
     def sizeHint(self) -> QSize:
         look = theme.current()
