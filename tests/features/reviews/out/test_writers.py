@@ -1,0 +1,137 @@
+"""It is true that a review leaves the program whole, and harms no program that reads it."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+
+from growtogether_desktop.domain.reviews import Label, Verdict
+from growtogether_desktop.domain.trees import Tree, TreeFile
+from growtogether_desktop.features.reviews.model.out.account import Account, HandedIn, Judged, Spoken, Told
+from growtogether_desktop.features.reviews.model.out.html import as_html
+from growtogether_desktop.features.reviews.model.out.markdown import as_markdown
+from growtogether_desktop.features.reviews.model.out.patch import as_patch
+from growtogether_desktop.features.reviews.model.out.sarif import as_sarif
+from growtogether_desktop.sourcecode.anchors import anchor_at
+from growtogether_desktop.sourcecode.text import read_text
+
+AT = datetime(2026, 3, 3, 10, 15, tzinfo=UTC)
+CODE = "".join(f"qator_{n} = {n}\n" for n in range(1, 31)).encode()
+HOSTILE = "</p><script>alert(1)</script>\n<img src=x onerror=alert(1)>\n# Sarlavha\n--- a/x\n+++ b/x\n@@ -1 +1 @@"
+UZBEK = "Oʻzgaruvchi nomi noaniq, gʻalati. Имя непонятно, щёлк."
+
+
+def told(id="0" * 32, first=3, last=3, words=UZBEK, label=Label.ISSUE, path="bot/menu.py", **more):
+    anchor = anchor_at(path, read_text(CODE), first, last) if path else anchor_at("", read_text(b""), 0, 0)
+    said = (Spoken("Malika Karimova", AT, words), Spoken("Timur Aliyev", AT, "Tuzatdim."))
+    given = {"blocking": True, "suggestion": None, "resolved": None} | more
+    return Told(id, 1, anchor, label, said=said, **given)
+
+
+def account(*threads):
+    judged = Judged(1, Verdict.CHANGES_REQUESTED, Spoken("Malika Karimova", AT, "Yaxshi boshlanish."))
+    handed_in = HandedIn(1, "t", 1, len(CODE), AT, "Birinchi urinish")
+    return Account("Doʻkon", "Timur Aliyev", "Malika Karimova", (handed_in,), (judged,), threads, AT)
+
+
+def tree(content=CODE, path="bot/menu.py"):
+    sha = hashlib.sha256(content).hexdigest()
+    return Tree((TreeFile(path, sha, len(content)),)), {sha: content}
+
+
+class Page(HTMLParser):
+    """What a browser would make of it."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.text = set(), ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@pytest.mark.parametrize("write", [as_markdown, lambda a: Page(as_html(a, "uz")).text, as_sarif])
+def test_everything_said_is_in_it(write):
+    resolved = told(first=7, last=9, words="Takror.", resolved=Spoken("Timur Aliyev", AT, ""))
+
+    written = write(account(told(suggestion="nom = 3"), resolved))
+
+    for words in (UZBEK, "Tuzatdim.", "Takror.", "nom = 3", "qator_3 = 3", "Yaxshi boshlanish.", "Timur Aliyev"):
+        assert words in written
+
+
+def test_hostile_words_are_words_on_the_page():
+    page = Page(as_html(account(told(words=HOSTILE)), "en"))
+
+    assert not page.tags & {"script", "img", "iframe", "link", "object"}
+    assert HOSTILE in page.text
+
+
+def test_hostile_words_stay_quoted_in_markdown():
+    written = as_markdown(account(told(words=HOSTILE)))
+
+    assert all(line.startswith(">") for line in written.splitlines() if "script" in line or "Sarlavha" in line)
+
+
+def test_backticks_do_not_end_a_fence():
+    written = as_markdown(account(told(suggestion="```\nx\n````")))
+
+    assert re.search(r"^`````\n```\nx\n````\n`````$", written, re.MULTILINE)
+
+
+def test_sarif_points_at_lines_and_fixes_them():
+    (run,) = json.loads(as_sarif(account(told(suggestion="nom = 3"), told(path="", words="Umuman"))))["runs"]
+
+    first, whole = run["results"]
+    place = first["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("bot/menu.py", 3)
+    assert (first["level"], first["ruleId"]) == ("error", "issue")
+    assert first["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == "nom = 3\n"
+    assert "locations" not in whole
+
+
+def test_praise_is_no_fault_in_sarif():
+    (run,) = json.loads(as_sarif(account(told(label=Label.PRAISE, blocking=False))))["runs"]
+
+    assert (run["results"][0]["kind"], run["results"][0]["level"]) == ("pass", "none")
+
+
+SUGGESTED = (
+    told("1" * 32, 3, 3, suggestion="uch = 3\nuch_ham = 3"),
+    told("2" * 32, 10, 12, suggestion="", words=HOSTILE),
+    told("3" * 32, 11, 11, suggestion="ustma-ust = 1"),
+    told("4" * 32, 30, 30, suggestion="oxirgi = 30"),
+)
+LINES = CODE.decode().splitlines()
+CHANGED = "\n".join([*LINES[:2], "uch = 3", "uch_ham = 3", *LINES[3:9], *LINES[12:29], "oxirgi = 30"])
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git tells whether it is a patch")
+@pytest.mark.parametrize("content", [CODE, CODE.replace(b"\n", b"\r\n"), CODE.removesuffix(b"\n")])
+def test_git_applies_every_suggestion_that_overlaps_no_other(tmp_path, content):
+    work = tmp_path / "bot" / "menu.py"
+    work.parent.mkdir()
+    work.write_bytes(content)
+    patch = tmp_path / "review.patch"
+
+    patch.write_bytes(as_patch(account(*SUGGESTED), *tree(content)))
+    subprocess.run(["git", "apply", patch.name], cwd=tmp_path, check=True, capture_output=True)
+
+    end = "\r\n" if b"\r\n" in content else "\n"
+    assert work.read_bytes().decode() == CHANGED.replace("\n", end) + (end if content.endswith(b"\n") else "")
+
+
+def test_a_patch_without_suggestions_is_all_comments():
+    written = as_patch(account(told(words=HOSTILE)), *tree())
+
+    assert UZBEK.encode() not in written
+    assert all(not line or line.startswith(b"#") for line in written.split(b"\n"))
