@@ -13,9 +13,13 @@ from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight,
 from growtogether_desktop.domain.cohorts import COORDINATORS
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import CardId, CommentId, EngagementId, PersonId, SubmissionId
+from growtogether_desktop.domain.rubrics import Score, scores_refusal
 
 COMMENT_BYTES = 20_000
 """A comment longer than this is an essay and belongs in a file."""
+MOST_LINKS = 5
+MOST_ADDRESS = 2_000
+"""Characters of a link's address."""
 
 
 class Label(StrEnum):
@@ -67,6 +71,16 @@ class Comment:
     id: CommentId
     text: str
     stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to learn from; whoever wrote the work ticks it when they have."""
+
+    url: str
+    title: str = ""
+    """What it is called; "" for its address."""
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +170,8 @@ class Thread(Aggregate):
     suggestion: str | None = None
     """Lines to put in place of the anchor's; None when nothing is suggested."""
     resolved: Stamp | None = None
+    links: tuple[Link, ...] = ()
+    """Where the author can learn what the remark is about."""
 
     @property
     def scope(self) -> str:
@@ -182,6 +198,7 @@ class Review(Aggregate):
     remarks: int
     """How many threads were published with it."""
     published: datetime
+    scores: tuple[Score, ...] = ()
 
     @property
     def scope(self) -> str:
@@ -199,6 +216,14 @@ class Review(Aggregate):
 def iteration_id(submission: SubmissionId, number: int) -> str:
     """Two desktops of one author cannot both hand in the same number."""
     return f"{submission}#{number}"
+
+
+def _links_refusal(links: tuple[Link, ...]) -> Message | None:
+    if len(links) > MOST_LINKS:
+        return say("A remark has at most {n} links.", n=MOST_LINKS)
+    if any(not link.url.startswith(("https://", "http://")) or len(link.url) > MOST_ADDRESS for link in links):
+        return say("A link begins with https:// or http:// and is not too long.")
+    return None
 
 
 def _words_refusal(text: str) -> Message | None:
@@ -302,6 +327,7 @@ class StartThread(Change[Thread]):
     comment: CommentId
     words: str
     suggestion: str | None = None
+    links: tuple[Link, ...] = ()
 
     def apply(self, before: Thread | None, stamp: Stamp) -> Thread:
         remark = Comment(self.comment, self.words, stamp)
@@ -314,12 +340,13 @@ class StartThread(Change[Thread]):
             self.blocking,
             (remark,),
             self.suggestion,
+            links=tuple(replace(link, ticked=False) for link in self.links),
         )
 
     def refusal(self, before: Thread | None, actor: Actor, sight: Sight) -> Message | None:
         if sight.see(Submission, self.submission) is None:
             return say("That submission is no longer there.")
-        return _words_refusal(self.words)
+        return _words_refusal(self.words) or _links_refusal(self.links)
 
     def inverse(self, before: Thread | None) -> "TakeBackComment":
         return TakeBackComment(self.subject, self.comment)
@@ -393,6 +420,61 @@ class ReopenThread(Change[Thread]):
         return ResolveThread(self.subject) if before is not None and before.resolved else None
 
 
+def _tick(thread: Thread | None, number: int, ticked: bool) -> Thread | None:
+    if thread is None or not 0 < number <= len(thread.links):
+        return thread
+    links = list(thread.links)
+    links[number - 1] = replace(links[number - 1], ticked=ticked)
+    return replace(thread, links=tuple(links))
+
+
+def _is_ticked(thread: Thread | None, number: int) -> bool | None:
+    """None when there is no such link."""
+    return thread.links[number - 1].ticked if thread is not None and 0 < number <= len(thread.links) else None
+
+
+def _tick_refusal(thread: Thread | None, number: int, actor: Actor, sight: Sight) -> Message | None:
+    if thread is None or _is_ticked(thread, number) is None:
+        return say("That link is no longer there.")
+    submission = sight.see(Submission, thread.submission)
+    if submission is None or submission.author != actor.id:
+        return say("Only the author of the work ticks what they have learnt from.")
+    return None
+
+
+@change("thread.tick", of=Thread, title=N_("Tick link"))
+class TickLink(Change[Thread]):
+    """The author has learnt from it; their mentor sees the tick."""
+
+    subject: str
+    number: int
+    """Of the link, from 1: links of a thread never change."""
+
+    def apply(self, before: Thread | None, stamp: Stamp) -> Thread | None:
+        return _tick(before, self.number, True)
+
+    def refusal(self, before: Thread | None, actor: Actor, sight: Sight) -> Message | None:
+        return _tick_refusal(before, self.number, actor, sight)
+
+    def inverse(self, before: Thread | None) -> "UntickLink | None":
+        return UntickLink(self.subject, self.number) if _is_ticked(before, self.number) is False else None
+
+
+@change("thread.untick", of=Thread, title=N_("Untick link"))
+class UntickLink(Change[Thread]):
+    subject: str
+    number: int
+
+    def apply(self, before: Thread | None, stamp: Stamp) -> Thread | None:
+        return _tick(before, self.number, False)
+
+    def refusal(self, before: Thread | None, actor: Actor, sight: Sight) -> Message | None:
+        return _tick_refusal(before, self.number, actor, sight)
+
+    def inverse(self, before: Thread | None) -> TickLink | None:
+        return TickLink(self.subject, self.number) if _is_ticked(before, self.number) else None
+
+
 @change("review.publish", of=Review, title=N_("Publish review"), creates=True)
 class PublishReview(Change[Review]):
     """The verdict that goes with a batch of remarks. The mentee reads it, so it is confirmed first."""
@@ -403,6 +485,7 @@ class PublishReview(Change[Review]):
     verdict: Verdict
     summary: str
     remarks: int
+    scores: tuple[Score, ...] = ()
 
     def apply(self, before: Review | None, stamp: Stamp) -> Review:
         return Review(
@@ -414,13 +497,14 @@ class PublishReview(Change[Review]):
             self.summary,
             self.remarks,
             stamp.at,
+            self.scores,
         )
 
     def refusal(self, before: Review | None, actor: Actor, sight: Sight) -> Message | None:
         submission = sight.see(Submission, self.submission)
         if submission is None or (actor.id != submission.mentor and not actor.coordinates):
             return say("Only its mentor and the coordinators review a submission.")
-        return None
+        return scores_refusal(self.scores)
 
     @property
     def text(self) -> str:

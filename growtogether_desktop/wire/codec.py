@@ -15,6 +15,7 @@ from growtogether_desktop.domain import (  # noqa: F401 - they register their ki
     proposals,
     reviews,
     roster,
+    rubrics,
 )
 from growtogether_desktop.domain.changes import AGGREGATES, CHANGES, Aggregate, Change, Posted, Stamp
 from growtogether_desktop.domain.ids import ChangeId

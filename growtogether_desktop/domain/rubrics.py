@@ -1,0 +1,112 @@
+"""What work is judged by: criteria with points, the same for everybody in the programme."""
+
+from dataclasses import dataclass, replace
+
+from growtogether_desktop.base.i18n import N_, Message, say
+from growtogether_desktop.domain.changes import PUBLIC, Actor, Aggregate, Change, Sight, Stamp, aggregate, change
+
+MOST_CRITERIA = 20
+MOST_POINTS = 100
+RUBRIC = "rubric"
+"""The id of the one rubric of the programme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """Something that work is judged by."""
+
+    title: str
+    most: int = 4
+    """Points for the best work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points by one criterion, as it was called when they were given."""
+
+    title: str
+    points: int
+    most: int
+
+
+@aggregate("rubric")
+class Rubric(Aggregate):
+    """What the programme's work is judged by, and what a mentor looks to before publishing. Everyone may read it."""
+
+    criteria: tuple[Criterion, ...]
+    checks: tuple[str, ...] = ()
+    """A mentor ticks them for themselves; the ticks go nowhere."""
+
+    @property
+    def scope(self) -> str:
+        return PUBLIC
+
+
+def scores_refusal(scores: tuple[Score, ...]) -> Message | None:
+    """Why these points cannot be given."""
+    if len(scores) > MOST_CRITERIA:
+        return say("More than {n} criteria cannot be kept in mind.", n=MOST_CRITERIA)
+    for score in scores:
+        if not 0 <= score.points <= score.most <= MOST_POINTS:
+            return say("{points} of {most} points cannot be given.", points=score.points, most=score.most)
+    return None
+
+
+def _rubric_refusal(criteria: tuple[Criterion, ...], actor: Actor) -> Message | None:
+    if not actor.coordinates:
+        return say("Only coordinators change what work is judged by.")
+    if len(criteria) > MOST_CRITERIA:
+        return say("More than {n} criteria cannot be kept in mind.", n=MOST_CRITERIA)
+    if any(not criterion.title.strip() or not 0 < criterion.most <= MOST_POINTS for criterion in criteria):
+        return say("A criterion needs a name, and from 1 to {n} points.", n=MOST_POINTS)
+    return None
+
+
+@change("rubric.open", of=Rubric, title=N_("Set what work is judged by"), creates=True)
+class OpenRubric(Change[Rubric]):
+    subject: str
+    criteria: tuple[Criterion, ...]
+    checks: tuple[str, ...] = ()
+
+    def apply(self, before: Rubric | None, stamp: Stamp) -> Rubric:
+        return Rubric(self.subject, self.criteria, self.checks)
+
+    def refusal(self, before: Rubric | None, actor: Actor, sight: Sight) -> Message | None:
+        if self.subject != RUBRIC:
+            return say("The programme has one rubric.")
+        return _rubric_refusal(self.criteria, actor)
+
+    def inverse(self, before: Rubric | None) -> "DropRubric":
+        return DropRubric(self.subject)
+
+
+@change("rubric.revise", of=Rubric, title=N_("Change what work is judged by"))
+class ReviseRubric(Change[Rubric]):
+    """Reviews that are published keep the scores they have."""
+
+    subject: str
+    criteria: tuple[Criterion, ...]
+    checks: tuple[str, ...] = ()
+
+    def apply(self, before: Rubric | None, stamp: Stamp) -> Rubric | None:
+        return before and replace(before, criteria=self.criteria, checks=self.checks)
+
+    def refusal(self, before: Rubric | None, actor: Actor, sight: Sight) -> Message | None:
+        return _rubric_refusal(self.criteria, actor)
+
+    def inverse(self, before: Rubric | None) -> "ReviseRubric | None":
+        return ReviseRubric(self.subject, before.criteria, before.checks) if before is not None else None
+
+
+@change("rubric.drop", of=Rubric, title=N_("Go back to the usual rubric"))
+class DropRubric(Change[Rubric]):
+    subject: str
+
+    def apply(self, before: Rubric | None, stamp: Stamp) -> Rubric | None:
+        return None
+
+    def refusal(self, before: Rubric | None, actor: Actor, sight: Sight) -> Message | None:
+        return _rubric_refusal((), actor)
+
+    def inverse(self, before: Rubric | None) -> OpenRubric | None:
+        return OpenRubric(self.subject, before.criteria, before.checks) if before is not None else None
