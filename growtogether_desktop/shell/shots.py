@@ -65,7 +65,7 @@ async def _take(folder: Path, role: str, look: str) -> None:
                     await _shoot(window, background, folder / f"{role}-{kind.KIND}-{look}.png")
             window.close()
             await _still(background)
-            await background.close()
+    await background.close()
 
 
 async def _shoot(window: Window, background: Background, picture: Path) -> None:
