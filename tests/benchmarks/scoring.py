@@ -197,7 +197,7 @@ def _kilobytes() -> float:
     return sum(path.stat().st_size for path in COOCCURRENCE.parent.iterdir() if path.suffix != ".md") / 1000
 
 
-def _least(work: Callable[[], object], times: int = 2) -> float:
+def _least(work: Callable[[], object], times: int = 3) -> float:
     """CPU seconds of the quickest run."""
     seconds = []
     for _ in range(times):

@@ -99,10 +99,10 @@ class Gazetteer:
     def find(self, text: str) -> tuple[Mention, ...]:
         """The concepts in a text, in order."""
         words = words_of(text)
-        weighty = tuple(place for place, word in enumerate(words) if word.key not in self._skip)
+        weighty = [place for place, word in enumerate(words) if word.key not in self._skip]
         skills = [
             (found.meaning, [weighty[place] for place in found.places])
-            for found in self._skills.find(text, tuple(words[place] for place in weighty))
+            for found in self._skills.find(text, tuple([words[place] for place in weighty]))
         ]
         if not skills:
             return ()

@@ -81,8 +81,10 @@ def words_of(text: str) -> tuple[Word, ...]:
     spans = [word.span() for word in found]
     ends = [0, *(end for _, end in spans)]
     return tuple(
-        Word(key, start, end, _pause(text[before:start]))
-        for key, (start, end), before in zip(keys, spans, ends, strict=False)
+        [
+            Word(key, start, end, _pause(between) if (between := text[before:start]) != " " else Pause.NONE)
+            for key, (start, end), before in zip(keys, spans, ends, strict=False)
+        ]
     )
 
 
@@ -96,8 +98,11 @@ class _Group:
         self.second_stem: dict[str, list[Phrase]] = {}
         self.others: list[Phrase] = []
         self.lengths: set[int] = set()
+        self.several = False
+        """Whether there is any but single words."""
 
     def add(self, phrase: Phrase) -> None:
+        self.several |= bool(phrase.exactly) or len(phrase.words) > 1
         if phrase.exactly or phrase.words[1:2] == (GAP,):
             self.others.append(phrase)
         elif len(phrase.words) == 1:
@@ -113,6 +118,7 @@ class _Group:
         """The phrases among them that have to be written exactly so."""
         group = _Group()
         group.others = [phrase for phrase in self.others if phrase.exactly]
+        group.several = bool(group.others)
         return group
 
     def going_on(self, following: str, forms: frozenset[str]) -> Iterator[Phrase]:
@@ -144,10 +150,13 @@ class Phrases:
         found: list[tuple[int, int, tuple[int, ...], int]] = []
         for first, word in enumerate(words):
             for group in self._beginning(word.key):
-                found += [(-1, letters, (first,), meaning) for letters, meaning in group.single]
-                for phrase in self._candidates(group, words, first + 1):
+                for letters, meaning in group.single:
+                    found.append((-1, letters, (first,), meaning))
+                for phrase in self._candidates(group, words, first + 1) if group.several else ():
                     if places := self._places(phrase, text, words, first):
                         found.append((-len(places), -_letters(phrase), places, phrase.meaning))
+        if not found:
+            return ()
         taken: set[int] = set()
         kept: list[Found] = []
         for _, _, places, meaning in sorted(found):
@@ -221,8 +230,6 @@ def _letters(phrase: Phrase) -> int:
 
 
 def _pause(between: str) -> Pause:
-    if between == " ":
-        return Pause.NONE
     if _FULL_STOP.search(between):
         return Pause.FULL_STOP
     return Pause.COMMA if _COMMA.search(between) else Pause.NONE
