@@ -15,12 +15,18 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-# Both stand in for what they are called after, and tell what reached them.
+# These stand in for what they are called after, and tell what reached them.
 APP = """
 import os, part
 def main(arguments):
     print("opened", part.VERSION, *arguments, os.environ.get("QT_QPA_PLATFORM"))
     return 5
+"""
+PAIR = """
+import os, part
+def main(arguments):
+    print("paired", part.VERSION, *arguments, os.environ.get("QT_QPA_PLATFORM"))
+    return 3
 """
 PYTEST = """
 import os, part
@@ -120,8 +126,10 @@ def make_checkout(folder: Path) -> Checkout:
     made = Checkout(folder)
     shutil.copytree(ROOT / "packaging", folder / "packaging", ignore=shutil.ignore_patterns("__pycache__", "*.lock"))
     shutil.copy(ROOT / "main.py", folder)
-    (folder / "growtogether_desktop").mkdir()
+    (folder / "growtogether_desktop" / "headless").mkdir(parents=True)
+    shutil.copy(ROOT / "growtogether_desktop" / "__main__.py", folder / "growtogether_desktop")
     (folder / "growtogether_desktop" / "app.py").write_text(APP)
+    (folder / "growtogether_desktop" / "headless" / "pair.py").write_text(PAIR)
     part = made.wheel("part", "1", "VERSION = 1")
     made.lock("desktop.lock", part)
     made.lock("test.lock", part, made.wheel("pytest", "1", PYTEST))

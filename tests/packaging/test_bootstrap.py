@@ -142,5 +142,12 @@ def test_pictures_need_no_screen_whatever_the_environment_says(prepared, argumen
     assert opened.stdout == f"opened 1 {' '.join(arguments)} offscreen\n"
 
 
+def test_whoever_pairs_in_a_terminal_needs_no_screen_and_nothing_of_qt(prepared):
+    paired = prepared.start("pair", "MENTEES", "MENTORS", DISPLAY="", QT_QPA_PLATFORM="xcb")
+
+    assert paired.stdout == "paired 1 MENTEES MENTORS xcb\n"
+    assert paired.returncode == 3
+
+
 def site_packages(venv: Path) -> Path:
     return venv / "lib" / f"python3.{sys.version_info.minor}" / "site-packages"
