@@ -8,9 +8,11 @@ import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -20,8 +22,15 @@ from qasync import QEventLoop
 
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.demo.programme import DEMO
+from growtogether_desktop.domain.changes import Change
+from growtogether_desktop.domain.cohorts import Mentee, Mentor, StartCohort, mentee_id, mentor_id
+from growtogether_desktop.domain.ids import CohortId, PersonId
 from growtogether_desktop.domain.projects import AddCard, Card, StartProject
+from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
 from growtogether_desktop.features.matching.pane.matching import MatchingPane
+from growtogether_desktop.pairing.columns import guess_mapping
+from growtogether_desktop.pairing.roster import read_roster
+from growtogether_desktop.pairing.table import open_table
 from growtogether_desktop.shell.features import FEATURES
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.wire.protocol import PUSH_CHANGES
@@ -29,6 +38,8 @@ from tests.hubs import RunningHub
 from tests.journeys.people import Person
 
 ROWS = 5_000
+MENTEES, MENTORS = 5_000, 1_500
+LARGE = CohortId("large")
 TICK_MS = 2
 
 
@@ -78,6 +89,7 @@ async def _measure(folder: Path) -> list[dict[str, object]]:
         (page,) = window.findChildren(MatchingPane)
         rows.append((await _ticking(lambda: _bring(kamron, page))).row("import of the cohort"))
         rows.append((await _ticking(lambda: _enrol(kamron, page))).row("enrolment and solve"))
+        rows += await _large(kamron, page)
         window.close()
         await kamron.leave()
     finally:
@@ -104,6 +116,55 @@ async def _enrol(kamron: Person, page: MatchingPane) -> None:
     page.enrol.click()
     await _settle(kamron)
     assert page.model.proposal is not None
+
+
+async def _large(kamron: Person, page: MatchingPane) -> list[dict[str, object]]:
+    """A cohort of 5,000 × 1,500: its plan, a pin that is followed, and a mentee's other mentors."""
+    await _enrol_many(kamron)
+    what = f"{MENTEES} × {MENTORS}"
+    rows = [(await _ticking(lambda: _choose(kamron, page))).row(f"plan of {what}")]
+    proposal = page.model.proposal
+    assert proposal is not None
+    assert proposal.proven
+    assert len(proposal.rows) == MENTEES
+    first, last = proposal.rows[0], proposal.rows[-1]
+    page.plan.go_to(first.mentee.id)
+    await _settle(kamron)
+    (mentor,) = (one for one in proposal.people.mentors if one.id == last.mentor)
+    rows.append((await _ticking(lambda: _pin(kamron, page, first.mentee, mentor))).row(f"pin in {what}"))
+    assert page.model.row_of(first.mentee.id).mentor == mentor.id  # type: ignore[union-attr]
+    return rows
+
+
+async def _enrol_many(kamron: Person) -> None:
+    """People with skills, goals and levels of the demo's, mixed anew."""
+    table = open_table(DEMO / "cohort_2026.csv")
+    roster = read_roster(table, guess_mapping(table.header), LARGE)
+    dice = Random(1)
+    changes: list[Change[Any]] = [StartCohort(LARGE, "Large")]
+    for at in range(MENTORS):
+        known, person = dice.choice(roster.mentors), PersonId(f"mentor-{at}")
+        id, name = mentor_id(person, LARGE), f"{known.name} {at}"
+        skills = tuple(dice.sample(known.skills, max(1, len(known.skills) * 2 // 3)))
+        mentor = replace(known, id=id, person=person, name=name, skills=skills, capacity=dice.choice((2, 3, 4, 5)))
+        changes.append(EnrolMentor(id, mentor))
+    for at in range(MENTEES):
+        wanting, person = dice.choice(roster.mentees), PersonId(f"mentee-{at}")
+        id, name = mentee_id(person, LARGE), f"{wanting.name} {at}"
+        wants = tuple(dice.sample(wanting.wants, max(1, len(wanting.wants) * 2 // 3)))
+        changes.append(EnrolMentee(id, replace(wanting, id=id, person=person, name=name, wants=wants)))
+    await kamron.workspace.do(*changes)
+    await _settle(kamron)
+
+
+async def _choose(kamron: Person, page: MatchingPane) -> None:
+    page.model.choose_cohort(LARGE)
+    await _settle(kamron)
+
+
+async def _pin(kamron: Person, page: MatchingPane, mentee: Mentee, mentor: Mentor) -> None:
+    await page.model.pin(mentee, mentor)
+    await _settle(kamron)
 
 
 async def _settle(person: Person) -> None:

@@ -48,13 +48,13 @@ from growtogether_desktop.features.matching.model.planning import (
     News,
     Order,
     Other,
+    Pairs,
     People,
     Planner,
     PlanRow,
     Proposal,
     begun,
 )
-from growtogether_desktop.features.matching.model.views import MatrixView
 from growtogether_desktop.pairing.plans.desk import Price
 from growtogether_desktop.pairing.score.why import Why
 from growtogether_desktop.pairing.solving.instance import Cancelled
@@ -339,9 +339,9 @@ class MatchingModel:
         """What it would do to the plan to bring the two together; None where they cannot be."""
         return await self._in_turn(partial(self._planner.price, mentee, mentor))
 
-    async def matrix(self) -> MatrixView | None:
+    async def pairs(self) -> Pairs | None:
         """All pairs with their fits, and what each would cost where that can be known in time."""
-        return await self._in_turn(self._planner.matrix)
+        return await self._in_turn(self._planner.pairs)
 
     async def why(self, mentee: str, mentor: str) -> Why | None:
         """Any pair taken apart."""

@@ -170,6 +170,15 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """All pairs, and who the rows and columns are."""
+
+    view: MatrixView
+    mentees: tuple[MenteeId, ...]
+    mentors: tuple[MentorId, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Order:
     """What is to be planned: the people and the rules of a cohort."""
 
@@ -255,6 +264,11 @@ class Planner:
             return replace(explanation, weighed=True)
         at = rows[row.mentee.id]
         why = explain(scored.scoring, at, columns[row.mentor]) if row.mentor in columns else None
+        if row.unplaced is not None:
+            helping = [columns[id] for id in row.unplaced.helpers if id in columns]
+            best = sorted(helping, key=lambda column: -int(scored.points[at, column]))[:HELPERS]
+            helpers = (proposal.mentors.get(scored.mentors[column].id) for column in best)
+            explanation = replace(explanation, helpers=tuple(one for one in helpers if one is not None))
         if self.desk is None:
             choices = tuple(
                 Choice(MentorId(mentor.id), fit, 0)
@@ -275,28 +289,33 @@ class Planner:
             return None
         return explain(scored.scoring, rows[mentee], columns[mentor])
 
-    def matrix(self) -> MatrixView | None:
-        """All pairs of those the plan is for."""
+    def pairs(self) -> Pairs | None:
+        """All pairs of those the plan is for, by name."""
         proposal, desk = self.proposal, self.desk
         if proposal is None or (scored := proposal.scored) is None:
             return None
+        rows = sorted(range(len(scored.mentees)), key=lambda row: spelling_key(scored.mentees[row].name))
+        columns = sorted(range(len(scored.mentors)), key=lambda column: spelling_key(scored.mentors[column].name))
         losses = desk.every_loss() if desk is not None else None
-        columns = {MentorId(one.id): at for at, one in enumerate(scored.mentors)}
-        here = {pair.mentee: columns[pair.mentor] for pair in proposal.plan.pairs}
+        mentors = tuple(MentorId(scored.mentors[column].id) for column in columns)
+        mentees = tuple(MenteeId(scored.mentees[row].id) for row in rows)
+        place = {mentor: at for at, mentor in enumerate(mentors)}
+        here = {pair.mentee: place[pair.mentor] for pair in proposal.plan.pairs}
 
         def loss(row: int, column: int) -> Loss | None:
             if losses is None or desk is None:
                 return None
-            worth = int(losses[row, column])
+            worth = int(losses[rows[row], columns[column]])
             return Loss(None) if worth == IMPOSSIBLE else Loss(*desk.in_points(worth))
 
-        return MatrixView(
-            tuple(one.name for one in scored.mentees),
-            tuple(one.name for one in scored.mentors),
-            tuple(here.get(MenteeId(one.id), NOBODY) for one in scored.mentees),
-            lambda row, column: int(scored.points[row, column]),
+        view = MatrixView(
+            tuple(scored.mentees[row].name for row in rows),
+            tuple(scored.mentors[column].name for column in columns),
+            tuple(here.get(mentee, NOBODY) for mentee in mentees),
+            lambda row, column: int(scored.points[rows[row], columns[column]]),
             loss,
         )
+        return Pairs(view, mentees, mentors)
 
     def price(self, mentee: str, mentor: str) -> Price | None:
         """What it would do to the plan to bring the two together; None where they cannot be."""
@@ -358,10 +377,7 @@ def begun(proposal: Proposal, row: PlanRow) -> Explanation:
     mentors = proposal.mentors
     mentor = mentors.get(row.mentor) if row.mentor is not None else None
     banned = tuple(mentors[id] for id in row.mentee.forbidden if id in mentors)
-    helping: tuple[MentorId, ...] = row.unplaced.helpers if row.unplaced is not None else ()
-    if proposal.trouble is not None and row.mentor is not None:
-        helping = (row.mentor,)
-    helpers = tuple(mentors[id] for id in helping[:HELPERS] if id in mentors)
+    helpers = (mentor,) if proposal.trouble is not None and mentor is not None else ()
     return Explanation(row, mentor, banned, helpers)
 
 

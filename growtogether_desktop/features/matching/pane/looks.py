@@ -10,7 +10,7 @@ from growtogether_desktop.base.i18n import _
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Proposal
+from growtogether_desktop.features.matching.model.planning import Pairs, Proposal
 from growtogether_desktop.features.matching.model.showing import fits_view, load_view
 from growtogether_desktop.features.matching.model.views import ComparisonView
 from growtogether_desktop.features.matching.pane.charts import FitsChart, LoadChart
@@ -35,6 +35,7 @@ class Looks(QWidget):
         self.look: Look = "plan"
         self._model = model
         self._start = start
+        self._pairs: Pairs | None = None
         self._shown: dict[Look, Proposal | None] = {}
         self.matrix = Matrix()
         self.matrix.chosen.connect(self._stand_on_pair)
@@ -97,14 +98,14 @@ class Looks(QWidget):
             self.load.show_load(load_view(proposal))
 
     async def _show_pairs(self) -> None:
-        self.matrix.show_matrix(await self._model.matrix())
+        self._pairs = await self._model.pairs()
+        self.matrix.show_matrix(self._pairs.view if self._pairs is not None else None)
 
     def _pair(self, place: tuple[int, int]) -> tuple[MenteeId, MentorId] | None:
-        scored = self._model.proposal.scored if self._model.proposal is not None else None
         row, column = place
-        if scored is None or row >= len(scored.mentees) or column >= len(scored.mentors):
+        if self._pairs is None or row >= len(self._pairs.mentees) or column >= len(self._pairs.mentors):
             return None
-        return MenteeId(scored.mentees[row].id), MentorId(scored.mentors[column].id)
+        return self._pairs.mentees[row], self._pairs.mentors[column]
 
     def _stand_on_pair(self, place: tuple[int, int]) -> None:
         if (pair := self._pair(place)) is not None and self.look == "pairs":
