@@ -155,13 +155,18 @@ class Scoring:
         return tuple(self._rows.most[row].tolist())
 
     def covered(self, first: int, last: int) -> Number:
-        """How far the best mentor covers what each mentee wants, in thousandths; below COVERED nobody does."""
+        """How far the best mentor covers what each mentee wants, in thousandths; below COVERED nobody does.
+
+        UNKNOWN for mentees who have told neither a goal nor wanted skills.
+        """
         best = np.zeros(last - first, np.int32)
         for begin in range(first, last if self.mentors else first, _AT_ONCE):
             rows = of_people(self._rows, slice(begin, min(begin + _AT_ONCE, last)))
             goal = goals.goal_values(rows.goals, self._columns.bios)
             skills = stack.stack_values(rows.wants, self._columns.offers)
-            best[begin - first : begin - first + len(goal)] = np.where(rows.goals.told[:, None], goal, skills).max(1)
+            covered = np.where(rows.goals.told[:, None], goal, skills).max(1)
+            covered[~(rows.goals.told | rows.wants.told)] = UNKNOWN
+            best[begin - first : begin - first + len(covered)] = covered
         return best
 
     def told(self, row: int) -> tuple[bool, bool, bool]:

@@ -268,8 +268,9 @@ def test_goals_nobody_covers_are_known(mentee, mentor):
         mentee("a", goal="Learn Go"),
         mentee("b", goal="Ikebana and flower arranging"),
         mentee("c", wants=("Go",)),
+        mentee("d"),
     )
 
-    covered = Scoring(mentees, (mentor("jane", ("Go",), bio="Go"),), WEEK).covered(0, 3)
+    covered = Scoring(mentees, (mentor("jane", ("Go",), bio="Go"),), WEEK).covered(0, 4)
 
-    assert [bool(value >= COVERED) for value in covered] == [True, False, True]
+    assert [bool(value >= COVERED) for value in covered] == [True, False, True, True]
