@@ -84,6 +84,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a person says that a thread belongs in a later iteration."""
+
+    iteration: int
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """Something handed in that was not taken, and why."""
 
@@ -170,6 +178,8 @@ class Thread(Aggregate):
     suggestion: str | None = None
     """Lines to put in place of the anchor's; None when nothing is suggested."""
     resolved: Stamp | None = None
+    placed: tuple[Placement, ...] = ()
+    """In the order in which they were made; at most one an iteration."""
     links: tuple[Link, ...] = ()
     """Where the author can learn what the remark is about."""
 
@@ -184,6 +194,11 @@ class Thread(Aggregate):
     @property
     def words(self) -> str:
         return " ".join(comment.text for comment in self.comments)
+
+    def anchor_in(self, iteration: int) -> Anchor:
+        """Where it was made, or where somebody has put it last up to this iteration."""
+        put = [placement for placement in self.placed if placement.iteration <= iteration]
+        return max(put, key=lambda placement: placement.iteration).anchor if put else self.anchor
 
 
 @aggregate("review")
@@ -473,6 +488,28 @@ class UntickLink(Change[Thread]):
 
     def inverse(self, before: Thread | None) -> TickLink | None:
         return TickLink(self.subject, self.number) if _is_ticked(before, self.number) else None
+
+
+@change("thread.place", of=Thread, title=N_("Move remark to other lines"))
+class PlaceThread(Change[Thread]):
+    """Say where a thread belongs in a later iteration; with no anchor, leave that to the program again."""
+
+    subject: str
+    iteration: int
+    anchor: Anchor | None
+
+    def apply(self, before: Thread | None, stamp: Stamp) -> Thread | None:
+        if before is None:
+            return None
+        others = tuple(placement for placement in before.placed if placement.iteration != self.iteration)
+        mine = (Placement(self.iteration, self.anchor),) if self.anchor is not None else ()
+        return replace(before, placed=(*others, *mine))
+
+    def inverse(self, before: Thread | None) -> "PlaceThread | None":
+        if before is None:
+            return None
+        there = (placement.anchor for placement in before.placed if placement.iteration == self.iteration)
+        return PlaceThread(self.subject, self.iteration, next(there, None))
 
 
 @change("review.publish", of=Review, title=N_("Publish review"), creates=True)

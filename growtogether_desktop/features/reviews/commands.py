@@ -27,6 +27,7 @@ COMMANDS = (
     Command("previous_change", N_("Previous change"), "Shift+F7", "K"),
     Command("unfold", N_("Show the unchanged lines too"), "Ctrl+R, O", "O"),
     Command("spaces", N_("Show spaces and tabs"), "Ctrl+R, H", "H"),
+    Command("place", N_("Move the remark to these lines"), "Ctrl+R, M", "M"),
     Command("read", N_("Tick the file as read"), "Ctrl+R, V", "V"),
     Command("publish", N_("Publish the remarks…"), "Ctrl+R, P", "P"),
 )

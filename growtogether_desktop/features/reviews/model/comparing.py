@@ -58,6 +58,7 @@ class Comparing:
         self._workspace = workspace
         self._review = review
         self._known = False
+        self._announced: object = None
         self._tree: Tree | None = None
         self._made: dict[tuple[str, str, bool], Comparison] = {}
         self._refresh = Refresh(workspace.background, self._follow, "compare")
@@ -106,12 +107,13 @@ class Comparing:
             kept = await self._workspace.drafts(reading_place(self._review.id), Reading)
             self.reading = kept.get(reading_place(self._review.id), self.reading)
             self._known = True
-        before = self.base, self.became, self.comparison, self.reading
         base = self.base
         self._tree = await self._workspace.tree(base.tree) if base is not None else None
         self.became = self._sort_files()
         await self._compare()
-        if before != (self.base, self.became, self.comparison, self.reading):
+        now = base, self.became, self.comparison, self.reading
+        if now != self._announced:
+            self._announced = now
             self.changed.emit(None)
 
     def _sort_files(self) -> Mapping[str, Became]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from growtogether_desktop.domain.ids import EngagementId, SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import Anchor, Label, Verdict
+from growtogether_desktop.domain.reviews import Anchor, Label, Link, Verdict
+from growtogether_desktop.domain.rubrics import Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class RemarkDraft:
     words: str = ""
     suggestion: str | None = None
     """Lines to put in place of the anchor's; None when nothing is suggested."""
+    links: tuple[Link, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -30,6 +32,29 @@ class VerdictDraft:
 
     verdict: Verdict = Verdict.COMMENTED
     summary: str = ""
+    scores: tuple[Score, ...] = ()
+    """By the criteria that points were given for."""
+    checks: tuple[str, ...] = ()
+    """What was looked to. It is not published."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedDraft:
+    """Suggestions that the author has taken over and not handed in."""
+
+    iteration: int
+    """The one they change."""
+    threads: tuple[ThreadId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A remark that was made before, and may be made again."""
+
+    label: Label
+    words: str
+    used: int
+    """How often it was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +78,7 @@ class HandInDraft:
 
 HAND_IN = "hand-in"
 REMARKS = "remark/"
+SNIPPETS = "snippets"
 
 
 def remarks_of(submission: SubmissionId) -> str:
@@ -73,6 +99,14 @@ def answer_place(submission: SubmissionId, thread: ThreadId) -> str:
 
 def verdict_place(submission: SubmissionId) -> str:
     return f"verdict/{submission}"
+
+
+def applied_place(submission: SubmissionId) -> str:
+    return f"applied/{submission}"
+
+
+def spent_place(submission: SubmissionId) -> str:
+    return f"spent/{submission}"
 
 
 def read_place(submission: SubmissionId) -> str:

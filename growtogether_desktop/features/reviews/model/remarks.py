@@ -8,7 +8,7 @@ from growtogether_desktop.base.i18n import Message, say_n
 from growtogether_desktop.domain.ids import ThreadId
 from growtogether_desktop.domain.reviews import Anchor, Label, Thread
 from growtogether_desktop.domain.trees import TreeFile
-from growtogether_desktop.features.reviews.model.carried import Carried
+from growtogether_desktop.features.reviews.model.carried import Carried, Promise
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.sourcecode.anchors import Certainty, Placed, place
 from growtogether_desktop.sourcecode.text import Text
@@ -28,6 +28,8 @@ class Remark:
     draft: RemarkDraft | None = None
     waiting: bool = False
     """The hub has not answered yet."""
+    promise: Promise | None = None
+    """What was done since about the lines of an earlier iteration."""
 
     @property
     def id(self) -> ThreadId:

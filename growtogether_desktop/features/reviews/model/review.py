@@ -15,6 +15,7 @@ from growtogether_desktop.domain.reviews import (
     Answer,
     Iteration,
     Label,
+    PlaceThread,
     PublishReview,
     ReopenThread,
     ResolveThread,
@@ -23,10 +24,13 @@ from growtogether_desktop.domain.reviews import (
     Submission,
     TakeBackComment,
     Thread,
+    TickLink,
+    UntickLink,
     Verdict,
 )
 from growtogether_desktop.domain.trees import Tree, TreeFile
-from growtogether_desktop.features.reviews.model.carried import Carried, Carrying
+from growtogether_desktop.features.reviews.model.carried import Carried, Carrying, promise
+from growtogether_desktop.features.reviews.model.applying import Applying
 from growtogether_desktop.features.reviews.model.drafts import (
     FileRead,
     RemarkDraft,
@@ -92,6 +96,7 @@ class ReviewModel:
         self.publishing_waits = False
         """The hub has not answered a publication yet."""
         self._workspace = workspace
+        self._applying = Applying(workspace, submission)
         self._tree: Tree | None = None
         self._carrying = Carrying(workspace)
         self._carried: Carried = {}
@@ -154,6 +159,15 @@ class ReviewModel:
         known = self.submission.name_of(person) if self.submission else ""
         return known or self._names.get(person, "")
 
+    @property
+    def applied(self) -> tuple[ThreadId, ...]:
+        """Suggestions that I have taken over, and that wait to be handed in."""
+        return self._applying.chosen(self.iterations[-1]) if self.mine and self.iterations else ()
+
+    def may_apply(self, remark: Remark) -> bool:
+        """It suggests lines for my work, and I have the newest iteration before me."""
+        return self.mine and self.newer is None and remark.open and remark.suggestion is not None and remark.first > 0
+
     def may_take_back(self, thread: Thread) -> bool:
         """Its last word is mine."""
         return thread.comments[-1].stamp.by == self._workspace.me.id
@@ -204,6 +218,7 @@ class ReviewModel:
         self.answers = {ThreadId(place.rpartition("/")[2]): words for place, words in answers.items()}
         verdicts = await workspace.drafts(verdict_place(self.id), VerdictDraft)
         self.verdict_draft = verdicts.get(verdict_place(self.id), VerdictDraft())
+        await self._applying.load()
         read = await workspace.drafts(read_place(self.id), tuple[FileRead, ...])
         self._read = frozenset(read.get(read_place(self.id), ()))
 
@@ -236,8 +251,10 @@ class ReviewModel:
         earlier = [i for i in self.iterations if i.number < self.iteration.number]
         trees = [await self._workspace.tree(iteration.tree) for iteration in earlier]
         paths = frozenset(file.path for tree in trees if tree is not None for file in tree.files)
-        threads = (thread.anchor for thread in self._threads if thread.iteration < self.iteration.number)
-        drafts = (draft.anchor for draft in self._drafts.values() if draft.iteration < self.iteration.number)
+        number = self.iteration.number
+        older = [thread for thread in self._threads if thread.iteration < number]
+        threads = {anchor for thread in older for anchor in (thread.anchor, thread.anchor_in(number))}
+        drafts = (draft.anchor for draft in self._drafts.values() if draft.iteration < number)
         self._carried = await self._carrying.carry((*threads, *drafts), self._tree, paths)
 
     def _first_to_read(self, files: tuple[TreeFile, ...]) -> str:
@@ -290,8 +307,10 @@ class ReviewModel:
         places = Places(files, self._texts, self._carried)
         for thread in self._threads:
             if thread.iteration <= number:
-                path, at = places.place(thread.anchor)
-                yield Remark(path, at.first, at.last, at.certainty, thread, waiting=thread.id in self._waiting)
+                path, at = places.place(thread.anchor_in(number))
+                since = promise(places.place(thread.anchor)[1].certainty) if thread.iteration < number else None
+                waiting = thread.id in self._waiting
+                yield Remark(path, at.first, at.last, at.certainty, thread, waiting=waiting, promise=since)
         for draft in self._drafts.values():
             if draft.iteration <= number:
                 path, at = places.place(draft.anchor)
@@ -362,11 +381,12 @@ class ReviewModel:
                 CommentId(new_id()),
                 draft.words.strip(),
                 draft.suggestion,
+                draft.links,
             )
             for draft in drafts
         )
         summary = word.summary.strip()
-        review = PublishReview(new_id(), self.id, number, word.verdict, summary, len(drafts))
+        review = PublishReview(new_id(), self.id, number, word.verdict, summary, len(drafts), word.scores)
         await self._workspace.do(*remarks, review)
         for draft in drafts:
             await self._workspace.forget_draft(remark_place(self.id, draft.id))
@@ -395,6 +415,46 @@ class ReviewModel:
     async def take_back(self, thread: Thread) -> None:
         """Remove my last comment. Confirm it first."""
         await self._workspace.do(TakeBackComment(thread.id, thread.comments[-1].id))
+
+    async def place(self, thread: Thread, first: int, last: int, columns: tuple[int, int]) -> None:
+        """Say that a remark of an earlier iteration belongs to these lines of the file on screen."""
+        assert self.iteration is not None, "there is a later iteration"
+        assert self.text is not None, "there are lines to choose"
+        anchor = anchor_at(self.path, self.text, first, last, *columns)
+        await self._workspace.do(PlaceThread(thread.id, self.iteration.number, anchor))
+
+    async def tick(self, thread: Thread, number: int) -> None:
+        """Tick a link of a remark on my work, or take the tick away."""
+        change = UntickLink if thread.links[number - 1].ticked else TickLink
+        await self._workspace.do(change(thread.id, number))
+
+    # --- taking suggestions over ---
+
+    async def apply_or_let_go(self, remark: Remark) -> None:
+        """Take its suggested lines over into the next iteration, or let them go again.
+
+        Raises: Problem, when they do not fit.
+        """
+        if self.iteration is not None and self._tree is not None:
+            await self._applying.toggle(remark, self.remarks, self.iteration, self._tree)
+            self.changed.emit(None)
+
+    async def let_go_of_all(self) -> None:
+        await self._applying.let_go()
+        self.changed.emit(None)
+
+    async def hand_in_applied(self) -> None:
+        """Hand in the next iteration, made of this one and what was taken over. Confirm it first.
+
+        Raises: Problem, when something does not fit any more; nothing is handed in then.
+        """
+        assert self.iterations, "there is something that suggestions were made for"
+        if self.newer is not None:
+            await self.choose_iteration(self.iterations[-1].number)
+        if self.iteration is not None and self._tree is not None:
+            await self._applying.hand_in(self.remarks, self.iteration, self._tree)
+            await self.load()
+            await self.choose_iteration(self.iterations[-1].number)
 
     # --- reading ---
 

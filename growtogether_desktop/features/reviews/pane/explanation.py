@@ -12,6 +12,7 @@ from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.reviews import Iteration
 from growtogether_desktop.features.reviews.model.remarks import Remark, in_numbers
 from growtogether_desktop.features.reviews.model.review import ReviewModel
+from growtogether_desktop.features.reviews.pane import promises
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called, carried
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -35,6 +36,7 @@ def fill(
         add.section(_("This remark"))
         for widget in _remark(model, chosen):
             add(widget)
+    promises.fill(add, model, chosen, go_to, _Jump)
     if model.drafts:
         add.section(_("Before you publish"))
         add(Words(str(in_numbers(model.drafts)), wraps=True))

@@ -15,7 +15,7 @@ from growtogether_desktop.domain.reviews import Comment
 from growtogether_desktop.features.reviews.model.remarks import Remark
 from growtogether_desktop.features.reviews.pane.editor import WordsEdit
 from growtogether_desktop.features.reviews.pane.frame import Framed
-from growtogether_desktop.features.reviews.pane.words import called, carried
+from growtogether_desktop.features.reviews.pane.words import CERTAINTIES, called, carried
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.marks import Avatar, Icon, Pill
@@ -83,6 +83,9 @@ class RemarkCard(Framed):
             pills.append(Pill(_("draft"), "waiting"))
         elif remark.waiting:
             pills.append(Pill(_("waiting"), "waiting"))
+        if remark.iteration < self.seen.iteration and remark.certainty in CERTAINTIES:
+            sure, tone = CERTAINTIES[remark.certainty]
+            pills.append(Pill(_(sure), tone))
         came = carried(remark.certainty, remark.iteration, self.seen.iteration)
         entry = _entry(self.seen.names[0], pills, " · ".join(part for part in (when, came) if part), remark.words)
         if remark.suggestion is not None:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import Label
+from growtogether_desktop.domain.reviews import Label, Thread
 from growtogether_desktop.features.reviews.model.comparing import Became, Comparing
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.model.remarks import Remark
@@ -24,6 +25,7 @@ from growtogether_desktop.features.reviews.pane.reading import Reading, Start
 from growtogether_desktop.features.reviews.pane.remark_card import AnswerEditor, Asks, RemarkCard, Seen
 from growtogether_desktop.features.reviews.pane.whole_page import WholePage
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called
+from growtogether_desktop.sourcecode.anchors import Certainty
 from growtogether_desktop.sourcecode.comparison import Comparison
 from growtogether_desktop.sourcecode.highlight import Colouring, Colours, Highlighter
 from growtogether_desktop.sourcecode.text import Text
@@ -38,6 +40,8 @@ from growtogether_desktop.ui.pane import Aside, Head, Note
 from growtogether_desktop.ui.splitter import Splitter
 
 _COLOURS_KEPT = 24
+_WIDE_ENOUGH = 1100
+"""Two versions and the tree fit from this width on."""
 _PLAIN = {
     Colouring.GAVE_UP: N_("Colours end where this file took too long to colour; the rest is plain."),
     Colouring.TOO_LARGE: N_("This file is too large to colour; it is plain."),
@@ -73,6 +77,8 @@ class ReviewPage(QWidget):
         self._saved = False
         self._selected_lines = 0
         self._taking_back: ThreadId | None = None
+        self._displaced_remark: ThreadId | None = None
+        """The last chosen one of an earlier iteration; one key puts it where the cursor is."""
         self._asks = Asks(self._choose, self._edit, self._discard, self._answer, self._resolve, self._ask_to_take_back)
         self._files = FilesPanel()
         self._notices = QVBoxLayout()
@@ -175,6 +181,8 @@ class ReviewPage(QWidget):
                 offers["whole_file"] = lambda: self._remark_on(0, 0, 0, 0)
             if self._strip is None:
                 offers["publish"] = self._ask_to_publish
+        if (placeable := self._placeable) is not None and placeable.thread is not None:
+            offers["place"] = partial(self._place, placeable.thread)
         if model.discarded is not None:
             offers["put_back"] = lambda: self._start(model.put_back(), "")
         remark = model.remark(self._chosen) if self._chosen else None
@@ -195,6 +203,7 @@ class ReviewPage(QWidget):
         if self._displaced:
             self._put_editors_away()
         self._files.show_model(model, self._reading.comparing.became)
+        self._make_room()
         self._stack.setCurrentWidget(self._page())
         self._whole.show_model(model)
         self._show_text()
@@ -204,6 +213,16 @@ class ReviewPage(QWidget):
             self._strip.show_model()
         self._say_place()
         self.changed.emit(None)
+
+    def _make_room(self) -> None:
+        """Two versions beside each other need the room of the tree; keys still turn the files."""
+        comparing = self._reading.comparing
+        beside = comparing.base is not None and comparing.reading.beside and self.model.path != WHOLE
+        self._files.setVisible(not beside or self.width() >= theme.current().px(_WIDE_ENOUGH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     @property
     def _displaced(self) -> bool:
@@ -405,7 +424,7 @@ class ReviewPage(QWidget):
             self._put_editors_away()
             await self.model.open(remark.path)
         now = self.model.remark(remark.id) or remark  # read, its file may have placed it elsewhere
-        self._chosen = self._unfolded = now.id
+        self._chosen = self._unfolded = self._displaced_remark = now.id
         self._show()
         if now.last and self._surface is self._code:
             self._code.go_to(now.last)
@@ -417,6 +436,7 @@ class ReviewPage(QWidget):
             self._start(self._go_to(remark), "")
 
     def _choose(self, remark: Remark) -> None:
+        self._displaced_remark = remark.id
         if self._chosen != remark.id or self._unfolded != remark.id:
             self._chosen = self._unfolded = remark.id
             self._show()
@@ -517,6 +537,24 @@ class ReviewPage(QWidget):
         if self._answer_editor is not None:
             self._answer_editor.save()
             self._answer_editor = self._answering = None
+
+    # --- putting remarks of earlier iterations elsewhere ---
+
+    @property
+    def _placeable(self) -> Remark | None:
+        """The remark that would go to the cursor's lines: the last chosen, else the first that is not sure."""
+        model = self.model
+        if model.iteration is None or model.text is None:
+            return None
+        number = model.iteration.number
+        older = [r for r in model.remarks if r.thread is not None and r.iteration < number and r.anchor.first]
+        last = (remark for remark in older if remark.id == self._displaced_remark)
+        unsure = (r for r in older if r.path == model.path and r.certainty in (Certainty.UNSURE, Certainty.GONE))
+        return next(last, None) or next(unsure, None)
+
+    def _place(self, thread: Thread) -> None:
+        first, last, *columns = self._code.selected()
+        self._start(self.model.place(thread, first, last, (columns[0], columns[1])), "")
 
     # --- talking ---
 

@@ -2,6 +2,7 @@
 
 from growtogether_desktop.base.i18n import N_, _, say
 from growtogether_desktop.domain.reviews import Label, Verdict
+from growtogether_desktop.features.reviews.model.carried import Promise
 from growtogether_desktop.sourcecode.anchors import Certainty
 from growtogether_desktop.ui.theme import Tone
 
@@ -38,6 +39,23 @@ _CERTAINTIES: dict[Certainty, str] = {
     Certainty.UNSURE: N_("iteration {then} → {now}, perhaps here"),
     Certainty.GONE: N_("iteration {then} → {now}, its lines are gone"),
 }
+
+
+CERTAINTIES: dict[Certainty, tuple[str, Tone]] = {
+    Certainty.MOVED: (N_("moved"), "information"),
+    Certainty.EDITED: (N_("edited"), "waiting"),
+    Certainty.UNSURE: (N_("unsure"), "waiting"),
+    Certainty.GONE: (N_("gone"), "plain"),
+}
+"""How sure the place of a remark is; one that is exact needs no badge."""
+
+PROMISES: dict[Promise, tuple[str, Tone]] = {
+    Promise.ADDRESSED: (N_("addressed"), "resolved"),
+    Promise.UNTOUCHED: (N_("untouched"), "waiting"),
+    Promise.MOVED: (N_("moved"), "information"),
+    Promise.DELETED: (N_("deleted"), "plain"),
+}
+"""What was done since about the lines of a remark."""
 
 
 def called(label: Label, blocking: bool) -> tuple[str, Tone]:
