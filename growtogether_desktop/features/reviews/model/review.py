@@ -29,8 +29,8 @@ from growtogether_desktop.domain.reviews import (
     Verdict,
 )
 from growtogether_desktop.domain.trees import Tree, TreeFile
-from growtogether_desktop.features.reviews.model.carried import Carried, Carrying, promise
 from growtogether_desktop.features.reviews.model.applying import Applying
+from growtogether_desktop.features.reviews.model.carried import Carried, Carrying, promise
 from growtogether_desktop.features.reviews.model.drafts import (
     FileRead,
     RemarkDraft,
