@@ -83,17 +83,21 @@ class Comparing:
 
     async def choose(self, base: int) -> None:
         """Compare with this iteration from now on; 0: with none."""
+        await self._recall()
         await self._keep(replace(self.reading, base=base))
 
     async def toggle(self) -> None:
         """Compare with the nearest earlier one, or with none any more."""
+        await self._recall()
         offered = self.offered
         await self.choose(0 if self.base is not None or not offered else offered[0].number)
 
     async def toggle_beside(self) -> None:
+        await self._recall()
         await self._keep(replace(self.reading, beside=not self.reading.beside))
 
     async def toggle_blanks(self) -> None:
+        await self._recall()
         await self._keep(replace(self.reading, blanks=not self.reading.blanks))
 
     async def _keep(self, reading: Reading) -> None:
@@ -103,10 +107,7 @@ class Comparing:
 
     async def _follow(self) -> None:
         """Know what became of the files, and of the one on screen."""
-        if not self._known:
-            kept = await self._workspace.drafts(reading_place(self._review.id), Reading)
-            self.reading = kept.get(reading_place(self._review.id), self.reading)
-            self._known = True
+        await self._recall()
         base = self.base
         self._tree = await self._workspace.tree(base.tree) if base is not None else None
         self.became = self._sort_files()
@@ -115,6 +116,13 @@ class Comparing:
         if now != self._announced:
             self._announced = now
             self.changed.emit(None)
+
+    async def _recall(self) -> None:
+        """Read the work as it was read last."""
+        if not self._known:
+            kept = await self._workspace.drafts(reading_place(self._review.id), Reading)
+            self.reading = kept.get(reading_place(self._review.id), self.reading)
+            self._known = True
 
     def _sort_files(self) -> Mapping[str, Became]:
         if self._tree is None:
