@@ -99,6 +99,14 @@ class Skipped:
     why: Message
 
 
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A mentor's word that an iteration is reviewed by then."""
+
+    until: datetime
+    iteration: int
+
+
 @aggregate("submission")
 class Submission(Aggregate):
     """Work handed in by a mentee to their mentor."""
@@ -111,6 +119,8 @@ class Submission(Aggregate):
     title: str
     opened: datetime
     card: CardId | None = None
+    promised: Promised | None = None
+    """None while nobody has taken it on, and after its mentor gave it back."""
 
     @property
     def scope(self) -> str:
@@ -233,10 +243,15 @@ def iteration_id(submission: SubmissionId, number: int) -> str:
     return f"{submission}#{number}"
 
 
+def may_be_linked(link: Link) -> bool:
+    """Whether it leads into the web."""
+    return link.url.startswith(("https://", "http://")) and len(link.url) <= MOST_ADDRESS
+
+
 def _links_refusal(links: tuple[Link, ...]) -> Message | None:
     if len(links) > MOST_LINKS:
         return say("A remark has at most {n} links.", n=MOST_LINKS)
-    if any(not link.url.startswith(("https://", "http://")) or len(link.url) > MOST_ADDRESS for link in links):
+    if not all(may_be_linked(link) for link in links):
         return say("A link begins with https:// or http:// and is not too long.")
     return None
 
@@ -546,3 +561,49 @@ class PublishReview(Change[Review]):
     @property
     def text(self) -> str:
         return self.summary
+
+
+@change("submission.promise", of=Submission, title=N_("Promise a review"))
+class Promise(Change[Submission]):
+    """The mentor takes it on, and the author sees by when."""
+
+    subject: str
+    until: datetime
+    iteration: int
+
+    def apply(self, before: Submission | None, stamp: Stamp) -> Submission | None:
+        return before and replace(before, promised=Promised(self.until, self.iteration))
+
+    def refusal(self, before: Submission | None, actor: Actor, sight: Sight) -> Message | None:
+        if self.iteration < 1:
+            return say("Nothing has been handed in yet.")
+        return _mentor_only(before, actor)
+
+    def inverse(self, before: Submission | None) -> "Promise | Release | None":
+        if before is None:
+            return None
+        known = before.promised
+        return Promise(before.id, known.until, known.iteration) if known else Release(before.id)
+
+
+@change("submission.release", of=Submission, title=N_("Give a review back"))
+class Release(Change[Submission]):
+    """Nothing is promised any more; it waits in the queue as before."""
+
+    subject: str
+
+    def apply(self, before: Submission | None, stamp: Stamp) -> Submission | None:
+        return before and replace(before, promised=None)
+
+    def refusal(self, before: Submission | None, actor: Actor, sight: Sight) -> Message | None:
+        return _mentor_only(before, actor)
+
+    def inverse(self, before: Submission | None) -> Promise | None:
+        known = before.promised if before is not None else None
+        return Promise(self.subject, known.until, known.iteration) if known else None
+
+
+def _mentor_only(before: Submission | None, actor: Actor) -> Message | None:
+    if before is not None and actor.id != before.mentor:
+        return say("Only its mentor promises when work is reviewed.")
+    return None

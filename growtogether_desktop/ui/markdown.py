@@ -60,7 +60,7 @@ class Marked(QWidget):
     def __init__(self, words: str) -> None:
         super().__init__()
         self._browser = _Browser(words)
-        self._question: _Question | None = None
+        self._question: OpenQuestion | None = None
         self._browser.followed.connect(self._ask)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +79,7 @@ class Marked(QWidget):
 
     def _ask(self, address: QUrl) -> None:
         self._withdraw()
-        self._question = _Question(address, self._withdraw)
+        self._question = OpenQuestion(address, self._withdraw)
         self._box.addWidget(self._question)
 
     def _withdraw(self) -> None:
@@ -89,7 +89,7 @@ class Marked(QWidget):
             self._question = None
 
 
-class _Question(QWidget):
+class OpenQuestion(QWidget):
     """Where a link leads, to the letter, and whether to go there."""
 
     def __init__(self, address: QUrl, done: Callable[[], object]) -> None:

@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from growtogether_desktop.base.i18n import Message, say_n
+from growtogether_desktop.base.i18n import Message, say, say_n
 from growtogether_desktop.domain.ids import ThreadId
-from growtogether_desktop.domain.reviews import Anchor, Label, Thread
+from growtogether_desktop.domain.reviews import Anchor, Label, Link, Thread
 from growtogether_desktop.domain.trees import TreeFile
 from growtogether_desktop.features.reviews.model.carried import Carried, Promise
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.sourcecode.anchors import Certainty, Placed, place
 from growtogether_desktop.sourcecode.text import Text
+
+MANY = 15
+"""From here on, more remarks teach less."""
+FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ class Remark:
     @property
     def suggestion(self) -> str | None:
         return self.thread.suggestion if self.thread else self._written.suggestion
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return self.thread.links if self.thread else self._written.links
 
     @property
     def open(self) -> bool:
@@ -128,3 +136,19 @@ def in_numbers(drafts: Iterable[RemarkDraft]) -> Message:
     if not drafts:
         return say_n("{n} remark", "{n} remarks", 0)
     return say_n("{n} remark: {kinds}", "{n} remarks: {kinds}", len(drafts), kinds=", ".join(map(str, counts)))
+
+
+def advice(drafts: Iterable[RemarkDraft]) -> tuple[Message, ...]:
+    """What to think of before they are published: whether something is praised, and whether it is too much."""
+    labels = [draft.label for draft in drafts]
+    if not labels:
+        return ()
+    praise, nitpicks, n = labels.count(Label.PRAISE), labels.count(Label.NITPICK), len(labels)
+    said = [say("There is no praise yet: what did they do well?")]
+    if praise:
+        said = [say("{share} % of it is praise.", share=round(100 * praise / n))]
+    if n > MANY:
+        said.append(say("{n} remarks are more than one learns from at once; keep the {few} that matter?", n=n, few=FEW))
+    if nitpicks > n / 2:
+        said.append(say("More than half of it are nitpicks."))
+    return tuple(said)

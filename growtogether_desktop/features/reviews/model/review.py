@@ -43,13 +43,15 @@ from growtogether_desktop.features.reviews.model.drafts import (
     verdict_place,
 )
 from growtogether_desktop.features.reviews.model.remarks import Places, Remark
+from growtogether_desktop.features.reviews.model.rubric import USUAL, rubric_of
+from growtogether_desktop.features.reviews.model.snippets import Snippets
 from growtogether_desktop.sourcecode.anchors import anchor_at
 from growtogether_desktop.sourcecode.text import Text, read_text
 from growtogether_desktop.workspace.workspace import Workspace
 
 WHOLE = ""
 """The path under which remarks on the whole work stand."""
-_KINDS = frozenset({"submission", "iteration", "thread", "review"})
+_KINDS = frozenset({"submission", "iteration", "thread", "review", "rubric"})
 _TEXTS_KEPT = 24
 
 
@@ -96,6 +98,8 @@ class ReviewModel:
         self.publishing_waits = False
         """The hub has not answered a publication yet."""
         self._workspace = workspace
+        self.rubric = USUAL
+        self.snippets = Snippets(workspace)
         self._applying = Applying(workspace, submission)
         self._tree: Tree | None = None
         self._carrying = Carrying(workspace)
@@ -192,6 +196,7 @@ class ReviewModel:
         if not self.loaded:
             await self._load_drafts()
         await self._learn_names()
+        self.rubric = await rubric_of(workspace)
         here = self.iteration.number if self.iteration else 0
         known = next((i for i in self.iterations if i.number == here), None)
         await self._turn_to(known or (self.iterations[-1] if self.iterations else None))
@@ -219,6 +224,7 @@ class ReviewModel:
         verdicts = await workspace.drafts(verdict_place(self.id), VerdictDraft)
         self.verdict_draft = verdicts.get(verdict_place(self.id), VerdictDraft())
         await self._applying.load()
+        await self.snippets.load()
         read = await workspace.drafts(read_place(self.id), tuple[FileRead, ...])
         self._read = frozenset(read.get(read_place(self.id), ()))
 
@@ -391,6 +397,7 @@ class ReviewModel:
         for draft in drafts:
             await self._workspace.forget_draft(remark_place(self.id, draft.id))
         await self._workspace.forget_draft(verdict_place(self.id))
+        await self.snippets.learn(drafts)
         self.verdict_draft = VerdictDraft()
         self.discarded = None
         self.changed.emit(None)

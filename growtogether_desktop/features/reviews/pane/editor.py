@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -15,20 +16,34 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QHBoxLayout,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.reviews import Label
+from growtogether_desktop.domain.reviews import Label, Link, may_be_linked
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.pane.frame import Framed
 from growtogether_desktop.features.reviews.pane.words import LABELS
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import pill_font
 from growtogether_desktop.ui.saving import Saver
-from growtogether_desktop.ui.words import Elided
+from growtogether_desktop.ui.words import Elided, Words
 
+Snippets = Callable[[Label, str], tuple[str, ...]]
+"""What was written before and goes with a label and what is typed."""
+_SHOWN = 90
+"""So many letters of a snippet are shown."""
 _LINES = 3
 """So high is an empty editor."""
 _MOST_LINES = 14
@@ -167,7 +182,7 @@ class _Chips(QWidget):
 class RemarkEditor(Framed):
     """One draft being written. It keeps itself; Ctrl Enter or Escape closes it, and the draft stays."""
 
-    def __init__(self, draft: RemarkDraft, keep: Callable[[RemarkDraft], object]) -> None:
+    def __init__(self, draft: RemarkDraft, keep: Callable[[RemarkDraft], object], snippets: Snippets) -> None:
         super().__init__(chosen=True)
         self.closed: Signal[None] = Signal()
         self.discarded: Signal[None] = Signal()
@@ -182,6 +197,15 @@ class RemarkEditor(Framed):
         self._blocking.setChecked(draft.blocking)
         self._words = WordsEdit(_("Remark"), _("What do you see, and why does it matter?"))
         self._words.setPlainText(draft.words)
+        self._snippets = snippets
+        self._preview = Marked("")
+        self._preview.hide()
+        self._look = Button(icon="eye", kind="quiet", name=_("Preview (Ctrl Shift M)"), run=self._turn_over)
+        self._link = Button(_("Link to learn from"), self._add_links, "quiet", icon="link")
+        self._links = WordsEdit(_("Links to learn from"), _("https://… and what it is called, one a line"), code=True)
+        self._links.setPlainText("\n".join(f"{link.url} {link.title}".strip() for link in draft.links))
+        self._complaint = Words("", "complaint", wraps=True)
+        self._complaint.hide()
         self._suggest = Button(_("Suggest other lines"), self._suggest_lines, "quiet", icon="pencil")
         self._suggestion = WordsEdit(_("Suggested lines"), code=True)
         self._suggestion.setPlainText(draft.suggestion or "")
@@ -194,7 +218,12 @@ class RemarkEditor(Framed):
             self._listen_for(chip.shortcut_, chip)
         self._blocking.clicked.connect(self._changed)
         self._listen_for("Alt+B", self._blocking)
-        for edit in (self._words, self._suggestion):
+        self._links.setVisible(bool(draft.links))
+        self._link.setVisible(not draft.links)
+        self._links.textChanged.connect(self._judge_links)
+        self._listen_for("Ctrl+Shift+M", self._look)
+        self._listen_for("Ctrl+Space", self._offer)
+        for edit in (self._words, self._suggestion, self._links):
             edit.textChanged.connect(self._saver.typed)
             edit.done.connect(lambda nothing: self.close_())
             edit.left.connect(lambda nothing: self.close_())
@@ -213,6 +242,7 @@ class RemarkEditor(Framed):
             blocking=self._blocking.isChecked(),
             words=self._words.toPlainText(),
             suggestion=self._suggestion.toPlainText() if not self._suggestion.isHidden() else None,
+            links=_links_in(self._links.toPlainText()),
         )
 
     def close_(self) -> None:
@@ -233,11 +263,53 @@ class RemarkEditor(Framed):
         self._saver.typed()
         self._words.setFocus()
 
-    def _listen_for(self, keys: str, button: QAbstractButton) -> None:
-        """Click it at these keys; a button's own shortcut clicks a tenth of a second late."""
+    def _listen_for(self, keys: str, does: QAbstractButton | Callable[[], object]) -> None:
+        """Do it at these keys; a button's own shortcut clicks a tenth of a second late."""
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(button.click)
+        shortcut.activated.connect(does.click if isinstance(does, QAbstractButton) else does)
+
+    def _turn_over(self) -> None:
+        """Show the words as they will read, or as they are written."""
+        reading = self._preview.isHidden()
+        if reading:
+            self._preview.show_words(self._words.toPlainText())
+        self._preview.setVisible(reading)
+        self._words.setVisible(not reading)
+        (self._look if reading else self._words).setFocus()
+        self._grow(None)
+
+    def _add_links(self) -> None:
+        self._link.hide()
+        self._links.show()
+        self._links.setFocus()
+        self._grow(None)
+
+    def _judge_links(self) -> None:
+        wrong = [link.url for link in self.draft.links if not may_be_linked(link)]
+        words = say("{link} is no address of the web; those begin with https://.", link=wrong[0]) if wrong else None
+        self._complaint.setText(str(words or ""))
+        self._complaint.setVisible(words is not None)
+
+    def _offer(self) -> None:
+        """What was written before and may be meant again."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words in self._snippets(self.draft.label, self._words.toPlainText()):
+            line = " ".join(words.split())
+            shown = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+            menu.addAction(shown.replace("&", "&&"), partial(self._insert, words))
+        if menu.isEmpty():
+            menu.addAction(_("What you publish is offered here the next time.")).setEnabled(False)
+        menu.popup(self._words.mapToGlobal(self._words.cursorRect().bottomLeft()))
+        if (first := next(iter(menu.actions()), None)) is not None and first.isEnabled():
+            menu.setActiveAction(first)
+
+    def _insert(self, words: str) -> None:
+        """In place of what was typed to find it."""
+        self._words.selectAll()
+        self._words.insertPlainText(words)
+        self._words.setFocus()
 
     def _suggest_lines(self) -> None:
         self._suggest.hide()
@@ -259,6 +331,8 @@ class RemarkEditor(Framed):
         feet = QHBoxLayout()
         feet.setSpacing(8)
         feet.addWidget(self._suggest)
+        feet.addWidget(self._link)
+        feet.addWidget(self._look)
         feet.addWidget(Elided(_("Only you see it before you publish."), "aside"), 1)
         feet.addWidget(Button(_("Discard"), self._discard, "quiet", icon="trash-2"))
         feet.addWidget(Button(_("Done"), self.close_, "filled"))
@@ -267,5 +341,14 @@ class RemarkEditor(Framed):
         box.setSpacing(8)
         box.addLayout(chips)
         box.addWidget(self._words)
+        box.addWidget(self._preview)
         box.addWidget(self._suggestion)
+        box.addWidget(self._links)
+        box.addWidget(self._complaint)
         box.addLayout(feet)
+
+
+def _links_in(words: str) -> tuple[Link, ...]:
+    """An address a line, and after it what it is called."""
+    parts = (line.strip().partition(" ") for line in words.splitlines() if line.strip())
+    return tuple(Link(url, title.strip()) for url, _blank, title in parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from textwrap import dedent
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -15,9 +16,11 @@ from growtogether_desktop.domain.reviews import Comment
 from growtogether_desktop.features.reviews.model.remarks import Remark
 from growtogether_desktop.features.reviews.pane.editor import WordsEdit
 from growtogether_desktop.features.reviews.pane.frame import Framed
+from growtogether_desktop.features.reviews.pane.links import LinkLine
 from growtogether_desktop.features.reviews.pane.words import CERTAINTIES, called, carried
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Avatar, Icon, Pill
 from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Elided, Words, hairline
@@ -33,6 +36,9 @@ class Asks:
     answer: Callable[[Remark], object]
     resolve: Callable[[Remark], object]
     take_back: Callable[[Remark], object]
+    apply: Callable[[Remark], object]
+    tick: Callable[[Remark, int], object]
+    """With the number of the link, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,12 @@ class Seen:
     resolved_by: str
     may_take_back: bool
     folded: bool
+    may_apply: bool = False
+    """Its suggested lines can go into my next iteration."""
+    applied: bool = False
+    """They will."""
+    mine: bool = False
+    """It is about my work, so I tick its links."""
 
 
 class RemarkCard(Framed):
@@ -58,7 +70,7 @@ class RemarkCard(Framed):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(1, 1, 1, 1)
         self._box.setSpacing(0)
-        self.setAccessibleName(_spoken(seen))
+        self.setAccessibleName(spoken(seen))
         if seen.folded:
             self._box.addWidget(self._fold())
             return
@@ -83,6 +95,8 @@ class RemarkCard(Framed):
             pills.append(Pill(_("draft"), "waiting"))
         elif remark.waiting:
             pills.append(Pill(_("waiting"), "waiting"))
+        if self.seen.applied:
+            pills.append(Pill(_("in your next iteration"), "resolved"))
         if remark.iteration < self.seen.iteration and remark.certainty in CERTAINTIES:
             sure, tone = CERTAINTIES[remark.certainty]
             pills.append(Pill(_(sure), tone))
@@ -91,6 +105,9 @@ class RemarkCard(Framed):
         if remark.suggestion is not None:
             suggested = _Suggestion(remark.anchor.quote, remark.suggestion)
             entry.texts.addWidget(suggested)
+        for number, link in enumerate(remark.links, start=1):
+            tick = partial(self._asks.tick, remark, number) if self.seen.mine else None
+            entry.texts.addWidget(LinkLine(link, tick))
         return entry
 
     def _feet(self) -> QWidget:
@@ -108,6 +125,9 @@ class RemarkCard(Framed):
             line.addWidget(_quiet(resolve, "check" if remark.open else "undo-2", lambda: asks.resolve(remark), "R"))
             if self.seen.may_take_back:
                 line.addWidget(_quiet(_("Take back…"), "trash-2", lambda: asks.take_back(remark), ""))
+        if self.seen.may_apply:
+            words = _("Let go again") if self.seen.applied else _("Apply")
+            line.addWidget(_quiet(words, "undo-2" if self.seen.applied else "check", lambda: asks.apply(remark), "Y"))
         if remark.suggestion is not None:
             copy = lambda: QGuiApplication.clipboard().setText(remark.suggestion or "")  # noqa: E731
             line.addWidget(_quiet(_("Copy the lines"), "copy", copy, ""))
@@ -203,7 +223,7 @@ def _entry(name: str, pills: list[Pill], aside: str, words: str) -> _Entry:
         head.addWidget(pill)
     head.addWidget(Elided(aside, "aside"), 1)
     entry.texts.addLayout(head)
-    entry.texts.addWidget(Words(words, wraps=True).can_be_copied())
+    entry.texts.addWidget(Marked(words))
     line.addLayout(entry.texts, 1)
     return entry
 
@@ -263,7 +283,7 @@ def _quiet(text: str, icon: str, run: Callable[[], object], key: str) -> Button:
     return button
 
 
-def _spoken(seen: Seen) -> str:
+def spoken(seen: Seen) -> str:
     """What a screen reader says of the whole card."""
     remark = seen.remark
     words, _tone = called(remark.label, remark.blocking)

@@ -15,6 +15,7 @@ from growtogether_desktop.domain.ids import SubmissionId, ThreadId
 from growtogether_desktop.domain.reviews import Label, Thread
 from growtogether_desktop.features.reviews.model.comparing import Became, Comparing
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
+from growtogether_desktop.features.reviews.model.finding import Finding
 from growtogether_desktop.features.reviews.model.remarks import Remark
 from growtogether_desktop.features.reviews.model.review import WHOLE, ReviewModel
 from growtogether_desktop.features.reviews.pane import explanation
@@ -22,7 +23,8 @@ from growtogether_desktop.features.reviews.pane.editor import RemarkEditor
 from growtogether_desktop.features.reviews.pane.files import FilesPanel
 from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
 from growtogether_desktop.features.reviews.pane.reading import Reading, Start
-from growtogether_desktop.features.reviews.pane.remark_card import AnswerEditor, Asks, RemarkCard, Seen
+from growtogether_desktop.features.reviews.pane.remark_card import AnswerEditor, Asks, RemarkCard, Seen, spoken
+from growtogether_desktop.features.reviews.pane.taking_over import TakingOver
 from growtogether_desktop.features.reviews.pane.whole_page import WholePage
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called
 from growtogether_desktop.sourcecode.anchors import Certainty
@@ -32,6 +34,7 @@ from growtogether_desktop.sourcecode.text import Text
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.code_pane import CodePane
+from growtogether_desktop.ui.code_text import CodeText
 from growtogether_desktop.ui.code_view import Block, CodeView, Mark
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.marks import Pill
@@ -50,7 +53,14 @@ _PLAIN = {
 
 
 class ReviewPage(QWidget):
-    def __init__(self, model: ReviewModel, comparing: Comparing, highlighter: Highlighter, start: Start) -> None:
+    def __init__(
+        self,
+        model: ReviewModel,
+        comparing: Comparing,
+        finding: Finding,
+        highlighter: Highlighter,
+        start: Start,
+    ) -> None:
         """`start` begins an intent of a model."""
         super().__init__()
         self.changed: Signal[None] = Signal()
@@ -79,7 +89,17 @@ class ReviewPage(QWidget):
         self._taking_back: ThreadId | None = None
         self._displaced_remark: ThreadId | None = None
         """The last chosen one of an earlier iteration; one key puts it where the cursor is."""
-        self._asks = Asks(self._choose, self._edit, self._discard, self._answer, self._resolve, self._ask_to_take_back)
+        self._taking_over = TakingOver(model, start, self._show_notices)
+        self._asks = Asks(
+            self._choose,
+            self._edit,
+            self._discard,
+            self._answer,
+            self._resolve,
+            self._ask_to_take_back,
+            self._taking_over.toggle,
+            self._taking_over.tick,
+        )
         self._files = FilesPanel()
         self._notices = QVBoxLayout()
         self._notices.setSpacing(0)
@@ -87,7 +107,7 @@ class ReviewPage(QWidget):
         self._stack = QStackedWidget()
         self._canvas = CodePane()
         self._code = self._canvas.code
-        self._reading = Reading(model, comparing, self._canvas, start)
+        self._reading = Reading(model, comparing, finding, self._canvas, start)
         self._whole = WholePage()
         self._on_its_way = EmptyState(
             "download", _("This file is on its way"), _("It appears here by itself as soon as the hub has brought it.")
@@ -107,6 +127,7 @@ class ReviewPage(QWidget):
         ]
         self._code.placeChanged.connect(self._place_changed)
         self._code.commentAsked.connect(self._remark_on)
+        self._canvas.text.placeChanged.connect(self._place_changed)
 
     # --- for the pane ---
 
@@ -130,7 +151,7 @@ class ReviewPage(QWidget):
             stop()
         for colours in self._colours.values():
             self._highlighter.cancel(colours)
-        self._reading.comparing.close()
+        self._reading.leave()
         self.model.close()
 
     def dress_head(self, head: Head) -> None:
@@ -174,10 +195,12 @@ class ReviewPage(QWidget):
         if model.path != WHOLE:
             offers["read"] = lambda: self._start(model.toggle_read(model.path), "")
         offers |= self._reading.offers()
+        if model.path != WHOLE:
+            offers["as_text"] = self._toggle_text
         if model.reviewing:
             offers["whole_work"] = lambda: self._start(self._remark_on_the_whole(), "")
             if model.text is not None:
-                offers["comment"] = lambda: self._remark_on(*self._code.selected())
+                offers["comment"] = lambda: self._remark_on(*self._canvas.selected())
                 offers["whole_file"] = lambda: self._remark_on(0, 0, 0, 0)
             if self._strip is None:
                 offers["publish"] = self._ask_to_publish
@@ -186,6 +209,7 @@ class ReviewPage(QWidget):
         if model.discarded is not None:
             offers["put_back"] = lambda: self._start(model.put_back(), "")
         remark = model.remark(self._chosen) if self._chosen else None
+        offers |= self._taking_over.offers(remark)
         if remark is not None and remark.draft is not None:
             offers["edit"] = partial(self._edit, remark)
             offers["discard"] = partial(self._discard, remark)
@@ -249,9 +273,18 @@ class ReviewPage(QWidget):
         return comparing.comparison if gone else None
 
     @property
-    def _surface(self) -> CodeView | WholePage:
+    def _surface(self) -> CodeView | CodeText | WholePage:
         """Where the remarks of the file on screen stand."""
-        return self._whole if self.model.path == WHOLE else self._code
+        if self.model.path == WHOLE:
+            return self._whole
+        return self._canvas.text if self._canvas.as_text else self._code
+
+    def _toggle_text(self) -> None:
+        """Code as text, for screen readers, or drawn again."""
+        self._put_editors_away()
+        self._surface.set_blocks(())
+        self._canvas.show_as_text(not self._canvas.as_text)
+        self._show_remarks()
 
     def _show_text(self) -> None:
         text, path = self.model.text, self.model.path
@@ -286,19 +319,19 @@ class ReviewPage(QWidget):
             if editor is not None and editor.draft.id == remark.id:
                 continue  # the editor stands in its place
             seen = self._seen(remark)
-            blocks.append(Block(_key(seen), remark.last, partial(self._make_card, seen), _guess(seen)))
+            blocks.append(Block(_key(seen), remark.last, partial(self._make_card, seen), _guess(seen), spoken(seen)))
             if remark.id == self._answering and (answer := self._answer_editor) is not None:
                 blocks.append(Block(f"answer/{remark.id}", remark.last, lambda: answer))
         if editor is not None:
             blocks.append(Block(f"editor/{editor.draft.id}", editor.draft.anchor.last, lambda: editor))
-        if self._surface is self._code:
+        if self._surface is not self._whole:
             self._reading.keep_open(self.model.here)
         self._surface.set_blocks(blocks)
         for remark in self.model.here:
             card = self._surface.block(_key(self._seen(remark)))
             if isinstance(card, RemarkCard):
                 card.choose(remark.id == self._chosen)
-        if self._surface is self._code:
+        if self._surface is not self._whole:
             lines = (r for r in self.model.here if r.first and (r.open or r.draft))
             self._canvas.set_marks([Mark(r.first, r.last, called(r.label, r.blocking)[1]) for r in lines])
 
@@ -308,7 +341,17 @@ class ReviewPage(QWidget):
         resolved_by = model.name(thread.resolved.by) if thread and thread.resolved else ""
         take_back = thread is not None and model.may_take_back(thread)
         folded = thread is not None and not remark.open and remark.id != self._unfolded
-        return Seen(remark, model.iteration.number if model.iteration else 0, names, resolved_by, take_back, folded)
+        return Seen(
+            remark,
+            model.iteration.number if model.iteration else 0,
+            names,
+            resolved_by,
+            take_back,
+            folded,
+            model.may_apply(remark),
+            remark.id in model.applied,
+            model.mine,
+        )
 
     def _make_card(self, seen: Seen) -> RemarkCard:
         card = RemarkCard(seen, self._asks)
@@ -333,6 +376,7 @@ class ReviewPage(QWidget):
         model, notices = self.model, dict[str, Callable[[], QWidget]]()
         if (strip := self._strip) is not None:
             notices["publish"] = lambda: strip
+        notices |= self._taking_over.notices()
         if (newer := model.newer) is not None and (here := model.iteration) is not None:
             notices[f"newer {here.number} {newer.number}"] = partial(self._newer_notice, here.number, newer.number)
         if (discarded := model.discarded) is not None:
@@ -454,7 +498,7 @@ class ReviewPage(QWidget):
         self._say_place()
 
     def focus_work(self) -> None:
-        (self._code if self.model.path != WHOLE else self._whole).setFocus()
+        (self._canvas if self.model.path != WHOLE else self._whole).setFocus()
 
     # --- writing remarks ---
 
@@ -471,7 +515,7 @@ class ReviewPage(QWidget):
         """Open the editor at the lines of the draft; it has the keyboard."""
         self._put_editors_away()
         self._written_in = self.model.path
-        self._editor = RemarkEditor(draft, self._keep)
+        self._editor = RemarkEditor(draft, self._keep, self.model.snippets.fitting)
         self._editor.closed.connect(lambda nothing: self._done_writing())
         self._editor.discarded.connect(lambda nothing: self._throw_away())
         self._editor.grown.connect(lambda nothing: QTimer.singleShot(0, self, self._keep_in_sight))
@@ -553,7 +597,7 @@ class ReviewPage(QWidget):
         return next(last, None) or next(unsure, None)
 
     def _place(self, thread: Thread) -> None:
-        first, last, *columns = self._code.selected()
+        first, last, *columns = self._canvas.selected()
         self._start(self.model.place(thread, first, last, (columns[0], columns[1])), "")
 
     # --- talking ---
@@ -634,6 +678,8 @@ class ReviewPage(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addLayout(self._notices)
+        beside.addWidget(self._reading.find_strip)
+        beside.addWidget(self._reading.line_strip)
         beside.addWidget(self._stack, 1)
         split = Splitter("files-split")
         split.add(self._files)
