@@ -110,6 +110,8 @@ class MatchingModel:
     def __init__(self, workspace: Workspace) -> None:
         self.changed: Signal[None] = Signal()
         """The cohort, its people or its plan."""
+        self.planned: Signal[None] = Signal()
+        """There may be another plan, for whoever thinks further about it."""
         self.chosen: Signal[None] = Signal()
         """What is to be said of the mentee one stands on."""
         self.solving: Signal[asyncio.Task[None]] = Signal()
@@ -439,24 +441,28 @@ class MatchingModel:
         self.stopped = False
         work = await self._in_turn(partial(self._planner.begin, self.order))
         if work is None:
-            self._show(None)
+            await self._show(None)
             return
         followed = await self._in_turn(partial(self._planner.follow, work))
         if followed is not None:
             self.proposal, news = followed
-            self._show(news)
+            await self._show(news)
         assert self._renewing is not None
         self.solving.emit(self._renewing)
         solved = await computed(self._workspace.background, work.solve, self.progress)
         self.proposal, news = await self._in_turn(partial(self._planner.settle, work, solved))
-        self._show(news)
+        await self._show(news)
         self._asked = None
 
-    def _show(self, news: News | None) -> None:
+    async def _show(self, news: News | None) -> None:
+        """Tell of the plan; in between the window has its turn, for much is drawn anew."""
         if news is not None and (news.shifts or news.gain):
             self.told = Told(self._asked, news)
-        self._explain()
         self.changed.emit(None)
+        await asyncio.sleep(0)
+        self.planned.emit(None)
+        await asyncio.sleep(0)
+        self._explain()
 
     async def _in_turn(self, work: Callable[[], T]) -> T:
         """Ask the planner, one after the other, and to the end even if the answer is no longer wanted."""

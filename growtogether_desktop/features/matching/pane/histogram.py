@@ -7,18 +7,24 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.ui import theme
 
+BINS = 10
+
 
 class Histogram(QWidget):
     """Bars for how many pairs have a fit of 0–9, 10–19, … 90–100."""
 
-    def __init__(self, bins: tuple[int, ...]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._bins = bins
+        self._bins: tuple[int, ...] = (0,) * BINS
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(_("How the fits are spread"))
+
+    def show_bins(self, bins: tuple[int, ...]) -> None:
+        self._bins = bins
         told = "\n".join(str(_in_words(at, count, len(bins))) for at, count in enumerate(bins) if count)
         self.setAccessibleDescription(told)
         self.setToolTip(told)
+        self.update()
 
     def sizeHint(self) -> QSize:
         look = theme.current()

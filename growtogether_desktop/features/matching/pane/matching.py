@@ -90,7 +90,7 @@ class MatchingPane(Pane):
         self.listen(workspace.touched, self.model.hear)
         self.listen(workspace.touched, self._compare_again)
         self.listen(self.model.changed, lambda nothing: self._show())
-        self.listen(self.model.changed, lambda nothing: self.rules.hear())
+        self.listen(self.model.planned, lambda nothing: self.rules.hear())
         self.listen(self.rules.changed, lambda nothing: self.plan.rules.show_rules())
         self.listen(self.model.chosen, lambda nothing: self.pair.show_explanation())
         self.listen(self.model.solving, self._tell_if_slow)

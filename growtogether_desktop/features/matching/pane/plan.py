@@ -1,7 +1,6 @@
 """The plan as a table: facts above it, a search, and a strip for what has to be said or confirmed."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +18,8 @@ from growtogether_desktop.features.matching.model.asking import Asking
 from growtogether_desktop.features.matching.model.matching import MatchingModel, Told
 from growtogether_desktop.features.matching.model.planning import PlanRow, Proposal, Standing
 from growtogether_desktop.features.matching.model.rules import RulesModel
-from growtogether_desktop.features.matching.model.showing import proof
 from growtogether_desktop.features.matching.pane.dragging import PlanTable
-from growtogether_desktop.features.matching.pane.histogram import Histogram
+from growtogether_desktop.features.matching.pane.facts import PlanFacts
 from growtogether_desktop.features.matching.pane.looks import Looks
 from growtogether_desktop.features.matching.pane.rules import RulesPanel
 from growtogether_desktop.features.matching.pane.strips import AskStrip, PublishStrip
@@ -29,7 +27,6 @@ from growtogether_desktop.features.matching.pane.telling import changed, figure,
 from growtogether_desktop.features.matching.pane.wishes import wishes_menu
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.card import Fact, Facts
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
@@ -153,9 +150,7 @@ class PlanPage(QWidget):
         self._asked: AskStrip | PublishStrip | None = None
         self._not_now = Button()
         self._strip = QVBoxLayout()
-        self._facts = Facts()
-        self._facts.setMinimumWidth(1)  # what does not fit is hidden, see `resizeEvent`
-        self._told: list[QWidget] = []
+        self._facts = PlanFacts()
         self._find = QLineEdit()
         self._find.setProperty("kind", "search")
         self._find.setPlaceholderText(_("Find a mentee, a mentor or a skill"))
@@ -234,9 +229,7 @@ class PlanPage(QWidget):
             self._question = self._asked = None
             self._rows.show_rows(proposal.rows if proposal is not None else ())
             self._kinds.count(proposal)
-            self._told = _facts(proposal) if proposal is not None else []
-            self._facts.show_facts(*self._told)
-            self._make_room()
+            self._facts.show_plan(proposal)
             if self.table.current() is None and self._rows.rowCount():
                 self.table.setCurrentIndex(self._rows.index(0, 0))
             elif self._model.told is not None and self._model.told.title is not None:
@@ -515,7 +508,6 @@ class PlanPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._make_room()
         self._place_rules()
 
     def _toggle_rules(self) -> None:
@@ -528,13 +520,6 @@ class PlanPage(QWidget):
         shown = self._has_people and (roomy if self._wants_rules is None else self._wants_rules)
         self.rules.setVisible(shown)
         self._open_rules.setChecked(shown)
-
-    def _make_room(self) -> None:
-        """Facts that do not fit any more are hidden, the last ones first."""
-        left = self.width()
-        for fact in self._told:
-            left -= fact.sizeHint().width() + 1
-            fact.setVisible(left >= 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         down = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -599,41 +584,6 @@ class _Kinds(QWidget):
 
     def _chooser(self, standing: Standing | None) -> Callable[[], object]:
         return lambda: self._choose(standing)
-
-
-def _facts(proposal: Proposal) -> list[QWidget]:
-    figures, everybody = proposal.figures, len(proposal.rows)
-    placed = say("{placed} of {all}", placed=figures.placed, all=everybody)
-    facts: list[QWidget] = [
-        Fact(str(placed), _("mentees placed"), "waiting" if figures.placed < everybody else None),
-        Fact(f"{figures.mean:.0f}", _("mean fit")),
-        Fact(str(figures.lowest), _("lowest fit")),
-        Fact(str(figures.seats_free), str(say_n("seat free", "seats free", figures.seats_free))),
-    ]
-    if proposal.plan.pairs:
-        if proposal.proven:
-            badge = Fact(_("✓ Proven best"), _("no better plan exists"), "resolved")
-        elif not proposal.settled:
-            badge = Fact("…", _("proving"))
-        else:
-            badge = Fact(_("Not proven"), _("cut short"), "waiting")
-        badge.setToolTip(str(proof(proposal)))
-        facts.insert(0, badge)
-        facts.append(Fact(_lasted(proposal.plan.seconds), _("to solve")))
-        facts.append(Histogram(_histogram(figures.fits)))
-    return facts
-
-
-def _histogram(fits: tuple[int, ...]) -> tuple[int, ...]:
-    """How many pairs have a fit of 0–9, 10–19, … 90–100."""
-    bins = Counter(min(fit // 10, 9) for fit in fits)
-    return tuple(bins[at] for at in range(10))
-
-
-def _lasted(seconds: float) -> str:
-    if seconds < 1:
-        return str(say("{n} ms", n=max(round(seconds * 1000), 1)))
-    return str(say("{n} s", n=f"{seconds:.1f}"))
 
 
 def _left_out(names: tuple[str, ...]) -> object:

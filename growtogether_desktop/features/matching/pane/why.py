@@ -47,7 +47,7 @@ class WhyPane(QWidget):
         self._mentor = _Person()
         self._marks = _Flow()
         self._trouble = Words(wraps=True)
-        self._parts = _Section(_("Points"), spacing=12)
+        self._parts = _Points()
         self._goal = _Section(_("Goal"))
         self._bio = _Section(_("About the mentor"))
         self._said = _Section(_("What they say"))
@@ -58,8 +58,8 @@ class WhyPane(QWidget):
         box.setSpacing(8)
         for widget in (self._nothing, self._mentee, self._mentor, self._marks, self._trouble, self._parts):
             box.addWidget(widget)
-        for widget in (self._runner_up, self._improvements, self._said, self._goal, self._bio):
-            box.addWidget(widget)
+        for lines in (self._runner_up, self._improvements, self._said, self._goal, self._bio):
+            box.addWidget(lines)
         self._show(None)
 
     def show_why(self, view: WhyView | None) -> None:
@@ -83,7 +83,7 @@ class WhyPane(QWidget):
         trouble = (view.waits or (why.impossible if why is not None else None)) if view is not None else None
         self._trouble.setText(str(trouble or ""))
         self._trouble.setVisible(trouble is not None)
-        self._parts.fill(_points(why))
+        self._parts.show_points(why)
         self._runner_up.fill(_next_best(view.runner_up) if view is not None and view.runner_up is not None else ())
         self._improvements.fill(map(_improvement, view.improvements if view is not None else ()))
         self._said.fill(_opinions(view) if view is not None else ())
@@ -204,34 +204,72 @@ def _empty(layout: QLayout) -> None:
 # --- points ---------------------------------------------------------------------------------------
 
 
-def _points(why: Why | None) -> Iterable[QWidget]:
-    if why is None or not why.parts:
-        return
-    for part in why.parts:
-        yield _part(part)
-    yield _sum(why)
+class _Points(QWidget):
+    """Every feature and their sum. Its lines are kept for the next pair: making a hundred labels takes too long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(6)
+        self._box.addWidget(section(_("Points")))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self._box.addLayout(self._list)
+        self._parts: list[_Part] = []
+        self._box.addWidget(hairline())
+        self._sum = _Line()
+        self._box.addWidget(self._sum)
+
+    def show_points(self, why: Why | None) -> None:
+        parts = why.parts if why is not None else ()
+        self.setVisible(bool(parts))
+        while len(self._parts) < len(parts):
+            self._parts.append(_Part())
+            self._list.addWidget(self._parts[-1])
+        for at, row in enumerate(self._parts):
+            row.setVisible(at < len(parts))
+            if at < len(parts):
+                row.show_part(parts[at])
+        together, most = sum(part.points for part in parts), sum(part.of for part in parts)
+        self._sum.say(_("Together"), str(say("{points} of {most}", points=together, most=most)))
 
 
-def _part(part: Part) -> QWidget:
+class _Part(QWidget):
     """The feature, a bar and its points; beneath them why, and what each skill has brought."""
-    name = _(FEATURES[part.feature])
-    points = str(say("{points} of {most}", points=part.points, most=part.of)) if part.of else "—"
-    row = QWidget()
-    row.setAccessibleName(f"{name}: {points}. {part.why}")
-    box = QVBoxLayout(row)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(2)
-    bar = Bar(part.points / part.of if part.of else 0.0, name)
-    bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    box.addWidget(_line(name, points, bar))
-    box.addWidget(Words(str(part.why), "aside", wraps=True))
-    shown, more = part.pieces[:_PIECES], part.pieces[_PIECES:]
-    for piece in shown:
-        box.addWidget(_line(_brought(piece), str(piece.points), small=True))
-    if more:
-        others = say_n("{n} other", "{n} others", len(more))
-        box.addWidget(_line(str(others), str(sum(piece.points for piece in more)), small=True))
-    return row
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = Bar()
+        self._bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._line = _Line(self._bar)
+        self._why = Words("", "aside", wraps=True)
+        self._pieces: list[_Line] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(2)
+        self._box.addWidget(self._line)
+        self._box.addWidget(self._why)
+
+    def show_part(self, part: Part) -> None:
+        name = _(FEATURES[part.feature])
+        points = str(say("{points} of {most}", points=part.points, most=part.of)) if part.of else "—"
+        self.setAccessibleName(f"{name}: {points}. {part.why}")
+        self._bar.show_share(part.points / part.of if part.of else 0.0)
+        self._line.say(name, points)
+        self._why.setText(str(part.why))
+        shown, more = part.pieces[:_PIECES], part.pieces[_PIECES:]
+        lines = [(_brought(piece), str(piece.points)) for piece in shown]
+        if more:
+            others = say_n("{n} other", "{n} others", len(more))
+            lines.append((str(others), str(sum(piece.points for piece in more))))
+        while len(self._pieces) < len(lines):
+            self._pieces.append(_Line(small=True))
+            self._box.addWidget(self._pieces[-1])
+        for at, line in enumerate(self._pieces):
+            line.setVisible(at < len(lines))
+            if at < len(lines):
+                line.say(*lines[at])
 
 
 def _brought(piece: Piece) -> str:
@@ -242,32 +280,33 @@ def _brought(piece: Piece) -> str:
     return f"{piece.wanted} → {piece.offered}"
 
 
-def _sum(why: Why) -> QWidget:
-    row = QWidget()
-    box = QVBoxLayout(row)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(6)
-    box.addWidget(hairline())
-    most = sum(part.of for part in why.parts)
-    total = say("{points} of {most}", points=sum(part.points for part in why.parts), most=most)
-    box.addWidget(_line(_("Together"), str(total)))
-    return row
-
-
-def _line(name: str, figure: str, middle: QWidget | None = None, small: bool = False) -> QWidget:
+class _Line(QWidget):
     """Words that yield, perhaps something in between, and a figure that stands right."""
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(theme.current().px(12) if small else 0, 0, 0, 0)
-    line.setSpacing(8)
-    line.addWidget(Elided(name, "aside" if small else "body"), 1)
-    if middle is not None:
-        line.addWidget(middle)
-    words = Words(figure, "aside" if small else "strong")
-    words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    words.setMinimumWidth(theme.current().px(24 if small else 60))
-    line.addWidget(words)
-    return row
+
+    def __init__(self, middle: QWidget | None = None, small: bool = False) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.current().px(12) if small else 0, 0, 0, 0)
+        line.setSpacing(8)
+        self._name = Elided("", "aside" if small else "body")
+        self._figure = Words("", "aside" if small else "strong")
+        self._figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._figure.setMinimumWidth(theme.current().px(24 if small else 60))
+        line.addWidget(self._name, 1)
+        if middle is not None:
+            line.addWidget(middle)
+        line.addWidget(self._figure)
+
+    def say(self, name: str, figure: str) -> None:
+        if name != self._name.text():
+            self._name.setText(name)
+        self._figure.setText(figure)
+
+
+def _line(name: str, figure: str) -> QWidget:
+    line = _Line()
+    line.say(name, figure)
+    return line
 
 
 # --- what stands beside the points ----------------------------------------------------------------
