@@ -18,7 +18,7 @@ CACHE_VERSION = 1
 """Raised when a table changes. An older cache keeps outbox and drafts and pulls the rest anew."""
 
 PAGE_CACHE_KIB = 64 * 1024
-PRECIOUS = ("outbox", "sent", "returned", "drafts", "meta", "upload", "blob", "blob_part", "blob_ref")
+PRECIOUS = ("outbox", "sent", "returned", "carried", "drafts", "meta", "upload", "blob", "blob_part", "blob_ref")
 """What no hub can give back."""
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.domain.changes import Posted, Ref, Returned
 from growtogether_desktop.domain.ids import ChangeId
+from growtogether_desktop.store import carried
 from growtogether_desktop.store.meta import get_number, set_number
 from growtogether_desktop.store.tables import outbox, returned, sent
 from growtogether_desktop.wire.codec import dump, dump_posted, load, load_posted
@@ -60,6 +61,19 @@ def everything(db: Connection) -> list[Posted]:
     return [load_posted(body) for body in db.execute(_PENDING).scalars()]
 
 
+def own(db: Connection) -> list[Posted]:
+    """Everything asked for here that is still kept, answered or not, oldest first; declined changes are not in it."""
+    answered = db.execute(select(sent.c.body).order_by(sent.c.n)).scalars()
+    return [*(load_posted(body) for body in answered), *everything(db)]
+
+
+def knows(db: Connection, id: ChangeId) -> bool:
+    """Whether a change was asked for here."""
+    return any(
+        db.execute(select(table.c.id).where(table.c.id == id)).first() is not None for table in (outbox, sent, returned)
+    )
+
+
 def subjects(db: Connection, kind: str) -> list[str]:
     """Ids of the aggregates of a kind that unanswered changes are about."""
     return list(db.execute(_SUBJECTS, {"kind": kind}).scalars())
@@ -74,11 +88,17 @@ def returned_count(db: Connection) -> int:
 
 
 def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
-    """The next changes to send, oldest first, each numbered now if it was not before."""
+    """The next changes to send, oldest first, each numbered now if it was not before.
+
+    What is about something that only came by file waits until the hub has it, else it would be declined.
+    """
+    awaited = carried.awaited(db)
     offered: list[Offered] = []
     size = 0
     last = before = given(db)
     for row in db.execute(_NEXT, {"most": most}).all():
+        if row.n is None and awaited and _waits(row.body, awaited):
+            continue
         size += len(row.body)
         if offered and size > most_bytes:
             break
@@ -90,6 +110,14 @@ def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
     if last != before:
         set_number(db, _GIVEN, last)
     return offered
+
+
+def _waits(body: bytes, awaited: frozenset[Ref]) -> bool:
+    posted = load_posted(body)
+    if not posted.change.CREATES:
+        return posted.change.ref in awaited
+    after = posted.change.apply(None, posted.stamp)
+    return after is not None and after.parent in {ref.id for ref in awaited}
 
 
 def given(db: Connection) -> int:

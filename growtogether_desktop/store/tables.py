@@ -89,6 +89,25 @@ returned = Table(
     sqlite_autoincrement=True,
 )
 
+carried = Table(
+    "carried",
+    desk,
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    # When its author asked for it: what comes in several files is put in order by it.
+    Column("asked", Double, nullable=False),
+    Column("scope", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    # Where the hub's row stood when it came: a newer one may have overtaken it.
+    Column("seq", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", Double, nullable=False),
+    Column("done", Boolean, nullable=False),
+    Index("carried_subject", "kind", "subject"),
+)
+"""Changes of other people that came by file (see `store.carried`)."""
+
 drafts = Table(
     "drafts",
     desk,

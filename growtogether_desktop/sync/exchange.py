@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import PersonId
-from growtogether_desktop.store import meta, outbox, shelf
+from growtogether_desktop.store import carried, meta, outbox, shelf
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.tables import cursor, desk_blob, desk_blob_part, desk_blob_ref
 from growtogether_desktop.store.tables import outbox as outbox_table
@@ -85,6 +85,7 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
     _want_files(db, me, delivery.rows)
     if not delivery.more:
         touched |= set(_sweep(db))
+    carried.overtake(db, touched, now)
     strange = _passed_over(asked, delivery)
     if strange:
         outbox.requeue(db, delivery.last)
@@ -119,6 +120,7 @@ def _lose(db: Connection, revoked: tuple[str, ...]) -> list[Ref]:
         return []
     gone = shelf.forget_scopes(db, revoked)
     blobs.forget_scopes(db, revoked)
+    carried.forget_scopes(db, revoked)
     db.execute(delete(cursor).where(cursor.c.scope.in_(revoked)))
     return gone
 

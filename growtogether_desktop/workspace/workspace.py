@@ -28,7 +28,7 @@ from growtogether_desktop.domain.changes import (
 )
 from growtogether_desktop.domain.ids import ChangeId, new_id
 from growtogether_desktop.domain.trees import Tree
-from growtogether_desktop.store import drafts, outbox, shelf
+from growtogether_desktop.store import carried, drafts, outbox, shelf
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.database import Cache
 from growtogether_desktop.store.tables import desk_blob, desk_blob_part, desk_blob_ref, upload
@@ -97,6 +97,10 @@ class Workspace:
     async def waiting(self, kind: type[A]) -> frozenset[str]:
         """Ids of a kind with changes the hub has not answered yet."""
         return await self.read(lambda db: frozenset(outbox.subjects(db, kind.KIND)))
+
+    async def came_by_file(self, kind: type[A]) -> frozenset[str]:
+        """Ids of a kind that somebody's file has told something about which the hub has not brought yet."""
+        return await self.read(lambda db: frozenset(r.id for r in carried.subjects(db) if r.kind == kind.KIND))
 
     # --- doing --------------------------------------------------------------------------------
 
@@ -226,7 +230,7 @@ class Workspace:
             for content in contents:
                 blobs.keep(db, content)
 
-        self.background.store_from_compute(lambda: _in_transaction(self._cache.writing, work))
+        self.write_from_compute(work)
 
     async def drop_loose_files(self) -> None:
         """Throw away files that were kept and that nothing refers to."""
@@ -261,6 +265,10 @@ class Workspace:
         Raises: Problem, when the disk is full or cannot be written; nothing was changed then.
         """
         return await self.background.store(lambda: _in_transaction(self._cache.writing, work))
+
+    def write_from_compute(self, work: Callable[[Connection], T]) -> T:
+        """The same for work that runs on a compute thread, which waits here; never call it on the window's."""
+        return self.background.store_from_compute(lambda: _in_transaction(self._cache.writing, work))
 
     async def refresh_state(self) -> None:
         """Count what waits and what came back, and announce it."""
@@ -301,20 +309,25 @@ class _Basket:
 
 
 class View:
-    """The shelf folded with the outbox, within one transaction; also the `Sight` of refusals."""
+    """The shelf folded with what came by file and with the outbox, in one transaction; also the `Sight` of refusals."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
+        self._carried = carried.subjects(db)
 
     def at(self, ref: Ref) -> Aggregate | None:
-        return fold(shelf.get(self._db, ref), outbox.pending(self._db, ref))
+        known = shelf.get(self._db, ref)
+        if ref in self._carried:
+            known = fold(known, carried.pending(self._db, ref))
+        return fold(known, outbox.pending(self._db, ref))
 
     def see(self, kind: type[A], id: str) -> A | None:
         return cast("A | None", self.at(Ref(kind.KIND, id)))
 
     def see_all(self, kind: type[A], parent: str | None) -> tuple[A, ...]:
         found = shelf.all_of(self._db, kind.KIND, parent)
-        for id in outbox.subjects(self._db, kind.KIND):
+        by_file = (ref.id for ref in self._carried if ref.kind == kind.KIND)
+        for id in {*outbox.subjects(self._db, kind.KIND), *by_file}:
             folded = self.see(kind, id)
             if folded is None or (parent is not None and folded.parent != parent):
                 found.pop(id, None)
