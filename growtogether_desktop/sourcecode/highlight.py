@@ -2,31 +2,29 @@
 
 Some lexers hang for hours on a few kilobytes of hostile text, and a hanging regular expression
 cannot be interrupted. So a process reads, one slice of a file per request; when a slice takes too
-long, the process is ended, a new one goes on with the other files, and this one stays plain.
+long, the process is ended, a new one goes on where the last slices ended, and this file stays plain.
+Lines that somebody looks at before their turn are coloured first, as if they stood alone, and
+corrected when their turn comes.
 """
 
 import asyncio
 import json
 import logging
-import subprocess
-import sys
-from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from enum import Enum, auto
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 from pygments.lexers import get_all_lexers
 
 from growtogether_desktop.base.background import Background
-from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.sourcecode.highlight_worker import ENDS, READY, ROLES, SPANS, Role
+from growtogether_desktop.sourcecode.colours import Colouring, Colours, Span
+from growtogether_desktop.sourcecode.highlight_process import WORKER, Answer, Ended, WorkerProcess
+from growtogether_desktop.sourcecode.highlight_worker import START, Role
 from growtogether_desktop.sourcecode.text import Text
 
 __all__ = ["MOST_BYTES", "Colouring", "Colours", "Highlighter", "Role", "Span", "languages"]
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 MOST_BYTES = 5_000_000
 """Larger files stay plain until a person chooses a language for them."""
@@ -36,72 +34,13 @@ SECOND_CHANCE = 4
 """Times the patience, for a file whose first try took too long: the computer may just have been busy."""
 START_S = 30.0
 """So long may the process take to begin: a busy or slow computer is no lexer that hangs."""
-# By path and isolated: by module name, Python would first look for it in the folder we were started from.
-WORKER = (sys.executable, "-I", str(Path(__file__).with_name("highlight_worker.py")))
+NEAR = 200
+"""Lines: what is so near below what is certain has its turn soon, and is not guessed."""
+_MARGIN = 20
+"""Lines that are guessed above and below those looked at."""
 
-
-class Span(NamedTuple):
-    """Columns of a line that have one role. Between spans everything is plain."""
-
-    column: int
-    length: int
-    role: Role
-
-
-class Colouring(Enum):
-    """How far the colours of a file are."""
-
-    WORKING = auto()
-    DONE = auto()
-    PLAIN = auto()
-    """Nobody knows the language."""
-    TOO_LARGE = auto()
-    """Plain until a person chooses a language."""
-    GAVE_UP = auto()
-    """It took too long; from some line on everything is plain."""
-
-
-class Colours:
-    """The colours of one file, as far as they are known."""
-
-    def __init__(self) -> None:
-        self.arrived: Signal[tuple[int, int]] = Signal()
-        """(first, last) line of what has become known."""
-        self.settled: Signal[Colouring] = Signal()
-        self.state = Colouring.WORKING
-        self.language = ""
-        """Its name in the list of languages; "" as long as it is not known."""
-        self._ends = array("Q")
-        self._spans = array(SPANS)
-
-    def __len__(self) -> int:
-        """How many lines are known, from the first on."""
-        return len(self._ends)
-
-    def of(self, line: int, first: int = 0, after: int = 1 << 31) -> tuple[Span, ...]:
-        """The spans of a line (from 1) that touch columns `first` up to `after`; none when they are not known."""
-        if not 1 <= line <= len(self._ends):
-            return ()
-        begins, ends = self._ends[line - 2] if line > 1 else 0, self._ends[line - 1]
-        begins = max(bisect_right(self._spans, first << 32 | 0xFFFFFFFF, begins, ends) - 1, begins)
-        ends = bisect_left(self._spans, after << 32, begins, ends)
-        spans = (Span(word >> 32, word >> 8 & 0xFFFFFF, ROLES[word & 0xFF]) for word in self._spans[begins:ends])
-        return tuple(span for span in spans if span.column + span.length > first)
-
-    def _add(self, before: int, ends: "array[int]", spans: "array[int]") -> None:
-        """Take lines after the first `before` ones; what is known already stays as it is."""
-        known = len(self) - before
-        if known >= len(ends):
-            return
-        begins = ends[known - 1] if known else 0
-        base = len(self._spans) - begins
-        self._spans.extend(spans[begins:])
-        self._ends.extend(base + end for end in ends[known:])
-        self.arrived.emit((before + known + 1, before + len(ends)))
-
-    def _settle(self, state: Colouring) -> None:
-        self.state = state
-        self.settled.emit(state)
+Lines = tuple[int, int]
+"""First and last, from 1."""
 
 
 class _Reading:
@@ -110,45 +49,80 @@ class _Reading:
     def __init__(self, number: int, text: Text, name: str, language: str) -> None:
         self.number = number
         self.colours = Colours()
-        self.lines = 0
-        """So many were read by the process that runs now."""
         self.begun = False
+        """Whether the process that runs now knows it."""
         self.doubted = False
         """Whether a process was ended over it before."""
+        self._at: Sequence[Any] = START
+        """Where the lexer can begin again."""
+        self._wishes: dict[int, None] = {}
+        """Lines that somebody looks at, the newest last."""
+        self._guessing = True
         self._text = text
         self._name = name
         self._language = language
 
-    def request(self, forget: Sequence[int]) -> bytes:
-        request: dict[str, Any] = {"number": self.number, "forget": forget}
-        if not self.begun:
-            text = "\n".join(self._text.lines) + "\n"
-            request |= {"name": self._name, "language": self._language, "text": text}
-        return json.dumps(request).encode()
+    def wish(self, line: int) -> None:
+        if self._guessing and line <= len(self._text.lines):
+            self._wishes.pop(line, None)
+            self._wishes[line] = None
 
-    def start_over(self) -> None:
-        self.begun = False
-        self.lines = 0
+    def wished(self) -> Lines | None:
+        """Lines that should be guessed now: those looked at last."""
+        self._wishes = {line: None for line in self._wishes if line > len(self.colours) + NEAR}
+        if not self._wishes:
+            return None
+        newest = next(reversed(self._wishes))
+        group = [line for line in self._wishes if abs(line - newest) <= NEAR]
+        return max(min(group) - _MARGIN, 1), min(max(group) + _MARGIN, len(self._text.lines))
 
-    def take(self, answer: bytes) -> bool:
-        """Hand over what the answer brings; whether there is more to ask for."""
-        head, _, body = answer.partition(b"\n")
-        header = json.loads(head)
-        ends, spans = array(ENDS), array(SPANS)
-        cut = header["lines"] * ends.itemsize
-        ends.frombytes(body[:cut])
-        spans.frombytes(body[cut:])
+    def request(self, forget: Sequence[int], look: Lines | None) -> bytes:
+        """Blocks for a large text that the process does not know yet."""
+        asked: dict[str, Any] = {"number": self.number, "forget": forget, "look": None}
+        if look:
+            asked["look"] = look[0] - 1, look[1] - 1
+        if self.begun:
+            return json.dumps(asked).encode()
+        asked |= {"name": self._name, "language": self._language, "at": self._at}
+        text = "\n".join(self._text.lines) + "\n"
+        return json.dumps(asked).encode() + b"\n" + text.encode("utf-8", "surrogatepass")
+
+    def take(self, answer: Answer) -> bool:
+        """Hand over the next lines; whether there is more to ask for."""
         self.begun = True
-        self.colours.language = header["language"]
-        self.colours._add(self.lines, ends, spans)
-        self.lines += len(ends)
-        if not header["more"]:
-            self.colours._settle(Colouring.DONE if self.colours.language else Colouring.PLAIN)
-        return bool(header["more"])
+        self._at = answer.at
+        self.colours.language = answer.language or self.colours.language
+        self.colours._add(answer.first, answer.ends, answer.spans)
+        if not answer.more:
+            self.colours._settle(self._state_after(answer))
+        return answer.more
+
+    def take_guess(self, look: Lines, answer: Answer) -> None:
+        """Hand over lines that somebody looks at; where nothing came, nothing is asked again."""
+        self.begun = True
+        if answer.broken:
+            self.stop_guessing()
+            return
+        self.colours.language = answer.language or self.colours.language
+        guessed = answer.first + len(answer.ends)
+        last = guessed if answer.ends else look[1]
+        for line in range(look[0], last + 1):
+            self._wishes.pop(line, None)
+        self.colours._guess(answer.first, answer.ends, answer.spans)
+
+    def stop_guessing(self) -> None:
+        """Its lexer does not bear to begin in the middle."""
+        self._guessing = False
+        self._wishes.clear()
+
+    def _state_after(self, answer: Answer) -> Colouring:
+        if answer.broken:
+            return Colouring.GAVE_UP
+        return Colouring.DONE if answer.language else Colouring.PLAIN
 
 
 class Highlighter:
-    """Finds colours, the newest file first. Call it within a running event loop."""
+    """Finds colours: of lines that are looked at first, then of the newest file. Lives in a running event loop."""
 
     def __init__(self, background: Background, worker: Sequence[str] = WORKER, patience_s: float = PATIENCE_S) -> None:
         self._background = background
@@ -157,8 +131,12 @@ class Highlighter:
         self._readings: list[_Reading] = []  # the last is read first
         self._forget: list[int] = []
         self._count = 0
-        self._process: _Process | None = None
+        self._process: WorkerProcess | None = None
         self._busy: asyncio.Task[Any] | None = None
+
+    def warm(self) -> None:
+        """Have the process ready before there is something to colour."""
+        self._carry_on()
 
     def colour(self, text: Text, name: str, language: str = "") -> Colours:
         """Colours that fill up from now on; `language` is an alias from `languages()` that a person chose."""
@@ -169,6 +147,7 @@ class Highlighter:
         elif text.size > MOST_BYTES and not language:
             reading.colours._settle(Colouring.TOO_LARGE)
         else:
+            reading.colours.missed.connect(reading.wish)
             self._readings.append(reading)
             self._carry_on()
         return reading.colours
@@ -192,25 +171,57 @@ class Highlighter:
 
     def _carry_on(self) -> None:
         if self._busy is None or self._busy.done():
-            self._busy = self._background.spawn(self._read(), "colours")
+            self._busy = self._background.spawn(self._work(), "colours")
 
-    async def _read(self) -> None:
+    async def _work(self) -> None:
+        await self._begin()
         while self._readings:
-            reading = self._readings[-1]
-            try:
-                answer = await self._ask(reading)
-            except _Ended:
-                self._process = None
-                for other in self._readings:
-                    other.start_over()
-                self._doubt(reading)
-                continue
-            if reading in self._readings and not reading.take(answer):
-                self._drop(reading)
+            for reading in reversed(self._readings):
+                if look := reading.wished():
+                    await self._look(reading, look)
+                    break
+            else:
+                await self._read(self._readings[-1])
+
+    async def _begin(self) -> None:
+        """A process that is ready, where that is possible; else the first file hears of it."""
+        try:
+            await self._in_time(lambda process: None, START_S)
+        except Ended:
+            self._process = None
+
+    async def _read(self, reading: _Reading) -> None:
+        """The next slice of a file."""
+        try:
+            answer = await self._ask(reading, None)
+        except Ended:
+            self._process_ended()
+            self._doubt(reading)
+            return
+        if reading in self._readings and not reading.take(answer):
+            self._drop(reading)
+
+    async def _look(self, reading: _Reading, look: Lines) -> None:
+        """Lines of a file that somebody looks at."""
+        try:
+            answer = await self._ask(reading, look)
+        except Ended:
+            self._process_ended()
+            reading.stop_guessing()
+            return
+        if reading in self._readings:
+            reading.take_guess(look, answer)
+
+    def _process_ended(self) -> None:
+        self._process = None
+        for reading in self._readings:
+            reading.begun = False
 
     def _doubt(self, reading: _Reading) -> None:
         """It took too long: it gets one more chance, behind all others, and then stays plain."""
-        if not reading.doubted and reading in self._readings:
+        if reading not in self._readings:
+            return
+        if not reading.doubted:
             reading.doubted = True
             self._readings.remove(reading)
             self._readings.insert(0, reading)
@@ -219,11 +230,16 @@ class Highlighter:
         self._drop(reading)
         reading.colours._settle(Colouring.GAVE_UP)
 
-    async def _ask(self, reading: _Reading) -> bytes:
-        """The next piece. Raises: _Ended, also when the process had to be ended because it took too long."""
-        loop = asyncio.get_running_loop()
-        process = self._process = self._process or _Process(self._worker)
+    async def _ask(self, reading: _Reading, look: Lines | None) -> Answer:
+        """What the worker says. Raises: Ended, also when it had to be ended because it took too long."""
         forget, self._forget = self._forget, []
+        patience_s = self._patience_s * (SECOND_CHANCE if reading.doubted and not look else 1)
+        return await self._in_time(lambda process: process.ask(reading.request(forget, look)), patience_s)
+
+    async def _in_time(self, work: Callable[[WorkerProcess], T], patience_s: float) -> T:
+        """What `work` has of a process that is ready. Raises: Ended."""
+        loop = asyncio.get_running_loop()
+        process = self._process = self._process or WorkerProcess(self._worker)
         watchdog: list[asyncio.TimerHandle] = []
 
         def watch(patience_s: float) -> None:
@@ -231,12 +247,12 @@ class Highlighter:
                 watchdog.pop().cancel()
             watchdog.append(loop.call_later(patience_s, process.end))
 
-        def ask() -> bytes:
+        def ask() -> T:
             # Neither waiting for this thread nor starting the process is held against the lexer.
             loop.call_soon_threadsafe(watch, START_S)
             process.start()
-            loop.call_soon_threadsafe(watch, self._patience_s * (SECOND_CHANCE if reading.doubted else 1))
-            return process.ask(reading.request(forget))
+            loop.call_soon_threadsafe(watch, patience_s)
+            return work(process)
 
         try:
             return await self._background.compute(ask)
@@ -256,75 +272,3 @@ def languages() -> tuple[tuple[str, str], ...]:
     """(alias, name) of every language there are colours for, by name."""
     known = [(aliases[0], name) for name, aliases, _, _ in get_all_lexers(plugins=False) if aliases]
     return tuple(sorted(known, key=lambda language: language[1].casefold()))
-
-
-class _Ended(Exception):
-    """The process is no more: ended by us, or of itself."""
-
-
-class _Process:
-    """The worker. One request at a time."""
-
-    def __init__(self, command: Sequence[str]) -> None:
-        self._command = command
-        self._popen: subprocess.Popen[bytes] | None = None
-        self._asking = False
-        self._over = False
-
-    def start(self) -> None:
-        """Return when it is ready. Blocks. Raises: _Ended."""
-        if self._popen is None:
-            self._guarded(self._launch)
-
-    def ask(self, request: bytes) -> bytes:
-        """The answer. Blocks. Raises: _Ended."""
-        return self._guarded(lambda: self._exchange(request))
-
-    def _guarded(self, work: Callable[[], bytes]) -> bytes:
-        """What the process says to `work`; the end of the process when it says nothing."""
-        self._asking = True
-        try:
-            answer = b"" if self._over else work()
-        except (OSError, ValueError):  # the pipe is broken, or closed by `end`
-            answer = b""
-        self._asking = False
-        if not answer:
-            self.end()
-            raise _Ended
-        return answer
-
-    def end(self) -> None:
-        """End it now; a request under way then raises _Ended."""
-        self._over = True
-        if self._popen:
-            self._popen.kill()
-        if not self._asking:
-            popen, self._popen = self._popen, None
-            if popen:
-                popen.communicate()  # closes the pipes and waits
-
-    def _exchange(self, request: bytes) -> bytes:
-        """The answer; b"" when the process ends before it has given a whole one."""
-        popen = self._popen
-        assert popen
-        assert popen.stdin
-        assert popen.stdout
-        popen.stdin.write(len(request).to_bytes(4, "big") + request)
-        popen.stdin.flush()
-        size = int.from_bytes(popen.stdout.read(4), "big")
-        answer = popen.stdout.read(size)
-        return answer if len(answer) == size else b""
-
-    def _launch(self) -> bytes:
-        popen = self._popen = subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)
-            | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
-        )
-        if self._over:  # ended while it was starting
-            return b""
-        assert popen.stdout
-        return popen.stdout.read(len(READY))

@@ -1,8 +1,9 @@
 """The process that reads hostile text with Pygments, so that nobody minds when it hangs.
 
 It is started by `highlight` as a program of its own, knows Pygments and the standard library alone,
-and answers one request at a time: frames of a length (4 bytes) and as many bytes. A request is JSON;
-an answer is a line of JSON, then for every line where its spans end, then the spans.
+and answers one request at a time: frames of a length (4 bytes) and as many bytes. A request is a line
+of JSON, then the text if it is a new one; an answer is a line of JSON, then for every line where its
+spans end, then the spans.
 """
 
 import faulthandler
@@ -11,13 +12,16 @@ import os
 import sys
 import time
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Any, BinaryIO
+from itertools import accumulate
+from math import inf
+from typing import Any, BinaryIO, NamedTuple
 
-from pygments.lexer import Lexer
+from pygments.lexer import ExtendedRegexLexer, Lexer, LexerContext, RegexLexer
 from pygments.lexers import find_lexer_class, get_all_lexers, get_lexer_by_name
 from pygments.token import (
     Comment,
@@ -28,18 +32,27 @@ from pygments.token import (
     Number,
     Operator,
     String,
+    Whitespace,
     _TokenType,
 )
 from pygments.util import ClassNotFound
 
 READY = b"\n"
 """Said once, when everything is imported: from here on a silence is the lexer's."""
-SLICE_S = 0.025
-"""After so long an answer is sent, if only to say that there is progress."""
+SLICE_S = 0.012
+"""After so long an answer is sent, if only to say that there is progress: nobody who jumps waits longer."""
+GUESS_S = 0.025
+"""So long may lines be coloured that somebody looks at before their turn has come."""
 LIMIT_S = 10.0
 """After so long in one slice the process ends itself, should nobody be left to end it."""
 MOST_COLUMNS = 65_536
-"""Longer lines stay plain."""
+"""Longer lines stay plain, until a person has chosen the language."""
+ALL_COLUMNS = 1 << 24
+"""A span is never longer, and no line is coloured further."""
+SNAPSHOT_EVERY = 8_192
+"""Characters between two places where a lexer can begin again."""
+LINES_ABOVE, CHARACTERS_ABOVE = 200, 16_384
+"""A guess begins so far above what is looked at."""
 
 
 class Role(StrEnum):
@@ -124,24 +137,165 @@ def lexer_for(name: str, language: str) -> Lexer | None:
     return max(fitting, key=lambda rated: rated[:3])[3]() if fitting else None
 
 
-def spans_of_lines(lexer: Lexer, text: str) -> Iterator["array[int] | None"]:
-    """The spans of each line of `text`, which ends with a newline; None now and then as a sign of life."""
-    line, column, position = array(SPANS), 0, 0
-    for _, token, value in lexer.get_tokens_unprocessed(text):
-        if not value:
-            continue  # a lexer that goes in circles shows no life
-        if not text.startswith(value, position):
-            raise ValueError(f"{lexer.name} leaves out or invents characters")
-        position += len(value)
-        role = role_of(token)
+class Snapshot(NamedTuple):
+    """A place in a text where a lexer can begin again, and find what it finds when it reads the whole."""
+
+    position: int
+    line: int
+    """How many lines are above."""
+    column: int
+    spans: list[int]
+    """Of the line, left of the column."""
+    stack: list[str]
+    """The lexer's states."""
+
+
+START = Snapshot(0, 0, 0, [], ["root"])
+_LONGEST_PREFIX = 500
+"""Spans left of a snapshot; where there are more, the next place will do."""
+
+Token = tuple[int, _TokenType, str, "list[str] | None"]
+"""Where, what, which characters; and the states to begin with again here, where that is possible."""
+
+
+def tokens(lexer: Lexer, text: str, position: int, stack: list[str]) -> Iterator[Token]:
+    """What Pygments finds from `position` on; lexers that cannot begin there begin at the top."""
+    kind = type(lexer).get_tokens_unprocessed
+    if kind is RegexLexer.get_tokens_unprocessed:
+        return _regex_tokens(lexer, text, position, list(stack))
+    if kind is ExtendedRegexLexer.get_tokens_unprocessed:
+        return _context_tokens(lexer, text, position, list(stack))
+    return ((index, token, value, None) for index, token, value in lexer.get_tokens_unprocessed(text))
+
+
+def can_resume(lexer: Lexer) -> bool:
+    """Whether it can begin anywhere: what it knows of the text above is its states, and nothing else."""
+    kinds = (RegexLexer.get_tokens_unprocessed, ExtendedRegexLexer.get_tokens_unprocessed)
+    return type(lexer).get_tokens_unprocessed in kinds
+
+
+def _regex_tokens(lexer: Any, text: str, position: int, stack: list[str]) -> Iterator[Token]:
+    """What `RegexLexer` does, which can begin with any states but only at the top of a text."""
+    rules = lexer._tokens
+    while True:
+        for match, action, goes_to in rules[stack[-1]]:
+            if (found := match(text, position)) is None:
+                continue
+            if type(action) is _TokenType:
+                yield position, action, found.group(), stack
+            elif action is not None:
+                fresh: list[str] | None = stack
+                for index, token, value in action(lexer, found):
+                    yield index, token, value, fresh
+                    fresh = None  # nobody can begin in the middle of a rule
+            position = found.end()
+            if goes_to is not None:
+                _go(stack, goes_to)
+            break
+        else:
+            if position >= len(text):
+                return
+            if text[position] == "\n":
+                yield position, Whitespace, "\n", stack
+                stack[:] = ["root"]
+            else:
+                yield position, Error, text[position], stack
+            position += 1
+
+
+def _go(stack: list[str], goes_to: "str | int | tuple[str, ...]") -> None:
+    """Change the states as a rule says; the lowest one stays."""
+    if isinstance(goes_to, int):
+        del stack[max(len(stack) + goes_to, 1) :]
+        return
+    for state in (goes_to,) if isinstance(goes_to, str) else goes_to:
+        if state == "#push":
+            stack.append(stack[-1])
+        elif state != "#pop":
+            stack.append(state)
+        elif len(stack) > 1:
+            stack.pop()
+
+
+def _context_tokens(lexer: Any, text: str, position: int, stack: list[str]) -> Iterator[Token]:
+    context = LexerContext(text, position, stack)
+    known = len(vars(context))
+    found = lexer.get_tokens_unprocessed(context=context)
+    for index, token, value in found:
+        in_a_rule = found.gi_yieldfrom is not None
+        remembers = any(list(vars(context).values())[known:])  # such as here-documents that are still to come
+        yield index, token, value, None if in_a_rule or remembers else context.stack
+
+
+class Walk:
+    """A lexer on its way through a text, from the top or from a snapshot on."""
+
+    def __init__(self, lexer: Lexer, text: str, start: Snapshot = START, most: int = MOST_COLUMNS) -> None:
+        """`text` ends with a newline; lines of more than `most` columns stay plain."""
+        self.ends = array(ENDS)
+        self.spans = array(SPANS)
+        """Of whole lines; whoever reads them may empty both."""
+        self.snapshots = [start]
+        self.line = start.line
+        self._lexer = lexer
+        self._before = dict(vars(lexer))
+        self._text = text
+        self._most = most
+        self._position = start.position
+        self._column = start.column
+        self._spans_here = array(SPANS, start.spans)
+        self._tokens = tokens(lexer, text, start.position, start.stack)
+
+    def go(self, until: float, line: int = 1 << 62) -> bool:
+        """Read until then, by the monotonic clock, or until so many lines are read; whether there is more."""
+        for index, token, value, stack in self._tokens:
+            if not value:
+                continue  # a lexer that goes in circles shows no life
+            self._find(index, value)
+            if stack is not None and self._position - self.snapshots[-1].position >= SNAPSHOT_EVERY:
+                self._remember(index, stack)
+            self._take(value, role_of(token))
+            if self.line >= line or time.monotonic() > until:
+                return True
+        self._take(self._text[self._position :], None)
+        return False
+
+    def _find(self, index: int, value: str) -> None:
+        """Be where the token is; what the lexer has left out is plain. Raises: ValueError."""
+        if self._text.startswith(value, self._position):
+            return
+        if index < self._position or not self._text.startswith(value, index):
+            raise ValueError(f"{self._lexer.name} invents characters")
+        self._take(self._text[self._position : index], None)
+
+    def _take(self, value: str, role: Role | None) -> None:
+        self._position += len(value)
+        if "\n" not in value:
+            self._add(len(value), role)
+            return
         for number, part in enumerate(value.split("\n")):
             if number:
-                yield line if column <= MOST_COLUMNS else array(SPANS)
-                line, column = array(SPANS), 0
-            if part and role:
-                _append(line, column, len(part), _INDEX[role])
-            column += len(part)
-        yield None
+                self._end_line()
+            self._add(len(part), role)
+
+    def _add(self, length: int, role: Role | None) -> None:
+        if role and length and self._column + length <= self._most:
+            _append(self._spans_here, self._column, length, _INDEX[role])
+        self._column += length
+
+    def _end_line(self) -> None:
+        if self._column <= self._most:
+            self.spans.extend(self._spans_here)
+        self.ends.append(len(self.spans))
+        self.line += 1
+        self._column = 0
+        self._spans_here = array(SPANS)
+
+    def _remember(self, index: int, stack: list[str]) -> None:
+        if index != self._position or len(self._spans_here) > _LONGEST_PREFIX or vars(self._lexer) != self._before:
+            return
+        spans = self._spans_here.tolist()
+        self.snapshots.append(Snapshot(self._position, self.line, self._column, spans, list(stack)))
 
 
 _INDEX = {role: index for index, role in enumerate(ROLES)}
@@ -158,24 +312,56 @@ def _append(line: "array[int]", column: int, length: int, role: int) -> None:
 class _Reading:
     """A file that is being read a slice at a time."""
 
-    def __init__(self, request: dict[str, Any]) -> None:
-        lexer = lexer_for(request["name"], request["language"])
-        self.language: str = lexer.name if lexer else ""
-        self._lines = spans_of_lines(lexer, request["text"]) if lexer else iter(())
+    def __init__(self, request: dict[str, Any], text: str) -> None:
+        self._most = ALL_COLUMNS if request["language"] else MOST_COLUMNS
+        self._text = text
+        self._starts = array("Q", accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+        self._lexer = lexer_for(request["name"], request["language"])
+        self._walk = self._begin(Snapshot(*request["at"])) if self._lexer else None
+
+    def _begin(self, at: Snapshot) -> Walk:
+        assert self._lexer
+        if at.position and not can_resume(self._lexer):
+            at = START
+        return Walk(self._lexer, self._text, at, self._most)
 
     def piece(self) -> bytes:
         """An answer with the next lines; with none at all when the next line takes longer than a slice."""
-        ends, spans, more = array(ENDS), array(SPANS), False
-        until = time.monotonic() + SLICE_S
-        for line in self._lines:
-            if line is not None:
-                spans.extend(line)
-                ends.append(len(spans))
-            if time.monotonic() > until:
-                more = True
-                break
-        header = {"language": self.language, "more": more, "lines": len(ends)}
+        if self._walk is None:
+            return self._answer(0, array(ENDS), array(SPANS), more=False)
+        walk = self._walk
+        first = walk.line
+        more = walk.go(time.monotonic() + SLICE_S)
+        ends, spans, walk.ends, walk.spans = walk.ends, walk.spans, array(ENDS), array(SPANS)
+        del walk.snapshots[:-1]  # whoever asks keeps the spans of what is above
+        return self._answer(first, ends, spans, more, walk.snapshots[-1])
+
+    def guess(self, first: int, last: int) -> bytes:
+        """An answer with lines (from 0) whose turn has not come, as they look to a lexer that begins a little above."""
+        if self._lexer is None:
+            return self._answer(0, array(ENDS), array(SPANS), more=False)
+        above = bisect_right(self._starts, self._starts[first] - CHARACTERS_ABOVE)
+        begin, end = max(first - LINES_ABOVE, above, 0), min(last + 1, len(self._starts) - 2)
+        begin = min(begin, first)
+        if can_resume(self._lexer):
+            walk = Walk(self._lexer, self._text, Snapshot(self._starts[begin], begin, 0, [], ["root"]), self._most)
+        else:
+            part = self._text[self._starts[begin] : self._starts[end]]
+            walk = Walk(self._lexer, part, START._replace(line=begin), self._most)
+        walk.go(inf, first)
+        walk.go(time.monotonic() + GUESS_S, end)
+        skipped = min(first - begin, len(walk.ends))
+        cut = walk.ends[skipped - 1] if skipped else 0
+        ends = array(ENDS, (at - cut for at in walk.ends[skipped : end - begin]))
+        return self._answer(first, ends, walk.spans[cut : cut + (ends[-1] if ends else 0)], more=True)
+
+    def _answer(self, first: int, ends: "array[int]", spans: "array[int]", more: bool, at: Snapshot = START) -> bytes:
+        language = self._lexer.name if self._lexer else ""
+        header = {"language": language, "more": more, "first": first, "lines": len(ends), "at": at}
         return json.dumps(header).encode() + b"\n" + ends.tobytes() + spans.tobytes()
+
+
+_BROKEN = json.dumps({"language": "", "more": False, "first": 0, "lines": 0, "at": START, "broken": True}).encode()
 
 
 def serve(requests: BinaryIO, answers: BinaryIO, limit_s: float = LIMIT_S) -> None:
@@ -184,17 +370,25 @@ def serve(requests: BinaryIO, answers: BinaryIO, limit_s: float = LIMIT_S) -> No
     answers.write(READY)
     answers.flush()
     while head := requests.read(4):
-        request = json.loads(requests.read(int.from_bytes(head, "big")))
-        for forgotten in request["forget"]:
-            readings.pop(forgotten, None)
-        number = request["number"]
+        line, _, text = requests.read(int.from_bytes(head, "big")).partition(b"\n")
         faulthandler.dump_traceback_later(limit_s, exit=True, file=2)  # also out of a regular expression that hangs
-        if "text" in request:
-            readings[number] = _Reading(request)
-        answer = readings[number].piece()
+        answer = _answered(json.loads(line), text, readings)
         faulthandler.cancel_dump_traceback_later()
         answers.write(len(answer).to_bytes(4, "big") + answer)
         answers.flush()
+
+
+def _answered(request: dict[str, Any], text: bytes, readings: dict[int, _Reading]) -> bytes:
+    for forgotten in request["forget"]:
+        readings.pop(forgotten, None)
+    number = request["number"]
+    try:
+        if text:
+            readings[number] = _Reading(request, text.decode("utf-8", "surrogatepass"))
+        reading = readings[number]
+        return reading.guess(*request["look"]) if request["look"] else reading.piece()
+    except Exception:  # noqa: BLE001 - six hundred lexers by as many people: whatever one raises, its file stays plain
+        return _BROKEN + b"\n"
 
 
 if __name__ == "__main__":

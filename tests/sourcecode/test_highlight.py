@@ -12,9 +12,10 @@ import pytest
 from pygments.lexers import get_lexer_by_name
 
 from growtogether_desktop.base.background import Background
-from growtogether_desktop.sourcecode import highlight, text
-from growtogether_desktop.sourcecode.highlight import WORKER, Colouring, Colours, Highlighter, Role, Span, languages
-from growtogether_desktop.sourcecode.highlight_worker import role_of
+from growtogether_desktop.sourcecode import highlight_process, text
+from growtogether_desktop.sourcecode.highlight import Colouring, Colours, Highlighter, Role, Span, languages
+from growtogether_desktop.sourcecode.highlight_process import WORKER
+from growtogether_desktop.sourcecode.highlight_worker import START, role_of
 from growtogether_desktop.sourcecode.text import Text, read_text
 
 
@@ -293,7 +294,9 @@ async def test_without_a_worker_everything_stays_plain(background):
 async def test_closing_in_the_middle_ends_the_process(background, monkeypatch):
     started = []
     real = subprocess.Popen
-    monkeypatch.setattr(highlight.subprocess, "Popen", lambda *a, **k: started.append(real(*a, **k)) or started[-1])
+    monkeypatch.setattr(
+        highlight_process.subprocess, "Popen", lambda *a, **k: started.append(real(*a, **k)) or started[-1]
+    )
     highlighter = Highlighter(background)
     colours = highlighter.colour(source("x = 1\n" * 100_000), "a.py")
     arrived = asyncio.Event()
@@ -308,7 +311,8 @@ async def test_closing_in_the_middle_ends_the_process(background, monkeypatch):
 
 
 def test_a_hanging_worker_that_nobody_ends_ends_itself(tmp_path):
-    request = json.dumps({"number": 1, "forget": [], "name": "a.py", "language": "", "text": "HANG\n"}).encode()
+    asked = {"number": 1, "forget": [], "look": None, "at": START, "name": "a.py", "language": ""}
+    request = json.dumps(asked).encode() + b"\nHANG\n"
     script = textwrap.dedent(f"""
         import io, runpy, time
         from pygments.lexers import PythonLexer
