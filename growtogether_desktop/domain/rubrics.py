@@ -47,7 +47,7 @@ def scores_refusal(scores: tuple[Score, ...]) -> Message | None:
     if len(scores) > MOST_CRITERIA:
         return say("More than {n} criteria cannot be kept in mind.", n=MOST_CRITERIA)
     for score in scores:
-        if not 0 <= score.points <= score.most <= MOST_POINTS:
+        if not (0 <= score.points <= score.most <= MOST_POINTS and score.most):
             return say("{points} of {most} points cannot be given.", points=score.points, most=score.most)
     return None
 

@@ -17,7 +17,7 @@ COMMANDS = (
     Command("resolve", N_("Resolve or reopen the remark"), "Ctrl+R, R", "R"),
     Command("apply", N_("Apply the suggested lines, or let them go"), "Ctrl+R, Y", "Y"),
     Command("hand_in_applied", N_("Hand in what was applied…"), "Ctrl+R, N", "N"),
-    Command("tick", N_("Tick what was learnt from"), "Ctrl+R, T", "T"),
+    Command("tick", N_("Tick what was learnt from"), "Ctrl+R, L", "L"),
     Command("take_back", N_("Take back my last comment…")),
     Command("next_remark", N_("Next remark"), "F8", "."),
     Command("previous_remark", N_("Previous remark"), "Shift+F8", ","),

@@ -13,9 +13,11 @@ from growtogether_desktop.domain.reviews import Iteration
 from growtogether_desktop.features.reviews.model.remarks import Remark, in_numbers
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.pane import promises
+from growtogether_desktop.features.reviews.pane.scoring import ScoreLine
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called, carried
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Aside, section
 from growtogether_desktop.ui.words import Elided, Words
@@ -155,7 +157,8 @@ def _verdicts(model: ReviewModel) -> list[QWidget]:
         box.addWidget(Elided(str(about), "aside"), 1)
         said.append(line)
         if review.summary:
-            said.append(Words(review.summary, wraps=True).can_be_copied())
+            said.append(Marked(review.summary))
+        said += [ScoreLine(score) for score in review.scores]
     return said
 
 

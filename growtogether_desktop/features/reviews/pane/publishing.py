@@ -11,9 +11,10 @@ from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
-from growtogether_desktop.features.reviews.model.remarks import in_numbers
+from growtogether_desktop.features.reviews.model.remarks import advice, in_numbers
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.pane.editor import WordsEdit
+from growtogether_desktop.features.reviews.pane.scoring import Scoring
 from growtogether_desktop.features.reviews.pane.words import CHOICES
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -40,6 +41,9 @@ class PublishStrip(QWidget):
         self._verdict.setCurrentIndex(self._verdict.findData(model.verdict_draft.verdict))
         self._summary = WordsEdit(_("Summary"), _("What should they take away from this review?"))
         self._summary.setPlainText(model.verdict_draft.summary)
+        self._advice = Words("", "muted", wraps=True)
+        draft = model.verdict_draft
+        self._scoring = Scoring(model.rubric, draft.scores, draft.checks, self._saver.typed)
         self._complaint = Words("", "complaint", wraps=True)
         self._complaint.hide()
         author = model.submission.author_name if model.submission else ""
@@ -59,6 +63,8 @@ class PublishStrip(QWidget):
     def show_model(self) -> None:
         drafts = self._model.drafts
         self._counts.setText(str(in_numbers(drafts)))
+        self._advice.setText(" ".join(map(str, advice(drafts))))
+        self._advice.setVisible(bool(drafts))
         words = say_n("Publish {n} remark", "Publish {n} remarks", len(drafts)) if drafts else say("Publish")
         self._publish.setText(str(words))
 
@@ -73,7 +79,8 @@ class PublishStrip(QWidget):
 
     def _save(self) -> None:
         verdict: Verdict = self._verdict.currentData()
-        self._keep(VerdictDraft(Verdict(verdict), self._summary.toPlainText()))
+        summary = self._summary.toPlainText()
+        self._keep(VerdictDraft(Verdict(verdict), summary, self._scoring.scores, self._scoring.checks))
 
     def _confirm(self) -> None:
         self._saver.forget()
@@ -99,7 +106,9 @@ class PublishStrip(QWidget):
         box.setContentsMargins(20, 12, 20, 12)
         box.setSpacing(8)
         box.addLayout(choice)
+        box.addWidget(self._advice)
         box.addWidget(self._summary)
+        box.addWidget(self._scoring)
         box.addWidget(self._complaint)
         box.addLayout(feet)
 

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from growtogether_desktop.base.figures import moment
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.features.reviews.model.review import ReviewModel
+from growtogether_desktop.features.reviews.pane.scoring import ScoreLine
 from growtogether_desktop.features.reviews.pane.words import VERDICTS
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.card import Card, CardRow
 from growtogether_desktop.ui.code_view import Block
+from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Avatar, Icon, Pill
 from growtogether_desktop.ui.pane import column, scrolling
 from growtogether_desktop.ui.words import Words
@@ -76,7 +78,7 @@ def _cards(model: ReviewModel) -> list[Card]:
     if iteration.note:
         title = say("Iteration {number}", number=iteration.number)
         note = Card(str(title))
-        note.add(Words(iteration.note, wraps=True).can_be_copied())
+        note.add(Marked(iteration.note))
         handed_in = say("{author}, {when}", author=submission.author_name, when=moment(iteration.handed_in))
         note.add(Words(str(handed_in), "aside"))
         cards.append(note)
@@ -88,7 +90,9 @@ def _cards(model: ReviewModel) -> list[Card]:
         name = model.name(review.reviewer)
         card.show_rows(CardRow(name, str(about), Avatar(name), Pill(_(words), tone)))
         if review.summary:
-            card.add(Words(review.summary, wraps=True).can_be_copied())
+            card.add(Marked(review.summary))
+        for score in review.scores:
+            card.add(ScoreLine(score))
         cards.append(card)
     if iteration.skipped:
         card = Card(_("Not taken"))
