@@ -97,7 +97,7 @@ class Basket:
 
     def skip(self, path: str, why: Message) -> None:
         if len(self._skipped) < MOST_LISTED:
-            self._skipped.append(Skipped(_presentable(path), why))
+            self._skipped.append(Skipped(presentable(path), why))
         else:
             self._uncounted += 1
 
@@ -119,6 +119,9 @@ class Basket:
         """Whether nobody hands this in on purpose; then it is written down as such."""
         name, folder = parts[-1], "/".join(parts[:-1])
         suffix = os.path.splitext(name)[1]
+        if name == ".git":
+            self.skip("/".join(parts), say("It points to a repository elsewhere, which is not followed."))
+            return True
         if _SECRETS.fullmatch(name):
             self.skip("/".join(parts), say("It may hold passwords or keys, which stay with you."))
             return True
@@ -198,7 +201,8 @@ def _normal(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
-def _presentable(path: str) -> str:
+def presentable(path: str) -> str:
+    """For the screen: nothing hides in it, and it is not long."""
     shown = "".join(c if c.isprintable() else "�" for c in path)
     return shown if len(shown) <= 200 else f"{shown[:99]}…{shown[-100:]}"
 
