@@ -21,6 +21,8 @@ class Block:
     """Called once, when it comes near."""
     height: int = 96
     """A guess in pixels, until it has been made."""
+    said: str = ""
+    """The same in words, where code is shown as text; "" for what one types in."""
 
 
 class Blocks:

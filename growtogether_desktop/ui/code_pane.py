@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from growtogether_desktop.base.i18n import say, say_n
 from growtogether_desktop.sourcecode.comparison import Comparison, Run, Window, side_by_side, unified
@@ -11,6 +11,7 @@ from growtogether_desktop.sourcecode.highlight import Colours
 from growtogether_desktop.sourcecode.text import Text
 from growtogether_desktop.ui.code_minimap import Minimap, Spot
 from growtogether_desktop.ui.code_sheet import DiffSheet, Ground, Sheet, Side
+from growtogether_desktop.ui.code_text import CodeText
 from growtogether_desktop.ui.code_view import CodeView, Mark
 from growtogether_desktop.ui.splitter import Splitter
 
@@ -26,6 +27,7 @@ class CodePane(QWidget):
         self.code = CodeView()
         self.old = CodeView()
         self.minimap = Minimap()
+        self.text = CodeText()
         self._comparison: Comparison | None = None
         self._beside = False
         self._windows: tuple[Window, ...] = ()
@@ -37,11 +39,15 @@ class CodePane(QWidget):
         split.add(self.code, 1)
         split.insertWidget(0, self.old)
         split.setStretchFactor(0, 1)
-        line = QHBoxLayout(self)
+        drawn = QWidget()
+        line = QHBoxLayout(drawn)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(split, 1)
         line.addWidget(self.minimap)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(drawn)
+        self._stack.addWidget(self.text)
         self.old.hide()
         self.old.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusProxy(self.code)
@@ -49,6 +55,39 @@ class CodePane(QWidget):
         self.minimap.asked.connect(self._go_to_share)
         for view in (self.code, self.old):
             view.unfolded.connect(self._open)
+
+    # As text, for screen readers
+
+    @property
+    def as_text(self) -> bool:
+        return self._stack.currentWidget() is self.text
+
+    def show_as_text(self, wanted: bool) -> None:
+        """Show plain text in place of the canvas, or the canvas again; the cursor stays."""
+        if wanted == self.as_text:
+            return
+        if wanted:
+            self._stack.setCurrentWidget(self.text)
+            self._write_text()
+        else:
+            self.text.set_blocks(())
+            self._stack.setCurrentIndex(0)
+            self.code.go_to_row(self.text.row)
+        self.setFocusProxy(self.text if wanted else self.code)
+        self.setFocus()
+
+    def _write_text(self) -> None:
+        if self.as_text and self.code.sheet is not None:
+            self.text.show_sheet(self.code.sheet, self._path, self.code.place_in_rows.line)
+
+    @property
+    def line(self) -> int:
+        """Where the cursor is."""
+        return self.text.line if self.as_text else self.code.place.line
+
+    def selected(self) -> tuple[int, int, int, int]:
+        """(first line, last line, first column, last column) of the selection, else of the cursor's line."""
+        return self.text.selected() if self.as_text else self.code.selected()
 
     # What is shown
 
@@ -58,6 +97,7 @@ class CodePane(QWidget):
         self._path = path
         self.old.hide()
         self.code.show_text(text, path, colours)
+        self._write_text()
         self._draw_map()
 
     def show_comparison(
@@ -102,6 +142,7 @@ class CodePane(QWidget):
             self.old.hide()
             if text is not None and self.code.sheet is not None and self.code.sheet.compares:
                 self.code.change_sheet(Sheet(text))
+                self._write_text()
             self._draw_map()
             return
         lay_out = side_by_side if self._beside else unified
@@ -115,6 +156,7 @@ class CodePane(QWidget):
             self.old.setAccessibleName(str(say("Code of {path}, as it was", path=self._path)))
             self._follow()
         self.old.setVisible(self._beside)
+        self._write_text()
         self._draw_map()
 
     # Side by side

@@ -206,6 +206,14 @@ class CodeView(QAbstractScrollArea):
         columns = (0, 0) if whole else (first_column, last_column)
         return self._line_of(first), self._line_of(last), *columns
 
+    @property
+    def selection_start(self) -> Place:
+        first = self._selection.first
+        return replace(first, line=self._line_of(first.line))
+
+    def selected_words(self) -> str:
+        return self._selection.words(self._lines) if not self._selection.empty else ""
+
     def go_to(self, line: int, column: int = 0) -> None:
         """Put the cursor there, a third down the view when it was far out of sight."""
         self._open(self._row_of(line))
@@ -253,8 +261,8 @@ class CodeView(QAbstractScrollArea):
 
     def copy(self) -> None:
         """Put what is selected on the clipboard."""
-        if not self._selection.empty:
-            QGuiApplication.clipboard().setText(self._selection.words(self._lines))
+        if words := self.selected_words():
+            QGuiApplication.clipboard().setText(words)
 
     # How large it is
 

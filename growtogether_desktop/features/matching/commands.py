@@ -11,5 +11,5 @@ COMMANDS = (
     Command("withdraw", N_("Withdraw publication…")),
     Command("pin", N_("Pin the pair, or lift its pin"), "Ctrl+Shift+P", "P"),
     Command("whatif", N_("What if it were another mentor…"), "Ctrl+Shift+M", "W"),
-    Command("forbid", N_("Forbid the pair"), "Ctrl+Shift+F", "F"),
+    Command("forbid", N_("Forbid the pair"), "Ctrl+Shift+X", "F"),
 )

@@ -15,6 +15,7 @@ from growtogether_desktop.domain.ids import SubmissionId, ThreadId
 from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Thread
 from growtogether_desktop.features.reviews.commands import COMMANDS
 from growtogether_desktop.features.reviews.model.comparing import Comparing
+from growtogether_desktop.features.reviews.model.finding import Finding
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.model.submissions import SubmissionsModel
@@ -117,7 +118,8 @@ class ReviewsPane(Pane):
         if self._review is None or self._review.model.id != submission:
             self._close_review()
             model = ReviewModel(self._workspace, submission)
-            review = ReviewPage(model, Comparing(self._workspace, model), self._highlighter, self._begin)
+            comparing, finding = Comparing(self._workspace, model), Finding(self._workspace, model)
+            review = ReviewPage(model, comparing, finding, self._highlighter, self._begin)
             self.listen(review.changed, lambda nothing: self._dress_if(review))
             self.listen(review.wants_next, lambda id: self._go_to_hand_in(continues=id))
             self.listen(review.noted, lambda note: self.say_note(note.draft, note.place))

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from growtogether_desktop.base.figures import day
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.features.reviews.model.comparing import Comparing
+from growtogether_desktop.features.reviews.model.finding import Finding
 from growtogether_desktop.features.reviews.model.remarks import Remark
 from growtogether_desktop.features.reviews.model.review import ReviewModel
+from growtogether_desktop.features.reviews.pane.finding import FindStrip, LineStrip
+from growtogether_desktop.sourcecode.finding import Hit
 from growtogether_desktop.sourcecode.highlight import Colours
 from growtogether_desktop.sourcecode.text import Text
 from growtogether_desktop.ui.button import Button
@@ -24,12 +27,27 @@ _AROUND = 3
 class Reading:
     """What the page of a submission shows and offers for reading; `canvas` is where the code stands."""
 
-    def __init__(self, model: ReviewModel, comparing: Comparing, canvas: CodePane, start: Start) -> None:
+    def __init__(
+        self, model: ReviewModel, comparing: Comparing, finding: Finding, canvas: CodePane, start: Start
+    ) -> None:
         self.comparing = comparing
+        self.finding = finding
+        self.find_strip = FindStrip(finding, start)
+        self.line_strip = LineStrip()
         self._model = model
         self._canvas = canvas
         self._start = start
         self._spaces = False
+        self.find_strip.stepped.connect(self._step_to_place)
+        self.find_strip.chosen.connect(lambda hit: start(self._go_to(hit), ""))
+        self.line_strip.chosen.connect(canvas.code.go_to)
+        for strip in (self.find_strip, self.line_strip):
+            strip.closed.connect(lambda nothing: canvas.setFocus())
+        self._unlisten = finding.changed.connect(lambda nothing: self._show_found())
+
+    def leave(self) -> None:
+        self._unlisten()
+        self.comparing.close()
 
     def show(self, colours_of: Callable[[Text, str], Colours]) -> None:
         """Show the file on screen as it is to be read."""
@@ -73,9 +91,43 @@ class Reading:
             offers["next_change"] = partial(self._canvas.step_to_change, 1)
             offers["previous_change"] = partial(self._canvas.step_to_change, -1)
             offers["unfold"] = self._canvas.open_all
+        offers["find_everywhere"] = partial(self._find, everywhere=True)
         if code:
+            offers["find"] = partial(self._find, everywhere=False)
+            offers["go_to_line"] = self._ask_for_line
             offers["spaces"] = self._toggle_spaces
+        if self.finding.hits:
+            offers["next_place"] = partial(self._step_to_place, 1)
+            offers["previous_place"] = partial(self._step_to_place, -1)
         return offers
+
+    # Finding
+
+    def _find(self, everywhere: bool) -> None:
+        """Look for what is selected, when that is a part of one line."""
+        code = self._canvas.code
+        words = code.selected_words()
+        self.find_strip.open("" if "\n" in words else words, everywhere)
+
+    def _show_found(self) -> None:
+        for view in (self._canvas.code, self._canvas.old):
+            view.set_found(self.finding.pattern)
+
+    def _step_to_place(self, step: int) -> None:
+        first = self._canvas.code.selection_start if step < 0 else self._canvas.code.place
+        hit = self.finding.next(self._model.path, first.line, first.column, step)
+        if hit is not None:
+            self._start(self._go_to(hit), "")
+
+    async def _go_to(self, hit: Hit) -> None:
+        if hit.path != self._model.path:
+            await self._model.open(hit.path)
+        self._canvas.code.select_columns(hit.line, hit.first, hit.last)
+
+    def _ask_for_line(self) -> None:
+        text = self._canvas.code.text
+        if text is not None:
+            self.line_strip.open(self._canvas.code.place.line, len(text.lines))
 
     def _toggle_beside(self) -> None:
         self._start(self.comparing.toggle_beside(), "")

@@ -441,7 +441,7 @@ class ReviewPage(QWidget):
         if model.text is None or self._page() is not self._canvas:
             self.noted.emit(Note(saved))
             return
-        line, lines = self._code.place.line, self._selected_lines
+        line, lines = self._canvas.line, self._selected_lines
         parts = [str(say("Line {line}", line=line))]
         if lines > 1:
             parts.append(str(say_n("{n} line selected", "{n} lines selected", lines)))
@@ -475,7 +475,7 @@ class ReviewPage(QWidget):
         self._surface.reveal(_key(self._seen(now)))
 
     def _step(self, step: int) -> None:
-        remark = self.model.next_remark(self._chosen, self._code.place.line, step)
+        remark = self.model.next_remark(self._chosen, self._canvas.line, step)
         if remark is not None:
             self._start(self._go_to(remark), "")
 
