@@ -1,0 +1,24 @@
+"""Writing a file that a person asked for."""
+
+import os
+from pathlib import Path
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
+
+
+def save_whole(path: Path, content: bytes) -> None:
+    """Write the file whole, or leave what was there.
+
+    Raises: Problem, when it cannot be written.
+    """
+    beside = path.with_name(path.name + ".part")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except OSError as trouble:
+        beside.unlink(missing_ok=True)
+        raise Problem(
+            say("“{file}” cannot be saved: {reason}.", file=path.name, reason=trouble.strerror or trouble),
+            say("Close it in other programs, or choose another folder."),
+        ) from trouble
