@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from growtogether_desktop.base.i18n import Message, say, say_n
 from growtogether_desktop.domain.reviews import Skipped
 from growtogether_desktop.domain.trees import Tree, TreeFile
+from growtogether_desktop.sourcecode.text import hidden_in
 from growtogether_desktop.wire.codec import dump
 
 MOST_BYTES = 200_000_000
@@ -39,6 +40,8 @@ class Taken:
     skipped: tuple[Skipped, ...]
     size: int
     """Bytes of all files."""
+    hiding: tuple[str, ...] = ()
+    """Paths of files that came in now and have characters in them that nobody sees."""
 
 
 class Basket:
@@ -51,6 +54,8 @@ class Basket:
         self._folders: set[str] = set()
         self._skipped: list[Skipped] = []
         self._uncounted = 0
+        self._hiding: set[str] = set()
+        """sha256 of contents with characters that nobody sees."""
         self._by_habit: dict[tuple[str, str], int] = {}
         self._entries = 0
         self.size = 0
@@ -83,7 +88,9 @@ class Basket:
 
     def put(self, parts: tuple[str, ...], content: bytes) -> None:
         path = _normal("/".join(parts))
-        self._files[path] = TreeFile(path, self._keep(content), len(content))
+        self._files[path] = file = TreeFile(path, self._keep(content), len(content))
+        if hidden_in(content):
+            self._hiding.add(file.sha)
         self._folders.update(_above(path))
         self.size += len(content)
         self._progress(len(self._files), self.size)
@@ -113,7 +120,8 @@ class Basket:
             more = say_n("{n} more entry was not taken.", "{n} more entries were not taken.", self._uncounted)
             self._skipped.append(Skipped("…", more))
         files = _unwrapped(tuple(self._files[path] for path in sorted(self._files)), wrapped_in)
-        return Taken(self._keep(dump(Tree(files))), files, tuple(self._skipped), self.size)
+        hiding = tuple(file.path for file in files if file.sha in self._hiding)
+        return Taken(self._keep(dump(Tree(files))), files, tuple(self._skipped), self.size, hiding)
 
     def _left_out(self, parts: tuple[str, ...]) -> bool:
         """Whether nobody hands this in on purpose; then it is written down as such."""

@@ -52,7 +52,9 @@ def last_commit(folder: Path) -> Commit | None:
     try:
         with ExitStack() as open_files:
             objects, sha = _working_copy(open_files.enter_context(place_at(folder)), open_files)
-            return _commit(objects, sha)[0]
+            commit, tree = _commit(objects, sha)
+            _listed(objects, tree)  # a commit without its files is none to offer
+            return commit
     except (OSError, Unreadable):
         return None
 
@@ -82,8 +84,7 @@ def take_bundle(place: Place, name: str, basket: Basket) -> None:
 
 
 def _take_root(objects: Objects, tree: bytes, basket: Basket) -> None:
-    listed = _listed(objects, tree)  # a commit without its files is no commit to hand in
-    _take_listed(objects, listed, (), basket)
+    _take_listed(objects, _listed(objects, tree), (), basket)
 
 
 def _take_tree(objects: Objects, sha: bytes, above: tuple[str, ...], basket: Basket) -> None:

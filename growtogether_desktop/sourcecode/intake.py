@@ -19,7 +19,17 @@ from growtogether_desktop.sourcecode.patches import FilePatch, take_patched
 from growtogether_desktop.sourcecode.tars import SUFFIXES, take_tar
 from growtogether_desktop.sourcecode.zips import take_zip
 
-__all__ = ["Cancelled", "Keep", "Progress", "Taken", "take_in", "take_in_commit", "take_in_patch", "take_in_text"]
+__all__ = [
+    "Cancelled",
+    "Keep",
+    "Progress",
+    "Taken",
+    "take_in",
+    "take_in_commit",
+    "take_in_patch",
+    "take_in_text",
+    "take_in_together",
+]
 
 
 def take_in(source: Path, keep: Keep, progress: Progress = lambda files, size: None) -> Taken:
@@ -42,6 +52,23 @@ def take_in(source: Path, keep: Keep, progress: Progress = lambda files, size: N
             take_bundle(place, real.name, basket)
         else:
             take_file(place, real.name, (source.name,), basket)
+    return basket.taken()
+
+
+def take_in_together(sources: tuple[Path, ...], keep: Keep, progress: Progress = lambda files, size: None) -> Taken:
+    """Take in several folders and files side by side, each under its name; archives stay what they are.
+
+    Raises: Problem, when one of them cannot be read; Cancelled from `progress`.
+    """
+    basket = Basket(keep, progress)
+    for source in sources:
+        real, is_folder, place = _found(source)
+        with place:
+            if is_folder:
+                take_entries(place, (source.name,), basket)
+            else:
+                basket.count()
+                take_file(place, real.name, (source.name,), basket)
     return basket.taken()
 
 

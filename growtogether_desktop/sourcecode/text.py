@@ -63,6 +63,12 @@ def read_text(content: bytes, encoding: str | None = None) -> Text:
     return Text(lines, found, _newline_of(whole), sha, len(content), lines.columns, _count_hidden(whole))
 
 
+def hidden_in(content: bytes) -> int:
+    """How many characters stand in a file that nobody sees; none in what is no text."""
+    found = encoding_of(content)
+    return 0 if found == BINARY else _count_hidden(content.decode(found, "replace").removeprefix("\ufeff"))
+
+
 # What hides in a line, and what the screen shows for it
 
 

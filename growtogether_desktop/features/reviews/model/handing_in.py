@@ -14,11 +14,22 @@ from growtogether_desktop.domain.ids import EngagementId, SubmissionId, new_id
 from growtogether_desktop.domain.reviews import HandIn, Iteration, OpenSubmission, Submission, iteration_id
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.features.reviews.model.drafts import HAND_IN, HandInDraft
-from growtogether_desktop.sourcecode.intake import Keep, Taken, take_in, take_in_patch, take_in_text
+from growtogether_desktop.sourcecode.git import Commit, last_commit
+from growtogether_desktop.sourcecode.intake import (
+    Keep,
+    Taken,
+    take_in,
+    take_in_commit,
+    take_in_patch,
+    take_in_text,
+    take_in_together,
+)
 from growtogether_desktop.sourcecode.patches import SUFFIXES as PATCHES
 from growtogether_desktop.sourcecode.patches import FilePatch, read_patch_at
 from growtogether_desktop.workspace.workspace import Workspace
 
+GIT = "taking-in/git"
+"""Where it is remembered what a person hands in of a working copy of git."""
 _TELL_S = 0.1
 """So often the page is told how far the intake is."""
 
@@ -34,8 +45,14 @@ class HandInModel:
         """What a new iteration may continue, the newest first."""
         self.draft = HandInDraft()
         self.source: Path | None = None
+        self.beside = 0
+        """How many more folders and files were chosen together with it."""
         self.taken: Taken | None = None
         """None while nothing has been chosen, and while it is coming in."""
+        self.commit: Commit | None = None
+        """The last commit of the folder that was chosen, which can be handed in instead of the files as they are."""
+        self.committed = False
+        """Whether it is; remembered from one time to the next."""
         self.busy = False
         self.so_far = (0, 0)
         """(files, bytes) that have come in."""
@@ -64,17 +81,23 @@ class HandInModel:
         submissions = await workspace.see_all(Submission)
         self.mine = tuple(sorted((s for s in submissions if s.author == me), key=lambda s: s.opened, reverse=True))
         self.draft = (await workspace.drafts(HAND_IN, HandInDraft)).get(HAND_IN, HandInDraft())
+        self.committed = (await workspace.drafts(GIT, bool)).get(GIT, False)
         self.changed.emit(None)
 
-    async def take(self, source: Path) -> None:
+    async def take(self, source: Path, *more: Path) -> None:
         """Take in a folder, a file or an archive, to look at before it is handed in; cancelling leaves nothing.
 
-        A patch makes the next iteration of the work that is continued; without such work it is a file.
+        A patch makes the next iteration of the work that is continued; without such work it is a file. Of a
+        working copy of git the last commit is taken, if that was chosen before. More of them lie side by side.
 
         Raises: Problem, when it cannot be read.
         """
-        last = await self._last_iteration() if source.suffix.casefold() in PATCHES else None
+        background = self._workspace.background
+        self.beside = len(more)
+        self.commit = None if more else await background.compute(lambda: last_commit(source))
+        last = None if more or source.suffix.casefold() not in PATCHES else await self._last_iteration()
         changes = None if last is None else await self._changes(source, last)
+        committed = self.commit is not None and self.committed
         loop = asyncio.get_running_loop()
         told = time.monotonic()
 
@@ -85,12 +108,25 @@ class HandInModel:
                 loop.call_soon_threadsafe(self._came, source, files, size)
 
         def take(keep: Keep) -> Taken:
-            return take_in(source, keep, progress) if changes is None else take_in_patch(*changes, keep, progress)
+            if more:
+                return take_in_together((source, *more), keep, progress)
+            if changes is not None:
+                return take_in_patch(*changes, keep, progress)
+            return take_in_commit(source, keep, progress) if committed else take_in(source, keep, progress)
 
         await self._take(source, take)
 
+    async def choose_committed(self, committed: bool) -> None:
+        """Take the last commit, or the files as they are; the next time too. Raises: Problem."""
+        if committed != self.committed:
+            self.committed = committed
+            await self._workspace.keep_draft(GIT, committed)
+            if self.source is not None and self.commit is not None:
+                await self.take(self.source)
+
     async def take_text(self, name: str, words: str) -> None:
         """Take in what was pasted, as a file of this name."""
+        self.commit, self.beside = None, 0
         await self._take(Path(name), lambda keep: take_in_text(name, words, keep))
 
     async def _take(self, source: Path, take: Callable[[Keep], Taken]) -> None:
@@ -157,7 +193,7 @@ class HandInModel:
             taken.skipped,
         )
         await self._workspace.do(*self._opening(submission, engagement), handed_in)
-        self.taken = self.source = None
+        self.taken = self.source = self.commit = None
         await self._workspace.forget_draft(HAND_IN)
         self.draft = HandInDraft()
         self.changed.emit(None)
@@ -165,7 +201,7 @@ class HandInModel:
 
     async def give_up(self) -> None:
         """Nothing is handed in; the words stay a draft, the files go."""
-        self.taken = self.source = None
+        self.taken = self.source = self.commit = None
         self.changed.emit(None)
         await self._workspace.drop_loose_files()
 

@@ -100,15 +100,15 @@ class ReviewsPane(Pane):
         self.start(self._list.model.load())  # drafts have come or gone
         self._list.table.setFocus()
 
-    def _go_to_hand_in(self, source: Path | None = None, continues: SubmissionId | None = None) -> None:
+    def _go_to_hand_in(self, *sources: Path, continues: SubmissionId | None = None) -> None:
         async def begin() -> None:
             model = self._hand_in.model
             await model.load()
             if continues is not None:
                 await model.keep(replace(model.draft, submission=continues))
             self._hand_in.show_words()
-            if source is not None:
-                self._hand_in.take(source)
+            if sources:
+                self._hand_in.take(*sources)
 
         self._close_review()
         self._go_to(self._hand_in)
@@ -205,20 +205,20 @@ class ReviewsPane(Pane):
         run()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._list.model.can_hand_in and _one_path(event.mimeData().urls()) is not None:
+        if self._list.model.can_hand_in and _paths(event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _one_path(event.mimeData().urls())
-        if path is None:
+        paths = _paths(event.mimeData().urls())
+        if not paths:
             return
         event.acceptProposedAction()
         if self._page is self._hand_in:
-            self._hand_in.take(path)
+            self._hand_in.take(*paths)
         else:
-            self._go_to_hand_in(path)
+            self._go_to_hand_in(*paths)
 
 
-def _one_path(urls: list[QUrl]) -> Path | None:
-    """What was dropped, if it is one thing of this computer."""
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+def _paths(urls: list[QUrl]) -> tuple[Path, ...]:
+    """What was dropped, if all of it is of this computer."""
+    return tuple(Path(url.toLocalFile()) for url in urls) if all(url.isLocalFile() for url in urls) else ()

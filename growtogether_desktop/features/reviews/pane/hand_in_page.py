@@ -31,6 +31,8 @@ PASTED = "pasted.py"
 Start = Callable[[Coroutine[Any, Any, Any], str], Any]
 _LISTED = 200
 """So many files are listed in the explanation."""
+_HIDING = 20
+"""So many files with characters that nobody sees are named."""
 
 
 class HandInPage(QWidget):
@@ -49,6 +51,9 @@ class HandInPage(QWidget):
         self._saver = Saver(self, self._keep_words)
         self._source = _SourceCard(self._choose_folder, self._choose_file, self.paste)
         self._not_taken = Card(_("Not taken"))
+        self._hiding = Card(_("Characters that nobody sees"))
+        self._of_git = QComboBox()
+        self._of_git_field = Field(_("From git"), self._of_git, _("The same is chosen the next time."))
         self._file_name = QLineEdit(PASTED)
         self._name_field = Field(_("Name of the file"), self._file_name, _("Its ending says in which language it is."))
         self._name_field.hide()
@@ -63,48 +68,82 @@ class HandInPage(QWidget):
         self._note.setFixedHeight(theme.current().px(96))
         self._trouble = QVBoxLayout()
         self._lay_out()
-        self._file_name.editingFinished.connect(self._take_pasted)
+        self._file_name.editingFinished.connect(self._rename_pasted)
+        self._of_git.activated.connect(self._choose_committed)
         self._title.textEdited.connect(lambda text: self._saver.typed())
         self._note.textChanged.connect(self._saver.typed)
         self._continues.activated.connect(self._choose)
         self._mentor.activated.connect(self._choose)
 
-    def take(self, source: Path) -> None:
-        """Take a folder or a file in, to look at; the status bar shows it, with its cancel."""
+    def take(self, source: Path, *more: Path) -> None:
+        """Take a folder or files in, to look at; the status bar shows it, with its cancel."""
         self._calm()
         self._pasted = ""
         self._name_field.hide()
-        self._start(self._take(source), str(say("Taking in {name}", name=source.name)))
+        title = more[0].parent.name if more else source.stem
+        self._start(self._take(title, lambda: self.model.take(source, *more)), _taking_in(source))
 
     def paste(self) -> None:
-        """Take in what was copied: a folder or a file, or words as a file of their own."""
+        """Take in what was copied: folders and files, or words as a file of their own."""
         copied = QGuiApplication.clipboard().mimeData()
-        path = next((url.toLocalFile() for url in copied.urls() if url.isLocalFile()), "")
-        if path:
-            self.take(Path(path))
+        paths = [Path(url.toLocalFile()) for url in copied.urls() if url.isLocalFile()]
+        if paths:
+            self.take(*paths)
         elif copied.text().strip():
             self._pasted = copied.text()
             self._name_field.show()
             self._take_pasted()
+            self._file_name.setFocus()
+            self._file_name.setSelection(0, len(Path(self._file_name.text()).stem))
         else:
             self._complain(Problem(say("Nothing was copied."), say("Copy code or a file first, then paste it here.")))
+
+    def _rename_pasted(self) -> None:
+        source = self.model.source
+        if source is None or source.name != self._file_name.text().strip():
+            self._take_pasted()
 
     def _take_pasted(self) -> None:
         if self._pasted:
             self._calm()
+            self._name_field.calm()
             name = self._file_name.text().strip() or PASTED
-            self._start(self.model.take_text(name, self._pasted), "")
+            self._start(self._name_and_take(name), "")
+
+    async def _name_and_take(self, name: str) -> None:
+        await self._take(Path(name).stem, lambda: self.model.take_text(name, self._pasted))
+        taken = self.model.taken
+        if taken is not None and not taken.files:
+            self._name_field.complain(" ".join(str(one.why) for one in taken.skipped))
+
+    def _choose_committed(self) -> None:
+        source = self.model.source
+        if source is not None:
+            work = self.model.choose_committed(bool(self._of_git.currentData()))
+            self._start(self._take(source.stem, lambda: work), _taking_in(source))
 
     def show_model(self) -> None:
         model = self.model
         self._source.show_source(model)
-        shown = (model.taken, model.continued, model.engagement, model.mine, model.mentors)
+        shown = (
+            model.taken,
+            model.commit,
+            model.committed,
+            model.continued,
+            model.engagement,
+            model.mine,
+            model.mentors,
+        )
         if shown == self._shown:
             return  # only words were typed
         self._shown = shown
         skipped = model.taken.skipped if model.taken else ()
         self._not_taken.setVisible(bool(skipped))
-        self._not_taken.show_rows(*(_SkippedRow(one.path, str(one.why)) for one in skipped))
+        self._not_taken.show_rows(*(_PathRow("ban", one.path, str(one.why)) for one in skipped))
+        hiding = model.taken.hiding[:_HIDING] if model.taken else ()
+        self._hiding.setVisible(bool(hiding))
+        why = _("They are drawn in the review. Look whether you want them there.")
+        self._hiding.show_rows(*(_PathRow("eye", path, why) for path in hiding))
         self._fill_choices()
         self._title_field.setVisible(model.continued is None)
         self.changed.emit(None)
@@ -151,7 +190,9 @@ class HandInPage(QWidget):
         form.addWidget(self._source)
         form.addWidget(self._name_field)
         form.addLayout(self._trouble)
+        form.addWidget(self._of_git_field)
         form.addWidget(self._not_taken)
+        form.addWidget(self._hiding)
         form.addWidget(Field(_("Continues"), self._continues, _("A new iteration keeps all remarks at their lines.")))
         form.addWidget(self._title_field)
         form.addWidget(self._mentor_field)
@@ -164,6 +205,12 @@ class HandInPage(QWidget):
 
     def _fill_choices(self) -> None:
         model = self.model
+        self._of_git_field.setVisible(model.commit is not None)
+        if model.commit is not None:
+            self._of_git.clear()
+            self._of_git.addItem(_("The files as they are"), False)
+            self._of_git.addItem(str(say("The last commit: {words}", words=model.commit.subject)), True)
+            self._of_git.setCurrentIndex(int(model.committed))
         self._continues.clear()
         self._continues.addItem(_("Nothing: this is new work"), None)
         for submission in model.mine:
@@ -187,24 +234,25 @@ class HandInPage(QWidget):
         self._ask_for(QFileDialog.FileMode.Directory, _("Choose a folder"))
 
     def _choose_file(self) -> None:
-        self._ask_for(QFileDialog.FileMode.ExistingFile, _("Choose a file"))
+        self._ask_for(QFileDialog.FileMode.ExistingFiles, _("Choose files"))
 
     def _ask_for(self, mode: QFileDialog.FileMode, title: str) -> None:
         dialog = QFileDialog(self, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
-        dialog.fileSelected.connect(lambda path: self.take(Path(path)))
+        dialog.filesSelected.connect(lambda paths: self.take(*map(Path, paths)))
         dialog.open()
 
-    async def _take(self, source: Path) -> None:
+    async def _take(self, title: str, take: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Take something in, and offer a title for it."""
         try:
-            await self.model.take(source)
+            await take()
         except Problem as problem:
             self._complain(problem)
             return
         if self._title.text() in ("", self._offered_title):
-            self._title.setText(source.stem)
-            self._offered_title = source.stem
+            self._title.setText(title)
+            self._offered_title = title
             self._saver.typed()
 
     def _choose(self) -> None:
@@ -284,7 +332,7 @@ class _SourceCard(QWidget):
         buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(Button(_("Choose a folder…"), choose_folder, icon="folder-open"))
-        buttons.addWidget(Button(_("Choose a file…"), choose_file, icon="file"))
+        buttons.addWidget(Button(_("Choose files…"), choose_file, icon="file"))
         buttons.addWidget(Button(_("Paste"), paste, icon="copy"))
         buttons.addStretch(1)
         box = QVBoxLayout(self)
@@ -301,15 +349,19 @@ class _SourceCard(QWidget):
             if (old := item.widget()) is not None:
                 old.deleteLater()
         taken, source = model.taken, model.source
+        name = source.name if source is not None else ""
+        if model.beside:
+            more = say_n("{name} and {n} more", "{name} and {n} more", model.beside, name=name)
+            name = str(more)
         if model.busy and source is not None:
             files, bytes_ = model.so_far
             self._say(
                 "folder-open",
-                source.name,
+                name,
                 str(say_n("{n} file so far, {size}", "{n} files so far, {size}", files, size=size(bytes_))),
             )
         elif taken is not None and source is not None:
-            self._say("folder-open", source.name, "")
+            self._say("folder-open", name, "")
             self._mark(taken)
         else:
             sentence = _("It is only looked at; nothing is run, and nothing leaves this computer before you say so.")
@@ -344,20 +396,24 @@ class _SourceCard(QWidget):
             self.update()
 
 
-class _SkippedRow(QWidget):
-    """A path that was not taken, and why."""
+class _PathRow(QWidget):
+    """A path, and what there is to say of it."""
 
-    def __init__(self, path: str, why: str) -> None:
+    def __init__(self, icon: str, path: str, why: str) -> None:
         super().__init__()
         self.setAccessibleName(f"{path}. {why}")
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 6, 14, 6)
         line.setSpacing(12)
-        line.addWidget(Icon("ban", "waiting"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(Icon(icon, "waiting"), 0, Qt.AlignmentFlag.AlignTop)
         name = Elided(path, "strong")
         name.setMinimumWidth(theme.current().px(160))
         line.addWidget(name, 1, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Words(why, "muted", wraps=True), 2)
+
+
+def _taking_in(source: Path) -> str:
+    return str(say("Taking in {name}", name=source.name))
 
 
 def _file_line(path: str, bytes_: str) -> QWidget:
