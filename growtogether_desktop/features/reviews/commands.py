@@ -38,5 +38,7 @@ COMMANDS = (
     Command("spaces", N_("Show spaces and tabs"), "Ctrl+R, H", "H"),
     Command("place", N_("Move the remark to these lines"), "Ctrl+R, M", "M"),
     Command("read", N_("Tick the file as read"), "Ctrl+R, V", "V"),
+    Command("past", N_("Search what I have said…"), "Ctrl+R, S", "S"),
+    Command("judging", N_("Change what work is judged by…")),
     Command("publish", N_("Publish the remarks…"), "Ctrl+R, P", "P"),
 )

@@ -40,6 +40,7 @@ from growtogether_desktop.features.reviews.model.drafts import (
     read_place,
     remark_place,
     remarks_of,
+    spent_place,
     verdict_place,
 )
 from growtogether_desktop.features.reviews.model.remarks import Places, Remark
@@ -95,6 +96,8 @@ class ReviewModel:
         """Answers that are being written."""
         self.discarded: RemarkDraft | None = None
         """The last one, until it is put back or the page is left."""
+        self.spent_s = 0
+        """Seconds I have been at this work. Nobody else is told."""
         self.publishing_waits = False
         """The hub has not answered a publication yet."""
         self._workspace = workspace
@@ -223,6 +226,7 @@ class ReviewModel:
         self.answers = {ThreadId(place.rpartition("/")[2]): words for place, words in answers.items()}
         verdicts = await workspace.drafts(verdict_place(self.id), VerdictDraft)
         self.verdict_draft = verdicts.get(verdict_place(self.id), VerdictDraft())
+        self.spent_s = (await workspace.drafts(spent_place(self.id), int)).get(spent_place(self.id), 0)
         await self._applying.load()
         await self.snippets.load()
         read = await workspace.drafts(read_place(self.id), tuple[FileRead, ...])
@@ -476,6 +480,11 @@ class ReviewModel:
         self._arrange()
         kept = tuple(sorted(read, key=lambda file: file.path))
         await self._workspace.keep_draft(read_place(self.id), kept)
+
+    async def spend(self, seconds: int) -> None:
+        """Somebody has been at it for so long again."""
+        self.spent_s += seconds
+        await self._workspace.keep_draft(spent_place(self.id), self.spent_s)
 
     # --- finding one's way ---
 

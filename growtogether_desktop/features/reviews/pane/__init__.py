@@ -2,26 +2,35 @@
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.domain.ids import SubmissionId, ThreadId
+from growtogether_desktop.domain.ids import PersonId, SubmissionId, ThreadId
 from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Thread
 from growtogether_desktop.features.reviews.commands import COMMANDS
 from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.finding import Finding
+from growtogether_desktop.features.reviews.model.growth import GrowthModel
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
+from growtogether_desktop.features.reviews.model.judging import JudgingModel
+from growtogether_desktop.features.reviews.model.out.taking_along import Form, TakingAlong
+from growtogether_desktop.features.reviews.model.past import PastModel
 from growtogether_desktop.features.reviews.model.review import ReviewModel
-from growtogether_desktop.features.reviews.model.submissions import SubmissionsModel
+from growtogether_desktop.features.reviews.model.submissions import SubmissionRow, SubmissionsModel
+from growtogether_desktop.features.reviews.pane.growth_page import GrowthPage
 from growtogether_desktop.features.reviews.pane.hand_in_page import HandInPage
+from growtogether_desktop.features.reviews.pane.judging_page import JudgingPage
 from growtogether_desktop.features.reviews.pane.list_page import ListPage
+from growtogether_desktop.features.reviews.pane.past_page import PastPage
 from growtogether_desktop.features.reviews.pane.review_page import ReviewPage
+from growtogether_desktop.features.reviews.pane.taking_along import TakingAlongStrip
 from growtogether_desktop.sourcecode.highlight import Highlighter
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import Aside, Pane
@@ -33,7 +42,7 @@ _CYRILLIC = "фисвуапршолдьтщзйкыегмцчняхъюб"
 """What the same keys write on a Russian or Uzbek keyboard."""
 _KEYS = {typed: key.upper() for alphabet in (_LATIN, _CYRILLIC) for typed, key in zip(alphabet, _LATIN, strict=True)}
 
-Page = ListPage | HandInPage | ReviewPage
+Page = ListPage | HandInPage | ReviewPage | PastPage | JudgingPage | GrowthPage
 
 
 class ReviewsPane(Pane):
@@ -44,24 +53,38 @@ class ReviewsPane(Pane):
         self._explanation = Aside(_("Explanation"))
         self._back = Button(icon="chevron-left", kind="quiet", name=_("Back to the list"), run=self._go_back)
         self.head.layout().insertWidget(0, self._back)  # type: ignore[union-attr]  # a head is born with a layout
-        self._list = ListPage(SubmissionsModel(workspace), workspace.me.roles)
+        self._along = TakingAlongStrip(TakingAlong(workspace), self._begin)
+        self._list = ListPage(SubmissionsModel(workspace), workspace.me.roles, self._begin, self._save_menu)
+        self._growth: GrowthPage | None = None
         self._hand_in = HandInPage(HandInModel(workspace), self._begin)
         self._review: ReviewPage | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self._list)
-        self._pages.addWidget(self._hand_in)
-        self.set_work(self._pages)
+        self._past = PastPage(PastModel(workspace))
+        self._judging = JudgingPage(JudgingModel(workspace), self._begin)
+        for page in (self._hand_in, self._past, self._judging):
+            self._pages.addWidget(page)
+        self.set_work(_stacked(self._along, self._pages))
         self.set_aside(self._explanation)
         self.setAcceptDrops(True)
         self.listen(self._list.model.changed, lambda nothing: self._list_changed())
         self.listen(self._list.chosen, lambda nothing: self._dress())
         self.listen(self._list.opened, lambda row: self._open(row.id))
         self.listen(self._list.wants_to_hand_in, lambda nothing: self._go_to_hand_in())
+        self.listen(self._list.wants_growth, lambda row: self._go_to_growth(row.author))
+        self.listen(self._list.wants_file, lambda nothing: self._along.ask_for_file())
+        self.listen(self._along.arrived, self._open)
         self.listen(self._list.stranded_unwanted, lambda nothing: self._discard_stranded())
         self.listen(self._hand_in.model.changed, lambda nothing: self._hand_in.show_model())
         self.listen(self._hand_in.changed, lambda nothing: self._dress())
         self.listen(self._hand_in.given_up, lambda nothing: self._go_back())
         self.listen(self._hand_in.handed_in, self._open)
+        self.listen(self._past.model.changed, lambda nothing: self._past_changed())
+        self.listen(self._past.chosen, lambda nothing: self._dress_if(self._past))
+        self.listen(self._past.typed, self._look_for)
+        self.listen(self._past.opened, lambda row: self._open(row.submission, row.thread))
+        self.listen(self._judging.model.changed, lambda nothing: self._judging_changed())
+        self.listen(self._judging.done, lambda nothing: self._go_back())
         self._go_to(self._list)
         self.start(self._list.model.load())
 
@@ -77,6 +100,7 @@ class ReviewsPane(Pane):
     def leave(self) -> None:
         self._hand_in.leave()
         self._close_review()
+        self._close_growth()
         self._list.model.close()
         self._highlighter.close()
 
@@ -85,10 +109,12 @@ class ReviewsPane(Pane):
     @property
     def _page(self) -> Page:
         page = self._pages.currentWidget()
-        assert isinstance(page, ListPage | HandInPage | ReviewPage)
+        assert isinstance(page, Page)
         return page
 
     def _go_to(self, page: Page) -> None:
+        if page is not self._growth:
+            self._close_growth()
         self._pages.setCurrentWidget(page)
         self._back.setVisible(page is not self._list)
         self._dress()
@@ -113,6 +139,71 @@ class ReviewsPane(Pane):
         self._close_review()
         self._go_to(self._hand_in)
         self.start(begin())
+
+    def _go_to_past(self) -> None:
+        self._close_review()
+        self._go_to(self._past)
+        self.start(self._past.model.look_for(self._past.words.text()))
+        self._past.words.setFocus()
+        self._past.words.selectAll()
+
+    def _go_to_judging(self) -> None:
+        self._close_review()
+        self._go_to(self._judging)
+        self.start(self._judging.model.load())
+        self._judging.setFocus()
+
+    def _go_to_growth(self, person: PersonId) -> None:
+        self._close_review()
+        self._close_growth()
+        page = self._growth = GrowthPage(GrowthModel(self._workspace, person))
+        self._unlisten_growth = page.model.changed.connect(lambda nothing: self._growth_changed())
+        self._pages.addWidget(page)
+        self._go_to(page)
+        self.start(page.model.load())
+
+    def _growth_changed(self) -> None:
+        if self._growth is not None:
+            self._growth.show_model()
+            self._dress_if(self._growth)
+
+    def _close_growth(self) -> None:
+        if self._growth is not None:
+            page, self._growth = self._growth, None
+            page.model.close()
+            self._unlisten_growth()
+            self._pages.removeWidget(page)
+            page.deleteLater()
+
+    def _save_menu(self, parent: QWidget, row: SubmissionRow) -> QMenu:
+        return self._along.menu(parent, row.id, row.title, by_hand=row.mine or row.mentors_me)
+
+    def _offer_to_save(self) -> None:
+        """The menu of forms, where the eyes are; for the submission that is open, or chosen in the list."""
+        row = self._row
+        if row is not None:
+            menu = self._save_menu(self, row)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.mapToGlobal(QPoint(self.width() // 3, self.head.height())))
+
+    @property
+    def _row(self) -> SubmissionRow | None:
+        """The submission that is open, or chosen in the list."""
+        if self._page is self._list:
+            return self._list.table.current()
+        open_ = self._review.model.id if self._review is not None else None
+        return next((row for row in self._list.model.rows if row.id == open_), None)
+
+    def _look_for(self, typed: str) -> None:
+        self.start(self._past.model.look_for(typed))
+
+    def _past_changed(self) -> None:
+        self._past.show_model()
+        self._dress_if(self._past)
+
+    def _judging_changed(self) -> None:
+        self._judging.show_model()
+        self._dress_if(self._judging)
 
     def _open(self, submission: SubmissionId, thread: ThreadId | None = None) -> None:
         if self._review is None or self._review.model.id != submission:
@@ -180,8 +271,18 @@ class ReviewsPane(Pane):
             offers["hand_in"] = self._go_to_hand_in
         if self._page is self._hand_in:
             offers["paste"] = self._hand_in.paste
+        if self._page is not self._past:
+            offers["past"] = self._go_to_past
+        if self._judging.model.may_change and self._page is not self._judging:
+            offers["judging"] = self._go_to_judging
         if self._page is not self._list:
             offers["back"] = self._go_back
+        else:
+            offers |= self._list.offers()
+        offers["take_in"] = self._along.ask_for_file
+        if (row := self._row) is not None:
+            offers["save"] = self._offer_to_save
+            offers["growth"] = partial(self._go_to_growth, row.author)
         if self._review is not None and self._page is self._review:
             offers |= self._review.offers()
         return offers
@@ -205,7 +306,9 @@ class ReviewsPane(Pane):
         run()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._list.model.can_hand_in and _paths(event.mimeData().urls()):
+        paths = _paths(event.mimeData().urls())
+        by_hand = len(paths) == 1 and paths[0].suffix == Form.BY_HAND.value
+        if by_hand or (self._list.model.can_hand_in and paths):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -213,10 +316,23 @@ class ReviewsPane(Pane):
         if not paths:
             return
         event.acceptProposedAction()
-        if self._page is self._hand_in:
+        if len(paths) == 1 and paths[0].suffix == Form.BY_HAND.value:
+            self._along.take_in(paths[0])
+        elif self._page is self._hand_in:
             self._hand_in.take(*paths)
         else:
             self._go_to_hand_in(*paths)
+
+
+def _stacked(above: QWidget, pages: QWidget) -> QWidget:
+    """What came or went by file is said above whichever page is in front."""
+    whole = QWidget()
+    box = QVBoxLayout(whole)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    box.addWidget(above)
+    box.addWidget(pages, 1)
+    return whole
 
 
 def _paths(urls: list[QUrl]) -> tuple[Path, ...]:

@@ -57,6 +57,11 @@ def fill(
         add.section(_("Iterations"))
         for iteration in reversed(model.iterations):
             add(_iteration(model, iteration, turn_to))
+    if model.spent_s >= 60:
+        add.section(_("Time"))
+        spent = say_n("{n} minute at this work.", "{n} minutes at this work.", model.spent_s // 60)
+        add(Words(str(spent), "muted", wraps=True))
+        add(Words(_("It is measured on this computer and told to nobody."), "aside", wraps=True))
     if model.submission is not None:
         add.section(_("Who can read this"))
         names = say(

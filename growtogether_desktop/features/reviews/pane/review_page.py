@@ -24,6 +24,7 @@ from growtogether_desktop.features.reviews.pane.files import FilesPanel
 from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
 from growtogether_desktop.features.reviews.pane.reading import Reading, Start
 from growtogether_desktop.features.reviews.pane.remark_card import AnswerEditor, Asks, RemarkCard, Seen, spoken
+from growtogether_desktop.features.reviews.pane.spending import Spending
 from growtogether_desktop.features.reviews.pane.taking_over import TakingOver
 from growtogether_desktop.features.reviews.pane.whole_page import WholePage
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called
@@ -89,6 +90,7 @@ class ReviewPage(QWidget):
         self._taking_back: ThreadId | None = None
         self._displaced_remark: ThreadId | None = None
         """The last chosen one of an earlier iteration; one key puts it where the cursor is."""
+        self._spending = Spending(self, lambda seconds: start(model.spend(seconds), ""))
         self._taking_over = TakingOver(model, start, self._show_notices)
         self._asks = Asks(
             self._choose,
@@ -487,6 +489,7 @@ class ReviewPage(QWidget):
 
     def _place_changed(self, line: int, column: int, lines: int) -> None:
         """The remark at the cursor is the one that keys act on."""
+        self._spending.stirred()
         self._selected_lines = lines
         at = [remark for remark in self.model.here if remark.first <= line <= remark.last]
         ids = [remark.id for remark in at]
@@ -533,6 +536,7 @@ class ReviewPage(QWidget):
                 writing.setFocus()
 
     def _keep(self, draft: RemarkDraft) -> None:
+        self._spending.stirred()
         self._label = draft.label
 
         async def keep() -> None:
