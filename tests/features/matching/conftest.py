@@ -33,6 +33,7 @@ def rest(coordinator: Desk) -> Rest:
     async def wait() -> None:
         await coordinator.background.settled()
         QApplication.processEvents()
+        QApplication.processEvents()  # what was put off until everything else was drawn
 
     return wait
 

@@ -66,6 +66,8 @@ T = TypeVar("T")
 KINDS: dict[str, type[Aggregate]] = {
     kind.KIND: kind for kind in (Cohort, Mentor, Mentee, Engagement, Question, AnotherMentor, Outcome)
 }
+_BREATH_S = 0.01
+"""Between two things that are drawn anew, so that whoever types meanwhile is heard."""
 FEW = 50
 """So many changed aggregates are read one by one; more, and everything is read anew."""
 
@@ -459,9 +461,9 @@ class MatchingModel:
         if news is not None and (news.shifts or news.gain):
             self.told = Told(self._asked, news)
         self.changed.emit(None)
-        await asyncio.sleep(0)
+        await asyncio.sleep(_BREATH_S)
         self.planned.emit(None)
-        await asyncio.sleep(0)
+        await asyncio.sleep(_BREATH_S)
         self._explain()
 
     async def _in_turn(self, work: Callable[[], T]) -> T:

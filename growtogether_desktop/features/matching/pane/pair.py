@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
@@ -39,6 +39,8 @@ class PairExplanation(QWidget):
         self._back = back
         self._wishes = wishes
         self._told: Explanation | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show)
         self.why = WhyPane()
         self.what_if = WhatIf(model, start, back)
         self._helpers = _Lines(_("One more seat would help"))
@@ -72,7 +74,7 @@ class PairExplanation(QWidget):
             box.addWidget(widget)
         aside.column.addWidget(self)
         aside.foot.addWidget(self._foot)
-        self.show_explanation()
+        self._show()
 
     def _choice(self, words: str) -> Button:
         button = Button(words, self._turn, "quiet")
@@ -93,7 +95,10 @@ class PairExplanation(QWidget):
             self.what_if.go_to(mentor)
 
     def show_explanation(self) -> None:
-        """Take over what the model says of the mentee one stands on."""
+        """Take over what the model says of the mentee one stands on, once everything else is drawn."""
+        self._soon.start()
+
+    def _show(self) -> None:
         told, proposal = self._model.explanation, self._model.proposal
         self.what_if.show_others()
         if told is not None and told is self._told:

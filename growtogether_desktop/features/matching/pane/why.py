@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from babel import Locale
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, Message, _, language, say, say_n
@@ -217,16 +217,32 @@ class _Points(QWidget):
         self._list.setSpacing(12)
         self._box.addLayout(self._list)
         self._parts: list[_Part] = []
+        self._building = QTimer(self, interval=0)
+        self._building.timeout.connect(self._build)
+        self._building.start()
         self._box.addWidget(hairline())
         self._sum = _Line()
         self._box.addWidget(self._sum)
+
+    def _build(self) -> None:
+        """One line after the other, while nobody asks for them."""
+        if len(self._parts) < len(Feature):
+            self._add()
+            self._parts[-1].hide()
+            for widget in self._parts[-1].findChildren(QWidget):
+                widget.ensurePolished()  # style sheets cost more than all the rest
+        else:
+            self._building.stop()
+
+    def _add(self) -> None:
+        self._parts.append(_Part())
+        self._list.addWidget(self._parts[-1])
 
     def show_points(self, why: Why | None) -> None:
         parts = why.parts if why is not None else ()
         self.setVisible(bool(parts))
         while len(self._parts) < len(parts):
-            self._parts.append(_Part())
-            self._list.addWidget(self._parts[-1])
+            self._add()
         for at, row in enumerate(self._parts):
             row.setVisible(at < len(parts))
             if at < len(parts):
@@ -250,6 +266,9 @@ class _Part(QWidget):
         self._box.setSpacing(2)
         self._box.addWidget(self._line)
         self._box.addWidget(self._why)
+        for _piece in range(_PIECES + 1):
+            self._pieces.append(_Line(small=True))
+            self._box.addWidget(self._pieces[-1])
 
     def show_part(self, part: Part) -> None:
         name = _(FEATURES[part.feature])
@@ -263,9 +282,6 @@ class _Part(QWidget):
         if more:
             others = say_n("{n} other", "{n} others", len(more))
             lines.append((str(others), str(sum(piece.points for piece in more))))
-        while len(self._pieces) < len(lines):
-            self._pieces.append(_Line(small=True))
-            self._box.addWidget(self._pieces[-1])
         for at, line in enumerate(self._pieces):
             line.setVisible(at < len(lines))
             if at < len(lines):
