@@ -21,6 +21,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say, use_language
 from growtogether_desktop.base.logs import start_logging
 from growtogether_desktop.base.settings import SettingsFile
+from growtogether_desktop.shell.collector import Collector
 from growtogether_desktop.shell.frame import Frame
 from growtogether_desktop.shell.last_look import LastLook
 from growtogether_desktop.ui import theme
@@ -79,11 +80,14 @@ def _dress(settings: SettingsFile) -> None:
 
 def _run(qt: QApplication, work: Coroutine[Any, Any, int]) -> int:
     """Run the window's loop until `work` is done; its result is the exit status."""
+    collector = Collector()
     with asyncio.Runner(loop_factory=lambda: QEventLoop(qt)) as runner:
         try:
             return runner.run(work)
         except Problem as problem:
             return _refuse(problem)
+        finally:
+            collector.stop()
 
 
 def _refuse(why: Message | Problem) -> int:

@@ -1,5 +1,6 @@
 """Fixtures that more than one folder needs."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -7,6 +8,17 @@ import pytest
 
 from tests.desks import MakeDesk, Programme
 from tests.hubs import RunningHub
+
+gc.disable()  # see shell.collector: no widget may end on a thread of ours
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Look for circles between two tests, as often as Python would."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    full = [generation for generation in range(3) if counts[generation] > thresholds[generation]]
+    if full:
+        gc.collect(full[-1])
 
 
 @pytest.fixture

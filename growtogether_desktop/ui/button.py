@@ -43,7 +43,7 @@ class Button(QPushButton):
         """Open a menu instead; a small arrow says so."""
         self.setMenu(menu)
         self.setProperty("menu", "true")
-        self.style().polish(self)
+        theme.polish(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

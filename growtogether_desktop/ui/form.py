@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
+from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.words import Words
 
 
@@ -57,4 +58,4 @@ class Field(QWidget):
         self.editor.setProperty("wrong", "true" if wrong else "false")
         self.editor.setAccessibleDescription(text)
         for widget in (self._beneath, self.editor):
-            widget.style().polish(widget)
+            theme.polish(widget)

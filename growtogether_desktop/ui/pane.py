@@ -331,7 +331,7 @@ class Pane(QWidget):
         """A drawer needs an edge of its own; beside a splitter there is one already."""
         assert self._aside is not None
         self._aside.setProperty("drawer", drawn)
-        self._aside.style().polish(self._aside)
+        theme.polish(self._aside)
 
     def _drawer(self, open_: bool) -> QRect:
         assert self._aside is not None

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 THEMES = ("light", "dark", "contrast")
@@ -145,6 +145,14 @@ def wear(theme: Theme) -> None:
     app.setFont(theme.font())
     app.setPalette(_palette(theme))
     app.setStyleSheet(_style_sheet(theme, Path(_Look.signs.name)))
+
+
+def polish(widget: QWidget) -> None:
+    """Dress the widget anew, after a property that the style sheet asks for has changed.
+
+    `widget.style()` would make the style a child of the widget for PySide, and end it with the widget.
+    """
+    QApplication.style().polish(widget)
 
 
 def chosen(setting: str) -> str:

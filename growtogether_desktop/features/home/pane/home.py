@@ -49,6 +49,9 @@ class HomePane(Pane):
         self._outcomes: dict[str, OutcomeCard] = {}
         self._mentors = MentorsCard(model.say, self.start)
         self._mentees = MenteesCard()
+        for card in (self._mentors, self._mentees):  # who has not this role never sees them
+            card.hide()
+            card.setParent(self)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -217,6 +220,7 @@ class HomePane(Pane):
             column, place = self._columns[at % columns], at // columns
             if column.indexOf(card) != place:
                 column.insertWidget(place, card)
+                card.show()
 
 
 def _greeting(model: HomeModel) -> str:

@@ -149,7 +149,7 @@ class _Person(QWidget):
         """The rank, from 1 to `ranked`; 0 for somebody one would rather not work with."""
         self._rank.setText(str(rank) if rank else "–")
         self._name.setProperty("role", "strong" if rank else "muted")
-        self._name.style().polish(self._name)
+        theme.polish(self._name)
         self._vetoed.setVisible(not rank)
         at_hand = self._up.hasFocus() or self._down.hasFocus()
         for button, possible in ((self._up, rank > 1), (self._down, rank < ranked)):
