@@ -46,7 +46,7 @@ def html_of(words: str) -> str:
         url_schemes=set(SCHEMES),
         link_rel=None,
         url_relative="deny",
-    )
+    ).strip()
 
 
 def may_be_opened(address: QUrl) -> bool:
