@@ -86,6 +86,7 @@ class CodeView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Code"))
         self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that scrolling moves the picture
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._dress(100)
 
@@ -364,20 +365,29 @@ class CodeView(QAbstractScrollArea):
         if scroll:
             self.verticalScrollBar().setValue(self._heights.top(line) - top)
 
-    def _arrange(self) -> None:
-        """Have the blocks of this view, and of one above and below, in their places."""
+    def _arrange(self, moved: int | None = None) -> None:
+        """Have the blocks of this view, and of one above and below, in their places.
+
+        When everything has only `moved` up or down, what is painted moves along and is not painted again.
+        """
         if self._arranging:
             return
         self._arranging = True
         high, left = self.viewport().height(), self._code_left
         width = max(self.viewport().width() - left - self._px(16), 1)
         first, last = (self._heights.row_at(self._scroll + y) for y in (-high, 2 * high))
+        before = self._heights.total, self._scroll
         with self._holding_still():
             self._blocks.make(first, last, width)
+        still = before == (self._heights.total, self._scroll)
+        if moved is not None and still:
+            self.viewport().scroll(0, moved)
+        else:
+            self.viewport().update()
         self._blocks.lay(first, last, left, width, self._scroll)
         self._arranging = False
-        self.viewport().update()
-        self.arranged.emit()
+        if not still or moved is None:
+            self.arranged.emit()
 
     # Painting
 
@@ -392,10 +402,13 @@ class CodeView(QAbstractScrollArea):
         first, last = self._line_of(rows.start), self._line_of(rows.stop - 1)
         marks = [mark for mark in self._marks if mark.first <= last and mark.last >= first]
         for at in rows:
-            row = self._sheet_row(at)
-            self._paint_ground(painter, row, at, self._top(at))
-            self._paint_code(painter, at, self._top(at))
-            self._paint_gutter(painter, row, at, self._top(at), marks)
+            row, top = self._sheet_row(at), self._top(at)
+            columns = self._selected_columns(at)
+            if row.ground is not Ground.PLAIN:
+                self._paint_ground(painter, row, at, top)
+            self._paint_code(painter, at, top, columns)
+            self._paint_gutter(painter, row, at, top, marks, columns is not None)
+        self._margin.paint_numbers(painter)
         if self._rows.widest > widest:
             self._fit_bars()
 
@@ -433,13 +446,13 @@ class CodeView(QAbstractScrollArea):
             QRectF(left, top, self.viewport().width(), self._look.row), Qt.AlignmentFlag.AlignVCenter, words
         )
 
-    def _paint_code(self, painter: QPainter, line: int, top: int) -> None:
+    def _paint_code(self, painter: QPainter, line: int, top: int, columns: tuple[int, int] | None) -> None:
         look, cursor = self._look, self._selection.cursor
         if line == cursor.line and self._selection.empty:
             painter.fillRect(self._gutter, top, self.viewport().width(), look.row, _veil(look.theme.text))
-        for begins, ends in self._stretches(line):
+        for begins, ends in self._stretches(line) if self._found is not None else ():
             painter.fillRect(QRectF(self._row_left + begins, top, ends - begins, look.row), look.theme.found)
-        if columns := self._selected_columns(line):
+        if columns is not None:
             begins, ends = sorted(self._rows.x_of(Place(line, column)) for column in columns)
             if columns[1] > len(self._lines[line - 1]):
                 ends += look.column  # the newline
@@ -465,11 +478,13 @@ class CodeView(QAbstractScrollArea):
         begins = first.column if line == first.line else 0
         return begins, last.column if line == last.line else len(self._lines[line - 1]) + 1
 
-    def _paint_gutter(self, painter: QPainter, row: Row, at: int, top: int, marks: Sequence[Mark]) -> None:
+    def _paint_gutter(
+        self, painter: QPainter, row: Row, at: int, top: int, marks: Sequence[Mark], chosen: bool
+    ) -> None:
         here = at == self._selection.cursor.line
         line = row.numbers[-1]
         tones = [mark.tone for mark in marks if mark.first <= line <= mark.last]
-        self._margin.paint(painter, top, row, tones, self._selected_columns(at) is not None, here)
+        self._margin.paint(painter, top, row, tones, chosen, here)
         if row.ground is not Ground.FOLDED and (at == self._hovered or (here and self.hasFocus())):
             self._margin.paint_plus(painter, top)
 
@@ -633,7 +648,7 @@ class CodeView(QAbstractScrollArea):
     # What Qt tells
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self._arrange()
+        self._arrange(None if dx else dy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
