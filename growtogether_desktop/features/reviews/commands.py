@@ -41,4 +41,10 @@ COMMANDS = (
     Command("past", N_("Search what I have said…"), "Ctrl+R, S", "S"),
     Command("judging", N_("Change what work is judged by…")),
     Command("publish", N_("Publish the remarks…"), "Ctrl+R, P", "P"),
+    Command("take_five", N_("Take on five reviews for today"), "Ctrl+R, Q", "Q"),
+    Command("promise", N_("Promise what is marked for today"), "Ctrl+R, J"),
+    Command("release", N_("Give what is marked back to the queue"), "Ctrl+R, Z", "Z"),
+    Command("growth", N_("Show how the mentee grows"), "Ctrl+R, G"),
+    Command("save", N_("Save the review as a file…"), "Ctrl+Shift+S"),
+    Command("take_in", N_("Take in a review file…")),
 )

@@ -136,6 +136,14 @@ class SubmissionsModel:
         """What waits for me and is not promised, longest first; what was promised and is late comes before."""
         return tuple(row for row in self.rows if row.to_review and not row.taken_on)
 
+    @property
+    def may_take_five(self) -> bool:
+        """Something is left to take on, and today has room."""
+        return bool(self.unclaimed) and self.today.reviews < A_DAYS_WORK
+
+    def now(self) -> datetime:
+        return self._workspace.clock()
+
     async def promise(self, rows: Sequence[SubmissionRow], until: datetime) -> None:
         """Take these on: their authors see by when. One gesture."""
         promises = [Promise(row.id, until, row.iteration) for row in rows if row.to_review]

@@ -104,6 +104,7 @@ class _Tiles(QWidget):
             return
         for at in range(max(across, self._across)):
             self._grid.setColumnStretch(at, 1 if at < across else 0)
+            self._grid.setColumnMinimumWidth(at, theme.current().px(160) if at < across else 0)
         self._across = across
         for at, tile in enumerate(self._tiles):
             self._grid.addWidget(tile, at // across, at % across)
@@ -128,7 +129,7 @@ class _Picture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.current().px(_WIDE), theme.current().px(_HIGH))
+        return QSize(theme.current().px(160), theme.current().px(_HIGH))  # the rest is shared out evenly
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.current().px(160), theme.current().px(_HIGH))

@@ -80,7 +80,7 @@ class TakingAlongStrip(QWidget):
         holds = say_n(
             "It holds {n} change and {files}.", "It holds {n} changes and {files}.", packed.changes, files=files
         )
-        how = _("Give it by stick or messenger; whoever opens it here sees it at once, also twice.")
+        how = _("Give it by stick or messenger; opening it twice does no harm.")
         self._say(what, f"{holds} {how}", "resolved")
 
     # --- in ---
