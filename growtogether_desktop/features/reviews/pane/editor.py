@@ -234,14 +234,15 @@ class RemarkEditor(Framed):
 
     @property
     def draft(self) -> RemarkDraft:
-        """As it is written now."""
+        """As it is written now. Lines that were only looked at suggest nothing."""
+        lines = self._suggestion.toPlainText()
         label = next((chip.label for chip in self._chips if chip.isChecked()), self._draft.label)
         return replace(
             self._draft,
             label=label,
             blocking=self._blocking.isChecked(),
             words=self._words.toPlainText(),
-            suggestion=self._suggestion.toPlainText() if not self._suggestion.isHidden() else None,
+            suggestion=None if self._suggestion.isHidden() or lines == self._draft.anchor.quote else lines,
             links=_links_in(self._links.toPlainText()),
         )
 

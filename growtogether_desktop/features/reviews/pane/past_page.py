@@ -25,7 +25,7 @@ def _label(row: PastRow) -> Cell:
 
 
 _COLUMNS: tuple[Column[PastRow], ...] = (
-    Column(N_("Label"), _label, width=150, stretch=0),
+    Column(N_("Label"), _label, width=176, stretch=0),
     Column(N_("What I said"), lambda row: Cell(" ".join(row.words.split())), width=240, stretch=5),
     Column(N_("Work"), lambda row: Cell(row.work, "muted"), width=160, stretch=2, yields=2),
     Column(N_("By"), lambda row: Cell(row.author_name, avatar=row.author_name), width=150, stretch=1, yields=3),

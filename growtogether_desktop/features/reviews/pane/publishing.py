@@ -14,7 +14,7 @@ from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
 from growtogether_desktop.features.reviews.model.remarks import advice, in_numbers
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.pane.editor import WordsEdit
-from growtogether_desktop.features.reviews.pane.scoring import Scoring
+from growtogether_desktop.features.reviews.pane.scoring import Room, Scoring
 from growtogether_desktop.features.reviews.pane.words import CHOICES
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -51,7 +51,7 @@ class PublishStrip(QWidget):
         self._publish = Button(_("Publish"), self._confirm, "filled", icon="send")
         self._lay_out(str(told))
         self.setAccessibleName(_("Publish the remarks"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setFocusProxy(self._summary)
         self._verdict.activated.connect(lambda index: self._save())
         self._summary.textChanged.connect(self._saver.typed)
@@ -108,7 +108,7 @@ class PublishStrip(QWidget):
         box.addLayout(choice)
         box.addWidget(self._advice)
         box.addWidget(self._summary)
-        box.addWidget(self._scoring)
+        box.addWidget(Room(self._scoring))
         box.addWidget(self._complaint)
         box.addLayout(feet)
 

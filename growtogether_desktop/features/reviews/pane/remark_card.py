@@ -237,7 +237,7 @@ class _Suggestion(QWidget):
         old = before.count("\n") + 1
         self._lines = [("−", text) for text in both[:old]] + [("+", text) for text in both[old:]]
         self.setAccessibleName(str(say("Suggested lines: {lines}", lines=after)))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.domain.rubrics import Rubric, Score
@@ -76,17 +76,52 @@ class Scoring(QWidget):
 
     def _places(self, width: int) -> list[QRect]:
         look = theme.current()
-        gap, high = look.px(16), look.px(30)
-        columns = max(width // look.px(300), 1)
-        wide = (width - gap * (columns - 1)) // columns
-        places: list[QRect] = []
-        row = column = 0
-        for at, _cell in enumerate(self._cells):
-            if column == columns or (at == len(self._points) and column):
-                row, column = row + 1, 0
-            places.append(QRect(column * (wide + gap), row * (high + look.px(4)), wide, high))
-            column += 1
-        return places
+        points = _grid(len(self._points), width, look.px(240), 0)
+        longest = max((tick.sizeHint().width() for _check, tick in self._ticks), default=0)
+        below = points[-1].bottom() + look.px(4) if points else 0
+        return points + _grid(len(self._ticks), width, longest, below)
+
+
+def _grid(n: int, width: int, least: int, top: int) -> list[QRect]:
+    """`n` equal places, as many side by side as are at least so wide."""
+    look = theme.current()
+    gap, high = look.px(16), look.px(30)
+    columns = min(max((width + gap) // (least + gap), 1), max(n, 1))
+    wide = (width - gap * (columns - 1)) // columns
+    return [
+        QRect(at % columns * (wide + gap), top + at // columns * (high + look.px(4)), wide, high) for at in range(n)
+    ]
+
+
+class Room(QScrollArea):
+    """Gives what it holds the height it needs, up to a limit; the rest scrolls."""
+
+    def __init__(self, content: QWidget, most: int = 190) -> None:
+        super().__init__()
+        self._most = most
+        self._content = content
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return min(self._content.heightForWidth(width), theme.current().px(self._most))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(240), theme.current().px(34))
 
 
 class ScoreLine(QWidget):
