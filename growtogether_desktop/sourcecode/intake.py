@@ -11,6 +11,7 @@ from pathlib import Path
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.trees import Tree
+from growtogether_desktop.sourcecode.archives import parts_of
 from growtogether_desktop.sourcecode.basket import Basket, Cancelled, Keep, Progress, Taken
 from growtogether_desktop.sourcecode.folders import Place, place_at, take_entries, take_file
 from growtogether_desktop.sourcecode.git import SUFFIXES as BUNDLES
@@ -93,11 +94,12 @@ def take_in_patch(
 
 
 def take_in_text(name: str, words: str, keep: Keep) -> Taken:
-    """Take in what was pasted, as a file of this name."""
+    """Take in what was pasted, as a file of this name or path."""
     basket = Basket(keep, lambda files, size: None)
     content = words.encode()
-    if basket.admits((name,), len(content)):
-        basket.put((name,), content)
+    parts = parts_of(name)
+    if basket.admits(parts, len(content)):
+        basket.put(parts, content)
     return basket.taken()
 
 
