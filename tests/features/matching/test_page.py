@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, Weights
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.domain.roster import PinPair
@@ -359,6 +359,97 @@ async def test_the_page_offers_what_makes_sense_on_it(coordinator, open_page, re
     assert pane.offers() == {}
 
 
+async def test_a_mentee_is_dragged_onto_another_mentor_and_the_price_shows_before_the_drop(
+    coordinator, open_page, rest
+):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    table, there = pane.plan.table, pane.plan.table.viewport()
+    names = [row.mentee.name for row in table.model().rows]
+    timur, lola = (table.visualRect(table.model().index(names.index(name), 0)).center() for name in ("Timur", "Lola"))
+
+    QTest.mousePress(there, Qt.MouseButton.LeftButton, pos=timur)
+    pull(there, timur + QPoint(20, 0))
+    pull(there, lola)
+    await rest()
+    assert "Timur → Bekzod" in words(there)
+    assert "Lola: Bekzod → Malika" in words(there)
+    assert pairs_on(pane) == {"Timur": "Malika", "Lola": "Bekzod"}
+
+    QTest.mouseRelease(there, Qt.MouseButton.LeftButton, pos=lola)
+    await rest()
+    assert pairs_on(pane) == {"Timur": "Bekzod", "Lola": "Malika"}
+    button(pane, "Undo").click()
+    await rest()
+    assert pairs_on(pane) == {"Timur": "Malika", "Lola": "Bekzod"}
+
+
+async def test_a_mentee_who_is_let_go_by_escape_stays(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    table, there = pane.plan.table, pane.plan.table.viewport()
+    first, second = (table.visualRect(table.model().index(at, 0)).center() for at in (0, 1))
+
+    QTest.mousePress(there, Qt.MouseButton.LeftButton, pos=first)
+    pull(there, second)
+    press(pane, Qt.Key.Key_Escape)
+    QTest.mouseRelease(there, Qt.MouseButton.LeftButton, pos=second)
+    await rest()
+
+    assert pairs_on(pane) == {"Timur": "Malika", "Lola": "Bekzod"}
+    assert "→" not in words(there)
+
+
+async def test_the_plan_is_looked_at_as_pairs_as_charts_and_beside_another(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+
+    pane.plan.looks.turn_to("pairs")
+    await rest()
+    assert pane.plan.looks.matrix.current is not None
+    pane.plan.looks.matrix.go_to(1, 0)
+    pane.plan.looks.matrix.opened.emit((1, 0))
+    await rest()
+    assert pane.plan.looks.look == "plan"
+    assert pane.plan.table.current().mentee.name == "Timur"
+    assert pane.pair.what_if.table.current().mentor.name == "Bekzod"
+
+    pane.plan.looks.turn_to("charts")
+    await rest()
+    assert "2 of 2 seats taken" in words(pane.plan.looks)
+    button(pane, "Rules").click()
+    pane.rules.weigh(Weights(0, 0, 100, 0, 0, 0))
+    await rest()
+    button(pane, "See who changes").click()
+    await rest()
+    assert pane.plan.looks.look == "comparison"
+    assert "With these rules" in words(pane.plan.looks)
+
+
+async def test_every_report_is_written_where_one_wants_it(coordinator, open_page, rest, tmp_path):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+
+    for kind, begins in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("json", b"{")):
+        pane.take_along(kind, tmp_path / f"plan.{kind}")
+        await rest()
+        assert (tmp_path / f"plan.{kind}").read_bytes().startswith(begins)
+
+
+async def test_opinions_are_asked_for_from_the_page(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+
+    pane.ask.click()
+    await rest()
+    assert strips(pane)[0].startswith("Ask both sides")
+    button(pane, "Ask").click()
+    await rest()
+
+    assert strips(pane) == []
+    assert pane.asking.answers.asked == 4
+
+
 @pytest.mark.parametrize("width", [960 - 208, 1280 - 208])
 async def test_every_page_fits_a_narrow_window(coordinator, open_page, rest, width):
     await enrol(coordinator.workspace)
@@ -374,6 +465,19 @@ async def test_every_page_fits_a_narrow_window(coordinator, open_page, rest, wid
     pane.roster.put_away()
     await rest()
     assert pane.page == "plan"
+
+
+def pairs_on(pane: MatchingPane) -> dict[str, str]:
+    return {row.mentee.name: row.mentor_name for row in pane.model.proposal.rows}
+
+
+def pull(widget: QWidget, to: QPoint) -> None:
+    """Move the mouse with its left button down."""
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    at = QPointF(widget.mapToGlobal(to))
+    QApplication.sendEvent(
+        widget, QMouseEvent(QEvent.Type.MouseMove, QPointF(to), at, Qt.MouseButton.NoButton, left, none)
+    )
 
 
 class _CutOff:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.features.matching.model.planning import Proposal
@@ -32,6 +33,8 @@ class PlanFacts(Facts):
         )
         self._has_pairs = False
         self.show_facts(*self._all)
+        self._edges = self.findChildren(QWidget, "upright")
+        """Behind each of them."""
 
     def show_plan(self, proposal: Proposal | None) -> None:
         """Take over the figures of a plan."""
@@ -64,10 +67,11 @@ class PlanFacts(Facts):
 
     def _make_room(self) -> None:
         left = self.width()
-        for fact in self._all:
+        for fact, edge in zip(self._all, self._edges, strict=True):
             wanted = self._has_pairs or fact not in (self._proof, self._took, self._histogram)
             left -= fact.sizeHint().width() + 1 if wanted else 0
-            fact.setVisible(wanted and left >= 0)
+            for widget in (fact, edge):
+                widget.setVisible(wanted and left >= 0)
 
 
 class _Figure(Fact):

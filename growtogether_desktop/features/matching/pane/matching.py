@@ -70,7 +70,7 @@ class MatchingPane(Pane):
         for page in self._pages.values():
             self._stack.addWidget(page)
         self.set_work(self._stack)
-        explanation = Aside(_("Explanation"), 300)
+        explanation = Aside(_("Explanation"), 316)
         self.set_aside(explanation)
         self.pair = PairExplanation(self.model, explanation, self.start, self.plan.table.setFocus, self.plan.menu_of)
         self.columns = ColumnsExplanation(self.roster, explanation, self.start)

@@ -244,11 +244,11 @@ class PlanPage(QWidget):
         self.looks.turn_to("plan")
         if mentee:
             self.go_to(mentee)
-            if mentor:
-                self.asked_what_if.emit(mentor)
         elif proposal is not None and mentor in proposal.mentors:
             self.look_for(proposal.mentors[mentor].name)
         self.table.setFocus()
+        if mentee and mentor:
+            self.asked_what_if.emit(mentor)
 
     def go_to(self, mentee: str) -> None:
         """Stand on this mentee, whatever was searched for."""

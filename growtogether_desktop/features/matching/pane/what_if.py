@@ -60,8 +60,8 @@ class WhatIf(QWidget):
         self._back = back
         self._asking: asyncio.Task[Any] | None = None
         self._mentee = ""
-        self._wanted = ""
-        """The mentor to stand on once they are weighed."""
+        self._wanted = ("", "")
+        """A mentee, and the mentor to stand on once they are weighed."""
         self.search = QLineEdit()
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText(_("Another mentor"))
@@ -96,7 +96,6 @@ class WhatIf(QWidget):
             self.search.clear()
             self._title.setText(str(say("What if {mentee} went to…", mentee=told.row.mentee.name)))
             self._rows.show_rows(())
-            self._wanted = ""
         if told.weighed or told.others is not None:
             self._rows.show_rows(self._model.others)
         empty = self._rows.rowCount() == 0
@@ -110,14 +109,16 @@ class WhatIf(QWidget):
 
     def go_to(self, mentor: str) -> None:
         """Stand on this mentor, as soon as there is something to say."""
-        self._wanted = mentor
+        told = self._model.explanation
+        self._wanted = (told.row.mentee.id if told is not None else "", mentor)
         self._go()
 
     def _go(self) -> None:
-        if self._wanted and self._rows.place(self._wanted).isValid():
-            self.table.go_to(self._wanted)
+        mentee, mentor = self._wanted
+        if mentee == self._mentee and mentor and self._rows.place(mentor).isValid():
+            self.table.go_to(mentor)
             self.table.setFocus()
-            self._wanted = ""
+            self._wanted = ("", "")
 
     def _why_nothing(self) -> str:
         told = self._model.explanation
