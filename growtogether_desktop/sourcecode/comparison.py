@@ -1,8 +1,11 @@
 """Two versions of a file beside each other: what changed, which words, what moved, and in which rows it is shown."""
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import accumulate
 from typing import NamedTuple
 
 from growtogether_desktop.sourcecode.diff import Block, Hunk, hunks, kept_blocks
@@ -32,6 +35,13 @@ class Comparison:
     gone_words: Mapping[int, Columns] = field(repr=False)
     """Old line → its columns that differ."""
     come_words: Mapping[int, Columns] = field(repr=False)
+    _layouts: dict[bool, "Layout"] = field(default_factory=dict, repr=False)
+
+    def layout(self, beside: bool) -> "Layout":
+        """In which rows it is shown, side by side or in one column; made once."""
+        if beside not in self._layouts:
+            self._layouts[beside] = side_by_side(self) if beside else unified(self)
+        return self._layouts[beside]
 
     @property
     def added(self) -> int:
@@ -56,7 +66,10 @@ def compare(old: Text, new: Text, blanks: bool = True) -> Comparison:
     words = {(i, j): differing_words(old.lines[i], new.lines[j]) for i, j in became.items()}
     gone = {i: columns for (i, _), (columns, _) in words.items()}
     come = {j: columns for (_, j), (_, columns) in words.items()}
-    return Comparison(old, new, kept, changes, moves(old.lines, new.lines, changes), became, gone, come)
+    made = Comparison(old, new, kept, changes, moves(old.lines, new.lines, changes), became, gone, come)
+    for beside in (False, True):
+        made.layout(beside)  # here, where nobody waits for a frame
+    return made
 
 
 def _without_blanks(text: Text) -> list[str]:
@@ -93,7 +106,53 @@ Window = tuple[int, int]
 """New lines, from 0, from one up to another, that are shown though they stayed."""
 
 
-def unified(comparison: Comparison, windows: Iterable[Window] = ()) -> tuple[Run, ...]:
+class Layout:
+    """Runs from the top down, and which of them a row or a line belongs to; opening a fold costs little."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self.runs = tuple(runs)
+        self.starts = array("I", accumulate((run.rows for run in self.runs), initial=1))
+        """The first row of each run, from 1, and the one after the last."""
+        self.news = array("I", (run.new for run in self.runs))
+
+    @property
+    def rows(self) -> int:
+        return self.starts[-1] - 1
+
+    def opened(self, windows: Iterable[Window]) -> "Layout":
+        """With these new lines in sight."""
+        runs, changed = list(self.runs), False
+        folds = sorted({at for window in windows for at in self._folds(*window)}, reverse=True)
+        open_ = sorted(windows)
+        for at in folds:
+            runs[at : at + 1] = _split(runs[at], open_)
+            changed = True
+        return Layout(runs) if changed else self
+
+    def _folds(self, first: int, end: int) -> Iterator[int]:
+        """The folded runs that have some of these new lines."""
+        for at in range(max(bisect_right(self.news, first) - 1, 0), bisect_left(self.news, end)):
+            run = self.runs[at]
+            if run.kind is Kind.FOLDED and run.new < end and first < run.new + run.lines:
+                yield at
+
+
+def _split(fold: Run, windows: Sequence[Window]) -> Iterator[Run]:
+    """What stays folded of it, and the lines that are asked for."""
+    at, ends = fold.new, fold.new + fold.lines
+    begins = at
+    for first, end in (*(w for w in windows if w[0] < ends and w[1] > fold.new), (ends, ends)):
+        if first - at >= LEAST_FOLDED:
+            if begins < at:
+                yield Run(Kind.KEPT, fold.old + begins - fold.new, begins, at - begins)
+            yield Run(Kind.FOLDED, fold.old + at - fold.new, at, first - at)
+            begins = first
+        at = max(at, min(end, ends))
+    if begins < ends:
+        yield Run(Kind.KEPT, fold.old + begins - fold.new, begins, ends - begins)
+
+
+def unified(comparison: Comparison) -> Layout:
     """What was removed stands above what was added."""
 
     def changed(hunk: Hunk) -> Iterator[Run]:
@@ -103,13 +162,13 @@ def unified(comparison: Comparison, windows: Iterable[Window] = ()) -> tuple[Run
             yield Run(Kind.ADDED, hunk.old_end, hunk.new_first, hunk.new_end - hunk.new_first)
 
     parts = {hunk.new_end: tuple(changed(hunk)) for hunk in comparison.changes}
-    return _rows(comparison, parts, windows)
+    return _rows(comparison, parts)
 
 
-def side_by_side(comparison: Comparison, windows: Iterable[Window] = ()) -> tuple[Run, ...]:
+def side_by_side(comparison: Comparison) -> Layout:
     """A line stands beside what became of it, and beside nothing when nothing did."""
     parts = {hunk.new_end: tuple(_aligned(hunk, comparison.became)) for hunk in comparison.changes}
-    return _rows(comparison, parts, windows)
+    return _rows(comparison, parts)
 
 
 def _aligned(hunk: Hunk, became: Mapping[int, int]) -> Iterator[Run]:
@@ -128,38 +187,25 @@ def _aligned(hunk: Hunk, became: Mapping[int, int]) -> Iterator[Run]:
         old, new = at + 1, where + 1
 
 
-def _rows(comparison: Comparison, changed: Mapping[int, Sequence[Run]], windows: Iterable[Window]) -> tuple[Run, ...]:
+def _rows(comparison: Comparison, changed: Mapping[int, Sequence[Run]]) -> Layout:
     rows: list[Run] = []
-    open_ = sorted(windows)
     for block in comparison.kept:
         rows += changed.get(block.new, ())
-        rows += _folded(block, comparison, open_) if comparison.changes else [Run(Kind.KEPT, *block)]
-    return (*rows, *changed.get(len(comparison.new.lines), ()))
+        rows += _folded(block, comparison) if comparison.changes else [Run(Kind.KEPT, *block)]
+    return Layout((*rows, *changed.get(len(comparison.new.lines), ())))
 
 
-def _folded(block: Block, comparison: Comparison, windows: Sequence[Window]) -> Iterator[Run]:
+def _folded(block: Block, comparison: Comparison) -> Iterator[Run]:
     """The lines of a block that stayed, without most of those that are far from any change."""
-    end = block.new + block.lines
-    begins = block.new + (CONTEXT if block.old or block.new else 0)
-    ends = end - (CONTEXT if end < len(comparison.new.lines) or _old_end(block) < len(comparison.old.lines) else 0)
-    at = block.new
-    for first, behind in (*(w for w in windows if w[0] < ends and w[1] > begins), (ends, end)):
-        if first - max(at, begins) >= LEAST_FOLDED:
-            if at < begins:
-                yield _kept(block, at, begins)
-            at = max(at, begins)
-            yield Run(Kind.FOLDED, block.old + at - block.new, at, first - at)
-            at = first
-        if behind > at:
-            yield _kept(block, at, min(behind, end))
-            at = min(behind, end)
-    if at < end:
-        yield _kept(block, at, end)
-
-
-def _kept(block: Block, first: int, end: int) -> Run:
-    return Run(Kind.KEPT, block.old + first - block.new, first, end - first)
-
-
-def _old_end(block: Block) -> int:
-    return block.old + block.lines
+    old, new, lines = block
+    last = new + lines == len(comparison.new.lines) and old + lines == len(comparison.old.lines)
+    head, tail = CONTEXT if old or new else 0, 0 if last else CONTEXT
+    folded = lines - head - tail
+    if folded < LEAST_FOLDED:
+        yield Run(Kind.KEPT, old, new, lines)
+        return
+    if head:
+        yield Run(Kind.KEPT, old, new, head)
+    yield Run(Kind.FOLDED, old + head, new + head, folded)
+    if tail:
+        yield Run(Kind.KEPT, old + head + folded, new + head + folded, tail)

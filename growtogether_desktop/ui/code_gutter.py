@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QGlyphRun, QPainter, QRawFont
+from PySide6.QtGui import QPainter
 
 from growtogether_desktop.ui import icons
 from growtogether_desktop.ui.code_row import CodeLook
@@ -30,10 +30,6 @@ class Gutter:
 
     def __init__(self, look: CodeLook, sheet: Sheet | None) -> None:
         self._look = look
-        self._digits = QRawFont.fromFont(look.font)
-        self._glyphs = self._digits.glyphIndexesForString("0123456789")
-        self._waiting: dict[bool, tuple[list[int], list[QPointF]]] = {True: ([], []), False: ([], [])}
-        """Digits to be painted: those of the cursor's row, and the others."""
         px = look.theme.px
         self.plus_right = px(24)
         self._number_ends: list[int] = []
@@ -53,27 +49,15 @@ class Gutter:
         painter.fillRect(0, top, self.right, look.row, ground)
         for tone in tones:
             painter.fillRect(0, top, look.theme.px(3), look.row, look.theme.ink(tone))
-        glyphs, places = self._waiting[here]
+        painter.setFont(look.font)
+        painter.setPen(look.theme.text if here else look.theme.muted)
         for end, number in zip(self._number_ends, row.numbers, strict=True):
-            for back, digit in enumerate(reversed(str(number or ""))):
-                glyphs.append(self._glyphs[int(digit)])
-                places.append(QPointF(end - (back + 1) * look.column, top + look.baseline))
+            if number:
+                words = str(number)
+                painter.drawText(QPointF(end - len(words) * look.column, top + look.baseline), words)
         if sign := SIGNS.get(row.ground):
-            painter.setFont(look.font)
             painter.setPen(look.theme.ink("resolved" if row.ground is Ground.ADDED else "blocking"))
             painter.drawText(QPointF(self.right + look.theme.px(6), top + look.baseline), sign)
-
-    def paint_numbers(self, painter: QPainter) -> None:
-        """Those of all rows since the last time, at once: it takes a tenth of what as many words take."""
-        for here, (glyphs, places) in self._waiting.items():
-            run = QGlyphRun()
-            run.setRawFont(self._digits)
-            run.setGlyphIndexes(glyphs)
-            run.setPositions(places)
-            painter.setPen(self._look.theme.text if here else self._look.theme.muted)
-            painter.drawGlyphRun(QPointF(), run)
-            glyphs.clear()
-            places.clear()
 
     def paint_plus(self, painter: QPainter, top: int) -> None:
         look = self._look

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from growtogether_desktop.base.i18n import say, say_n
-from growtogether_desktop.sourcecode.comparison import Comparison, Run, Window, side_by_side, unified
+from growtogether_desktop.sourcecode.comparison import Comparison, Layout, Window
 from growtogether_desktop.sourcecode.highlight import Colours
 from growtogether_desktop.sourcecode.text import Text
 from growtogether_desktop.ui.code_minimap import Minimap, Spot
@@ -14,6 +14,9 @@ from growtogether_desktop.ui.code_sheet import DiffSheet, Ground, Sheet, Side
 from growtogether_desktop.ui.code_text import CodeText
 from growtogether_desktop.ui.code_view import CodeView, Mark
 from growtogether_desktop.ui.splitter import Splitter
+
+_DRAWN = 3_000
+"""So many changes show on the minimap; more have no room there."""
 
 
 class CodePane(QWidget):
@@ -32,7 +35,7 @@ class CodePane(QWidget):
         self._beside = False
         self._windows: tuple[Window, ...] = ()
         self._opened: tuple[Window, ...] = ()
-        self._runs: tuple[Run, ...] = ()
+        self._layout: Layout | None = None
         self._marks: tuple[Mark, ...] = ()
         self._path = ""
         split = Splitter("diff-split")
@@ -93,7 +96,7 @@ class CodePane(QWidget):
 
     def show_text(self, text: Text, path: str, colours: Colours | None) -> None:
         """Show a text alone, from its top."""
-        self._comparison, self._windows, self._opened, self._runs, self._marks = None, (), (), (), ()
+        self._comparison, self._windows, self._opened, self._layout, self._marks = None, (), (), None, ()
         self._path = path
         self.old.hide()
         self.code.show_text(text, path, colours)
@@ -109,7 +112,7 @@ class CodePane(QWidget):
         if comparison is not self._comparison:
             self._opened = ()
         self._comparison, self._beside = comparison, beside
-        self._runs = ()
+        self._layout = None
         self._show_rows()
         self.code.set_colours(colours, old)
         self.old.set_colours(None, old)
@@ -145,14 +148,13 @@ class CodePane(QWidget):
                 self._write_text()
             self._draw_map()
             return
-        lay_out = side_by_side if self._beside else unified
-        runs = lay_out(comparison, (*self._windows, *self._opened))
-        if runs == self._runs:
+        layout = comparison.layout(self._beside).opened((*self._windows, *self._opened))
+        if self._layout is not None and layout.runs == self._layout.runs:
             return
-        self._runs = runs
-        self.code.change_sheet(DiffSheet(comparison, runs, Side.NEW if self._beside else Side.BOTH))
+        self._layout = layout
+        self.code.change_sheet(DiffSheet(comparison, layout, Side.NEW if self._beside else Side.BOTH))
         if self._beside:
-            self.old.show_sheet(DiffSheet(comparison, runs, Side.OLD), self._path)
+            self.old.show_sheet(DiffSheet(comparison, layout, Side.OLD), self._path)
             self.old.setAccessibleName(str(say("Code of {path}, as it was", path=self._path)))
             self._follow()
         self.old.setVisible(self._beside)
@@ -187,11 +189,9 @@ class CodePane(QWidget):
     def step_to_change(self, step: int) -> bool:
         """To the next change (step 1) or the one before (step -1); whether there was one."""
         sheet, row = self.code.sheet, self.code.place_in_rows.line
-        groups = _together(sheet.changes) if sheet is not None else []
-        if step > 0:
-            target = next((first for first, _ in groups if first > row), None)
-        else:
-            target = next((first for first, last in reversed(groups) if last < row), None)
+        if sheet is None:
+            return False
+        target = sheet.next_change(row) if step > 0 else sheet.change_before(row)
         if target is not None:
             self.code.go_to_row(target)
         return target is not None
@@ -208,22 +208,12 @@ class CodePane(QWidget):
             return
         spots = [
             Spot((first - 1) / rows, last / rows, "resolved" if ground is Ground.ADDED else "blocking", said=False)
-            for first, last, ground in sheet.changes
+            for first, last, ground in sheet.changes(_DRAWN)
         ]
         for mark in self._marks:
             first, last = sheet.row_of(mark.first), sheet.row_of(mark.last)
             spots.append(Spot((first - 1) / rows, last / rows, mark.tone, said=True))
         remarks = say_n("{n} remark", "{n} remarks", len(self._marks))
-        changes = say_n("{n} change", "{n} changes", len(_together(sheet.changes)))
+        count = len(self._comparison.changes) if self._comparison is not None else 0
+        changes = say_n("{n} change", "{n} changes", count)
         self.minimap.show_spots(spots, str(say("{remarks}, {changes}", remarks=remarks, changes=changes)))
-
-
-def _together(changes: Sequence[tuple[int, int, Ground]]) -> list[tuple[int, int]]:
-    """(first row, last row) of changes; what touches is one."""
-    groups: list[tuple[int, int]] = []
-    for first, last, _ground in changes:
-        if groups and first <= groups[-1][1] + 1:
-            groups[-1] = (groups[-1][0], last)
-        else:
-            groups.append((first, last))
-    return groups

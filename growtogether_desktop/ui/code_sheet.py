@@ -4,11 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import accumulate
 from operator import itemgetter
 from typing import overload
 
-from growtogether_desktop.sourcecode.comparison import Comparison, Kind, Run, Window
+from growtogether_desktop.sourcecode.comparison import Comparison, Kind, Layout, Run, Window
 from growtogether_desktop.sourcecode.intraline import Columns
 from growtogether_desktop.sourcecode.text import Text
 
@@ -82,10 +81,17 @@ class Sheet:
         """What would have to be shown to have this row's lines; None when they are there."""
         return None
 
-    @property
-    def changes(self) -> Sequence[tuple[int, int, Ground]]:
-        """(first row, last row, ground) of everything that differs."""
+    def changes(self, most: int = 1 << 31) -> Sequence[tuple[int, int, Ground]]:
+        """(first row, last row, ground) of what differs: all of it, or about as many as asked for."""
         return ()
+
+    def next_change(self, row: int) -> int | None:
+        """The first row of the change that begins next after this row."""
+        return None
+
+    def change_before(self, row: int) -> int | None:
+        """The first row of the change that ends next before this row."""
+        return None
 
 
 class Side(Enum):
@@ -99,18 +105,17 @@ class DiffSheet(Sheet):
 
     compares = True
 
-    def __init__(self, comparison: Comparison, runs: Sequence[Run], side: Side) -> None:
+    def __init__(self, comparison: Comparison, layout: Layout, side: Side) -> None:
         self._comparison = comparison
-        self._runs = tuple(runs)
+        self._layout = layout
+        self._runs = layout.runs
+        self._starts = layout.starts
         self._side = side
-        self._starts = tuple(accumulate((run.rows for run in self._runs), initial=1))[:-1]
-        self._news = [run.new for run in self._runs]
         self._moved_here = tuple((move.new, move.old, move.lines) for move in comparison.moved)
         self._moved_away = tuple(sorted(comparison.moved))
         old, new = comparison.old, comparison.new
         self.text = new
-        rows = sum(run.rows for run in self._runs)
-        self.lines = _Rows(self, rows)
+        self.lines = _Rows(self, layout.rows)
         self.columns = {Side.BOTH: max(old.columns, new.columns), Side.OLD: old.columns, Side.NEW: new.columns}[side]
         both = len(old.lines), len(new.lines)
         self.numbers = {Side.BOTH: both, Side.OLD: both[:1], Side.NEW: both[1:]}[side]
@@ -118,7 +123,7 @@ class DiffSheet(Sheet):
     def row_of(self, line: int) -> int:
         if not self._runs or line < 1:
             return min(line, 1)
-        at = bisect_right(self._news, line - 1) - 1
+        at = bisect_right(self._layout.news, line - 1) - 1
         while at > 0 and self._runs[at].kind is Kind.REMOVED:  # it names the next new line
             at -= 1
         run = self._runs[max(at, 0)]
@@ -161,14 +166,31 @@ class DiffSheet(Sheet):
         run, _into = self._at(row)
         return (run.new, run.new + run.lines) if run.kind is Kind.FOLDED else None
 
-    @property
-    def changes(self) -> Sequence[tuple[int, int, Ground]]:
-        grounds = {Kind.REMOVED: Ground.REMOVED, Kind.ADDED: Ground.ADDED, Kind.REPLACED: Ground.ADDED}
+    def changes(self, most: int = 1 << 31) -> Sequence[tuple[int, int, Ground]]:
+        step = len(self._runs) // most + 1
         return [
-            (start, start + run.rows - 1, grounds[run.kind])
-            for start, run in zip(self._starts, self._runs, strict=False)
-            if run.kind in grounds
+            (start, start + run.rows - 1, _GROUNDS[run.kind])
+            for start, run in zip(self._starts[::step], self._runs[::step], strict=False)
+            if run.kind in _GROUNDS
         ]
+
+    def next_change(self, row: int) -> int | None:
+        at = self._run_at(row)
+        while at < len(self._runs) and self._runs[at].kind in _GROUNDS:
+            at += 1
+        while at < len(self._runs) and self._runs[at].kind not in _GROUNDS:
+            at += 1
+        return self._starts[at] if at < len(self._runs) else None
+
+    def change_before(self, row: int) -> int | None:
+        at = self._run_at(row)
+        while at >= 0 and self._runs[at].kind in _GROUNDS:
+            at -= 1
+        while at >= 0 and self._runs[at].kind not in _GROUNDS:
+            at -= 1
+        while at > 0 and self._runs[at - 1].kind in _GROUNDS:
+            at -= 1
+        return self._starts[at] if at >= 0 else None
 
     def words(self, row: int) -> str:
         source = self.source(row)
@@ -177,9 +199,16 @@ class DiffSheet(Sheet):
         text = self._comparison.old if source.old else self._comparison.new
         return text.lines[source.line - 1]
 
+    def _run_at(self, row: int) -> int:
+        return min(bisect_right(self._starts, row), len(self._runs)) - 1
+
     def _at(self, row: int) -> tuple[Run, int]:
-        at = bisect_right(self._starts, row) - 1
+        at = self._run_at(row)
         return self._runs[at], row - self._starts[at]
+
+
+_GROUNDS = {Kind.REMOVED: Ground.REMOVED, Kind.ADDED: Ground.ADDED, Kind.REPLACED: Ground.ADDED}
+"""Kinds of rows that differ."""
 
 
 class _Rows(Sequence[str]):

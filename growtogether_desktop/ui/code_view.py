@@ -401,14 +401,18 @@ class CodeView(QAbstractScrollArea):
         rows = range(self._line_at(event.rect().top()), self._line_at(event.rect().bottom()) + 1)
         first, last = self._line_of(rows.start), self._line_of(rows.stop - 1)
         marks = [mark for mark in self._marks if mark.first <= last and mark.last >= first]
+        scroll, left, sight = self._scroll, self._row_left, (self._gutter, self.viewport().width())
         for at in rows:
-            row, top = self._sheet_row(at), self._top(at)
+            row, top = self._sheet_row(at), self._heights.top(at) - scroll
             columns = self._selected_columns(at)
             if row.ground is not Ground.PLAIN:
                 self._paint_ground(painter, row, at, top)
-            self._paint_code(painter, at, top, columns)
+            self._paint_behind(painter, at, top, columns)
+            self._rows.paint(painter, at, left, top, sight)
+            if at == self._selection.cursor.line and self.hasFocus():
+                x = left + self._rows.x_of(self._selection.cursor)
+                painter.fillRect(QRectF(x - 1, top + 1, 2, self._look.row - 2), self._look.theme.accent)
             self._paint_gutter(painter, row, at, top, marks, columns is not None)
-        self._margin.paint_numbers(painter)
         if self._rows.widest > widest:
             self._fit_bars()
 
@@ -446,7 +450,8 @@ class CodeView(QAbstractScrollArea):
             QRectF(left, top, self.viewport().width(), self._look.row), Qt.AlignmentFlag.AlignVCenter, words
         )
 
-    def _paint_code(self, painter: QPainter, line: int, top: int, columns: tuple[int, int] | None) -> None:
+    def _paint_behind(self, painter: QPainter, line: int, top: int, columns: tuple[int, int] | None) -> None:
+        """The cursor's row, what was found, and what is selected."""
         look, cursor = self._look, self._selection.cursor
         if line == cursor.line and self._selection.empty:
             painter.fillRect(self._gutter, top, self.viewport().width(), look.row, _veil(look.theme.text))
@@ -457,11 +462,6 @@ class CodeView(QAbstractScrollArea):
             if columns[1] > len(self._lines[line - 1]):
                 ends += look.column  # the newline
             painter.fillRect(QRectF(self._row_left + begins, top, ends - begins, look.row), look.theme.selection)
-        sight = self._gutter, self.viewport().width()
-        self._rows.paint(painter, line, self._row_left, top, sight)
-        if line == cursor.line and self.hasFocus():
-            x = self._row_left + self._rows.x_of(cursor)
-            painter.fillRect(QRectF(x - 1, top + 1, 2, look.row - 2), look.theme.accent)
 
     def _stretches(self, line: int) -> Iterator[tuple[float, float]]:
         """From and up to where something was found; in very long lines nobody looks."""
@@ -500,11 +500,14 @@ class CodeView(QAbstractScrollArea):
         return colours.of(source.line, first, after) if source is not None and colours is not None else ()
 
     def _recolour(self, colours: Colours, lines: tuple[int, int]) -> None:
-        """Rows in sight are made anew; when two versions are shown, all of them: few are kept."""
+        """Rows are made anew; when two versions are shown, all of them: few are kept."""
         if self._sheet is not None and self._sheet.compares:
             lines = 1, len(self._lines)
         self._rows.forget(*lines)
-        self.viewport().update()
+        first, last = max(lines[0], self._line_at(0)), min(lines[1], self._line_at(self.viewport().height()))
+        if first <= last:
+            top = self._top(first)
+            self.viewport().update(0, top, self.viewport().width(), self._top(last) + self._look.row - top)
 
     # Cursor and selection
 

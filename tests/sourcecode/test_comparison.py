@@ -26,14 +26,15 @@ def new_lines(runs):
 def test_every_line_of_both_versions_stands_in_one_row_in_order(old, new, windows, blanks):
     comparison = compare(text(old), text(new), blanks)
 
-    for runs in (unified(comparison, windows), side_by_side(comparison, windows)):
+    for layout in (unified(comparison), side_by_side(comparison)):
+        runs = layout.opened(windows).runs
         assert old_lines(runs) == list(range(len(old)))
         assert new_lines(runs) == list(range(len(new)))
 
 
 @given(LINES, LINES, WINDOWS)
 def test_what_is_asked_for_is_never_folded_away(old, new, windows):
-    runs = unified(compare(text(old), text(new)), windows)
+    runs = unified(compare(text(old), text(new))).opened(windows).runs
 
     folded = {at for run in runs if run.kind is Kind.FOLDED for at in range(run.new, run.new + run.lines)}
     assert folded.isdisjoint({at for first, end in windows for at in range(first, end)})
@@ -43,7 +44,7 @@ def test_unchanged_lines_far_from_changes_are_one_row():
     old = [f"line {n}" for n in range(30)]
     new = [*old[:20], "other", *old[21:]]
 
-    runs = unified(compare(text(old), text(new)))
+    runs = unified(compare(text(old), text(new))).runs
 
     assert [(run.kind, run.rows) for run in runs] == [
         (Kind.FOLDED, 1),
@@ -58,14 +59,14 @@ def test_unchanged_lines_far_from_changes_are_one_row():
 def test_a_file_without_changes_is_shown_whole():
     lines = [f"line {n}" for n in range(30)]
 
-    assert unified(compare(text(lines), text(lines))) == (Run(Kind.KEPT, 0, 0, 30),)
+    assert unified(compare(text(lines), text(lines))).runs == (Run(Kind.KEPT, 0, 0, 30),)
 
 
 def test_an_edited_line_stands_beside_what_became_of_it():
     old = ["total = 0", "for item in cart:"]
     new = ["import asyncio", "total = 0.0", "for item in cart:"]
 
-    runs = side_by_side(compare(text(old), text(new)))
+    runs = side_by_side(compare(text(old), text(new))).runs
 
     assert runs == (Run(Kind.ADDED, 0, 0, 1), Run(Kind.REPLACED, 0, 1, 1), Run(Kind.KEPT, 1, 2, 1))
 

@@ -82,4 +82,4 @@ def test_every_new_line_is_found_in_the_row_that_says_it(old, new, side):
 def test_a_text_alone_has_a_row_for_every_line():
     rows = Sheet(text(NEW))
 
-    assert (rows.row_of(7), rows.line_of(7), rows.lines[6], rows.changes) == (7, 7, "line 3", ())
+    assert (rows.row_of(7), rows.line_of(7), rows.lines[6], rows.changes()) == (7, 7, "line 3", ())
