@@ -7,7 +7,7 @@ cleaned by a list of tags; and the document answers whatever is asked for with o
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 import nh3
@@ -47,6 +47,11 @@ def html_of(words: str) -> str:
         link_rel=None,
         url_relative="deny",
     ).strip()
+
+
+def plain(words: str) -> str:
+    """The words in one line, without what marks them."""
+    return " ".join(unescape(nh3.clean(html_of(words), tags=set())).split())
 
 
 def may_be_opened(address: QUrl) -> bool:

@@ -16,7 +16,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.markdown import MOST_BYTES, MOST_MARKS, Marked, _Browser, html_of, may_be_opened
+from growtogether_desktop.ui.markdown import MOST_BYTES, MOST_MARKS, Marked, _Browser, html_of, may_be_opened, plain
 from tests.ui.hostile_words import BEGIN, END, HOSTILE, PLACES
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +61,10 @@ def questions(shown):
 )
 def test_what_is_marked_reads_so(words, html):
     assert html_of(words) == html
+
+
+def test_in_one_line_nothing_marks_the_words():
+    assert plain("**Reserve** first:\n\n- `a < b` &\n- [see](https://b.uz)") == "Reserve first: a < b & see"
 
 
 @pytest.mark.parametrize("words", HOSTILE)

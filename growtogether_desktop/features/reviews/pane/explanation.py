@@ -17,7 +17,7 @@ from growtogether_desktop.features.reviews.pane.scoring import ScoreLine
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called, carried
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.markdown import Marked
+from growtogether_desktop.ui.markdown import Marked, plain
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Aside, section
 from growtogether_desktop.ui.words import Elided, Words
@@ -145,7 +145,7 @@ def _line(remark: Remark, go_to: Callable[[Remark], object]) -> QWidget:
     box.setSpacing(8)
     words, tone = called(remark.label, remark.blocking)
     box.addWidget(Pill(words, tone))
-    box.addWidget(_Jump(remark.words.partition("\n")[0], partial(go_to, remark)), 1)
+    box.addWidget(_Jump(plain(remark.words), partial(go_to, remark)), 1)
     return line
 
 

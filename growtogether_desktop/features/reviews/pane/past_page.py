@@ -11,7 +11,7 @@ from growtogether_desktop.features.reviews.model.past import PastModel, PastRow
 from growtogether_desktop.features.reviews.pane.words import called
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
-from growtogether_desktop.ui.markdown import Marked
+from growtogether_desktop.ui.markdown import Marked, plain
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Aside, Head
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
@@ -26,7 +26,7 @@ def _label(row: PastRow) -> Cell:
 
 _COLUMNS: tuple[Column[PastRow], ...] = (
     Column(N_("Label"), _label, width=176, stretch=0),
-    Column(N_("What I said"), lambda row: Cell(" ".join(row.words.split())), width=240, stretch=5),
+    Column(N_("What I said"), lambda row: Cell(plain(row.words)), width=240, stretch=5),
     Column(N_("Work"), lambda row: Cell(row.work, "muted"), width=160, stretch=2, yields=2),
     Column(N_("By"), lambda row: Cell(row.author_name, avatar=row.author_name), width=150, stretch=1, yields=3),
     Column(N_("When"), lambda row: Cell(day(row.said), "muted"), lambda row: row.said, width=100, stretch=0, yields=1),

@@ -20,7 +20,7 @@ from growtogether_desktop.features.reviews.pane.links import LinkLine
 from growtogether_desktop.features.reviews.pane.words import CERTAINTIES, called, carried
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.markdown import Marked
+from growtogether_desktop.ui.markdown import Marked, plain
 from growtogether_desktop.ui.marks import Avatar, Icon, Pill
 from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Elided, Words, hairline
@@ -147,7 +147,7 @@ class RemarkCard(Framed):
         words, tone = called(remark.label, remark.blocking)
         box.addWidget(Icon("circle-check", "resolved"))
         box.addWidget(Pill(words, tone))
-        box.addWidget(Elided(remark.words.partition("\n")[0], "muted"), 1)
+        box.addWidget(Elided(plain(remark.words), "muted"), 1)
         answers = len(remark.thread.comments) - 1 if remark.thread else 0
         if answers:
             box.addWidget(Words(str(say_n("{n} answer", "{n} answers", answers)), "aside"))
