@@ -244,44 +244,57 @@ class Walk:
         self._position = start.position
         self._column = start.column
         self._spans_here = array(SPANS, start.spans)
+        self._last_code, self._last_end = _PLAIN, -1
+        if start.spans:
+            last = start.spans[-1]
+            self._last_code, self._last_end = last & 0xFF, (last >> 32) + (last >> 8 & 0xFFFFFF)
+        self._next_snapshot = start.position + SNAPSHOT_EVERY
         self._tokens = tokens(lexer, text, start.position, start.stack)
 
     def go(self, until: float, line: int = 1 << 62) -> bool:
         """Read until then, by the monotonic clock, or until so many lines are read; whether there is more."""
+        starts_with, now = self._text.startswith, time.monotonic
         for index, token, value, stack in self._tokens:
             if not value:
                 continue  # a lexer that goes in circles shows no life
-            self._find(index, value)
-            if stack is not None and self._position - self.snapshots[-1].position >= SNAPSHOT_EVERY:
+            if not starts_with(value, self._position):
+                self._find(index, value)
+            if stack is not None and self._position >= self._next_snapshot:
                 self._remember(index, stack)
-            self._take(value, role_of(token))
-            if self.line >= line or time.monotonic() > until:
+            self._take(value, _code_of(token))
+            if self.line >= line or now() > until:
                 return True
-        self._take(self._text[self._position :], None)
+        self._take(self._text[self._position :], _PLAIN)
         return False
 
     def _find(self, index: int, value: str) -> None:
         """Be where the token is; what the lexer has left out is plain. Raises: ValueError."""
-        if self._text.startswith(value, self._position):
-            return
         if index < self._position or not self._text.startswith(value, index):
             raise ValueError(f"{self._lexer.name} invents characters")
-        self._take(self._text[self._position : index], None)
+        self._take(self._text[self._position : index], _PLAIN)
 
-    def _take(self, value: str, role: Role | None) -> None:
+    def _take(self, value: str, code: int) -> None:
         self._position += len(value)
-        if "\n" not in value:
-            self._add(len(value), role)
-            return
-        for number, part in enumerate(value.split("\n")):
-            if number:
+        if "\n" in value:
+            first, *parts = value.split("\n")
+            self._add(len(first), code)
+            for part in parts:
                 self._end_line()
-            self._add(len(part), role)
+                self._add(len(part), code)
+        else:
+            self._add(len(value), code)
 
-    def _add(self, length: int, role: Role | None) -> None:
-        if role and length and self._column + length <= self._most:
-            _append(self._spans_here, self._column, length, _INDEX[role])
-        self._column += length
+    def _add(self, length: int, code: int) -> None:
+        column = self._column
+        self._column = after = column + length
+        if code == _PLAIN or not length or after > self._most:
+            return
+        if code == self._last_code and column == self._last_end:
+            self._spans_here[-1] += length << 8  # goes on with the same role
+        else:
+            self._spans_here.append(column << 32 | length << 8 | code)
+            self._last_code = code
+        self._last_end = after
 
     def _end_line(self) -> None:
         if self._column <= self._most:
@@ -289,24 +302,29 @@ class Walk:
         self.ends.append(len(self.spans))
         self.line += 1
         self._column = 0
-        self._spans_here = array(SPANS)
+        self._last_end = -1
+        if self._spans_here:
+            self._spans_here = array(SPANS)
 
     def _remember(self, index: int, stack: list[str]) -> None:
         if index != self._position or len(self._spans_here) > _LONGEST_PREFIX or vars(self._lexer) != self._before:
             return
         spans = self._spans_here.tolist()
         self.snapshots.append(Snapshot(self._position, self.line, self._column, spans, list(stack)))
+        self._next_snapshot = self._position + SNAPSHOT_EVERY
 
 
 _INDEX = {role: index for index, role in enumerate(ROLES)}
 
 
-def _append(line: "array[int]", column: int, length: int, role: int) -> None:
-    """Add a span; one that goes on with the same role makes the one before it longer."""
-    if line and line[-1] & 0xFF == role and (line[-1] >> 32) + (line[-1] >> 8 & 0xFFFFFF) == column:
-        line[-1] += length << 8
-    else:
-        line.append(column << 32 | length << 8 | role)
+_PLAIN = -1
+
+
+@cache
+def _code_of(token: _TokenType) -> int:
+    """The index of its role, or _PLAIN."""
+    role = role_of(token)
+    return _INDEX[role] if role else _PLAIN
 
 
 class _Reading:
