@@ -76,6 +76,7 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
         meta.set_number(db, EPOCH, delivery.epoch)
     if asked.after != delivery.last:
         outbox.hear(db, delivery.last)
+    awaited = carried.awaited(db)
     touched = set(_lose(db, delivery.revoked))
     _move_cursors(db, delivery)
     generations = {row.scope: row.generation for row in db.execute(_CURSORS)}
@@ -90,7 +91,8 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
     if strange:
         outbox.requeue(db, delivery.last)
     returned = sum(answer.refusal is not None for answer in delivery.answers)
-    return TakenIn(frozenset(touched), returned, delivery.more or strange)
+    come = awaited - carried.awaited(db)  # what waited for these may go up now
+    return TakenIn(frozenset(touched), returned, delivery.more or strange or bool(come))
 
 
 def _cursors(db: Connection) -> dict[str, Cursor]:

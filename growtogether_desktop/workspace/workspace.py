@@ -316,10 +316,13 @@ class View:
         self._carried = carried.subjects(db)
 
     def at(self, ref: Ref) -> Aggregate | None:
-        known = shelf.get(self._db, ref)
-        if ref in self._carried:
-            known = fold(known, carried.pending(self._db, ref))
-        return fold(known, outbox.pending(self._db, ref))
+        known, mine = shelf.get(self._db, ref), outbox.pending(self._db, ref)
+        if ref not in self._carried:
+            return fold(known, mine)
+        theirs = carried.pending(self._db, ref)
+        if known is None and not any(posted.change.CREATES for posted in theirs):
+            return fold(known, [*mine[:1], *theirs, *mine[1:]])  # it begins here, and they have answered
+        return fold(known, [*theirs, *mine])
 
     def see(self, kind: type[A], id: str) -> A | None:
         return cast("A | None", self.at(Ref(kind.KIND, id)))

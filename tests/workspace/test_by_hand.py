@@ -303,3 +303,37 @@ async def test_what_the_rules_do_not_allow_its_sender_is_left_out(two, letter):
 
     assert taken.new == 2
     assert await two.mentor.workspace.see_all(Review, "s1") == ()
+
+
+# --- nothing is lost ---
+
+
+async def test_everything_said_without_network_is_there_as_it_was_said(reviewed):
+    mentor, mentee = reviewed.mentor.workspace, reviewed.mentee.workspace
+    for n, label in enumerate(Label):
+        anchor = Anchor("a.py", 1, 1, 0, 5, "print(1)", "", "", "f" * 64)
+        words = f"Oʻzgaruvchi {n}: имя\n```python\nx = '''\n```"
+        start = StartThread(f"t{n}", "s1", 1, anchor, label, n % 2 == 0, CommentId(f"c{n}"), words, "print(2)")
+        await mentor.do(start, Answer(f"t{n}", CommentId(f"a{n}"), "…"))
+    await mentor.do(ResolveThread("t1"), PublishReview("r1", "s1", 1, Verdict.CHANGES_REQUESTED, "Юборилди", 8))
+
+    await take_in(mentee, await reviewed.pack(reviewed.mentor))
+
+    for kind in (Thread, Review, Iteration, Submission):
+        assert await mentee.see_all(kind) == await mentor.see_all(kind) != ()
+
+
+async def test_a_hub_that_comes_back_later_brings_the_same_and_nothing_twice(reviewed):
+    await reviewed.remark()
+    await take_in(reviewed.mentee.workspace, await reviewed.pack(reviewed.mentor))
+    await reviewed.mentee.workspace.do(Answer("t1", CommentId("c9"), "Because it prints."))
+    await take_in(reviewed.mentor.workspace, await reviewed.pack(reviewed.mentee))
+    by_file = await shown(reviewed.mentor)
+
+    await reviewed.meet(reviewed.mentee, reviewed.mentor, reviewed.mentee, reviewed.mentor)
+
+    assert by_file == await shown(reviewed.mentor) == await shown(reviewed.mentee) == ["Because it prints.", "Why?"]
+    assert await reviewed.mentee.workspace.returned() == await reviewed.mentor.workspace.returned() == ()
+    assert not await reviewed.mentor.workspace.came_by_file(Thread)
+    assert not await reviewed.mentee.workspace.came_by_file(Thread)
+    assert await reviewed.mentee.workspace.waiting(Thread) == frozenset()

@@ -1,0 +1,107 @@
+"""Reviews leave and arrive as files at the page itself."""
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from growtogether_desktop.domain.reviews import Label, Verdict
+from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
+from growtogether_desktop.features.reviews.model.out.taking_along import Form, TakingAlong, file_name
+from growtogether_desktop.ui.notice import Notice
+
+WORDS = "Oʻzgaruvchi nomi noaniq. Имя непонятно."
+
+
+@pytest.fixture
+async def said(handed_in):
+    """Malika has published a remark and a verdict, and has no network since."""
+    review = await handed_in.review_by(handed_in.mentor)
+    await review.open("bot/orders.py")
+    draft = review.new_remark(2, 2, (0, 0), Label.ISSUE, True)
+    await review.keep_remark(type(draft)(draft.id, 1, draft.anchor, draft.label, True, WORDS, "    jami = 0"))
+    await review.keep_verdict(VerdictDraft(Verdict.CHANGES_REQUESTED, "Yaxshi"))
+    await review.publish()
+    return handed_in
+
+
+def notices(pane):
+    return [notice.accessibleName() for notice in pane._along.findChildren(Notice) if not notice.isHidden()]
+
+
+@pytest.mark.parametrize("form", [Form.HTML, Form.MARKDOWN, Form.SARIF, Form.PATCH])
+@pytest.mark.parametrize("whose", ["mentor", "mentee"])
+async def test_both_sides_save_what_they_see(said, tmp_path, form, whose):
+    await said.mentor.meet()
+    await said.mentee.meet()
+    path = tmp_path / f"review{form.value}"
+
+    await TakingAlong(getattr(said, whose).workspace).save(said.submission, form, path)
+
+    written = path.read_text(encoding="utf-8")
+    assert all(words in written for words in (WORDS, "jami = 0", "bot/orders.py"))
+
+
+async def test_the_pdf_is_written_while_the_window_goes_on(said, open_pane, rest, tmp_path):
+    pane = await open_pane(said.mentor)
+    path = tmp_path / "review.pdf"
+
+    pane._along.save(said.submission, Form.PDF, path)
+    await rest()
+
+    assert path.read_bytes().startswith(b"%PDF-")
+    assert any("review.pdf" in notice for notice in notices(pane))
+
+
+async def test_a_file_given_by_hand_is_dropped_and_seen(said, open_pane, rest, tmp_path):
+    path = tmp_path / "review.gtreview"
+    await TakingAlong(said.mentor.workspace).save(said.submission, Form.BY_HAND, path)
+    pane = await open_pane(said.mentee)
+
+    pane._along.take_in(path)
+    await rest()
+
+    (row,) = pane._list.model.rows
+    assert (row.verdict, row.by_file) == (Verdict.CHANGES_REQUESTED, True)
+    assert any("2 changes came in" in notice for notice in notices(pane))
+
+
+async def test_a_damaged_file_is_refused_beside_the_page(said, open_pane, rest, tmp_path):
+    path = tmp_path / "review.gtreview"
+    path.write_bytes(b"no zip")
+    pane = await open_pane(said.mentee)
+
+    pane._along.take_in(path)
+    await rest()
+
+    assert any("Nothing of it was taken" in notice for notice in notices(pane))
+
+
+async def test_a_folder_that_is_not_there_is_said(said, open_pane, rest, tmp_path):
+    pane = await open_pane(said.mentor)
+
+    for form in (Form.PDF, Form.HTML, Form.BY_HAND):
+        pane._along.save(said.submission, form, tmp_path / "gone" / f"review{form.value}")
+        await rest()
+
+        (notice,) = notices(pane)
+        assert "cannot be saved" in notice
+
+
+async def test_the_dialog_holds_nothing_up_and_begins_where_the_last_one_ended(said, open_pane, rest, tmp_path):
+    pane = await open_pane(said.mentor)
+    await TakingAlong(said.mentor.workspace).remember(tmp_path)
+
+    pane._along._asked(said.submission, "Telegram doʻkon", Form.MARKDOWN)
+    await rest()
+
+    dialog = pane.window().findChild(QFileDialog)
+    assert dialog.directory().absolutePath() == str(tmp_path)
+    assert [name.rpartition("/")[2] for name in dialog.selectedFiles()] == ["Telegram doʻkon.md"]
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("a/b:c?", "a_b_c.md"), ("..", "review.md"), ("Oʻyin", "Oʻyin.md"), ("x" * 300, "x" * 80 + ".md")],
+)
+def test_a_title_becomes_a_name_that_every_system_takes(title, name):
+    assert file_name(title, Form.MARKDOWN) == name
