@@ -38,7 +38,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import pill_font
 from growtogether_desktop.ui.saving import Saver
-from growtogether_desktop.ui.words import Elided, Words
+from growtogether_desktop.ui.words import Words
 
 Snippets = Callable[[Label, str], tuple[str, ...]]
 """What was written before and goes with a label and what is typed."""
@@ -147,14 +147,14 @@ class _Chip(QAbstractButton):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class _Chips(QWidget):
-    """Chips side by side, in as many rows as it takes."""
+class _Flow(QWidget):
+    """Buttons side by side, in as many rows as it takes."""
 
-    def __init__(self, chips: list[_Chip]) -> None:
+    def __init__(self, *buttons: QAbstractButton) -> None:
         super().__init__()
-        self._chips = chips
-        for chip in chips:
-            chip.setParent(self)
+        self._buttons = buttons
+        for button in buttons:
+            button.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -163,24 +163,35 @@ class _Chips(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._places(width)[-1].bottom() + 1
+        return max((place.bottom() + 1 for _button, place in self._places(width)), default=0)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(200), self.heightForWidth(max(self.width(), theme.current().px(200))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        for chip, place in zip(self._chips, self._places(self.width()), strict=True):
-            chip.setGeometry(place)
+        self._lay()
 
-    def _places(self, width: int) -> list[QRect]:
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # one of them has come or gone
+            self.updateGeometry()
+            self._lay()
+        return super().event(event)
+
+    def _lay(self) -> None:
+        for button, place in self._places(self.width()):
+            button.setGeometry(place)
+
+    def _places(self, width: int) -> list[tuple[QAbstractButton, QRect]]:
         gap = theme.current().px(4)
-        places: list[QRect] = []
+        places: list[tuple[QAbstractButton, QRect]] = []
         left, top = 0, 0
-        for chip in self._chips:
-            size = chip.sizeHint()
+        for button in self._buttons:
+            if button.isHidden():
+                continue
+            size = button.sizeHint()
             if left and left + size.width() > width:
                 left, top = 0, top + size.height() + gap
-            places.append(QRect(QPoint(left, top), size))
+            places.append((button, QRect(QPoint(left, top), size)))
             left += size.width() + gap
         return places
 
@@ -333,16 +344,16 @@ class RemarkEditor(Framed):
         look = theme.current()
         chips = QHBoxLayout()
         chips.setSpacing(look.px(8))
-        chips.addWidget(_Chips(self._chips), 1)
+        chips.addWidget(_Flow(*self._chips), 1)
         chips.addWidget(self._blocking, 0, Qt.AlignmentFlag.AlignTop)
         feet = QHBoxLayout()
         feet.setSpacing(8)
-        feet.addWidget(self._suggest)
-        feet.addWidget(self._link)
-        feet.addWidget(self._look)
-        feet.addWidget(Elided(_("Only you see it before you publish."), "aside"), 1)
-        feet.addWidget(Button(_("Discard"), self._discard, "quiet", icon="trash-2"))
-        feet.addWidget(Button(_("Done"), self.close_, "filled"))
+        feet.addWidget(_Flow(self._suggest, self._link, self._look), 1)
+        for button in (
+            Button(_("Discard"), self._discard, "quiet", icon="trash-2"),
+            Button(_("Done"), self.close_, "filled"),
+        ):
+            feet.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         box = QVBoxLayout(self)
         box.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(10))
         box.setSpacing(8)

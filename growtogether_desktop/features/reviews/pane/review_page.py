@@ -145,6 +145,7 @@ class ReviewPage(QWidget):
 
     def leave(self) -> None:
         """The page goes away: what is being written is kept."""
+        self._spending.stop()
         self._put_editors_away()
         if self._strip is not None:
             self._strip.save()

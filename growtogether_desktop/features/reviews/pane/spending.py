@@ -22,9 +22,12 @@ class Spending(QObject):
         self._now = now
         self._pointer = QPoint()
         self._last = now()
-        timer = QTimer(self, interval=EVERY_S * 1_000)
-        timer.timeout.connect(self.look)
-        timer.start()
+        self._timer = QTimer(self, interval=EVERY_S * 1_000)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
 
     def stirred(self) -> None:
         self._last = self._now()
