@@ -57,7 +57,8 @@ class HandInPage(QWidget):
         self._file_name = QLineEdit(PASTED)
         self._name_field = Field(_("Name of the file"), self._file_name, _("Its ending says in which language it is."))
         self._name_field.hide()
-        self._pasted = ""
+        self._pasted = self._pasted_as = ""
+        """What was pasted, and the name it was taken in by."""
         self._title = QLineEdit()
         self._title_field = Field(_("Title"), self._title, _("What your mentor reads first."))
         self._mentor = QComboBox()
@@ -99,16 +100,15 @@ class HandInPage(QWidget):
             self._complain(Problem(say("Nothing was copied."), say("Copy code or a file first, then paste it here.")))
 
     def _rename_pasted(self) -> None:
-        source = self.model.source
-        if source is None or source.name != self._file_name.text().strip():
+        if self._file_name.text().strip() != self._pasted_as:
             self._take_pasted()
 
     def _take_pasted(self) -> None:
         if self._pasted:
             self._calm()
             self._name_field.calm()
-            name = self._file_name.text().strip() or PASTED
-            self._start(self._name_and_take(name), "")
+            self._pasted_as = self._file_name.text().strip()
+            self._start(self._name_and_take(self._pasted_as or PASTED), "")
 
     async def _name_and_take(self, name: str) -> None:
         await self._take(Path(name).stem, lambda: self.model.take_text(name, self._pasted))
@@ -179,6 +179,7 @@ class HandInPage(QWidget):
         aside.column.addWidget(Words(readers, "muted", wraps=True))
 
     def leave(self) -> None:
+        self._pasted = ""
         self._saver.now()
 
     # --- what it is made of ---
