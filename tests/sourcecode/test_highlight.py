@@ -1,22 +1,38 @@
 """Colours are those of Pygments, come in pieces, and never keep anybody waiting."""
 
+import argparse
 import asyncio
 import inspect
+import io
 import json
 import subprocess
 import sys
+import tarfile
 import textwrap
 import time
+import typing
+from math import inf
 
 import pytest
-from pygments.lexers import get_lexer_by_name
+from pygments.lexer import Lexer
+from pygments.lexers import PythonLexer, find_lexer_class, get_all_lexers, get_lexer_by_name
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.sourcecode import highlight_process, text
 from growtogether_desktop.sourcecode.highlight import Colouring, Colours, Highlighter, Role, Span, languages
 from growtogether_desktop.sourcecode.highlight_process import WORKER
-from growtogether_desktop.sourcecode.highlight_worker import START, role_of
+from growtogether_desktop.sourcecode.highlight_worker import (
+    READY,
+    SNAPSHOT_EVERY,
+    START,
+    Walk,
+    can_resume,
+    role_of,
+    serve,
+    tokens,
+)
 from growtogether_desktop.sourcecode.text import Text, read_text
+from tests.sourcecode.hostile_words import COMMON, made_for
 
 
 def source(words: str) -> Text:
@@ -39,7 +55,7 @@ async def highlighter(background):
 
 @pytest.fixture
 async def hanging(background, tmp_path):
-    """A highlighter whose Python lexer sleeps when it meets HANG, and dies when it meets DIE."""
+    """A highlighter whose Python lexer sleeps when it meets HANG, dies when it meets DIE, and fails at RAISE."""
     script = tmp_path / "worker.py"
     script.write_text(
         textwrap.dedent(f"""
@@ -52,12 +68,16 @@ async def hanging(background, tmp_path):
                     time.sleep(60)
                 if token[2] == "DIE":
                     os._exit(1)
+                if token[2] == "RAISE":
+                    raise RuntimeError
+                if token[2] == "z" and len(text) < 50_000:
+                    time.sleep(60)  # only when it begins in the middle of a large text
                 yield token
         PythonLexer.get_tokens_unprocessed = tokens
         runpy.run_path({WORKER[-1]!r}, run_name="__main__")
         """)
     )
-    highlighter = Highlighter(background, (sys.executable, "-I", str(script)), patience_s=0.5)
+    highlighter = Highlighter(background, (sys.executable, "-I", str(script)), patience_s=1.0)
     yield highlighter
     highlighter.close()
 
@@ -68,6 +88,12 @@ async def settled(*colours: Colours) -> None:
         each.settled.connect(lambda _, done=done: done.set())
         if each.state is Colouring.WORKING:
             await asyncio.wait_for(done.wait(), 20)
+
+
+async def arrived(colours: Colours, line: int) -> None:
+    here = asyncio.Event()
+    colours.arrived.connect(lambda lines: here.set() if lines[0] <= line <= lines[1] else None)
+    await asyncio.wait_for(here.wait(), 20)
 
 
 def told(colours: Colours, words: Text) -> list[list[Role | None]]:
@@ -95,6 +121,20 @@ def expected(words: Text, alias: str) -> list[list[Role | None]]:
     return lines[:-1]
 
 
+HOSTILE = (
+    "python",
+    "javascript",
+    "html",
+    "json",
+    "cpp",
+    "easytrieve",
+    "bash",
+    "sql",
+    "markdown",
+    "perl",
+    "php",
+    "robotframework",
+)
 SAMPLES = {
     "orders.py": ("python", inspect.getsource(text) + inspect.getsource(asyncio.base_events)),
     "index.html": ("html", "<style>\nb{color:red}\n</style>\n<script>\nlet a = `x${1}`;\n</script>\n<b a='1'>\n" * 9),
@@ -210,9 +250,79 @@ async def test_a_very_long_line_stays_plain_and_the_others_do_not(highlighter):
     assert [bool(colours.of(line)) for line in (1, 2, 3)] == [True, False, True]
 
 
+async def test_a_very_long_line_is_coloured_when_a_person_has_chosen_the_language(highlighter):
+    colours = highlighter.colour(source("x = 1;" * 20_000 + "\n"), "a.py", "python")
+    await settled(colours)
+
+    assert colours.of(1, 119_990)[-1].role is Role.NUMBER
+
+
+async def test_lines_that_somebody_looks_at_come_before_their_turn_and_are_corrected(highlighter):
+    code = "x = [1, 'two', None]  # three\n" * 8_000
+    words = source(code + '"""\n' + "if x:\n" * 1_000 + '"""\n')
+    line = 8_600
+    colours = highlighter.colour(words, "big.py")
+
+    assert (colours.of(line), colours.provisional(line)) == ((), False)
+    await arrived(colours, line)
+    certain, guess, provisional = len(colours), colours.of(line), colours.provisional(line)
+    await settled(colours)
+
+    assert certain < 8_000
+    assert (guess, provisional) == ((Span(0, 2, Role.KEYWORD),), True)
+    assert (colours.of(line), colours.provisional(line)) == ((Span(0, 5, Role.STRING),), False)
+
+
+async def test_the_place_looked_at_last_comes_first(highlighter):
+    words = source("x = [1, 'two', None]  # three\n" * 9_000)
+    colours = highlighter.colour(words, "big.py")
+    order = []
+    colours.arrived.connect(lambda lines: order.extend(line for line in (5_000, 8_000) if lines[0] <= line <= lines[1]))
+
+    colours.of(5_000)
+    colours.of(8_000)
+    await arrived(colours, 5_000)
+
+    assert order == [8_000, 5_000]
+
+
+async def test_what_was_provisional_is_plain_where_the_file_is_given_up(hanging):
+    words = source("HANG\n" + "y = 'two'\n" * 3_000)
+    colours = hanging.colour(words, "bad.py")
+    colours.of(2_900)
+    await arrived(colours, 2_900)
+    before = colours.of(2_900)
+    await settled(colours)
+
+    assert before == (Span(2, 1, Role.OPERATOR), Span(4, 5, Role.STRING))
+    assert (colours.state, colours.of(2_900), colours.provisional(2_900)) == (Colouring.GAVE_UP, (), False)
+
+
+async def test_a_lexer_that_cannot_begin_in_the_middle_still_reads_the_whole(hanging):
+    words = source("y = 'two'\n" * 9_000 + "z = 3\n")
+    colours = hanging.colour(words, "big.py")
+
+    colours.of(9_000)
+    await settled(colours)
+
+    assert colours.state is Colouring.DONE
+    assert told(colours, words) == expected(words, "python")
+
+
+async def test_a_lexer_that_fails_ends_its_own_file_only(hanging):
+    bad = hanging.colour(source("x = 1\nRAISE\n"), "bad.py")
+    await settled(bad)
+    process = hanging._process
+    good = hanging.colour(source("y = 2\n"), "good.py")
+    await settled(good)
+
+    assert (bad.state, good.state) == (Colouring.GAVE_UP, Colouring.DONE)
+    assert hanging._process is process
+
+
 async def test_a_lexer_that_hangs_is_ended_and_the_others_go_on(hanging):
     fine = "y = 'two'\n" * 12_000
-    bad = hanging.colour(source("x = 1\nHANG\nz = 1\n"), "bad.py")
+    bad = hanging.colour(source("x = 1\nHANG\ny = 1\n"), "bad.py")
     good = hanging.colour(source(fine), "good.py")
     arrived = asyncio.Event()
     good.arrived.connect(lambda _: arrived.set())
@@ -270,7 +380,7 @@ async def test_text_made_to_hang_a_real_lexer_only_stays_plain(background):
 
 
 async def test_time_spent_waiting_for_a_thread_is_not_held_against_the_lexer(background):
-    highlighter = Highlighter(background, patience_s=0.5)
+    highlighter = Highlighter(background, patience_s=1.0)
     highlighter.colour(source("x = 1\n"), "warm.py")
     crowd = [asyncio.create_task(background.compute(lambda: time.sleep(1))) for _ in "12"]
 
@@ -334,3 +444,69 @@ def test_the_worker_needs_nothing_of_ours():
     loaded = {name.partition(".")[0] for name in result.stdout.split()}
     assert "pygments" in loaded
     assert loaded.isdisjoint({"growtogether_desktop", "PySide6", "msgspec", "sqlalchemy"})
+
+
+def lexers() -> list[Lexer]:
+    """All of Pygments that can begin anywhere."""
+    every = (find_lexer_class(name)() for name, *_ in get_all_lexers(plugins=False))
+    return [lexer for lexer in every if can_resume(lexer)]
+
+
+@pytest.mark.parametrize("lexer", lexers()[::12], ids=lambda lexer: lexer.name)
+def test_a_lexer_begins_again_anywhere_and_finds_what_it_finds_in_the_whole(lexer):
+    code = inspect.getsource(argparse)[:40_000]
+    whole = list(lexer.get_tokens_unprocessed(code))
+    walk = Walk(lexer, code)
+
+    walk.go(inf)
+
+    for at in walk.snapshots:
+        again = [token[:3] for token in tokens(lexer, code, at.position, at.stack) if token[2]]
+        assert again == [token for token in whole if token[0] >= at.position and token[2]]
+
+
+@pytest.mark.parametrize("module", [argparse, inspect, subprocess, textwrap, tarfile, typing], ids=lambda m: m.__name__)
+def test_spans_from_any_snapshot_on_are_those_of_the_whole(module):
+    code = inspect.getsource(module)
+    whole = Walk(PythonLexer(), code)
+    whole.go(inf)
+
+    for at in whole.snapshots:
+        rest = Walk(PythonLexer(), code, at)
+        rest.go(inf)
+
+        cut = whole.ends[at.line - 1] if at.line else 0
+        assert [end + cut for end in rest.ends] == whole.ends[at.line :].tolist()
+        assert rest.spans == whole.spans[cut:]
+    assert len(whole.snapshots) > len(code) // SNAPSHOT_EVERY // 2
+
+
+def test_a_new_process_goes_on_where_the_one_before_it_was():
+    code = inspect.getsource(argparse)
+    walk = Walk(PythonLexer(), code)
+    walk.go(inf)
+    at = walk.snapshots[-1]
+    asked = {"number": 1, "forget": [], "look": None, "at": at, "name": "a.py", "language": ""}
+    request, answers = json.dumps(asked).encode() + b"\n" + code.encode(), io.BytesIO()
+
+    serve(io.BytesIO(len(request).to_bytes(4, "big") + request), answers)
+
+    header = json.loads(answers.getvalue()[len(READY) + 4 :].partition(b"\n")[0])
+    assert header["first"] == at.line > 1_000
+
+
+@pytest.mark.parametrize("alias", HOSTILE)
+async def test_hostile_text_never_stalls_the_loop(background, alias):
+    highlighter = Highlighter(background, patience_s=0.3)
+    lexer = get_lexer_by_name(alias)
+    slices = []
+
+    files = [highlighter.colour(source(words), "x", alias) for words in (COMMON, made_for(lexer))]
+    while any(colours.state is Colouring.WORKING for colours in files):
+        before = time.thread_time()
+        await asyncio.sleep(0.001)
+        slices.append(time.thread_time() - before)
+    highlighter.close()
+
+    assert {colours.state for colours in files} <= {Colouring.DONE, Colouring.GAVE_UP}
+    assert max(slices) < 0.016
