@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -67,6 +67,7 @@ class ReviewsPane(Pane):
         self.set_work(_stacked(self._along, self._pages))
         self.set_aside(self._explanation)
         self.setAcceptDrops(True)
+        self._list.table.installEventFilter(self)
         self.listen(self._list.model.changed, lambda nothing: self._list_changed())
         self.listen(self._list.chosen, lambda nothing: self._dress())
         self.listen(self._list.opened, lambda row: self._open(row.id))
@@ -297,13 +298,23 @@ class ReviewsPane(Pane):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One key is enough here: whoever writes words has the focus elsewhere."""
+        if not self._run_by_key(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A table would take letters for the beginning of a word to look for."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self._list.table:
+            return self._run_by_key(event) or super().eventFilter(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _run_by_key(self, event: QKeyEvent) -> bool:
+        """Whether the key stands for something that can be done here now; then it is done."""
         key = _KEYS.get(event.text().casefold()) or ("Del" if event.key() == Qt.Key.Key_Delete else "")
         command = next((c for c in COMMANDS if key and c.key == key), None)
         run = self.offers().get(command.id) if command and not event.modifiers() & _OTHER_KEYS else None
-        if run is None:
-            super().keyPressEvent(event)
-            return
-        run()
+        if run is not None:
+            run()
+        return run is not None
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         paths = _paths(event.mimeData().urls())
