@@ -83,6 +83,20 @@ def test_going_to_a_folded_line_opens_it(pane):
     assert pane.code.sheet.lines[pane.code.place_in_rows.line - 1] == "line 10"
 
 
+@pytest.mark.parametrize("line", [3, 30, 44, 60, 75, 95])
+@pytest.mark.parametrize("beside", [False, True])
+def test_where_one_goes_is_in_sight_also_when_a_fold_opens_for_it(pane, qtbot, line, beside):
+    show(pane, beside)
+    pane.code.set_blocks([Block("remark", 47, lambda: QLabel("\n\n\n\n\n\n"))])
+    pane.step_to_change(1)
+
+    pane.code.select_columns(line, 0, 4)
+
+    row = pane.code.place_in_rows.line
+    assert pane.code.sheet.lines[row - 1] == NEW[line - 1]
+    assert 0 <= pane.code._top(row) <= pane.code.viewport().height() - 20
+
+
 def test_both_sides_keep_in_step_whatever_stands_between_the_lines(pane):
     show(pane, beside=True)
     pane.open_all()

@@ -92,6 +92,17 @@ async def test_enter_goes_from_place_to_place_and_escape_back_to_the_code(page, 
     assert isinstance(QApplication.focusWidget(), CodeView)
 
 
+async def test_enter_may_come_before_anything_was_found(page, rest):
+    page.do("find")
+    await rest()
+    QTest.keyClicks(QApplication.focusWidget(), "courier")
+
+    press(Key.Key_Return)
+    await rest()
+
+    assert (page._review._code.place.line, page._review._code.selected_words()) == (10, "courier")
+
+
 async def test_what_was_found_is_lit(page, rest):
     await page._review._reading.finding.look("sku", everywhere=False)
     await rest()

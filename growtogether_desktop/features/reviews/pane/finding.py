@@ -34,6 +34,8 @@ class FindStrip(QWidget):
         self.closed: Signal[None] = Signal()
         self._finding = finding
         self._start = start
+        self._wanted = 0
+        """A step that was asked for before anything was found."""
         self._words = QLineEdit()
         self._words.setPlaceholderText(_("Find"))
         self._words.setAccessibleName(_("Find"))
@@ -41,6 +43,7 @@ class FindStrip(QWidget):
         self._count = Words("", "aside")
         self._list = QListWidget()
         self._list.setAccessibleName(_("What was found"))
+        self._list.setFont(theme.current().code_font(12))
         self._list.setFixedHeight(theme.current().px(_HIGH))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pause = QTimer(self)
@@ -80,7 +83,7 @@ class FindStrip(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.close_()
         elif watched is self._words and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+            self._step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif watched is self._words and event.key() == Qt.Key.Key_Down and self._list.isVisible():
             self._list.setFocus()
             self._list.setCurrentRow(max(self._list.currentRow(), 0))
@@ -88,12 +91,24 @@ class FindStrip(QWidget):
             return False
         return True
 
+    def _step(self, step: int) -> None:
+        """Go there, as soon as it is known where that is."""
+        if self._pause.isActive() or self._finding.busy:
+            self._wanted = step
+            if self._pause.isActive():
+                self._look()
+            return
+        self.stepped.emit(step)
+
     def _look(self) -> None:
         self._pause.stop()
         self._start(self._finding.look(self._words.text(), self._everywhere.isChecked()), "")
 
     def _show(self) -> None:
         finding = self._finding
+        if not finding.busy and self._wanted:
+            step, self._wanted = self._wanted, 0
+            self.stepped.emit(step)
         count = say_n("{n} place", "{n} places", len(finding.hits))
         if finding.more:
             count = say("the first {n} places", n=len(finding.hits))
@@ -127,7 +142,10 @@ class FindStrip(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(line)
-        box.addWidget(self._list)
+        found = QHBoxLayout()
+        found.setContentsMargins(8, 0, 8, 0)
+        found.addWidget(self._list)
+        box.addLayout(found)
         box.addWidget(hairline())
 
 
