@@ -41,8 +41,6 @@ READY = b"\n"
 """Said once, when everything is imported: from here on a silence is the lexer's."""
 SLICE_S = 0.012
 """After so long an answer is sent, if only to say that there is progress: nobody who jumps waits longer."""
-GUESS_S = 0.025
-"""So long may lines be coloured that somebody looks at before their turn has come."""
 LIMIT_S = 10.0
 """After so long in one slice the process ends itself, should nobody be left to end it."""
 MOST_COLUMNS = 65_536
@@ -51,8 +49,8 @@ ALL_COLUMNS = 1 << 24
 """A span is never longer, and no line is coloured further."""
 SNAPSHOT_EVERY = 8_192
 """Characters between two places where a lexer can begin again."""
-LINES_ABOVE, CHARACTERS_ABOVE = 200, 16_384
-"""A guess begins so far above what is looked at."""
+LINES_ABOVE, GUESSED = 200, 16_384
+"""A guess begins so many lines above what is looked at, and so many characters at most; as many are guessed below."""
 
 
 class Role(StrEnum):
@@ -358,16 +356,15 @@ class _Reading:
         """An answer with lines (from 0) whose turn has not come, as they look to a lexer that begins a little above."""
         if self._lexer is None:
             return self._answer(0, array(ENDS), array(SPANS), more=False)
-        above = bisect_right(self._starts, self._starts[first] - CHARACTERS_ABOVE)
-        begin, end = max(first - LINES_ABOVE, above, 0), min(last + 1, len(self._starts) - 2)
-        begin = min(begin, first)
+        starts = self._starts
+        begin = min(max(first - LINES_ABOVE, bisect_right(starts, starts[first] - GUESSED)), first)
+        end = min(last + 1, len(starts) - 2, max(bisect_right(starts, starts[first] + GUESSED), first + 1))
         if can_resume(self._lexer):
-            walk = Walk(self._lexer, self._text, Snapshot(self._starts[begin], begin, 0, [], ["root"]), self._most)
+            walk = Walk(self._lexer, self._text, Snapshot(starts[begin], begin, 0, [], ["root"]), self._most)
         else:
-            part = self._text[self._starts[begin] : self._starts[end]]
+            part = self._text[starts[begin] : starts[end]]
             walk = Walk(self._lexer, part, START._replace(line=begin), self._most)
-        walk.go(inf, first)
-        walk.go(time.monotonic() + GUESS_S, end)
+        walk.go(inf, end)
         skipped = min(first - begin, len(walk.ends))
         cut = walk.ends[skipped - 1] if skipped else 0
         ends = array(ENDS, (at - cut for at in walk.ends[skipped : end - begin]))
