@@ -1,8 +1,6 @@
 """A plan on paper: read back out of the file."""
 
 import asyncio
-import gc
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +12,9 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.features.matching.model.views import FitsView, PlanView, ReportRow, ReportView, ReportWaiting
-from growtogether_desktop.features.matching.pane.report_pdf import HIGH, WIDE, Report, write_report
+from growtogether_desktop.features.matching.pane.report_pdf import Report, write_report
 from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.paper import HIGH, WIDE
 from tests.features.matching.pdfs import Pdf
 
 MADE = datetime(2026, 3, 9, 16, 10, tzinfo=UTC)
@@ -148,27 +147,21 @@ async def test_the_window_has_its_turn_after_every_page(tmp_path):
     progress: Signal[float] = Signal()
     told: list[float] = []
     progress.connect(told.append)
-    turns: list[float] = []
+    turns: list[int] = []
 
     async def look_on() -> None:
         while True:
-            began = time.thread_time()
             await asyncio.sleep(0)
-            turns.append(time.thread_time() - began)
+            turns.append(len(told))
 
-    await write_report(report(2), tmp_path / "warm.pdf")
-    gc.collect()
-    gc.disable()
     watching = asyncio.create_task(look_on())
     await write_report(report(3_000), tmp_path / "plan.pdf", progress)
     watching.cancel()
-    gc.enable()
 
     assert told == sorted(told)
     assert told[-1] == 1
     assert len(told) > 60
-    assert len(turns) >= 2 * len(told) - 1
-    assert sorted(turns)[len(turns) * 9 // 10] < 0.016
+    assert set(turns) >= set(range(1, len(told)))
 
 
 async def test_a_file_that_cannot_be_written_is_said_and_named(tmp_path):
