@@ -62,8 +62,9 @@ def pages_of(pieces: Iterable[Piece]) -> Iterator[Page]:
 async def write_pdf(
     path: Path, title: str, pages: Iterable[Page], colour: QColor, progress: Signal[float] | None = None
 ) -> None:
-    """Write the pages, whole or not at all, with title and number at their foot. After every page the window has
-    its turn.
+    """Write the pages, whole or not at all, with title and number at their foot in this colour.
+
+    After every page the window has its turn.
 
     Raises: Problem, when the file cannot be written.
     """
@@ -98,7 +99,8 @@ async def _write(
         for number, page in enumerate(laid, start=1):
             if number > 1:
                 writer.newPage()
-            paint_page(painter, page, title, f"{number}/{len(laid)}", colour)
+            numbered = str(say("Page {number} of {pages}", number=number, pages=len(laid)))
+            paint_page(painter, page, title, numbered, colour)
             if progress is not None:
                 progress.emit(number / len(laid))
             await asyncio.sleep(0)
