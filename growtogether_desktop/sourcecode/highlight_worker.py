@@ -325,7 +325,7 @@ def _code_of(token: _TokenType) -> int:
     return _INDEX[role] if role else _PLAIN
 
 
-class _Reading:
+class Reading:
     """A file that is being read a slice at a time."""
 
     def __init__(self, request: dict[str, Any], text: str) -> None:
@@ -381,7 +381,7 @@ _BROKEN = json.dumps({"language": "", "more": False, "first": 0, "lines": 0, "at
 
 def serve(requests: BinaryIO, answers: BinaryIO, limit_s: float = LIMIT_S) -> None:
     """Answer until there are no more requests."""
-    readings: dict[int, _Reading] = {}
+    readings: dict[int, Reading] = {}
     answers.write(READY)
     answers.flush()
     while head := requests.read(4):
@@ -393,13 +393,13 @@ def serve(requests: BinaryIO, answers: BinaryIO, limit_s: float = LIMIT_S) -> No
         answers.flush()
 
 
-def _answered(request: dict[str, Any], text: bytes, readings: dict[int, _Reading]) -> bytes:
+def _answered(request: dict[str, Any], text: bytes, readings: dict[int, Reading]) -> bytes:
     for forgotten in request["forget"]:
         readings.pop(forgotten, None)
     number = request["number"]
     try:
         if text:
-            readings[number] = _Reading(request, text.decode("utf-8", "surrogatepass"))
+            readings[number] = Reading(request, text.decode("utf-8", "surrogatepass"))
         reading = readings[number]
         return reading.guess(*request["look"]) if request["look"] else reading.piece()
     except Exception:  # noqa: BLE001 - six hundred lexers by as many people: whatever one raises, its file stays plain

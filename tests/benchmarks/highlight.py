@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.sourcecode.highlight import PATIENCE_S, Colouring, Colours, Highlighter
-from growtogether_desktop.sourcecode.highlight_worker import Walk, can_resume, role_of, tokens
+from growtogether_desktop.sourcecode.highlight_worker import START, Reading, Walk, can_resume, role_of, tokens
 from growtogether_desktop.sourcecode.text import Text, read_text
 from tests.sourcecode.hostile_words import COMMON, made_for
 
@@ -82,10 +82,23 @@ async def _jumping(size: int) -> dict[str, object]:
         "identical_%": 100 * _identical(colours, text),
         "jump_ms_p50": statistics.median(waits),
         "jump_ms_p95": waits[int(len(waits) * 0.95)],
+        "worker_cpu_ms_p95": _guess_cost(text, dice),
         "guesses_right_%": 100 * right / max(len(guesses), 1),
         "own_ms": own,
         "longest_ms": longest,
     }
+
+
+def _guess_cost(text: Text, dice: Random) -> float:
+    """Processor time the worker needs for what is in sight after a jump: what a computer without other work waits."""
+    asked = {"name": "a.py", "language": "", "at": START}
+    reading, costs = Reading(asked, "\n".join(text.lines) + "\n"), []
+    for _ in range(JUMPS):
+        line = dice.randrange(len(text.lines) - SIGHT)
+        began = time.process_time()
+        reading.guess(line, line + SIGHT)
+        costs.append((time.process_time() - began) * 1000)
+    return sorted(costs)[int(JUMPS * 0.95)]
 
 
 def _known(colours: Colours, line: int) -> bool:
