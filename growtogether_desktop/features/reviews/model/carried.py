@@ -46,6 +46,7 @@ class Carrying:
         self._workspace = workspace
         self._texts: dict[str, Text] = {}
         self._carriers: dict[tuple[str, str], Carrier] = {}
+        self._found: dict[tuple[Anchor, tuple[str, ...]], tuple[str, Placed]] = {}
 
     async def carry(self, anchors: Iterable[Anchor], tree: Tree, old_paths: frozenset[str]) -> Carried:
         """Every anchor whose file is another one in `tree`, as far as both versions are here.
@@ -60,8 +61,11 @@ class Carrying:
             if not anchor.path or anchor.sha in shas or (file is not None and file.sha == anchor.sha):
                 continue
             candidates = (file,) if file else tuple(f for f in tree.files if f.path not in old_paths)
-            if (found := await self._follow(anchor, candidates)) is not None:
-                carried[anchor] = found
+            key = anchor, tuple(one.sha for one in candidates)
+            if key not in self._found and (found := await self._follow(anchor, candidates)) is not None:
+                self._found[key] = found
+            if key in self._found:
+                carried[anchor] = self._found[key]
         return carried
 
     async def _follow(self, anchor: Anchor, candidates: Sequence[TreeFile]) -> tuple[str, Placed] | None:

@@ -60,6 +60,7 @@ class Comparing:
         self._known = False
         self._announced: object = None
         self._tree: Tree | None = None
+        self._tree_sha = ""
         self._made: dict[tuple[str, str, bool], Comparison] = {}
         self._refresh = Refresh(workspace.background, self._follow, "compare")
         self.close = review.changed.connect(lambda nothing: self._refresh.ask())
@@ -109,7 +110,10 @@ class Comparing:
         """Know what became of the files, and of the one on screen."""
         await self._recall()
         base = self.base
-        self._tree = await self._workspace.tree(base.tree) if base is not None else None
+        if base is None:
+            self._tree = None
+        elif self._tree is None or base.tree != self._tree_sha:
+            self._tree, self._tree_sha = await self._workspace.tree(base.tree), base.tree
         self.became = self._sort_files()
         await self._compare()
         now = base, self.became, self.comparison, self.reading
