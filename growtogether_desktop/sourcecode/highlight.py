@@ -36,7 +36,7 @@ START_S = 30.0
 """So long may the process take to begin: a busy or slow computer is no lexer that hangs."""
 NEAR = 200
 """Lines: what is so near below what is certain has its turn soon, and is not guessed."""
-_MARGIN = 20
+_MARGIN = 5
 """Lines that are guessed above and below those looked at."""
 
 Lines = tuple[int, int]

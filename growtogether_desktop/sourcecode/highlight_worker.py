@@ -39,7 +39,7 @@ from pygments.util import ClassNotFound
 
 READY = b"\n"
 """Said once, when everything is imported: from here on a silence is the lexer's."""
-SLICE_S = 0.012
+SLICE_S = 0.008
 """After so long an answer is sent, if only to say that there is progress: nobody who jumps waits longer."""
 LIMIT_S = 10.0
 """After so long in one slice the process ends itself, should nobody be left to end it."""
