@@ -309,25 +309,6 @@ def test_a_search_finds_every_name_read_already(set_up, qtbot, monkeypatch):
     assert read == []
 
 
-def reading(words: str) -> str:
-        read.append(words)
-        return search_key(words)
-
-    monkeypatch.setattr(grid_of_pairs, "search_key", reading)
-    matrix = Matrix()
-    set_up(matrix)
-    matrix.show_matrix(large(10_000, 3_000, []))
-    qtbot.waitUntil(lambda: not matrix._reader.isActive())
-    assert len(read) == 13_000
-    matrix.grid.setFocus()
-    read.clear()
-
-    QTest.keyClick(matrix.grid, Qt.Key.Key_Z)
-
-    assert matrix.said == "Nobody here is called “z”."
-    assert read == ["z"]
-
-
 def test_there_is_room_for_the_grid_where_there_is_little(set_up):
     matrix = Matrix()
     set_up(matrix, 420, 400)
