@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from growtogether_desktop.base.background import Background
-from growtogether_desktop.features.matching.model.saving import save_bytes
+from growtogether_desktop.base.saving import save_whole
 from growtogether_desktop.pairing.plans.file import write_plan
 from growtogether_desktop.pairing.plans.plan import Plan
 from growtogether_desktop.pairing.plans.report import plan_csv, plan_xlsx
@@ -25,4 +25,4 @@ async def save_plan(background: Background, plan: Plan, kind: Kind, path: Path) 
 
 
 def _save(plan: Plan, kind: Kind, path: Path) -> None:
-    save_bytes(path, _WRITERS[kind](plan))
+    save_whole(path, _WRITERS[kind](plan))

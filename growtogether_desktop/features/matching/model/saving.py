@@ -2,12 +2,10 @@
 
 import csv
 import io
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.saving import save_whole
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a cell that begins so, whoever typed it."""
@@ -25,21 +23,4 @@ def save_text(path: Path, text: str) -> None:
 
     Raises: Problem, when it cannot be written.
     """
-    save_bytes(path, text.encode("utf-8-sig"))
-
-
-def save_bytes(path: Path, content: bytes) -> None:
-    """Write the file whole, or leave what was there.
-
-    Raises: Problem, when it cannot be written.
-    """
-    beside = path.with_name(path.name + ".part")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    except OSError as trouble:
-        beside.unlink(missing_ok=True)
-        raise Problem(
-            say("“{file}” cannot be saved: {reason}.", file=path.name, reason=trouble.strerror or trouble),
-            say("Close it in other programs, or choose another folder."),
-        ) from trouble
+    save_whole(path, text.encode("utf-8-sig"))

@@ -56,7 +56,7 @@ def _result(thread: Told) -> dict[str, Any]:
         "kind": "pass" if praise else "fail",
         "level": "none" if praise else "error" if thread.blocking else _LEVELS.get(thread.label, "note"),
         "message": {"text": thread.said[0].words},
-        "guid": _guid(thread.id),
+        "fingerprints": {"thread/v1": thread.id},
         "properties": {
             "iteration": thread.iteration,
             "blocking": thread.blocking,
@@ -72,10 +72,6 @@ def _result(thread: Told) -> dict[str, Any]:
     if thread.suggestion is not None and thread.anchor.first:
         result["fixes"] = [_fix(thread.anchor, thread.suggestion)]
     return result
-
-
-def _guid(id: str) -> str:
-    return f"{id[:8]}-{id[8:12]}-{id[12:16]}-{id[16:20]}-{id[20:]}"
 
 
 def _location(anchor: Anchor) -> dict[str, Any]:
