@@ -253,6 +253,16 @@ async def test_a_bomb_is_stopped_where_the_limit_is(two, letter):
     await refused(two.mentor, rewritten(letter, change), "larger than any review")
 
 
+@pytest.mark.parametrize("many", [6_000, 70_000])
+async def test_a_directory_without_end_is_not_read(two, many):
+    path = two.folder / "many.gtreview"
+    with zipfile.ZipFile(path, "w") as file:
+        for n in range(many):
+            file.writestr(f"{n}", b"")
+
+    await refused(two.mentor, path, "larger than any review")
+
+
 async def test_a_huge_file_is_not_even_opened(two):
     path = two.folder / "huge.gtreview"
     with path.open("wb") as file:
