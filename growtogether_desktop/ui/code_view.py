@@ -45,6 +45,7 @@ _SPOKEN = 200
 """So many characters of a line are told to a screen reader."""
 _SEARCHED = 20_000
 """Columns of a line in which what was found is shown."""
+_NARROW = 400
 _LEAST_ZOOM, _MOST_ZOOM = 50, 300
 
 
@@ -375,6 +376,8 @@ class CodeView(QAbstractScrollArea):
         self._arranging = True
         high, left = self.viewport().height(), self._code_left
         width = max(self.viewport().width() - left - self._px(16), 1)
+        if width < self._px(_NARROW):  # where two versions share the room, blocks take that of the gutter too
+            left, width = self._px(8), max(self.viewport().width() - self._px(16), 1)
         first, last = (self._heights.row_at(self._scroll + y) for y in (-high, 2 * high))
         before = self._heights.total, self._scroll
         with self._holding_still():

@@ -288,6 +288,16 @@ def test_a_block_stands_below_its_line_and_moves_the_rest_down(view):
     assert geometry["a"].left() == view._code_left
 
 
+def test_where_there_is_little_room_blocks_take_that_of_the_gutter(view):
+    view.resize(400, 400)
+    view.show_text(source(CODE), "a.py")
+    view.set_blocks([Block("a", 2, lambda: tall(50))])
+
+    geometry = view.block("a").geometry()
+
+    assert (geometry.left(), geometry.width()) == (8, view.viewport().width() - 16)
+
+
 def test_blocks_keep_their_places_when_one_scrolls(view):
     view.show_text(many(1000), "a.py")
     view.set_blocks([Block(f"b{n}", n, lambda: tall(70)) for n in range(5, 1000, 7)])
