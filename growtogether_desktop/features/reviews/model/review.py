@@ -113,6 +113,8 @@ class ReviewModel:
         self._drafts: dict[ThreadId, RemarkDraft] = {}
         self._read: frozenset[FileRead] = frozenset()
         self._texts: dict[str, Text] = {}
+        self._encodings: dict[str, str] = {}
+        """What a person chose for a content, by its sha256."""
         self._names: dict[PersonId, str] = {}
         self._refresh = Refresh(workspace.background, self.load, "show submission")
         self.close = workspace.touched.connect(self._heed)
@@ -274,6 +276,17 @@ class ReviewModel:
         unread = (file.path for file in files if FileRead(file.path, file.sha) not in self._read)
         return next((file.path for file in files if file.path in spoken_of), next(unread, files[0].path))
 
+    async def read_as(self, encoding: str | None) -> None:
+        """Read the file on screen in this encoding as long as the page is open; None is to guess it."""
+        if self.text is None:
+            return
+        self._encodings.pop(self.text.sha, None)
+        if encoding is not None:
+            self._encodings[self.text.sha] = encoding
+        self._texts.pop(self.text.sha, None)
+        await self._read_text()
+        self.changed.emit(None)
+
     async def _read_text(self) -> None:
         file = self._tree_file(self.path)
         if file is None:
@@ -281,7 +294,7 @@ class ReviewModel:
             return
         text = self._texts.get(file.sha)
         if text is None and (content := await self._workspace.file(file.sha)) is not None:
-            text = await self._workspace.background.compute(lambda: read_text(content))
+            text = await self._workspace.background.compute(lambda: read_text(content, self._encodings.get(file.sha)))
             self._texts = dict([*self._texts.items(), (file.sha, text)][-_TEXTS_KEPT:])
         if self._tree_file(self.path) == file:  # else somebody has turned to another file meanwhile
             self.text = text

@@ -20,6 +20,7 @@ from growtogether_desktop.features.reviews.model.remarks import Remark
 from growtogether_desktop.features.reviews.model.review import WHOLE, ReviewModel
 from growtogether_desktop.features.reviews.pane import explanation
 from growtogether_desktop.features.reviews.pane.editor import RemarkEditor
+from growtogether_desktop.features.reviews.pane.encodings import ask_encoding
 from growtogether_desktop.features.reviews.pane.files import FilesPanel
 from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
 from growtogether_desktop.features.reviews.pane.reading import Reading, Start
@@ -84,7 +85,7 @@ class ReviewPage(QWidget):
         self._strip: PublishStrip | None = None
         self._colours: OrderedDict[str, Colours] = OrderedDict()
         self._shown: tuple[str, str] | None = None
-        """(path, sha) of the text in the code pane."""
+        """(path, sha and encoding) of the text in the code pane."""
         self._saved = False
         self._selected_lines = 0
         self._taking_back: ThreadId | None = None
@@ -200,6 +201,10 @@ class ReviewPage(QWidget):
         offers |= self._reading.offers()
         if model.path != WHOLE:
             offers["as_text"] = self._toggle_text
+        if (text := model.text) is not None and model.path != WHOLE:
+            offers["encoding"] = lambda: ask_encoding(
+                self._canvas, text.encoding, lambda chosen: self._start(model.read_as(chosen), "")
+            )
         if model.reviewing:
             offers["whole_work"] = lambda: self._start(self._remark_on_the_whole(), "")
             if model.text is not None:
@@ -295,13 +300,13 @@ class ReviewPage(QWidget):
             text = self._removed.new
         if text is None:
             return
-        if self._shown != (path, text.sha):
-            self._shown = (path, text.sha)
+        if self._shown != (path, key := f"{text.sha}/{text.encoding}"):
+            self._shown = (path, key)
             self._canvas.show_text(text, path, self._colours_of(text, path))
         self._reading.show(self._colours_of)
 
     def _colours_of(self, text: Text, path: str) -> Colours:
-        key = f"{path}/{text.sha}"
+        key = f"{path}/{text.sha}/{text.encoding}"
         if key not in self._colours:
             self._colours[key] = self._highlighter.colour(text, path)
             self._unlisten.append(self._colours[key].settled.connect(lambda state: self._coloured()))
@@ -389,7 +394,7 @@ class ReviewPage(QWidget):
         if model.text is not None:
             if model.text.hidden:
                 notices[f"hidden {model.text.sha}"] = partial(_hidden_notice, model.text.hidden)
-            colours = self._colours.get(f"{model.path}/{model.text.sha}")
+            colours = self._colours.get(f"{model.path}/{model.text.sha}/{model.text.encoding}")
             if colours is not None and colours.state in _PLAIN:
                 notices[f"plain {model.text.sha}"] = partial(Notice, _(_PLAIN[colours.state]), tone="plain")
         return notices
@@ -448,7 +453,7 @@ class ReviewPage(QWidget):
         parts = [str(say("Line {line}", line=line))]
         if lines > 1:
             parts.append(str(say_n("{n} line selected", "{n} lines selected", lines)))
-        colours = self._colours.get(f"{model.path}/{model.text.sha}")
+        colours = self._colours.get(f"{model.path}/{model.text.sha}/{model.text.encoding}")
         parts.append(colours.language if colours is not None else "")
         parts += [_("binary") if model.text.binary else model.text.encoding.upper(), str(model.text.newline)]
         self.noted.emit(Note(saved, " · ".join(part for part in parts if part)))
