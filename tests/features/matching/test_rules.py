@@ -180,6 +180,35 @@ async def test_matching_again_changes_only_the_pairs_of_the_plan_that_is_taken(c
     assert (row.standing, row.mentor_name) == ("pinned", "Bekzod")
 
 
+async def test_what_keeping_a_pair_is_worth_chooses_among_the_plans_and_stays_with_the_cohort(coordinator, workspace):
+    await enrol(workspace, replace(MALIKA, skills=("Rust",)), replace(BEKZOD, skills=("Python",)), TIMUR)
+    model, rules = await open_rules(workspace)
+    assert not rules.can_match_again
+    await model.pin(TIMUR, MALIKA)
+    await workspace.background.settled()
+    await model.publish(model.publication())
+    await coordinator.meet()
+    await model.lift_pin(model.proposal.by_mentee[TIMUR.id].mentee)
+    await workspace.background.settled()
+    assert rules.can_match_again
+
+    rules.keep_pairs(100)
+    await workspace.background.settled()
+    assert rules.kept in rules.rematch
+    assert rules.kept.changes == 0
+
+    rules.keep_pairs(1)
+    await workspace.background.settled()
+    assert rules.kept in rules.rematch
+    assert rules.kept.changes == 1
+    assert [choice.changes for choice in rules.rematch] == [0, 1]
+
+    await rules.take(rules.kept)
+    await coordinator.meet()
+    await workspace.background.settled()
+    assert rules.keep == rules.in_use.keep == 1
+
+
 async def test_outcomes_are_asked_for_and_teach(coordinator, workspace, desk):
     await enrol(workspace)
     model, rules = await open_rules(workspace)

@@ -10,7 +10,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Change
-from growtogether_desktop.domain.cohorts import Mentee, Mentor, Policy, Rules, Weights, mentee_id, mentor_id
+from growtogether_desktop.domain.cohorts import Mentee, Mentor, Policy, Rules, SetRules, Weights, mentee_id, mentor_id
 from growtogether_desktop.domain.engagements import EndEngagement
 from growtogether_desktop.domain.ids import CohortId, MenteeId, MentorId
 from growtogether_desktop.domain.outcomes import Outcome
@@ -19,7 +19,7 @@ from growtogether_desktop.features.matching.model.computing import computed
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.planning import Order, Proposal, Work
 from growtogether_desktop.pairing.plans.comparison import Comparison, compare, under
-from growtogether_desktop.pairing.plans.plan import Plan, Situation, score
+from growtogether_desktop.pairing.plans.plan import Plan, Scored, Situation, score
 from growtogether_desktop.pairing.plans.rematch import Choice, frontier
 from growtogether_desktop.pairing.score.learning import Lesson, Rating, learn
 from growtogether_desktop.pairing.solving.instance import Progress
@@ -60,10 +60,16 @@ class RulesModel:
         """What the outcomes teach; None before there are any."""
         self.rematch: tuple[Choice, ...] = ()
         """Ways of matching everybody again, from the fewest changes to the most points."""
+        self.keep = 0
+        """Points that a published pair counts more than it fits, when everybody is matched again."""
+        self.kept: Choice | None = None
+        """The one of these ways that comes of `keep`."""
         self.busy = False
         self._workspace = workspace
         self._matching = matching
         self._known: Proposal | None = None
+        self._everybody: Scored | None = None
+        """All people with their points, told already or not; None until everybody is matched again."""
         self._told: tuple[Outcome, ...] = ()
         self._task: asyncio.Task[None] | None = None
 
@@ -85,8 +91,10 @@ class RulesModel:
         if proposal is self._known or proposal is None or not proposal.settled:
             return
         self._known = proposal
-        self.trial, self.policies, self.rematch = None, {}, ()
+        self.trial, self.policies = None, {}
+        self.rematch, self.kept, self._everybody = (), None, None
         self.draft = self.in_use
+        self.keep = self.draft.keep
         self.changed.emit(None)
         if self.quick and proposal.plan.pairs:
             self.compare_policies()
@@ -132,12 +140,31 @@ class RulesModel:
         if self.lesson is not None:
             self.think_of(replace(self.draft, learned=self.lesson.ramps))
 
+    @property
+    def can_match_again(self) -> bool:
+        """Whether anybody has been told of a mentor."""
+        return any(one.ended is None for one in self._matching.people.engagements)
+
     def match_again(self) -> None:
         """See what matching everybody again would bring, for few changes and for many."""
-        self._begin(self._try_again())
+        self._begin(self._try_again((*KEEPS, self.keep)))
+
+    def keep_pairs(self, keep: int) -> None:
+        """A published pair counts so many points more than it fits, when everybody is matched again."""
+        people = self._matching.people
+        self.keep, self.kept = keep, None
+        if self.rematch:
+            self._begin(self._try_again((keep,)))
+        elif len(people.mentees) * len(people.mentors) <= QUICK:
+            self.match_again()
+        else:
+            self.changed.emit(None)
 
     async def take(self, choice: Choice) -> None:
-        """Whoever has another mentor in this plan is free again and pinned to that one; a publication tells them."""
+        """Whoever has another mentor in this plan is free again and pinned to that one; a publication tells them.
+
+        What keeping a pair was worth stays with the cohort.
+        """
         people = self._matching.people
         mentors = {pair.mentee: pair.mentor for pair in choice.plan.pairs}
         changes: list[Change[Any]] = []
@@ -147,6 +174,9 @@ class RulesModel:
                 continue
             changes.append(EndEngagement(one.id, self._workspace.me.id))
             changes.append(PinPair(mentee_id(one.mentee, one.cohort), mentor))
+        cohort = self._matching.cohort
+        if changes and cohort is not None and cohort.rules.keep != choice.keep:
+            changes.append(SetRules(cohort.id, replace(cohort.rules, keep=choice.keep)))
         if changes:
             await self._workspace.do(*changes, title=say("Match again"))
 
@@ -184,12 +214,20 @@ class RulesModel:
                 self.changed.emit(None)
         self._done()
 
-    async def _try_again(self) -> None:
-        work = partial(_matched_again, self._matching.order)
+    async def _try_again(self, keeps: tuple[int, ...]) -> None:
+        keep, background = self.keep, self._workspace.background
+        if self._everybody is None:
+            self._everybody = await background.compute(partial(_everybody, self._matching.order))
+        work = partial(frontier, self._everybody, self.in_use, keeps)
         try:
-            self.rematch = await computed(self._workspace.background, work, self.progress)
-        finally:
+            found = await computed(background, work, self.progress)
+        except Problem:
             self._done()
+            raise
+        kept = next(choice for choice in found if choice.keep == keep)
+        self.rematch = _unlike(kept, *self.rematch, *found)
+        self.kept = next(choice for choice in self.rematch if choice.changes == kept.changes)
+        self._done()
 
     async def _learn(self, outcomes: tuple[Outcome, ...]) -> None:
         places = {}
@@ -211,15 +249,19 @@ def _tried(proposal: Proposal, rules: Rules, progress: Progress) -> Trial:
     return Trial(rules, plan, compare(proposal.plan, plan))
 
 
-def _matched_again(order: Order, progress: Progress) -> tuple[Choice, ...]:
-    """Different plans for everybody, told already or not; of those with as many changes the one with most points."""
-    people, rules = order.people, order.rules
+def _everybody(order: Order) -> Scored:
+    """Whoever is in the cohort, told already or not, beside whom they were told of."""
+    people = order.people
     told = [one for one in people.engagements if not one.ended]
     before = {mentee_id(one.mentee, one.cohort): mentor_id(one.mentor, one.cohort) for one in told}
     situation = replace(Work.of(order).situation, before=before)
-    scored = score(people.mentees, people.mentors, rules, situation)
+    return score(people.mentees, people.mentors, order.rules, situation)
+
+
+def _unlike(*choices: Choice) -> tuple[Choice, ...]:
+    """Different plans, from the fewest changes: of those with as many, the first with most points."""
     best: dict[int, Choice] = {}
-    for choice in frontier(scored, rules, KEEPS, progress):
+    for choice in choices:
         known = best.get(choice.changes)
         if known is None or choice.plan.total > known.plan.total:
             best[choice.changes] = choice

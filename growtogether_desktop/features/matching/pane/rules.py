@@ -1,12 +1,12 @@
 """The rules beside the plan: what counts how much, what makes a plan better, and what it would be otherwise."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QRadioButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
@@ -15,12 +15,13 @@ from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.rules import RulesModel, Trial
 from growtogether_desktop.features.matching.model.showing import comparison_view
 from growtogether_desktop.features.matching.model.views import ComparisonView
+from growtogether_desktop.features.matching.pane.again import MatchAgain
+from growtogether_desktop.features.matching.pane.lines import Lines, Slider, line
 from growtogether_desktop.features.matching.pane.telling import figure
-from growtogether_desktop.pairing.plans.rematch import Choice
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import scrolling, section
-from growtogether_desktop.ui.words import Elided, Words, hairline
+from growtogether_desktop.ui.words import Words, hairline
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
@@ -57,7 +58,7 @@ class RulesPanel(QWidget):
         self._model = model
         self._matching = matching
         self._start = start
-        self._sliders: dict[str, _Weight] = {}
+        self._sliders: dict[str, Slider] = {}
         self._policies: dict[Policy, _Policy] = {}
         self._resting = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._resting.timeout.connect(self._weigh)
@@ -69,7 +70,7 @@ class RulesPanel(QWidget):
         box.setSpacing(8)
         box.addWidget(section(_("What counts how much")))
         for key, name, help_ in _WEIGHTS:
-            weight = _Weight(_(name), _(help_), self._resting.start)
+            weight = Slider(_(name), _(help_), _MOST, self._resting.start)
             self._sliders[key] = weight
             box.addWidget(weight)
         self._learned = Words("", "aside", wraps=True)
@@ -85,12 +86,12 @@ class RulesPanel(QWidget):
             box.addWidget(choice)
         self._compare = Button(_("Compare all four"), model.compare_policies, "link")
         box.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignLeft)
-        self._trial = _Lines("")
-        self._lesson = _Lines(_("What outcomes teach"))
-        self._worth = _Lines(_("One more seat is worth"))
-        self._short = _Lines(_("Shortage"))
-        self._again = _Lines(_("Match everybody again"))
-        for lines in (self._short, self._worth, self._lesson, self._again):
+        self._trial = Lines()
+        self._lesson = Lines(_("What outcomes teach"))
+        self._worth = Lines(_("One more seat is worth"))
+        self._short = Lines(_("Shortage"))
+        self.again = MatchAgain(model, start)
+        for lines in (self._short, self._worth, self._lesson, self.again):
             box.addWidget(lines)
         box.addStretch(1)
         foot = QVBoxLayout()
@@ -128,7 +129,7 @@ class RulesPanel(QWidget):
         self._show_trial()
         self._show_lesson()
         self._show_seats()
-        self._show_again()
+        self.again.show_choices()
 
     def _show_trial(self) -> None:
         model = self._model
@@ -148,16 +149,16 @@ class RulesPanel(QWidget):
             said = "\n".join(_effects(trial))
         lines: list[QWidget] = [Words(said, wraps=True)]
         buttons = QWidget()
-        line = QHBoxLayout(buttons)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         if trial is None and not model.busy:
-            line.addWidget(Button(_("Try it"), model.try_it))
+            row.addWidget(Button(_("Try it"), model.try_it))
         if trial is not None and trial.plan is not None:
             lines.append(Button(_("See who changes"), lambda: self._see(trial), "link"))
-        line.addWidget(Button(_("Apply"), lambda: self._start(model.apply()), "filled"))
-        line.addWidget(Button(_("Not now"), model.reset))
-        line.addStretch(1)
+        row.addWidget(Button(_("Apply"), lambda: self._start(model.apply()), "filled"))
+        row.addWidget(Button(_("Not now"), model.reset))
+        row.addStretch(1)
         self._trial.fill([*lines, buttons])
 
     def _see(self, trial: Trial) -> None:
@@ -173,7 +174,7 @@ class RulesPanel(QWidget):
         lines: list[QWidget] = [Words(str(lesson.why), wraps=True)]
         for key, name, _help in _WEIGHTS:
             usual, learned = getattr(Weights(), key), getattr(lesson.weights, key)
-            lines.append(_line(_(name), str(say("{usual} → {learned}", usual=usual, learned=learned))))
+            lines.append(line(_(name), str(say("{usual} → {learned}", usual=usual, learned=learned))))
         if model.draft.learned:
             lines.append(Button(_("Back to the usual weights"), model.use_default_weights, "link"))
         elif lesson.adopt:
@@ -198,29 +199,7 @@ class RulesPanel(QWidget):
         name = str(say("Ask {mentor} to take one more: {worth}", mentor=mentor.name, worth=worth))
         add.setAccessibleName(name)
         add.setToolTip(name)
-        return _line(mentor.name, worth, add)
-
-    def _show_again(self) -> None:
-        engagements = self._matching.people.engagements
-        if not any(one.ended is None for one in engagements):
-            self._again.fill(())
-            return
-        model = self._model
-        if not model.rematch:
-            hint = Words(_("See what more points would cost in changed pairs."), "aside", wraps=True)
-            see = Button(_("See changes and points"), model.match_again, "link")
-            see.setEnabled(not model.busy)
-            self._again.fill((hint, see))
-            return
-        lines: list[QWidget] = [_line(_("Changes"), _("Points"))]
-        self._again.fill([*lines, *(self._choice(choice) for choice in model.rematch)])
-
-    def _choice(self, choice: Choice) -> QWidget:
-        words = str(say_n("{n} pair changes", "{n} pairs change", choice.changes))
-        take = Button(_("Take"), lambda: self._start(self._model.take(choice)), "link")
-        take.setAccessibleName(str(say("Take the plan in which {changes}", changes=words)))
-        take.setEnabled(choice.changes > 0)
-        return _line(words, str(choice.plan.total), take)
+        return line(mentor.name, worth, add)
 
     def _chooser(self, policy: Policy) -> Callable[[], object]:
         return lambda: self._model.think_of(replace(self._model.draft, policy=policy))
@@ -230,42 +209,6 @@ class RulesPanel(QWidget):
         weights = Weights(**points)
         if weights != self._model.draft.weights:
             self._model.weigh(weights)
-
-
-class _Weight(QWidget):
-    """A name, its points, and a slider beneath."""
-
-    def __init__(self, name: str, help_: str, moved: Callable[[], object]) -> None:
-        super().__init__()
-        self._figure = Words("", "aside")
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(0, _MOST)
-        self._slider.setPageStep(5)
-        self._slider.setAccessibleName(name)
-        self._slider.setAccessibleDescription(help_)
-        self.setToolTip(help_)
-        self._slider.valueChanged.connect(lambda points: self._figure.setText(str(points)))
-        self._slider.valueChanged.connect(lambda points: moved())
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(Elided(name), 1)
-        line.addWidget(self._figure)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
-        box.addLayout(line)
-        box.addWidget(self._slider)
-
-    @property
-    def points(self) -> int:
-        return self._slider.value()
-
-    def show_points(self, points: int) -> None:
-        if not self._slider.isSliderDown():
-            self._slider.blockSignals(True)
-            self._slider.setValue(min(points, _MOST))
-            self._slider.blockSignals(False)
-            self._figure.setText(str(points))
 
 
 class _Policy(QWidget):
@@ -300,38 +243,6 @@ class _Policy(QWidget):
         self._figures.setVisible(bool(said))
 
 
-class _Lines(QWidget):
-    """A small heading and lines beneath it; away while there are none."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        if title:
-            box.addWidget(section(title))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(6)
-        box.addLayout(self._lines)
-
-    def fill(self, lines: Iterable[QWidget]) -> None:
-        made = tuple(lines)
-        _empty(self._lines)
-        for line in made:
-            if isinstance(line, Button):
-                self._lines.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
-            else:
-                self._lines.addWidget(line)
-        self.setVisible(bool(made))
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
-
-
 def _effects(trial: Trial) -> list[str]:
     """What it would change, by the points in use: placed, points, lowest, pairs."""
     told = trial.comparison
@@ -351,15 +262,3 @@ def _effects(trial: Trial) -> list[str]:
     n = len(told.moves)
     parts.append(str(say_n("{n} pair changes", "{n} pairs change", n)))
     return parts
-
-
-def _line(name: str, words: str, button: Button | None = None) -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
-    line.addWidget(Elided(name), 1)
-    line.addWidget(Words(words, "strong"))
-    if button is not None:
-        line.addWidget(button)
-    return row

@@ -1,0 +1,92 @@
+"""Small pieces of the panels beside the plan: a heading with lines beneath it, and a slider with its figure."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSlider, QVBoxLayout, QWidget
+
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.pane import section
+from growtogether_desktop.ui.words import Elided, Role, Words
+
+
+class Lines(QWidget):
+    """A small heading and lines beneath it; away while there are none."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        if title:
+            box.addWidget(section(title))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(6)
+        box.addLayout(self._lines)
+
+    def fill(self, lines: Iterable[QWidget]) -> None:
+        made = tuple(lines)
+        _empty(self._lines)
+        for one in made:
+            if isinstance(one, Button):
+                self._lines.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self._lines.addWidget(one)
+        self.setVisible(bool(made))
+
+
+class Slider(QWidget):
+    """A name, its points, and a slider beneath."""
+
+    def __init__(self, name: str, help_: str, most: int, moved: Callable[[], object]) -> None:
+        super().__init__()
+        self._figure = Words("", "aside")
+        self._most = most
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, most)
+        self._slider.setPageStep(5)
+        self._slider.setAccessibleName(name)
+        self._slider.setAccessibleDescription(help_)
+        self.setToolTip(help_)
+        self._slider.valueChanged.connect(lambda points: self._figure.setText(str(points)))
+        self._slider.valueChanged.connect(lambda points: moved())
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Elided(name), 1)
+        row.addWidget(self._figure)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addLayout(row)
+        box.addWidget(self._slider)
+
+    @property
+    def points(self) -> int:
+        return self._slider.value()
+
+    def show_points(self, points: int) -> None:
+        if not self._slider.isSliderDown():
+            self._slider.blockSignals(True)
+            self._slider.setValue(min(points, self._most))
+            self._slider.blockSignals(False)
+            self._figure.setText(str(points))
+
+
+def line(name: str, words: str, button: Button | None = None, role: Role = "body") -> QWidget:
+    """A name that yields, a figure, and perhaps something to press."""
+    row = QWidget()
+    box = QHBoxLayout(row)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    box.addWidget(Elided(name, role), 1)
+    box.addWidget(Words(words, "strong"))
+    if button is not None:
+        box.addWidget(button)
+    return row
+
+
+def _empty(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()
