@@ -250,7 +250,8 @@ async def _hostile() -> dict[str, object]:
             colours = highlighter.colour(words, "", alias)
             settled = asyncio.Event()
             colours.settled.connect(lambda _, settled=settled: settled.set())
-            await settled.wait()
+            if colours.state is Colouring.WORKING:
+                await settled.wait()
             ends[colours.state] += 1
 
     own, longest = await _slices(colour_all)

@@ -36,7 +36,7 @@ def made_for(lexer: Any) -> str:
             lines[attack] = None
         if characters > MOST:
             break
-    return "\n".join(lines)[:MOST]
+    return "\n".join(lines)[:MOST].replace("\0", "")  # else it would not be taken for text
 
 
 def _patterns(lexer: Any) -> Iterator["re.Pattern[str]"]:
