@@ -348,6 +348,7 @@ class _SourceCard(QWidget):
     def show_source(self, model: HandInModel) -> None:
         while (item := self._marks.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()  # until it is deleted it would lie over the name
                 old.deleteLater()
         taken, source = model.taken, model.source
         name = source.name if source is not None else ""
