@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.shell.features import FEATURES
 from growtogether_desktop.shell.window import Window
+from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.notice import Notice
 from tests.journeys.people import Person
 
@@ -87,6 +88,7 @@ class Seat(Person):
 
     def words(self, within: QWidget | None = None) -> str:
         texts = [label.text() for label in self.seen(QLabel, within)]
+        texts += [marked.text for marked in self.seen(Marked, within)]
         said = [notice.accessibleName() for notice in self.seen(Notice, within)]
         return "\n".join((*texts, *said, *(button.text() for button in self.seen(QAbstractButton, within))))
 
