@@ -60,20 +60,34 @@ class WayOut:
 def seated(possible: NDArray[np.bool_], seats: NDArray[np.int64]) -> NDArray[np.bool_]:
     """(rows,): who has a seat when as many as possible have one.
 
+    Rows with the same ways flow as one, and so do columns: of thousands of people there are few kinds.
+
     Source: Ford and Fulkerson 1956; scipy.sparse.csgraph.maximum_flow.
     """
-    rows, columns = possible.shape
+    has_seat = np.zeros(len(possible), bool)
     if not possible.any():
-        return np.zeros(rows, bool)
-    ways, mentors = np.nonzero(possible)
+        return has_seat
+    kind, first = _kinds(possible)
+    like, one = _kinds(possible.T)
+    sizes, room = np.bincount(kind), np.bincount(like, np.minimum(seats, len(possible))).astype(np.int64)
+    rows, columns = len(first), len(one)
+    tails, heads = np.nonzero(possible[np.ix_(first, one)])
     source, sink = rows + columns, rows + columns + 1
-    tails = np.concatenate((np.full(rows, source), ways, rows + np.arange(columns)))
-    heads = np.concatenate((np.arange(rows), rows + mentors, np.full(columns, sink)))
-    room = np.concatenate((np.ones(rows + len(ways), np.int64), np.minimum(seats, rows)))
-    network = csr_array((room.astype(np.int32), (tails, heads)), shape=(sink + 1, sink + 1))
-    from_source = maximum_flow(network, source, sink).flow[[source]].toarray()[0]
-    has_seat: NDArray[np.bool_] = from_source[:rows] > 0
+    starts = np.concatenate((np.full(rows, source), tails, rows + np.arange(columns)))
+    ends = np.concatenate((np.arange(rows), rows + heads, np.full(columns, sink)))
+    width = np.concatenate((sizes, sizes[tails], np.minimum(room, len(possible))))
+    network = csr_array((width.astype(np.int32), (starts, ends)), shape=(sink + 1, sink + 1))
+    flow = maximum_flow(network, source, sink).flow[[source]].toarray()[0]
+    for at, seated_here in enumerate(flow[:rows].tolist()):
+        has_seat[np.flatnonzero(kind == at)[:seated_here]] = True
     return has_seat
+
+
+def _kinds(possible: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(rows,): of which kind each row is, those with the same ways being of one; and the first row of each kind."""
+    packed = np.packbits(possible, axis=1)
+    _, first, kind = np.unique(packed, axis=0, return_index=True, return_inverse=True)
+    return kind.reshape(-1), first
 
 
 def shortages(scored: Scored) -> tuple[Shortage, ...]:
