@@ -147,10 +147,12 @@ class CodeRows:
         number = self._number_at(line, x)
         return self._row(line, number).column_at(x - number * self._slice_width(line))
 
-    def forget(self, first: int, last: int) -> None:
-        """Make these lines anew when they are next asked for: their colours have come."""
-        for key in [key for key in self._rows if first <= key[0] <= last]:
+    def forget(self, outdated: Callable[[int], bool]) -> bool:
+        """Make these lines anew when they are next asked for: their colours have come. Whether any was kept."""
+        gone = [key for key in self._rows if outdated(key[0])]
+        for key in gone:
             del self._rows[key]
+        return bool(gone)
 
     def _row(self, line: int, number: int) -> CodeRow:
         key = line, number

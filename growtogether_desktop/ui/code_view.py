@@ -442,7 +442,9 @@ class CodeView(QAbstractScrollArea):
                 painter.fillRect(QRectF(self._row_left + begins, top, ends - begins, look.row), strong)
         if row.moved and self._sheet_row(max(at - 1, 1)).moved != row.moved - 1:
             came = row.ground is Ground.ADDED
-            words = say("moved from line {line}" if came else "moved to line {line}", line=row.moved)
+            words = say("moved to line {line}", line=row.moved)
+            if came:
+                words = say("moved from line {line}", line=row.moved)
             end = self._row_left + self._rows.x_of(Place(at, len(self._lines[at - 1])))
             self._say(painter, f"⇄ {words}", max(int(end), self._code_left) + 2 * round(look.column), top)
 
@@ -503,14 +505,16 @@ class CodeView(QAbstractScrollArea):
         return colours.of(source.line, first, after) if source is not None and colours is not None else ()
 
     def _recolour(self, colours: Colours, lines: tuple[int, int]) -> None:
-        """Rows are made anew; when two versions are shown, all of them: few are kept."""
-        if self._sheet is not None and self._sheet.compares:
-            lines = 1, len(self._lines)
-        self._rows.forget(*lines)
-        first, last = max(lines[0], self._line_at(0)), min(lines[1], self._line_at(self.viewport().height()))
-        if first <= last:
-            top = self._top(first)
-            self.viewport().update(0, top, self.viewport().width(), self._top(last) + self._look.row - top)
+        """Rows of these lines are made anew. Most of what arrives is out of sight, and then nothing is painted."""
+
+        def outdated(row: int) -> bool:
+            source = self._sheet.source(row) if self._sheet is not None else None
+            if source is None or not lines[0] <= source.line <= lines[1]:
+                return False
+            return colours is (self._old_colours if source.old else self._colours)
+
+        if self._rows.forget(outdated):
+            self.viewport().update()
 
     # Cursor and selection
 

@@ -50,6 +50,7 @@ class ReviewsPane(Pane):
         super().__init__(workspace.background)
         self._workspace = workspace
         self._highlighter = Highlighter(workspace.background)
+        self._highlighter.warm()
         self._explanation = Aside(_("Explanation"))
         self._back = Button(icon="chevron-left", kind="quiet", name=_("Back to the list"), run=self._go_back)
         self.head.layout().insertWidget(0, self._back)  # type: ignore[union-attr]  # a head is born with a layout
