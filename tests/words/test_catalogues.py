@@ -57,9 +57,9 @@ def test_a_translation_leaves_the_gaps_that_are_filled(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_uzbek_and_russian_are_not_left_in_english(language):
     """A long sentence that reads the same in both languages has been forgotten, not translated."""
-    same = [m.id for m in read(language) if isinstance(m.id, str) and m.id == m.string and len(m.id.split()) > 3]
+    same = [m.id for m in read(language) if isinstance(m.id, str) and m.id == m.string]
 
-    assert same == []
+    assert [sentence for sentence in same if len(re.findall(r"[^\W\d_]+", GAP.sub("", sentence))) > 3] == []
 
 
 def test_uzbek_uses_its_own_letters():
