@@ -16,6 +16,7 @@ from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.domain.roster import PinPair
 from growtogether_desktop.features.matching import FEATURE
 from growtogether_desktop.features.matching.commands import COMMANDS
+from growtogether_desktop.features.matching.model import matching
 from growtogether_desktop.features.matching.pane.matching import MatchingPane
 from growtogether_desktop.features.matching.pane.strips import AskStrip, PublishStrip
 from growtogether_desktop.pairing.columns import Field
@@ -499,3 +500,62 @@ def button(pane: MatchingPane, name: str) -> Button:
     return next(
         one for one in pane.findChildren(Button) if one.isVisible() and name in (one.accessibleName(), one.text())
     )
+
+
+async def test_among_all_pairs_the_one_under_the_ring_is_explained_and_can_be_pinned(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    pane.plan.looks.turn_to("pairs")
+    await rest()
+
+    pane.plan.looks.matrix.go_to(1, 0)
+    await rest()
+    told = pane.model.explanation
+    assert (told.row.mentee.name, told.row.mentor_name, told.mentor.name) == ("Timur", "Malika", "Bekzod")
+    assert not told.planned
+    assert [str(one.what) for one in told.improvements] == ["If Bekzod also taught Python"]
+    assert "If Bekzod also taught Python" in words(pane.pair)
+
+    button(pane, "Pin").click()
+    await rest()
+    assert ("Timur", "Bekzod") in shown(pane)
+    assert pane.model.explanation.planned
+
+    pane.plan.looks.turn_to("plan")
+    await rest()
+    assert pane.model.explanation.row.mentee.id == pane.plan.table.current().mentee.id
+    assert pane.model.explanation.planned
+
+
+async def test_what_is_short_is_told_before_there_is_a_plan_and_stays_beside_it(
+    coordinator, open_page, rest, monkeypatch
+):
+    monkeypatch.setattr(matching, "AT_ONCE", 0)
+    await enrol(coordinator.workspace, MALIKA, BEKZOD, TIMUR, mentee("Nodir", "Rust"))
+    told: list[tuple[bool, list[str]]] = []
+    seeing = matching.MatchingModel(coordinator.workspace)
+    seeing.changed.connect(
+        lambda nothing: told.append((seeing.proposal is None, [str(one.words) for one in seeing.lack.shortages]))
+    )
+
+    seeing.solve()
+    await seeing.settled()
+    pane = await open_page()
+    button(pane, "Rules").click()
+    await rest()
+
+    rust = "Rust: 1 mentee wants to learn it, and no mentor offers it."
+    assert (True, [rust]) in told
+    assert told[-1] == (False, [rust])
+    assert rust in words(pane.plan.rules)
+    assert notices(pane) == []
+
+
+async def test_a_cohort_chosen_again_keeps_its_plan(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+
+    pane.model.choose_cohort("autumn")
+    await rest()
+
+    assert shown(pane)

@@ -45,6 +45,7 @@ from growtogether_desktop.features.matching.model.company import with_company
 from growtogether_desktop.features.matching.model.computing import Hook, computed
 from growtogether_desktop.features.matching.model.planning import (
     Explanation,
+    Lack,
     News,
     Order,
     Other,
@@ -53,10 +54,10 @@ from growtogether_desktop.features.matching.model.planning import (
     Planner,
     PlanRow,
     Proposal,
+    Work,
     begun,
 )
 from growtogether_desktop.pairing.plans.desk import Price
-from growtogether_desktop.pairing.score.why import Why
 from growtogether_desktop.pairing.solving.instance import Cancelled
 from growtogether_desktop.workspace.workspace import Workspace
 
@@ -68,6 +69,8 @@ KINDS: dict[str, type[Aggregate]] = {
 }
 _BREATH_S = 0.01
 """Between two things that are drawn anew, so that whoever types meanwhile is heard."""
+AT_ONCE = 200_000
+"""With so many possible pairs at most the plan is there before anybody could read what is short."""
 FEW = 50
 """So many changed aggregates are read one by one; more, and everything is read anew."""
 
@@ -128,6 +131,8 @@ class MatchingModel:
         self.people = People()
         self.proposal: Proposal | None = None
         """The plan for these people, or for how they were a moment ago; None before the first."""
+        self.lack = Lack()
+        """What is short, whatever the plan."""
         self.stopped = False
         """The person did not want to wait for the plan."""
         self.on_its_way = False
@@ -145,6 +150,7 @@ class MatchingModel:
         self._asked: Message | None = None
         self._wanted_cohort = ""
         self._mentee = ""
+        self._beside = ""
         self._words = ""
 
     # --- listening --------------------------------------------------------------------------------
@@ -178,8 +184,11 @@ class MatchingModel:
 
     def choose_cohort(self, id: str) -> None:
         self._wanted_cohort = id
+        if self.cohort is not None and self.cohort.id == id:
+            return
         self._stale = None
         self.proposal = self.told = None
+        self.lack = Lack()
         self.choose("")
         self.solve()
 
@@ -312,11 +321,11 @@ class MatchingModel:
 
     # --- explaining -------------------------------------------------------------------------------
 
-    def choose(self, mentee: str) -> None:
-        """Stand on this mentee: explain the pair, and weigh the other mentors."""
+    def choose(self, mentee: str, beside: str = "") -> None:
+        """Stand on this mentee: explain the pair, and weigh the other mentors; or the pair with one of those."""
         if mentee != self._mentee:
             self._words = ""
-        self._mentee = mentee
+        self._mentee, self._beside = mentee, beside
         self._explain()
 
     def find_mentor(self, words: str) -> None:
@@ -347,10 +356,6 @@ class MatchingModel:
         """All pairs with their fits, and what each would cost where that can be known in time."""
         return await self._in_turn(self._planner.pairs)
 
-    async def why(self, mentee: str, mentor: str) -> Why | None:
-        """Any pair taken apart."""
-        return await self._in_turn(partial(self._planner.why, mentee, mentor))
-
     def _explain(self) -> None:
         if self._weighing is not None:
             self._weighing.cancel()
@@ -360,10 +365,11 @@ class MatchingModel:
             self.explanation = None
         else:
             before = self.explanation
-            self.explanation = begun(self.proposal, row)
+            self.explanation = begun(self.proposal, row, self._beside)
             if before is not None and before.row.mentee.id == self._mentee:  # until it is weighed anew: no jumps
-                same = before.row.mentor == row.mentor
-                self.explanation = replace(self.explanation, others=before.others, why=before.why if same else None)
+                self.explanation = replace(self.explanation, others=before.others)
+                if _mentor_in(before) == _mentor_in(self.explanation):
+                    self.explanation = replace(self.explanation, why=before.why, improvements=before.improvements)
             if row.told is None:
                 work = self._weigh(self.explanation)
                 self._weighing = self._workspace.background.spawn(work, name="weigh other mentors")
@@ -451,10 +457,23 @@ class MatchingModel:
             await self._show(news)
         assert self._renewing is not None
         self.solving.emit(self._renewing)
+        large = len(work.open.mentees) * len(work.open.mentors) > AT_ONCE
+        first = self.proposal is None and large
+        if first:
+            await computed(self._workspace.background, work.weigh, self.progress)
+            await self._look_for_lack(work)
         solved = await computed(self._workspace.background, work.solve, self.progress)
         self.proposal, news = await self._in_turn(partial(self._planner.settle, work, solved))
+        if not (first or large):
+            self.lack = await self._workspace.background.compute(work.lack)
         await self._show(news)
         self._asked = None
+        if large and not first:
+            await self._look_for_lack(work)
+
+    async def _look_for_lack(self, work: Work) -> None:
+        self.lack = await self._workspace.background.compute(work.lack)
+        self.changed.emit(None)
 
     async def _show(self, news: News | None) -> None:
         """Tell of the plan; in between the window has its turn, for much is drawn anew."""
@@ -473,6 +492,10 @@ class MatchingModel:
     async def _take_turn(self, work: Callable[[], T]) -> T:
         async with self._turn:
             return await self._workspace.background.compute(work)
+
+
+def _mentor_in(explanation: Explanation) -> str:
+    return explanation.mentor.id if explanation.mentor is not None else ""
 
 
 def _age(cohort: Cohort) -> tuple[datetime, str]:

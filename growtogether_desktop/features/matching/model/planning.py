@@ -19,7 +19,8 @@ from growtogether_desktop.domain.ids import MenteeId, MentorId, PersonId
 from growtogether_desktop.domain.outcomes import Outcome, effects
 from growtogether_desktop.domain.proposals import Proposal as Question
 from growtogether_desktop.domain.proposals import what_they_say
-from growtogether_desktop.features.matching.model.views import Loss, MatrixView
+from growtogether_desktop.features.matching.model.improving import improvements
+from growtogether_desktop.features.matching.model.views import Improvement, Loss, MatrixView
 from growtogether_desktop.pairing.plans.desk import Choice, Desk, Price, SeatValue, Shift, rescored, shifts_between
 from growtogether_desktop.pairing.plans.plan import Plan, Scored, Situation, plan_by, score
 from growtogether_desktop.pairing.plans.shortage import Shortage, WayOut, shortages, ways_out
@@ -119,8 +120,6 @@ class Proposal:
     """Points of everybody the plan is for; None while nobody is."""
     figures: Figures
     seat_values: Mapping[MentorId, SeatValue] = field(default_factory=dict)
-    shortages: tuple[Shortage, ...] = ()
-    ways_out: tuple[WayOut, ...] = ()
     trouble: Problem | None = None
     """Why there is no plan."""
     settled: bool = True
@@ -133,6 +132,14 @@ class Proposal:
     @property
     def proven(self) -> bool:
         return self.settled and self.trouble is None and bool(self.plan.pairs) and self.plan.proven
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What there is too little of, whatever the plan, and the cheapest ways to place whoever is left over."""
+
+    shortages: tuple[Shortage, ...] = ()
+    ways_out: tuple[WayOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +166,22 @@ class Explanation:
 
     row: PlanRow
     mentor: Mentor | None
-    """None while the mentee waits, and for a mentor who has left the roster since."""
+    """The one of the plan, or another one who is looked at; None while the mentee waits, and for a mentor who has
+    left the roster since."""
     forbidden: tuple[Mentor, ...] = ()
     helpers: tuple[Mentor, ...] = ()
     """One more seat with any of them places one mentee more; without a plan, the mentor this one is pinned to."""
     why: Why | None = None
+    improvements: tuple[Improvement, ...] = ()
+    """What would make the two fit better."""
     others: tuple[Other, ...] | None = None
     """Every other mentor, the cheapest first; None while they are being weighed, or when nobody can in time."""
     weighed: bool = False
+
+    @property
+    def planned(self) -> bool:
+        """Whether the mentor is the one of the plan, or there is none."""
+        return self.mentor is None or self.mentor.id == self.row.mentor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -263,7 +278,10 @@ class Planner:
         if row.mentee.id not in rows:
             return replace(explanation, weighed=True)
         at = rows[row.mentee.id]
-        why = explain(scored.scoring, at, columns[row.mentor]) if row.mentor in columns else None
+        if explanation.mentor is not None and explanation.mentor.id in columns:
+            column = columns[explanation.mentor.id]
+            why = explain(scored.scoring, at, column)
+            explanation = replace(explanation, why=why, improvements=improvements(scored.scoring, at, column))
         if row.unplaced is not None:
             helping = [columns[id] for id in row.unplaced.helpers if id in columns]
             best = sorted(helping, key=lambda column: -int(scored.points[at, column]))[:HELPERS]
@@ -275,19 +293,9 @@ class Planner:
                 for mentor, fit in zip(scored.mentors, scored.points[at].tolist(), strict=True)
                 if fit != IMPOSSIBLE and mentor.id != row.mentor
             )
-            return replace(explanation, why=why, others=_others(proposal, choices), weighed=True)
+            return replace(explanation, others=_others(proposal, choices), weighed=True)
         found = self.desk.choices(MenteeId(row.mentee.id), progress)
-        return replace(explanation, why=why, others=None if found is None else _others(proposal, found), weighed=True)
-
-    def why(self, mentee: str, mentor: str) -> Why | None:
-        """Any pair taken apart, whatever the plan says."""
-        if self.proposal is None or (scored := self.proposal.scored) is None:
-            return None
-        rows = {one.id: at for at, one in enumerate(scored.mentees)}
-        columns = {one.id: at for at, one in enumerate(scored.mentors)}
-        if mentee not in rows or mentor not in columns:
-            return None
-        return explain(scored.scoring, rows[mentee], columns[mentor])
+        return replace(explanation, others=None if found is None else _others(proposal, found), weighed=True)
 
     def pairs(self) -> Pairs | None:
         """All pairs of those the plan is for, by name."""
@@ -353,17 +361,28 @@ class Work:
             situation = replace(situation, week=order.cohort.started.date())
         return cls(order, still_open, told, order.rules, situation)
 
+    def weigh(self, progress: Progress) -> None:
+        """Work out the points of all pairs, if nobody has.
+
+        Raises: whatever `progress` raises.
+        """
+        progress(0.0)
+        if self.scored is None and self.open.mentees:
+            self.scored = score(self.open.mentees, self.open.mentors, self.rules, self.situation)
+
+    def lack(self) -> Lack:
+        """What is short once points are worked out; that takes no plan."""
+        return Lack(shortages(self.scored), ways_out(self.scored)) if self.scored is not None else Lack()
+
     def solve(self, progress: Progress) -> "Plan | Problem":
         """The best plan, or why there is none. Changes nothing but what is known of points.
 
         Raises: whatever `progress` raises.
         """
         began = time.perf_counter()
-        progress(0.0)
-        if not self.open.mentees:
-            return Plan((), (), self.open.seats, 0.0)
+        self.weigh(progress)
         if self.scored is None:
-            self.scored = score(self.open.mentees, self.open.mentors, self.rules, self.situation)
+            return Plan((), (), self.open.seats, 0.0)
         progress(0.2)
         try:
             plan = plan_by(self.scored, self.rules, lambda done: progress(0.2 + 0.8 * done))
@@ -372,13 +391,13 @@ class Work:
         return replace(plan, seconds=time.perf_counter() - began)
 
 
-def begun(proposal: Proposal, row: PlanRow) -> Explanation:
-    """What is known of a mentee's place without working anything out."""
+def begun(proposal: Proposal, row: PlanRow, beside: str = "") -> Explanation:
+    """What is known of a mentee's place without working anything out; or of the mentee `beside` another mentor."""
     mentors = proposal.mentors
     mentor = mentors.get(row.mentor) if row.mentor is not None else None
     banned = tuple(mentors[id] for id in row.mentee.forbidden if id in mentors)
     helpers = (mentor,) if proposal.trouble is not None and mentor is not None else ()
-    return Explanation(row, mentor, banned, helpers)
+    return Explanation(row, mentors.get(beside, mentor), banned, helpers)
 
 
 def _others(proposal: Proposal, choices: Iterable[Choice]) -> tuple[Other, ...]:
@@ -414,10 +433,6 @@ def _proposal(work: Work, plan: Plan, desk: Desk | None, settled: bool, trouble:
     people = work.order.people
     mentors: Mapping[str, Mentor] = {mentor.id: mentor for mentor in people.mentors}
     rows = _rows(work, plan, desk, mentors)
-    short: tuple[Shortage, ...] = ()
-    ways: tuple[WayOut, ...] = ()
-    if settled and work.scored is not None and (trouble is not None or plan.unplaced):
-        short, ways = shortages(work.scored), ways_out(work.scored)
     return Proposal(
         people,
         work.open,
@@ -429,8 +444,6 @@ def _proposal(work: Work, plan: Plan, desk: Desk | None, settled: bool, trouble:
         work.scored,
         _figures(rows, plan),
         desk.seat_values() if desk is not None else {},
-        short,
-        ways,
         trouble,
         settled,
     )

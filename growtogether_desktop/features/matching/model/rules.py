@@ -226,7 +226,7 @@ class RulesModel:
             raise
         kept = next(choice for choice in found if choice.keep == keep)
         self.rematch = _unlike(kept, *self.rematch, *found)
-        self.kept = next(choice for choice in self.rematch if choice.changes == kept.changes)
+        self.kept = [choice for choice in self.rematch if choice.changes <= kept.changes][-1]
         self._done()
 
     async def _learn(self, outcomes: tuple[Outcome, ...]) -> None:
@@ -259,13 +259,12 @@ def _everybody(order: Order) -> Scored:
 
 
 def _unlike(*choices: Choice) -> tuple[Choice, ...]:
-    """Different plans, from the fewest changes: of those with as many, the first with most points."""
-    best: dict[int, Choice] = {}
-    for choice in choices:
-        known = best.get(choice.changes)
-        if known is None or choice.plan.total > known.plan.total:
-            best[choice.changes] = choice
-    return tuple(best[changes] for changes in sorted(best))
+    """Different plans, from the fewest changes to the most: each more of them brings more points."""
+    found: list[Choice] = []
+    for choice in sorted(choices, key=lambda one: (one.changes, -one.plan.total)):
+        if not found or choice.plan.total > found[-1].plan.total:
+            found.append(choice)
+    return tuple(found)
 
 
 def _ratings(outcomes: tuple[Outcome, ...], places: Places) -> tuple[Rating, ...]:

@@ -36,22 +36,23 @@ POLICIES: dict[Policy, Message] = {
 
 def why_view(proposal: Proposal, explanation: Explanation) -> WhyView:
     """Everything about one mentee's place."""
-    row = explanation.row
-    waits = row.unplaced.reason if row.unplaced is not None else None
+    row, mentor, planned = explanation.row, explanation.mentor, explanation.planned
+    waits = row.unplaced.reason if row.unplaced is not None and planned else None
     others = explanation.others or ()
     cheapest = next((one for one in others if one.choice.waits <= 0), None)
     runner_up = None
-    if cheapest is not None and row.mentor is not None and proposal.trouble is None:
+    if cheapest is not None and mentor is not None and planned and proposal.trouble is None:
         runner_up = RunnerUp(cheapest.mentor.name, cheapest.choice.fit, cheapest.choice.loss)
     return WhyView(
         row.mentee,
-        explanation.mentor,
+        mentor,
         explanation.why,
-        marks(row),
+        marks(row) if planned else (Mark(say("not in the plan")),),
         waits,
-        runner_up=runner_up,
-        mentee_says=_says(proposal, row, of_mentee=True),
-        mentor_says=_says(proposal, row, of_mentee=False),
+        explanation.improvements,
+        runner_up,
+        _says(proposal, explanation, of_mentee=True),
+        _says(proposal, explanation, of_mentee=False),
     )
 
 
@@ -141,12 +142,12 @@ def proof(proposal: Proposal) -> Message:
     return say("A very good plan, but not proven: the wishes to be together or apart leave too much to try.")
 
 
-def _says(proposal: Proposal, row: PlanRow, of_mentee: bool) -> tuple[Message, ...]:
+def _says(proposal: Proposal, explanation: Explanation, of_mentee: bool) -> tuple[Message, ...]:
     """What one side has answered about the pair."""
-    if row.mentor is None:
+    mentee, mentor = explanation.row.mentee.id, explanation.mentor.id if explanation.mentor is not None else ""
+    if not mentor:
         return ()
-    asked = row.mentee.id if of_mentee else row.mentor
-    about: str = row.mentor if of_mentee else row.mentee.id
+    asked, about = (mentee, mentor) if of_mentee else (mentor, mentee)
     for question in proposal.people.questions:
         if question.place != asked or (question.side == MENTEE) != of_mentee or question.opinion is None:
             continue

@@ -15,6 +15,7 @@ from growtogether_desktop.features.matching.model.showing import fits_view, load
 from growtogether_desktop.features.matching.model.views import ComparisonView
 from growtogether_desktop.features.matching.pane.charts import FitsChart, LoadChart
 from growtogether_desktop.features.matching.pane.comparison import Comparison
+from growtogether_desktop.features.matching.pane.dragging import PlanTable
 from growtogether_desktop.features.matching.pane.matrix import Matrix
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -28,13 +29,14 @@ Look = Literal["plan", "pairs", "charts", "comparison"]
 class Looks(QWidget):
     """Shows one look at a time, and works out only the one that is shown."""
 
-    def __init__(self, model: MatchingModel, start: Start, table: QWidget) -> None:
+    def __init__(self, model: MatchingModel, start: Start, table: PlanTable) -> None:
         super().__init__()
         self.found: Signal[tuple[str, str]] = Signal()
         """Somebody opened a mentee ("" for none) with a mentor ("" for none)."""
         self.look: Look = "plan"
         self._model = model
         self._start = start
+        self._table = table
         self._pairs: Pairs | None = None
         self._shown: dict[Look, Proposal | None] = {}
         self.matrix = Matrix()
@@ -72,10 +74,15 @@ class Looks(QWidget):
         self.switch = _Switch(self.turn_to)
 
     def turn_to(self, look: Look) -> None:
-        """Show the plan in this way."""
+        """Show the plan in this way; what one stands on there is explained."""
         self.look = look
         self._stack.setCurrentWidget(self._pages[look])
         self.switch.show_look(look)
+        if look == "plan":
+            row = self._table.current()
+            self._model.choose(row.mentee.id if row is not None else "")
+        elif look == "pairs" and (here := self.matrix.current) is not None:
+            self._stand_on_pair(here)
         self.show_plan()
 
     def compare(self, view: ComparisonView) -> None:
@@ -100,6 +107,8 @@ class Looks(QWidget):
     async def _show_pairs(self) -> None:
         self._pairs = await self._model.pairs()
         self.matrix.show_matrix(self._pairs.view if self._pairs is not None else None)
+        if (here := self.matrix.current) is not None:
+            self._stand_on_pair(here)  # the same place may be another pair now
 
     def _pair(self, place: tuple[int, int]) -> tuple[MenteeId, MentorId] | None:
         row, column = place
@@ -109,7 +118,7 @@ class Looks(QWidget):
 
     def _stand_on_pair(self, place: tuple[int, int]) -> None:
         if (pair := self._pair(place)) is not None and self.look == "pairs":
-            self._model.choose(pair[0])
+            self._model.choose(*pair)
 
     def _open_pair(self, place: tuple[int, int]) -> None:
         if (pair := self._pair(place)) is not None:

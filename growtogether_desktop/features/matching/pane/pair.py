@@ -14,6 +14,7 @@ from growtogether_desktop.features.matching.model.planning import Explanation, P
 from growtogether_desktop.features.matching.model.showing import why_view
 from growtogether_desktop.features.matching.pane.what_if import WhatIf
 from growtogether_desktop.features.matching.pane.why import WhyPane
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import Aside, section
 from growtogether_desktop.ui.words import Elided, Words, hairline
@@ -118,11 +119,11 @@ class PairExplanation(QWidget):
         self._forbidden.fill(() if published else (self._ban(row.mentee, mentor) for mentor in told.forbidden))
         self._turn()
         self._foot.setVisible(not self.isHidden() and not published)
-        pinned = row.standing == "pinned"
+        pinned = row.standing == "pinned" and told.planned
         self._pin.setText(_("Unpin") if pinned else _("Pin"))
         self._pin.set_icon("pin-off" if pinned else "pin")
         for button in (self._pin, self._forbid):
-            button.setVisible(row.standing in ("proposed", "pinned"))
+            button.setVisible(row.standing in ("proposed", "pinned") if told.planned else _can_be(told))
 
     def _turn(self) -> None:
         """Show the side that is chosen; who is told already has only one."""
@@ -151,7 +152,7 @@ class PairExplanation(QWidget):
         told = self._model.explanation
         if told is None:
             return
-        if told.row.standing == "pinned":
+        if told.row.standing == "pinned" and told.planned:
             self._ask(self._model.lift_pin(told.row.mentee))
         elif told.mentor is not None:
             self._ask(self._model.pin(told.row.mentee, told.mentor))
@@ -171,6 +172,11 @@ class PairExplanation(QWidget):
     def _ask(self, work: Coroutine[Any, Any, None]) -> None:
         self._start(work)
         self._back()
+
+
+def _can_be(told: Explanation) -> bool:
+    """Whether the two could be a pair, as far as is known."""
+    return told.why is None or told.why.score != IMPOSSIBLE
 
 
 class _Lines(QWidget):

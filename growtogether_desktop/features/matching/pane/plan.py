@@ -61,6 +61,8 @@ class _Question:
 _ROOMY = 880
 """From this width on the rules stand beside the plan."""
 _WAYS = 2
+_TOLD = 2
+"""So many shortages are told above the plan."""
 _NAMED = 5
 """So many of those left without a mentor are named before the rest are counted."""
 
@@ -235,6 +237,7 @@ class PlanPage(QWidget):
             elif self._model.told is not None and self._model.told.title is not None:
                 self.table.scrollTo(self.table.currentIndex())  # what was asked for here stays before one's eyes
         self.looks.show_plan()
+        self.rules.show_lack()
         self._say_what_is()
 
     def _find_them(self, pair: tuple[str, str]) -> None:
@@ -305,11 +308,14 @@ class PlanPage(QWidget):
             self._say(self._stopped(proposal))
         elif proposal is not None and proposal.trouble is not None:
             trouble = proposal.trouble
-            self._say(Notice(str(trouble.what), str(trouble.advice or ""), "blocking", self._ways_out(proposal)))
+            self._say(Notice(str(trouble.what), str(trouble.advice or ""), "blocking", self._ways_out()))
         elif model.told is not None:
             self._say(self._news(model.told))
-        elif proposal is not None and proposal.ways_out:
-            self._say(self._shortage(proposal))
+        elif proposal is None and model.lack.shortages:
+            self._say(Notice(_("Some things are short, whatever the plan will be."), self._short(), "waiting"))
+        elif proposal is not None and proposal.waiting and model.lack.ways_out:
+            waiting = say_n("{n} mentee waits.", "{n} mentees wait.", len(proposal.waiting))
+            self._say(Notice(str(waiting), self._short(), "waiting", self._ways_out()))
         else:
             self._say(None)
 
@@ -334,16 +340,16 @@ class PlanPage(QWidget):
             self._model.dismiss_news,
         )
 
-    def _shortage(self, proposal: Proposal) -> Notice:
-        """What there is too little of, and the cheapest way out as buttons."""
-        waiting = say_n("{n} mentee waits.", "{n} mentees wait.", len(proposal.waiting))
-        short = "; ".join(str(one.words) for one in proposal.shortages[:_NAMED])
-        return Notice(str(waiting), short, "waiting", self._ways_out(proposal))
+    def _short(self) -> str:
+        """The worst of what there is too little of; the rest stands beside the plan, under the rules."""
+        return "\n".join(str(one.words) for one in self._model.lack.shortages[:_TOLD])
 
-    def _ways_out(self, proposal: Proposal) -> tuple[Button, ...]:
+    def _ways_out(self) -> tuple[Button, ...]:
+        """The cheapest help as buttons."""
         buttons = []
-        for way in proposal.ways_out[:_WAYS]:
-            mentor = proposal.mentors.get(way.mentor)
+        mentors = {mentor.id: mentor for mentor in self._model.people.mentors}
+        for way in self._model.lack.ways_out[:_WAYS]:
+            mentor = mentors.get(way.mentor)
             if mentor is not None and way.seats:
                 buttons.append(Button(str(way.words), self._giver(mentor, way.seats)))
         return tuple(buttons)

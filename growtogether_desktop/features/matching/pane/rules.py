@@ -12,6 +12,7 @@ from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.cohorts import Mentor, Policy, Weights
 from growtogether_desktop.features.matching.model.matching import MatchingModel
+from growtogether_desktop.features.matching.model.planning import Lack
 from growtogether_desktop.features.matching.model.rules import RulesModel, Trial
 from growtogether_desktop.features.matching.model.showing import comparison_view
 from growtogether_desktop.features.matching.model.views import ComparisonView
@@ -29,6 +30,8 @@ _MOST = 60
 """A slider goes so far; more would leave nothing for the others."""
 _SETTLED_MS = 250
 """So long a slider has to rest before the plan is tried."""
+_SHORT = 12
+"""So many shortages are told: the worst."""
 _SEATS = 5
 """So many mentors are told whose seat would be worth most."""
 
@@ -58,6 +61,7 @@ class RulesPanel(QWidget):
         self._model = model
         self._matching = matching
         self._start = start
+        self._lack: Lack | None = None
         self._sliders: dict[str, Slider] = {}
         self._policies: dict[Policy, _Policy] = {}
         self._resting = QTimer(self, singleShot=True, interval=_SETTLED_MS)
@@ -129,7 +133,19 @@ class RulesPanel(QWidget):
         self._show_trial()
         self._show_lesson()
         self._show_seats()
+        self.show_lack()
         self.again.show_choices()
+
+    def show_lack(self) -> None:
+        """Take over what is short, plan or no plan."""
+        lack, people = self._matching.lack, self._matching.people
+        if lack is self._lack:
+            return
+        self._lack = lack
+        if lack.shortages:
+            self._short.fill(Words(str(one.words), wraps=True) for one in lack.shortages[:_SHORT])
+        else:
+            self._short.fill((Words(_("Nothing is short."), "aside"),) if people.mentees else ())
 
     def _show_trial(self) -> None:
         model = self._model
@@ -188,8 +204,6 @@ class RulesPanel(QWidget):
         mentors = proposal.mentors if proposal is not None else {}
         lines = [self._seat(mentors[id], worth.points, worth.placed) for id, worth in best if id in mentors]
         self._worth.fill(lines)
-        short = proposal.shortages if proposal is not None else ()
-        self._short.fill(Words(str(one.words), wraps=True) for one in short[:_SEATS])
 
     def _seat(self, mentor: Mentor, points: int, placed: int) -> QWidget:
         worth = figure(points)
