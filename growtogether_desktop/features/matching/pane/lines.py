@@ -26,6 +26,7 @@ class Lines(QWidget):
 
     def fill(self, lines: Iterable[QWidget]) -> None:
         made = tuple(lines)
+        self.hide()  # what is added to something in sight has everything around it laid out anew, each time
         _empty(self._lines)
         for one in made:
             if isinstance(one, Button):

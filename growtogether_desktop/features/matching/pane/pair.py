@@ -194,6 +194,7 @@ class _Lines(QWidget):
 
     def fill(self, lines: Iterable[QWidget]) -> None:
         made = tuple(lines)
+        self.hide()  # as in `lines.Lines`
         _empty(self._lines)
         for line in made:
             self._lines.addWidget(line)

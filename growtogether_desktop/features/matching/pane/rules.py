@@ -12,7 +12,7 @@ from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.cohorts import Mentor, Policy, Weights
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Lack
+from growtogether_desktop.features.matching.model.planning import Lack, Proposal
 from growtogether_desktop.features.matching.model.rules import RulesModel, Trial
 from growtogether_desktop.features.matching.model.showing import comparison_view
 from growtogether_desktop.features.matching.model.views import ComparisonView
@@ -62,6 +62,8 @@ class RulesPanel(QWidget):
         self._matching = matching
         self._start = start
         self._lack: Lack | None = None
+        self._valued: Proposal | None = None
+        """The plan whose seats are shown with their worth."""
         self._sliders: dict[str, Slider] = {}
         self._policies: dict[Policy, _Policy] = {}
         self._resting = QTimer(self, singleShot=True, interval=_SETTLED_MS)
@@ -93,6 +95,7 @@ class RulesPanel(QWidget):
         self._trial = Lines()
         self._lesson = Lines(_("What outcomes teach"))
         self._worth = Lines(_("One more seat is worth"))
+        self._worth.hide()
         self._short = Lines(_("Shortage"))
         self.again = MatchAgain(model, start)
         for lines in (self._short, self._worth, self._lesson, self.again):
@@ -199,6 +202,9 @@ class RulesPanel(QWidget):
 
     def _show_seats(self) -> None:
         proposal = self._matching.proposal
+        if proposal is self._valued:
+            return
+        self._valued = proposal
         values = proposal.seat_values if proposal is not None else {}
         best = sorted(values.items(), key=lambda one: (-one[1].placed, -one[1].points, one[0]))[:_SEATS]
         mentors = proposal.mentors if proposal is not None else {}

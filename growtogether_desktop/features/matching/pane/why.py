@@ -64,9 +64,15 @@ class WhyPane(QWidget):
 
     def show_why(self, view: WhyView | None) -> None:
         """Take over what there is to say; None asks to choose a pair."""
-        if view != self._told:
-            self._told = view
-            self._show(view)
+        if view == self._told:
+            return
+        self._told = view
+        in_sight = self.isVisible()
+        if in_sight:
+            self.hide()  # every line that comes in sight would have all the others laid out anew
+        self._show(view)
+        if in_sight:
+            self.show()
 
     def _show(self, view: WhyView | None) -> None:
         self._nothing.setVisible(view is None)
