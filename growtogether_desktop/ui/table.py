@@ -31,15 +31,32 @@ from PySide6.QtWidgets import (
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.marks import paint_avatar, paint_bar, paint_pill, pill_width
-from growtogether_desktop.ui.rows_model import CELL, Cell, RowsModel
+from growtogether_desktop.ui.rows_model import CELL, Cell, RowsModel, Voice
 
 Row = TypeVar("Row")
 
-_WEIGHTS = {"text": QFont.Weight.Normal, "strong": QFont.Weight.Medium, "muted": QFont.Weight.Normal}
+_WEIGHTS: dict[Voice, QFont.Weight] = {
+    "text": QFont.Weight.Normal,
+    "strong": QFont.Weight.Medium,
+    "muted": QFont.Weight.Normal,
+}
 
 
 class CellDelegate(QStyledItemDelegate):
     """Paints a `Cell`: avatar, icon, bar, words, pill; a hairline beneath, and a ring around what has focus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._faces: dict[tuple[int, Voice], tuple[QFont, QFontMetricsF]] = {}
+        """By zoom and voice: a page has hundreds of cells, and making a font costs as much as drawing with it."""
+
+    def _face(self, voice: Voice) -> tuple[QFont, QFontMetricsF]:
+        look = theme.current()
+        key = look.px(13), voice
+        if key not in self._faces:
+            font = look.font(13, _WEIGHTS[voice])
+            self._faces[key] = font, QFontMetricsF(font)
+        return self._faces[key]
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -54,7 +71,7 @@ class CellDelegate(QStyledItemDelegate):
         cell: Cell | None = index.data(CELL)
         if cell is not None:
             right = _stands_right(index.model(), index.column())
-            _paint_cell(painter, rect.adjusted(look.px(8), 0, -look.px(8), -1), cell, right)
+            _paint_cell(painter, rect.adjusted(look.px(8), 0, -look.px(8), -1), cell, right, *self._face(cell.voice))
         table = option.widget
         if isinstance(table, QTableView) and table.hasFocus() and index.row() == table.currentIndex().row():
             _paint_ring(painter, rect, table, index.column())
@@ -63,7 +80,7 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(theme.current().px(80), theme.current().px(34))
 
 
-def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool) -> None:
+def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool, font: QFont, metrics: QFontMetricsF) -> None:
     look = theme.current()
     gap = look.px(8)
     if cell.avatar:
@@ -76,8 +93,6 @@ def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool) -> Non
             painter, cell.icon, getattr(look, cell.icon_role), QRectF(rect.left(), rect.top(), side, rect.height())
         )
         rect.setLeft(rect.left() + side + gap)
-    font = look.font(13, _WEIGHTS[cell.voice])
-    metrics = QFontMetricsF(font)
     if cell.bar is not None:
         # As wide in every row, whatever stands behind it: bars are there to be compared.
         wide = min(look.px(56), rect.width() * 0.58) if cell.text else rect.width()
