@@ -171,6 +171,13 @@ class Desk:
             mentor = self._laid.mentors[column]
             fit = int(points[self._by[mentor]])
             found.append(Choice(mentor, fit, *self.in_points(loss), below=fit < self.floor))
+        found.sort(key=_dearness)
+        if self.floor:  # rather than let somebody wait the policy lowers the floor
+            lowered = [at for at, one in enumerate(found) if one.waits > 0][:BEST]
+            for at in lowered:
+                progress(0.0)
+                if (price := self._price_by_solving(mentee, found[at].mentor)) is not None:
+                    found[at] = replace(found[at], loss=-price.gain, waits=price.waits)
         return tuple(sorted(found, key=_dearness))
 
     def price(self, mentee: MenteeId, mentor: MentorId) -> Price | None:
