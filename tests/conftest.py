@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import AsyncIterator, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,15 @@ from tests.desks import MakeDesk, Programme
 from tests.hubs import RunningHub
 
 gc.disable()  # see shell.collector: no widget may end on a thread of ours
+_tests = count(1)
+THOROUGH = 25
+"""So often all objects are looked through, and otherwise only the younger ones."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """Look for circles between two tests, as often as Python would."""
-    counts, thresholds = gc.get_count(), gc.get_threshold()
-    full = [generation for generation in range(3) if counts[generation] > thresholds[generation]]
-    if full:
-        gc.collect(full[-1])
+    """Look for circles between two tests."""
+    gc.collect(2 if next(_tests) % THOROUGH == 0 else 1)
 
 
 @pytest.fixture

@@ -75,7 +75,9 @@ def test_a_link_leads_into_the_web(links, words):
     assert words in str(objection(replace(START, links=links), None, MALIKA, Seen(SHOP)))
 
 
-@pytest.mark.parametrize("score", [Score("It works", -1, 4), Score("It works", 5, 4), Score("It works", 1, 101), Score("It works", 0, 0)])
+@pytest.mark.parametrize(
+    "score", [Score("It works", -1, 4), Score("It works", 5, 4), Score("It works", 1, 101), Score("It works", 0, 0)]
+)
 def test_points_stay_within_their_criterion(score):
     publish = PublishReview("r", "s", 1, Verdict.COMMENTED, "", 0, (score,))
 

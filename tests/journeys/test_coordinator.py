@@ -44,7 +44,7 @@ async def publish(coordinator: Desk, plan: MatchingModel) -> None:
 async def test_a_real_cohort_is_paired_offline_and_told_at_the_next_exchange(coordinator, plan):
     assert plan.proposal is not None
     assert (len(plan.people.mentors), len(plan.people.mentees)) == (236, 145)
-    assert len(plan.proposal.placed) == 145
+    assert plan.proposal.figures.placed == 145
     fits = {row.mentee.id: row.fit for row in plan.proposal.rows}
 
     await publish(coordinator, plan)

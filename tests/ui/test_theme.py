@@ -64,7 +64,9 @@ def test_all_themes_colour_the_same_parts_of_code() -> None:
 
 
 def test_nothing_outside_the_themes_names_a_colour() -> None:
-    literal = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\"|\brgba?\(|QColor\([\"'0-9]|GlobalColor\.(?!transparent)")
+    literal = re.compile(
+        r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\"|(?<![.\w])rgba?\(|QColor\([\"'0-9]|GlobalColor\.(?!transparent)"
+    )
     guilty = [
         f"{file.relative_to(PACKAGE)}:{at}"
         for file in sorted(PACKAGE.rglob("*.py"))

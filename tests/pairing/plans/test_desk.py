@@ -43,8 +43,8 @@ def test_what_a_pin_costs_is_what_solving_with_it_says(data, policy):
             assert (price is None) == (mentor_id not in choices)
             if price is None:
                 continue
-            choice = choices[mentor_id]
-            assert choice.loss == -price.gain
+            if policy != Policy.FLOOR:  # there a pin below the floor may let others do better than the list can tell
+                assert choices[mentor_id].loss == -price.gain
             if policy == Policy.MOST and not mentee.priority:
                 pinned = [replace(one, pinned_to=mentor_id) if one.id == mentee.id else one for one in mentees]
                 after = solved(pinned, mentors, desk.rules)

@@ -2,28 +2,14 @@
 
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 
 from growtogether_desktop.base.figures import moment
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.features.reviews.model.out.account import Account, Spoken, Told
 from growtogether_desktop.features.reviews.model.out.naming import label_of, place_of, standing_of, verdict_of
 
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1d2129; --soft: #5f6673; --line: #d9dde4; --code: #f4f5f7; --ground: #fff; }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e6e8ec; --soft: #a2a9b5; --line: #3a404b; --code: #22262e; --ground: #181b20; }
-}
-body { font: 15px/1.55 system-ui, sans-serif; color: var(--ink); background: var(--ground);
-  max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
-article { border: 1px solid var(--line); border-radius: 8px; padding: .75rem 1rem; margin: 1rem 0;
-  break-inside: avoid; }
-h3 { font: 600 .85rem ui-monospace, monospace; margin: 0; overflow-wrap: anywhere; }
-.about { color: var(--soft); font-size: .85rem; } .label { font-weight: 600; color: var(--ink); }
-pre { font: .85rem/1.45 ui-monospace, monospace; background: var(--code); padding: .5rem .75rem; border-radius: 6px;
-  white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0; }
-.words { white-space: pre-wrap; overflow-wrap: anywhere; margin: .1rem 0 .6rem; }
-"""
+STYLE = Path(__file__).parents[5] / "resources" / "papers" / "review.css"
 
 
 def as_html(account: Account, language: str) -> str:
@@ -33,7 +19,7 @@ def as_html(account: Account, language: str) -> str:
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{title}</title>\n<style>\n{STYLE.read_text('utf-8')}</style>\n</head>\n<body>\n"
     )
     return head + "\n".join(_body(account)) + "\n</body>\n</html>\n"
 
