@@ -29,7 +29,7 @@ class Instance:
     """An assignment problem with seats and a waiting list."""
 
     scores: NDArray[np.signedinteger[Any]]
-    """(rows, columns): the worth of a pair, 0 or more, or IMPOSSIBLE. As narrow a type as holds them (int16 for fits)."""
+    """(rows, columns): the worth of a pair, 0 or more, or IMPOSSIBLE; as narrow as holds them, int16 for fits."""
     seats: NDArray[np.int64]
     """(columns,): how many rows each takes at most."""
     waiting: NDArray[np.int64]
