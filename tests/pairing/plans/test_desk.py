@@ -1,6 +1,7 @@
 """The plan on the desk answers as if it had been solved anew every time."""
 
 from dataclasses import replace
+from itertools import count
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,14 +80,20 @@ def test_whatever_changes_is_followed_to_a_plan_as_good_as_one_solved_anew(data,
             assert shifts_between(at_once, kept) == ()
 
 
+def late(people):
+    """The name of somebody who is not among them; people are known by their names here."""
+    names = {person.name for person in people}
+    return next(name for name in map("late {}".format, count()) if name not in names)
+
+
 def changed(data, mentees, mentors):
     """The roster after somebody came, left, was pinned or forbidden, or got another seat."""
     mentees, mentors = list(mentees), list(mentors)
     what = data.draw(st.sampled_from(["join", "leave", "pin", "lift", "forbid", "seat", "level", "mentor", "gone"]))
     if what == "join":
-        mentees.append(make_mentee(f"late {len(mentees)}", data.draw(st.sampled_from(["Go", "SQL Rust"]))))
+        mentees.append(make_mentee(late(mentees), data.draw(st.sampled_from(["Go", "SQL Rust"]))))
     elif what == "mentor":
-        mentors.append(make_mentor(f"late {len(mentors)}", "Go Rust"))
+        mentors.append(make_mentor(late(mentors), "Go Rust"))
     elif what == "gone" and len(mentors) > 1:
         gone = mentors.pop(data.draw(st.integers(0, len(mentors) - 1)))
         mentees = [replace(one, pinned_to=None) if one.pinned_to == gone.id else one for one in mentees]
