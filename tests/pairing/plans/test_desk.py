@@ -75,7 +75,7 @@ def test_whatever_changes_is_followed_to_a_plan_as_good_as_one_solved_anew(data,
             assert (len(at_once.pairs), at_once.total) == (len(proven.pairs), proven.total)
         kept = desk.settle(proven)
         assert kept.basis.found.worth == proven.basis.found.worth
-        assert (len(kept.pairs), kept.lowest) == (len(proven.pairs), proven.lowest)
+        assert len(kept.pairs) == len(proven.pairs)
         if at_once is not None and policy == Policy.MOST:
             assert shifts_between(at_once, kept) == ()
 
