@@ -5,6 +5,7 @@ The program itself is fetched on a thread of its own, while the first window is 
 
 import argparse
 import asyncio
+import gc
 import importlib
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
@@ -56,6 +57,7 @@ def go_on(qt: QApplication, lock: QLockFile, look: LastLook | None, asked: argpa
 async def _open(first: LastLook, folder: Path, settings: SettingsFile, log_file: Path, demo_as: str | None) -> int:
     background = Background()
     program = await background.compute(lambda: _fetch("program"))
+    gc.freeze()  # what was imported stays: nobody has to look through it again
     if not first.isVisible():
         return 0
     run: Callable[..., Awaitable[int]] = program.run
