@@ -18,7 +18,7 @@ from growtogether_desktop.store.database import open_cache
 from growtogether_desktop.sync.postman import Postman
 from growtogether_desktop.sync.troubles import Declined, Unreachable
 from growtogether_desktop.wire.codec import dump, load
-from growtogether_desktop.wire.protocol import Asked, Delivery
+from growtogether_desktop.wire.protocol import Asked, Delivery, Sum
 from growtogether_desktop.workspace.workspace import Workspace
 
 KEY = bytes(range(32))
@@ -66,6 +66,13 @@ class Wire:
         if content is None or not self._programme.service.may_read(self._caller.actor, scopes):
             raise Declined(say("That is not there."))
         return content
+
+    async def sum_of(self, scope: str) -> Sum:
+        self._check()
+        found = self._programme.service.sum(self._caller.actor, scope)
+        if found is None:
+            raise Declined(say("That is not there."))
+        return found
 
     async def poke(self) -> None:
         raise Unreachable(say("This wire has no bell."))

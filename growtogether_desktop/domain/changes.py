@@ -146,6 +146,10 @@ class Change(ABC, Generic[A]):
         """The change that takes this one back, or None when it cannot be: then it is confirmed first."""
         return None
 
+    def conflict(self, now: A) -> "Conflict | None":
+        """How this change, once declined, clashes with what stands there `now`; None when it does not."""
+        return None
+
     @property
     def text(self) -> str:
         """The words the person wrote, kept for them when the hub declines."""
@@ -154,6 +158,17 @@ class Change(ABC, Generic[A]):
     @property
     def ref(self) -> Ref:
         return Ref(self.OF.KIND, self.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two people have rewritten one thing without seeing each other's words; a person says which stay."""
+
+    mine: str
+    theirs: str
+    keep_mine: Change[Any]
+    keep_both: Change[Any] | None = None
+    """None where two cannot stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)

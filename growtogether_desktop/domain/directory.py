@@ -3,7 +3,18 @@
 from dataclasses import dataclass, replace
 
 from growtogether_desktop.base.i18n import N_, Message, say
-from growtogether_desktop.domain.changes import HUB, PUBLIC, Actor, Aggregate, Change, Sight, Stamp, aggregate, change
+from growtogether_desktop.domain.changes import (
+    HUB,
+    PUBLIC,
+    Actor,
+    Aggregate,
+    Change,
+    Conflict,
+    Sight,
+    Stamp,
+    aggregate,
+    change,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +61,43 @@ class OpenProfile(Change[Profile]):
 
 @change("profile.revise", of=Profile, title=N_("Change profile"))
 class ReviseProfile(Change[Profile]):
+    """A profile as somebody wants it. It carries the one they saw, so that nobody's words are overwritten unseen."""
+
     subject: str
     profile: Profile
+    seen: Profile | None = None
+    """None from a program that did not tell yet."""
 
     def apply(self, before: Profile | None, stamp: Stamp) -> Profile | None:
-        return before and replace(self.profile, id=self.subject)
+        return before and self._wanted
 
     def refusal(self, before: Profile | None, actor: Actor, sight: Sight) -> Message | None:
         if not self.profile.name.strip():
             return say("A profile needs a name.")
         if actor.id != self.subject and not actor.coordinates:
             return say("Only the person and the coordinators change a profile.")
+        if before is not None and self.seen not in (None, before):
+            return say("This profile has been changed elsewhere meanwhile; your words are kept for you.")
         return None
 
     def inverse(self, before: Profile | None) -> "ReviseProfile | None":
-        return None if before is None else ReviseProfile(self.subject, before)
+        return None if before is None else ReviseProfile(self.subject, before, self._wanted)
+
+    def conflict(self, now: Profile) -> Conflict | None:
+        if now in (self.seen, self._wanted):
+            return None
+        return Conflict(self.text, _in_lines(now), replace(self, seen=now))
 
     @property
     def text(self) -> str:
-        return self.profile.headline
+        return _in_lines(self.profile)
+
+    @property
+    def _wanted(self) -> Profile:
+        return replace(self.profile, id=self.subject)
+
+
+def _in_lines(profile: Profile) -> str:
+    """A profile as its owner would read it out."""
+    skills = ", ".join(f"{skill.name} {skill.level}" for skill in profile.skills)
+    return "\n".join(line for line in (profile.name, profile.headline, skills) if line)

@@ -15,6 +15,7 @@ from growtogether_desktop.domain.changes import (
     Actor,
     Aggregate,
     Change,
+    Conflict,
     Sight,
     Stamp,
     aggregate,
@@ -120,7 +121,7 @@ class StartProject(Change[Project]):
 
     @property
     def text(self) -> str:
-        return f"{self.title}\n{self.about}".strip()
+        return _in_lines(self.title, self.about)
 
 
 @change("project.drop", of=Project, title=N_("Remove project"))
@@ -197,7 +198,7 @@ class AddCard(Change[Card]):
 
     @property
     def text(self) -> str:
-        return f"{self.card.title}\n{self.card.detail}".strip()
+        return _in_lines(self.card.title, self.card.detail)
 
 
 @change("card.remove", of=Card, title=N_("Remove card"))
@@ -270,9 +271,16 @@ class EditCard(Change[Card]):
             )
         )
 
+    def conflict(self, now: Card) -> Conflict | None:
+        theirs = (now.title, now.detail)
+        if theirs in (self.seen, (self.title, self.detail)):
+            return None
+        mine = replace(self, seen=theirs)
+        return Conflict(self.text, _in_lines(*theirs), mine, replace(mine, detail=_beside(theirs, self)))
+
     @property
     def text(self) -> str:
-        return f"{self.title}\n{self.detail}".strip()
+        return _in_lines(self.title, self.detail)
 
 
 @change("card.assign", of=Card, title=N_("Assign card"))
@@ -295,3 +303,14 @@ class AssignCard(Change[Card]):
 
     def inverse(self, before: Card | None) -> "AssignCard | None":
         return None if before is None else AssignCard(self.subject, before.assignee, self.assignee)
+
+
+def _in_lines(title: str, detail: str) -> str:
+    return f"{title}\n{detail}".strip()
+
+
+def _beside(theirs: tuple[str, str], mine: EditCard) -> str:
+    """What both have written, theirs first, under my title; what is the same stands there once."""
+    title, detail = theirs
+    parts = (title if title != mine.title else "", detail, mine.detail if mine.detail != detail else "")
+    return "\n\n".join(part for part in parts if part)

@@ -33,6 +33,7 @@ from growtogether_desktop.domain.ids import DeviceId
 from growtogether_desktop.domain.reactions import what_follows
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.hub.database import blobs, for_reading, write
+from growtogether_desktop.store.scopes import sum_at_hub
 from growtogether_desktop.store.tables import answer, audit, blob_owner, device, hub_meta, membership, scope
 from growtogether_desktop.store.tables import hub_shelf as shelf
 from growtogether_desktop.wire.codec import Unreadable, dump, load, load_aggregate, load_posted
@@ -46,6 +47,7 @@ from growtogether_desktop.wire.protocol import (
     Delivery,
     Row,
     Sent,
+    Sum,
 )
 
 log = logging.getLogger(__name__)
@@ -168,6 +170,12 @@ class HubService:
         """Whether one of these scopes is this person's."""
         with self._reading.connect() as db:
             return any(_belongs(db, actor, name) for name in scopes)
+
+    def sum(self, actor: Actor, name: str) -> Sum | None:
+        """What a scope of this person's holds, for a desktop that compares; None when it is not theirs."""
+        with self._reading.connect() as db:
+            mine = _scopes_of(db, actor).get(name)
+            return None if mine is None else sum_at_hub(db, name, mine.head)
 
     def _announce(self, heads: dict[str, int], by: DeviceId) -> None:
         if heads:

@@ -51,6 +51,7 @@ from growtogether_desktop.wire.protocol import (
     InvitationAsked,
     RefreshAsked,
     SignInAsked,
+    Sum,
     Tokens,
     Trouble,
 )
@@ -206,6 +207,16 @@ async def exchange(request: HubRequest, data: Asked) -> Delivery:
     return await run(lambda: house.service.exchange(caller, data))
 
 
+@get("/scopes/{name:str}/sum")
+async def sum_of_scope(request: HubRequest, name: str) -> Sum:
+    """What a scope holds, in brief: by it a desktop sees whether its copy is whole."""
+    house, actor = request.house, request.auth.caller.actor
+    found = await house.threads.read(lambda: house.service.sum(actor, name))
+    if found is None:
+        raise not_found()
+    return found
+
+
 @get("/events")
 async def events(request: HubRequest) -> Stream:
     """Hints as server-sent events, {scope: head}, until the access token ends."""
@@ -312,7 +323,7 @@ def make_app(engine: Engine, programme: str) -> Litestar:
             stop()
             await background.close()
 
-    routes = [health, take_up, sign_in, renew, sign_out, devices, revoke, invite, exchange, events]
+    routes = [health, take_up, sign_in, renew, sign_out, devices, revoke, invite, exchange, sum_of_scope, events]
     return Litestar(
         [*routes, sent_parts, put_part, complete, read_part],
         lifespan=[opened],

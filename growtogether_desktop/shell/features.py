@@ -1,13 +1,17 @@
 """The features, in the order of the rail. Adding one is adding a line here."""
 
-from growtogether_desktop.features import directory, home, matching, projects, returned, reviews
+from growtogether_desktop.features import directory, exchange, home, matching, projects, reviews
 from growtogether_desktop.ui.feature import Feature
 
-FEATURES: tuple[Feature, ...] = (
+_AT_WORK: tuple[Feature, ...] = (
     home.FEATURE,
     reviews.FEATURE,
     matching.FEATURE,
     projects.FEATURE,
     directory.FEATURE,
-    returned.FEATURE,
+)
+
+FEATURES: tuple[Feature, ...] = (
+    *_AT_WORK,
+    exchange.make_feature(frozenset().union(*(feature.rewrites for feature in _AT_WORK))),
 )

@@ -14,7 +14,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import LANGUAGES, N_, _, language, use_language
 from growtogether_desktop.base.settings import Settings, SettingsFile
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref
+from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref, Returned
 from growtogether_desktop.shell.crash import CrashSheet
 from growtogether_desktop.shell.last_look import take_first_size
 from growtogether_desktop.shell.notices import Notices
@@ -191,6 +191,7 @@ class Window(QMainWindow):
         self._stack.addWidget(pane)
         self._remembered.restore_splitters(page, pane)
         pane.wanted.connect(self.show_thing)
+        pane.written_again.connect(self._write_again)
         pane.running.connect(lambda running: self._status.show_running(running))
         pane.noted.connect(lambda note: self._note(page, note))
         return pane
@@ -349,6 +350,18 @@ class Window(QMainWindow):
                         self._rail.count(feature.id, await feature.count(self.workspace))
         finally:
             self._counting = False
+
+    def _write_again(self, returned: Returned) -> None:
+        """Bring up the page that lays these words out as a draft; only then they leave the tray."""
+        change = returned.posted.change
+        feature = next(feature for feature in self._features if change.KIND in feature.rewrites)
+        self.go(feature.id)
+
+        async def again() -> None:
+            await self._panes[feature.id].write_again(change)
+            await self.workspace.dismiss(returned)
+
+        self.workspace.background.spawn(again(), name="write again")
 
     def _go_to_returned(self) -> None:
         self.show_thing(_RETURNED)

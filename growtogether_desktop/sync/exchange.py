@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import PersonId
-from growtogether_desktop.store import carried, meta, outbox, shelf
+from growtogether_desktop.store import carried, meta, outbox, scopes, shelf
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.tables import cursor, desk_blob, desk_blob_part, desk_blob_ref
 from growtogether_desktop.store.tables import outbox as outbox_table
@@ -128,9 +128,8 @@ def _lose(db: Connection, revoked: tuple[str, ...]) -> list[Ref]:
 
 
 def _move_cursors(db: Connection, delivery: Delivery) -> None:
-    for name in delivery.reset:
-        again = {"seq": 0, "generation": cursor.c.generation + 1, "sweeping": True}
-        db.execute(update(cursor).where(cursor.c.scope == name).values(again))
+    if delivery.reset:
+        scopes.fetch_anew(db, delivery.reset)
     for name, at in delivery.cursors.items():
         if not db.execute(_MOVE, {"name": name, "at": at.seq, "low": at.floor}).rowcount:
             db.execute(insert(cursor).values(scope=name, seq=at.seq, floor=at.floor, generation=0))

@@ -5,7 +5,7 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 
@@ -26,6 +26,7 @@ from growtogether_desktop.wire.protocol import (
     InvitationAsked,
     RefreshAsked,
     SignInAsked,
+    Sum,
     Tokens,
     Trouble,
 )
@@ -93,6 +94,9 @@ class HttpHub:
 
     async def revoke(self, device: str) -> None:
         await self._line.run(self._ask_signed(None, "DELETE", f"/devices/{device}"))
+
+    async def sum_of(self, scope: str) -> Sum:
+        return await self._line.run(self._ask_signed(Sum, "GET", f"/scopes/{quote(scope, safe='')}/sum"))
 
     async def put_blob(self, sha: str, content: bytes) -> None:
         await self._line.run(self._put_blob(sha, content))

@@ -109,6 +109,14 @@ class CardRow(QPushButton):
         super().keyPressEvent(event)
 
 
+class CardAside(Words):
+    """What a card says in the place of a row: that there is none, or that there are more."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "muted", wraps=True)
+        self.setContentsMargins(14, 9, 14, 9)
+
+
 class Fact(QWidget):
     """A figure and the words beneath it."""
 

@@ -38,6 +38,8 @@ class Feature:
     """Who gets to see it; empty: everybody."""
     opens: frozenset[str] = frozenset()
     """Kinds of aggregates that `Pane.show_thing` can show."""
+    rewrites: frozenset[str] = frozenset()
+    """Kinds of changes whose words `Pane.write_again` lays out as a draft, should they be declined."""
     kinds: frozenset[str] = frozenset()
     """Kinds of aggregates after whose change `count` is asked again."""
     count: "Callable[[Workspace], Awaitable[int]] | None" = None

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMenu, QScrollArea, 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.changes import Change, Ref, Returned
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.running import Running
@@ -196,6 +196,8 @@ class Pane(QWidget):
         super().__init__()
         self.wanted: Signal[Ref] = Signal()
         """Somebody wants to see this elsewhere in the program; the shell knows where."""
+        self.written_again: Signal[Returned] = Signal()
+        """Somebody wants the words of this declined change before them as a draft; the shell knows on which page."""
         self.running: Signal[Running] = Signal()
         self.noted: Signal[Note] = Signal()
         self.note = Note()
@@ -273,6 +275,12 @@ class Pane(QWidget):
 
     def show_thing(self, ref: Ref) -> None:
         """Bring what `ref` points to before the person's eyes; for panes of features that `opens` its kind."""
+
+    async def write_again(self, change: Change[Any]) -> None:
+        """Lay the words of a declined change out again; durable when this returns. For kinds a feature `rewrites`.
+
+        Raises: Problem, when there is no longer anything they could belong to.
+        """
 
     def leave(self) -> None:
         """The pane goes away: keep what was being written. Listening ends by itself."""

@@ -93,6 +93,16 @@ class Delivery(msgspec.Struct, frozen=True):
     more: bool = False
 
 
+class Sum(msgspec.Struct, frozen=True):
+    """What a scope holds, in brief: two sides whose sums are equal hold the same."""
+
+    head: int
+    """How far the scope is read; sums of different heads tell nothing of each other."""
+    rows: int
+    sha: str
+    """sha256 over kind, id, place and body of every living row, in the scope's order."""
+
+
 class Tokens(msgspec.Struct, frozen=True):
     """A device's way in: the access token for 15 minutes, the refresh token for the next ones."""
 

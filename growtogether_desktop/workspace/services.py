@@ -2,11 +2,11 @@
 
 from typing import Protocol
 
-from growtogether_desktop.wire.protocol import Invitation, InvitationAsked
+from growtogether_desktop.wire.protocol import Invitation, InvitationAsked, Sum
 
 
 class HubDesk(Protocol):
-    """The hub of this desk's programme, as far as coordinators need it."""
+    """The hub of this desk's programme, asked directly: it answers now or not at all."""
 
     @property
     def address(self) -> str:
@@ -15,6 +15,13 @@ class HubDesk(Protocol):
 
     async def invite(self, people: tuple[InvitationAsked, ...]) -> tuple[Invitation, ...]:
         """Invitations for these people, in their order.
+
+        Raises: Problem, when the hub cannot be reached or declines.
+        """
+        ...
+
+    async def sum_of(self, scope: str) -> Sum:
+        """What a scope of this person's holds there.
 
         Raises: Problem, when the hub cannot be reached or declines.
         """

@@ -99,6 +99,24 @@ def test_its_inverse_takes_it_back(kind):
 
 
 @pytest.mark.parametrize("kind", sorted(CHANGES))
+def test_whoever_has_seen_a_conflict_is_past_it(kind):
+    """The ways out of a conflict are about the same thing, and do not clash with what was seen."""
+
+    @settings(max_examples=20, deadline=None)
+    @given(st.from_type(CHANGES[kind]), aggregates(CHANGES[kind].OF))
+    def check(change, now):
+        change = about(now, change)
+        conflict = change.conflict(now)
+        if conflict is None:
+            return
+        for way in filter(None, (conflict.keep_mine, conflict.keep_both)):
+            assert (way.ref, way.conflict(now)) == (change.ref, None)
+        assert conflict.keep_mine.text == change.text == conflict.mine
+
+    check()
+
+
+@pytest.mark.parametrize("kind", sorted(CHANGES))
 def test_it_never_moves_an_aggregate_to_another_scope(kind):
     @settings(max_examples=20, deadline=None)
     @given(st.from_type(CHANGES[kind]), aggregates(CHANGES[kind].OF))

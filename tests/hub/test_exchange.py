@@ -13,9 +13,11 @@ from msgspec import structs
 from growtogether_desktop.domain.cohorts import Cohort, Mentor, StartCohort
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.ids import CohortId, MentorId, ProjectId, new_id
-from growtogether_desktop.domain.projects import AddCard, Card, MoveCard, StartProject
+from growtogether_desktop.domain.projects import AddCard, Card, MoveCard, RemoveCard, StartProject
 from growtogether_desktop.domain.roster import EnrolMentor
-from growtogether_desktop.wire.codec import dump
+from growtogether_desktop.store.scopes import sum_here
+from growtogether_desktop.wire.codec import dump, load
+from growtogether_desktop.wire.protocol import Sum
 from tests.hub.postgres import new_database
 from tests.hubs import Member, RunningHub
 
@@ -291,3 +293,26 @@ def test_a_refusal_does_not_tell_of_what_one_may_not_see(hub: RunningHub):
 
     assert answers[0].refusal is not None
     assert answers[0].refusal == answers[1].refusal
+
+
+def test_a_copy_and_what_the_hub_has_come_to_the_same_sum(malika: Member, board: ProjectId):
+    kept, dropped = cards(board, 2)
+    malika.do(kept, dropped, MoveCard(kept.subject, "done", "V"), RemoveCard(dropped.subject))
+    malika.meet()
+
+    for name in ("public", f"project:{board}"):
+        with malika.desk.begin() as db:
+            here = sum_here(db, name)
+        assert load(Sum, malika.ask("GET", f"/scopes/{name}/sum").content) == here
+
+
+def test_nobody_sums_up_what_is_not_theirs(hub: RunningHub, malika: Member):
+    cohort = CohortId(new_id())
+    hub.coordinator.do(StartCohort(cohort, "Autumn"))
+    hub.coordinator.meet()
+
+    foreign = malika.ask("GET", f"/scopes/cohort:{cohort}/sum")
+    absent = malika.ask("GET", f"/scopes/cohort:{new_id()}/sum")
+
+    assert hub.coordinator.ask("GET", f"/scopes/cohort:{cohort}/sum").status_code == 200
+    assert (foreign.status_code, foreign.content) == (404, absent.content)

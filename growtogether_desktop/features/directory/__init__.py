@@ -1,6 +1,7 @@
 """The directory: who is in the programme, what they know, and whom they can take."""
 
 from growtogether_desktop.base.i18n import N_
+from growtogether_desktop.domain.directory import ReviseProfile
 from growtogether_desktop.ui.feature import Feature, PaneFactory
 
 
@@ -10,4 +11,6 @@ def _load() -> PaneFactory:
     return DirectoryPane
 
 
-FEATURE = Feature("directory", N_("People"), "users", _load, opens=frozenset({"profile"}))
+FEATURE = Feature(
+    "directory", N_("People"), "users", _load, opens=frozenset({"profile"}), rewrites=frozenset({ReviseProfile.KIND})
+)

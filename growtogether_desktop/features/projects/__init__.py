@@ -1,6 +1,7 @@
 """Projects: what people build together, each with a board of cards."""
 
 from growtogether_desktop.base.i18n import N_
+from growtogether_desktop.domain.projects import EditCard
 from growtogether_desktop.features.projects.commands import COMMANDS
 from growtogether_desktop.ui.feature import Feature, PaneFactory
 
@@ -17,5 +18,6 @@ FEATURE = Feature(
     "square-kanban",
     _load,
     opens=frozenset({"project", "card"}),
+    rewrites=frozenset({EditCard.KIND}),
     commands=COMMANDS,
 )

@@ -2,6 +2,7 @@
 
 from growtogether_desktop.base.i18n import N_
 from growtogether_desktop.features.reviews.commands import COMMANDS
+from growtogether_desktop.features.reviews.model.rewriting import REWRITES
 from growtogether_desktop.features.reviews.model.submissions import count_my_turns
 from growtogether_desktop.ui.feature import Feature, PaneFactory
 
@@ -18,6 +19,7 @@ FEATURE = Feature(
     "message-square-code",
     _load,
     opens=frozenset({"submission", "iteration", "thread", "review"}),
+    rewrites=REWRITES,
     kinds=frozenset({"submission", "iteration", "review"}),
     count=count_my_turns,
     commands=COMMANDS,

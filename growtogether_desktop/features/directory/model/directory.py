@@ -139,7 +139,7 @@ class DirectoryModel:
         """
         draft = self.drafts.get(person)
         if draft is not None:
-            await self._workspace.do(ReviseProfile(person, _tidy(draft)))
+            await self._workspace.do(ReviseProfile(person, _tidy(draft), self._profiles.get(person)))
             await self.forget(person)
             self.changed.emit(None)
 

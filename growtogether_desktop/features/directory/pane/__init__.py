@@ -1,12 +1,14 @@
 """The people page: a list to search and to filter, and on the right the person one stands on."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
-from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.changes import Change, Ref
+from growtogether_desktop.domain.directory import ReviseProfile
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.features.directory.model.directory import MOST_FOUND, DirectoryModel
 from growtogether_desktop.features.directory.model.people import PersonRow
@@ -107,6 +109,14 @@ class DirectoryPane(Pane):
     def show_thing(self, ref: Ref) -> None:
         self._wanted = PersonId(ref.id)
         self._show_everybody()
+
+    async def write_again(self, change: Change[Any]) -> None:
+        assert isinstance(change, ReviseProfile)
+        person = PersonId(change.subject)
+        await self._model.load()
+        await self._model.keep(change.profile)
+        self._find(person)
+        self._revise(person)
 
     def leave(self) -> None:
         if self._form is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from growtogether_desktop.base.spelling import spelling_key
 from growtogether_desktop.domain.ids import CardId, ProjectId
-from growtogether_desktop.domain.projects import Card
+from growtogether_desktop.domain.projects import Card, EditCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ def new_card_place(project: ProjectId) -> str:
 def as_it_is(card: Card) -> CardDraft:
     """The card with nothing rewritten yet."""
     return CardDraft(card.title, card.detail, ", ".join(card.stack), card.level, (card.title, card.detail))
+
+
+def once_more(change: EditCard, card: Card) -> CardDraft:
+    """A declined rewriting as a draft again, by somebody who has seen the card as it is now."""
+    return CardDraft(change.title, change.detail, ", ".join(change.stack), change.level, (card.title, card.detail))
 
 
 def in_stack(text: str) -> tuple[str, ...]:

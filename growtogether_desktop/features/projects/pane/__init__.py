@@ -1,17 +1,20 @@
 """The projects page: the list, and one project's board at a time."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from growtogether_desktop.base.i18n import _
-from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.domain.changes import Change, Ref
 from growtogether_desktop.domain.ids import CardId, ProjectId
-from growtogether_desktop.domain.projects import Card, Project
+from growtogether_desktop.domain.projects import Card, EditCard, Project
 from growtogether_desktop.features.projects.model.board import BoardModel
 from growtogether_desktop.features.projects.model.browsing import ProjectsModel
+from growtogether_desktop.features.projects.model.drafts import card_place, once_more
 from growtogether_desktop.features.projects.pane.board_page import BoardPage
 from growtogether_desktop.features.projects.pane.browse_page import BrowsePage
 from growtogether_desktop.ui.button import Button
@@ -50,6 +53,16 @@ class ProjectsPane(Pane):
 
     def show_thing(self, ref: Ref) -> None:
         self.start(self._find(ref))
+
+    async def write_again(self, change: Change[Any]) -> None:
+        card = await self._workspace.see(Card, change.subject)
+        if card is None or not isinstance(change, EditCard):
+            raise Problem(
+                say("What these words were about is no longer there."),
+                say("Copy them, if you want to use them elsewhere."),
+            )
+        await self._workspace.keep_draft(card_place(card.project, CardId(card.id)), once_more(change, card))
+        self._open(card.project, CardId(card.id))
 
     def leave(self) -> None:
         self._browse.leave()

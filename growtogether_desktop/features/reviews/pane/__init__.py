@@ -11,9 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _
-from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.changes import Change, Ref
 from growtogether_desktop.domain.ids import PersonId, SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Thread
+from growtogether_desktop.domain.reviews import Answer, Iteration, Review, Submission, Thread
 from growtogether_desktop.features.reviews.commands import COMMANDS
 from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.finding import Finding
@@ -23,6 +23,7 @@ from growtogether_desktop.features.reviews.model.judging import JudgingModel
 from growtogether_desktop.features.reviews.model.out.taking_along import Form, TakingAlong
 from growtogether_desktop.features.reviews.model.past import PastModel
 from growtogether_desktop.features.reviews.model.review import ReviewModel
+from growtogether_desktop.features.reviews.model.rewriting import rewrite
 from growtogether_desktop.features.reviews.model.submissions import SubmissionRow, SubmissionsModel
 from growtogether_desktop.features.reviews.pane.growth_page import GrowthPage
 from growtogether_desktop.features.reviews.pane.hand_in_page import HandInPage
@@ -98,6 +99,11 @@ class ReviewsPane(Pane):
 
     def show_thing(self, ref: Ref) -> None:
         self.start(self._find(ref))
+
+    async def write_again(self, change: Change[Any]) -> None:
+        self._close_review()  # what is being written there is kept first
+        submission = await rewrite(self._workspace, change)
+        self._open(submission, ThreadId(change.subject) if isinstance(change, Answer) else None)
 
     def leave(self) -> None:
         self._hand_in.leave()

@@ -1,0 +1,36 @@
+"""Sync: what waits for the hub, what it declined and why, and whether the copies here are whole."""
+
+from typing import TYPE_CHECKING
+
+from growtogether_desktop.base.i18n import N_
+from growtogether_desktop.ui.feature import Command, Feature, PaneFactory
+
+if TYPE_CHECKING:  # the rail is painted before SQL is fetched
+    from growtogether_desktop.workspace.workspace import Workspace
+
+
+async def _count(workspace: "Workspace") -> int:
+    return workspace.state.returned
+
+
+def make_feature(rewrites: frozenset[str]) -> Feature:
+    """`rewrites` are the kinds of changes whose words some page lays out again as a draft."""
+
+    def load() -> PaneFactory:
+        from growtogether_desktop.features.exchange.pane.page import ExchangePane
+
+        return lambda workspace: ExchangePane(workspace, rewrites)
+
+    return Feature(
+        "exchange",
+        N_("Sync"),
+        "cloud",
+        load,
+        opens=frozenset({"returned"}),
+        count=_count,
+        commands=(
+            Command("now", N_("Exchange now"), key="R"),
+            Command("compare", N_("Compare all copies with the hub")),
+            Command("save", N_("Save what the hub does not have…")),
+        ),
+    )

@@ -1,0 +1,60 @@
+"""The sync page as a whole: what came back, what waits, and the copies."""
+
+from pathlib import Path
+
+from growtogether_desktop.base.refresh import Refresh
+from growtogether_desktop.base.saving import save_whole
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.changes import Posted
+from growtogether_desktop.features.exchange.model.copies import CopiesModel
+from growtogether_desktop.features.exchange.model.letters import LettersModel
+from growtogether_desktop.workspace import standing
+from growtogether_desktop.workspace.state import SyncState
+from growtogether_desktop.workspace.workspace import Workspace
+
+
+class ExchangeModel:
+    def __init__(self, workspace: Workspace) -> None:
+        self.changed: Signal[None] = Signal()
+        self.letters = LettersModel(workspace)
+        self.copies = CopiesModel(workspace)
+        self.waiting: tuple[Posted, ...] = ()
+        """In the order in which they go up."""
+        self._workspace = workspace
+        self._phase = workspace.state.phase
+        refresh = Refresh(workspace.background, self.load, "read how we stand")
+        self._unlisten = (
+            workspace.touched.connect(lambda refs: refresh.ask()),
+            workspace.state_changed.connect(lambda state: self._heed(state, refresh)),
+        )
+
+    @property
+    def state(self) -> SyncState:
+        return self._workspace.state
+
+    async def load(self) -> None:
+        self.waiting = await standing.waiting(self._workspace)
+        await self.letters.load()
+        await self.copies.load()
+        self.changed.emit(None)
+
+    def exchange(self) -> None:
+        """Ask for an exchange now."""
+        self._workspace.asked.emit(None)
+
+    async def save_outbox(self, path: Path) -> None:
+        """Write everything the hub does not have into a file. Raises: Problem, when it cannot be written."""
+        content = await standing.outbox_as_file(self._workspace)
+        await self._workspace.background.compute(lambda: save_whole(path, content))
+
+    def close(self) -> None:
+        for stop in self._unlisten:
+            stop()
+
+    def _heed(self, state: SyncState, refresh: Refresh) -> None:
+        if (state.waiting, state.returned) != (len(self.waiting), len(self.letters.rows)):
+            refresh.ask()
+        if state.phase != self._phase:
+            self._phase = state.phase
+            self._workspace.background.spawn(self.copies.heed(state), name="compare copies")
+        self.changed.emit(None)

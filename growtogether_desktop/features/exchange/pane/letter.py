@@ -1,0 +1,116 @@
+"""One declined change as a card: what was asked, why not, one's own words, and the ways on."""
+
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.formats import ago
+from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.domain.changes import Conflict, Returned
+from growtogether_desktop.features.exchange.model.letters import Letter, LettersModel
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.card import Card
+from growtogether_desktop.ui.marks import Pill
+from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.ui.words import Words
+
+
+class LetterCard(Card):
+    def __init__(
+        self,
+        model: LettersModel,
+        letter: Letter,
+        start: Callable[[Coroutine[Any, Any, Any]], object],
+        write_again: Callable[[Returned], object] | None,
+    ) -> None:
+        """`write_again` lays the words out as a draft; None where no page does that for this kind of change."""
+        returned = letter.returned
+        change = returned.posted.change
+        super().__init__(_(change.TITLE))
+        self._model = model
+        self._letter = letter
+        self._start = start
+        self._write_again = write_again
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._trouble = QVBoxLayout()
+        body = QWidget()
+        box = QVBoxLayout(body)
+        box.setContentsMargins(0, 4, 0, 4)
+        box.setSpacing(8)
+        why = QHBoxLayout()
+        why.setSpacing(8)
+        why.addWidget(Pill(_("declined"), "blocking"))
+        why.addWidget(Words(str(returned.refusal), wraps=True).can_be_copied(), 1)
+        box.addLayout(why)
+        asked = ago(returned.posted.stamp.at, datetime.fromtimestamp(returned.at, UTC))
+        box.addWidget(Words(str(say("You asked for it {ago}.", ago=asked)), "aside"))
+        if letter.conflict is not None:
+            box.addLayout(_side_by_side(letter.conflict))
+        elif change.text:
+            box.addWidget(Words(change.text, wraps=True).can_be_copied())
+        box.addLayout(self._trouble)
+        box.addLayout(self._buttons(letter.conflict, change.text))
+        self.add(body)
+
+    def _buttons(self, conflict: Conflict | None, text: str) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        if conflict is not None:
+            line.addWidget(Button(_("Keep mine"), lambda: self._try(self._model.keep_mine)))
+            line.addWidget(Button(_("Keep theirs"), self._confirm))
+            if conflict.keep_both is not None:
+                line.addWidget(Button(_("Keep both"), lambda: self._try(self._model.keep_both)))
+        else:
+            line.addWidget(Button(_("Try again"), lambda: self._try(self._model.ask_again), icon="refresh-cw"))
+        if text and self._write_again is not None:
+            write = self._write_again
+            line.addWidget(Button(_("Write again"), lambda: write(self._letter.returned), icon="pencil"))
+        if text:
+            line.addWidget(Button(_("Copy words"), lambda: QGuiApplication.clipboard().setText(text), icon="copy"))
+        line.addStretch(1)
+        if conflict is None:
+            line.addWidget(Button(_("Dismiss"), self._confirm, kind="quiet"))
+        return line
+
+    def _try(self, way: Callable[[Letter], Coroutine[Any, Any, None]]) -> None:
+        async def go() -> None:
+            try:
+                await way(self._letter)
+            except Problem as problem:
+                self._say(Notice(str(problem.what), str(problem.advice or ""), "blocking", close_=self._calm))
+
+        self._start(go())
+
+    def _confirm(self) -> None:
+        """There is no way back, so it is asked first."""
+        dismiss = Button(_("Dismiss it"), lambda: self._start(self._model.dismiss(self._letter)), kind="danger")
+        keep = Button(_("Keep it"), self._calm)
+        self._say(Notice(_("The reason and your words go for good."), "", "waiting", (keep, dismiss)))
+        keep.setFocus()
+
+    def _say(self, notice: Notice) -> None:
+        self._calm()
+        self._trouble.addWidget(notice)
+
+    def _calm(self) -> None:
+        while (item := self._trouble.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+
+
+def _side_by_side(conflict: Conflict) -> QHBoxLayout:
+    """My words and those that stand there now."""
+    line = QHBoxLayout()
+    line.setSpacing(20)
+    for heading, text in ((_("Mine"), conflict.mine), (_("Theirs, as it stands now"), conflict.theirs)):
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(Words(heading, "section"))
+        column.addWidget(Words(text, wraps=True).can_be_copied())
+        column.addStretch(1)
+        line.addLayout(column, 1)
+    return line

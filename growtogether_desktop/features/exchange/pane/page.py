@@ -1,0 +1,140 @@
+"""The sync page: what came back first, then what waits, then the copies that lie here."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+
+from growtogether_desktop.base.figures import day, size
+from growtogether_desktop.base.formats import ago
+from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.domain.changes import Posted
+from growtogether_desktop.features.exchange.model.exchange import ExchangeModel
+from growtogether_desktop.features.exchange.model.letters import Letter
+from growtogether_desktop.features.exchange.pane.copies import CopiesCard
+from growtogether_desktop.features.exchange.pane.letter import LetterCard
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.card import Card, CardAside, CardRow
+from growtogether_desktop.ui.marks import Pill
+from growtogether_desktop.ui.pane import Pane, column, scrolling
+from growtogether_desktop.workspace.workspace import Workspace
+
+SHOWN = 50
+"""So many changes that wait are listed; after days without network there may be thousands."""
+_WIDTH = 760
+
+
+class ExchangePane(Pane):
+    def __init__(self, workspace: Workspace, rewrites: frozenset[str]) -> None:
+        super().__init__(workspace.background)
+        self._model = ExchangeModel(workspace)
+        self._rewrites = rewrites
+        self._letters: tuple[Letter, ...] | None = None
+        self._waiting: tuple[Posted, ...] | None = None
+        page = QWidget()
+        page.setObjectName("page")
+        whole = column(page)
+        whole.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._tray = QVBoxLayout()
+        self._tray.setSpacing(16)
+        self._queue = Card(_("Waiting for the hub"))
+        self._queue.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._copies = CopiesCard(self._model.copies, self.start)
+        whole.addLayout(self._tray)
+        for card in (self._queue, self._copies):
+            card.setMaximumWidth(theme.current().px(_WIDTH))
+            whole.addWidget(card)
+        self.set_work(scrolling(page))
+        self._now = Button(_("Exchange now"), self._model.exchange, kind="filled", icon="refresh-cw")
+        self._compare = Button(_("Compare all"), self._compare_all)
+        self._save = Button(_("Save…"), self._save_as, icon="download")
+        self._save.setToolTip(_("Save what the hub does not have"))
+        self.head.set_buttons(self._save, self._compare, self._now)
+        self.listen(self._model.changed, lambda nothing: self._show())
+        self.listen(self._model.letters.changed, lambda nothing: self._show_letters())
+        self.listen(self._model.copies.changed, lambda nothing: self._copies.show_model())
+        self._show()
+        self.start(self._model.load())
+
+    def offers(self) -> Mapping[str, Callable[[], object]]:
+        can: dict[str, Callable[[], object]] = {}
+        if self._now.isEnabled():
+            can |= {"now": self._model.exchange, "compare": self._compare_all}
+        if self._save.isEnabled():
+            can["save"] = self._save_as
+        return can
+
+    def leave(self) -> None:
+        self._model.close()
+
+    # --- what it shows ---
+
+    def _show(self) -> None:
+        state = self._model.state
+        facts = [str(say_n("{n} change waiting", "{n} changes waiting", state.waiting))] if state.waiting else []
+        if state.returned:
+            facts.append(str(say_n("{n} change was declined", "{n} changes were declined", state.returned)))
+        if state.bytes_up or state.bytes_down:
+            traffic = say("{up} up, {down} down", up=size(state.bytes_up), down=size(state.bytes_down))
+            facts.append(str(say("{traffic} since the start", traffic=traffic)))
+        self.head.set_words(_("Sync"), " · ".join(facts))
+        connected = self._model.copies.comparable
+        for button in (self._now, self._compare):
+            button.setEnabled(connected)
+        self._save.setEnabled(bool(state.waiting or state.returned))
+        self._copies.show_model()
+        self._show_letters()
+        self._show_waiting()
+
+    def _show_letters(self) -> None:
+        if self._model.letters.rows == self._letters:
+            return
+        self._letters = self._model.letters.rows
+        while (item := self._tray.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for letter in self._letters:
+            rewritten = letter.returned.posted.change.KIND in self._rewrites
+            again = self.written_again.emit if rewritten else None
+            card = LetterCard(self._model.letters, letter, self.start, again)
+            card.setMaximumWidth(theme.current().px(_WIDTH))
+            self._tray.addWidget(card)
+
+    def _show_waiting(self) -> None:
+        waiting = self._model.waiting
+        if waiting == self._waiting:
+            return
+        self._waiting = waiting
+        now = datetime.now(UTC)
+        lines: list[QWidget] = [_line(posted, now) for posted in waiting[:SHOWN]]
+        if len(waiting) > SHOWN:
+            lines.append(CardAside(str(say_n("And {n} more.", "And {n} more.", len(waiting) - SHOWN))))
+        if not waiting:
+            lines.append(CardAside(_("Nothing waits: all you did is with the hub.")))
+        self._queue.show_rows(*lines)
+
+    # --- what it does ---
+
+    def _compare_all(self) -> None:
+        copies = self._model.copies
+        self.start(copies.compare_all(), _("Comparing copies"), copies.progress)
+
+    def _save_as(self) -> None:
+        name = f"{_('waiting for the hub')} {day(datetime.now(UTC))}.json"
+        dialog = QFileDialog(self, _("Save what the hub does not have"), name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.start(self._model.save_outbox(Path(path))))
+        dialog.open()
+
+
+def _line(posted: Posted, now: datetime) -> CardRow:
+    words = " ".join(posted.change.text.split())
+    asked = ago(posted.stamp.at, now)
+    title = _(posted.change.TITLE)
+    return CardRow(f"{title}: {words}" if words else title, asked, after=Pill(_("waiting"), "waiting"))

@@ -1,0 +1,64 @@
+"""The words of declined changes, as drafts once more."""
+
+from typing import Any
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
+from growtogether_desktop.domain.changes import Change
+from growtogether_desktop.domain.ids import SubmissionId, ThreadId, new_id
+from growtogether_desktop.domain.reviews import Answer, PublishReview, StartThread, Submission, Thread
+from growtogether_desktop.features.reviews.model.drafts import (
+    RemarkDraft,
+    VerdictDraft,
+    answer_place,
+    remark_place,
+    verdict_place,
+)
+from growtogether_desktop.workspace.workspace import Workspace
+
+REWRITES = frozenset({StartThread.KIND, Answer.KIND, PublishReview.KIND})
+
+
+async def rewrite(workspace: Workspace, change: Change[Any]) -> SubmissionId:
+    """Keep the words of one of `REWRITES` as a draft again; says where. What is being written there stays.
+
+    Raises: Problem, when what they were about is no longer there.
+    """
+    submission = await _submission(workspace, change)
+    if submission is None or await workspace.see(Submission, submission) is None:
+        raise Problem(
+            say("What these words were about is no longer there."),
+            say("Copy them, if you want to use them elsewhere."),
+        )
+    match change:
+        case StartThread():
+            id = ThreadId(new_id())
+            draft = RemarkDraft(
+                id,
+                change.iteration,
+                change.anchor,
+                change.label,
+                change.blocking,
+                change.words,
+                change.suggestion,
+                change.links,
+            )
+            await workspace.keep_draft(remark_place(submission, id), draft)
+        case Answer():
+            place = answer_place(submission, ThreadId(change.subject))
+            begun = (await workspace.drafts(place, str)).get(place, "")
+            await workspace.keep_draft(place, f"{begun}\n\n{change.words}".strip())
+        case PublishReview():
+            place = verdict_place(submission)
+            now = (await workspace.drafts(place, VerdictDraft)).get(place, VerdictDraft())
+            words = f"{now.summary}\n\n{change.summary}".strip()
+            await workspace.keep_draft(place, VerdictDraft(change.verdict, words, change.scores, now.checks))
+    return submission
+
+
+async def _submission(workspace: Workspace, change: Change[Any]) -> SubmissionId | None:
+    match change:
+        case StartThread() | PublishReview():
+            return change.submission
+    thread = await workspace.see(Thread, change.subject)
+    return None if thread is None else thread.submission

@@ -1,0 +1,141 @@
+"""What the hub declines comes back with its reason, and the words are not lost."""
+
+from dataclasses import replace
+
+import pytest
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.directory import Profile, ReviseProfile
+from growtogether_desktop.domain.projects import AddCard, Card, EditCard, JoinProject, LeaveProject, StartProject
+from growtogether_desktop.features.exchange.model.letters import LettersModel
+
+
+@pytest.fixture
+async def timur(desk):
+    """Timur left the project on one desk, and wrote a card on the other before he knew."""
+    malika, laptop, tower = desk("malika", "mentor"), desk("timur", "mentee"), desk("timur", "mentee")
+    await malika.workspace.do(StartProject("bozor", "Bozor", "A market", ()))
+    await malika.meet()
+    await laptop.meet()
+    await laptop.workspace.do(JoinProject("bozor", "timur"))
+    await laptop.meet()
+    await tower.meet()
+    await laptop.workspace.do(LeaveProject("bozor", "timur"))
+    await laptop.meet()
+    await tower.workspace.do(AddCard("a", Card("a", "bozor", "Receipts", "ideas", "V", "On paper, too.")))
+    await tower.meet()
+    return tower
+
+
+async def test_a_declined_change_is_in_the_tray_with_reason_and_words(timur):
+    model = LettersModel(timur.workspace)
+
+    await model.load()
+
+    assert [str(one.returned.refusal) for one in model.rows] == ["Join the project first, then its board is yours too."]
+    assert model.rows[0].returned.posted.change.text == "Receipts\nOn paper, too."
+    assert timur.workspace.state.returned == 1
+    assert await timur.workspace.see(Card, "a") is None
+
+
+async def test_it_may_be_tried_again_once_things_have_changed(timur):
+    model = LettersModel(timur.workspace)
+    await model.load()
+
+    with pytest.raises(Problem, match="Join the project"):
+        await model.ask_again(model.rows[0])
+    assert len(model.rows) == 1
+
+    await timur.workspace.do(JoinProject("bozor", "timur"))
+    await model.ask_again(model.rows[0])
+    await timur.meet()
+    assert model.rows == ()
+    assert (await timur.workspace.see(Card, "a")).title == "Receipts"
+
+
+async def test_a_text_changed_meanwhile_is_not_overwritten(desk):
+    malika, timur = desk("malika", "mentor"), desk("timur", "mentor")
+    await malika.workspace.do(StartProject("bozor", "Bozor", "A market", ()))
+    await malika.workspace.do(AddCard("a", Card("a", "bozor", "Receipts", "ideas", "V")))
+    await malika.meet()
+    await timur.meet()
+
+    await malika.workspace.do(EditCard("a", "Paper receipts", "", (), 0, ("Receipts", "")))
+    await timur.workspace.do(EditCard("a", "Receipts by SMS", "", (), 0, ("Receipts", "")))
+    for one in (malika, timur):
+        await one.meet()
+
+    assert (await timur.workspace.see(Card, "a")).title == "Paper receipts"
+    assert [one.posted.change.text for one in await timur.workspace.returned()] == ["Receipts by SMS"]
+
+
+async def test_dismissed_is_gone(timur):
+    model = LettersModel(timur.workspace)
+    await model.load()
+
+    await model.dismiss(model.rows[0])
+
+    assert model.rows == ()
+    assert timur.workspace.state.returned == 0
+
+
+@pytest.fixture
+async def overtaken(desk):
+    """Timur has rewritten a card that Malika had rewritten meanwhile; his change has come back."""
+    malika, timur = desk("malika", "mentor"), desk("timur", "mentor")
+    await malika.workspace.do(StartProject("bozor", "Bozor", "A market", ()))
+    await malika.workspace.do(AddCard("a", Card("a", "bozor", "Receipts", "ideas", "V")))
+    await malika.meet()
+    await timur.meet()
+    await malika.workspace.do(EditCard("a", "Paper receipts", "On a roll.", (), 0, ("Receipts", "")))
+    await timur.workspace.do(EditCard("a", "Receipts", "By SMS.", (), 0, ("Receipts", "")))
+    for one in (malika, timur):
+        await one.meet()
+    model = LettersModel(timur.workspace)
+    await model.load()
+    return timur, model
+
+
+async def test_a_conflict_shows_mine_beside_theirs(overtaken):
+    _, model = overtaken
+
+    conflict = model.rows[0].conflict
+
+    assert (conflict.mine, conflict.theirs) == ("Receipts\nBy SMS.", "Paper receipts\nOn a roll.")
+
+
+@pytest.mark.parametrize(
+    ("way", "title", "detail"),
+    [
+        (LettersModel.keep_mine, "Receipts", "By SMS."),
+        (LettersModel.keep_both, "Receipts", "Paper receipts\n\nOn a roll.\n\nBy SMS."),
+        (LettersModel.dismiss, "Paper receipts", "On a roll."),
+    ],
+)
+async def test_whoever_has_seen_both_says_which_stays(overtaken, way, title, detail):
+    timur, model = overtaken
+
+    await way(model, model.rows[0])
+    await timur.meet()
+
+    card = await timur.workspace.see(Card, "a")
+    assert (card.title, card.detail) == (title, detail)
+    assert (timur.workspace.state.returned, model.rows) == (0, ())
+
+
+async def test_a_profile_changed_on_another_computer_is_not_overwritten_unseen(desk):
+    laptop, tower = desk("timur", "mentee"), desk("timur", "mentee")
+    for one in (laptop, tower):
+        await one.meet()
+    seen = await tower.workspace.see(Profile, "timur")
+    await laptop.workspace.do(ReviseProfile("timur", replace(seen, headline="Backend"), seen))
+    await tower.workspace.do(ReviseProfile("timur", replace(seen, headline="Frontend"), seen))
+    for one in (laptop, tower):
+        await one.meet()
+    model = LettersModel(tower.workspace)
+    await model.load()
+
+    assert [(one.conflict.mine, one.conflict.theirs) for one in model.rows] == [("timur\nFrontend", "timur\nBackend")]
+    await model.keep_mine(model.rows[0])
+    await tower.meet()
+    assert (await tower.workspace.see(Profile, "timur")).headline == "Frontend"
