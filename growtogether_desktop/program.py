@@ -29,6 +29,7 @@ from growtogether_desktop.sync.account import Account, open_workspace, read_acco
 from growtogether_desktop.sync.hosting import HostedHub
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked
+from growtogether_desktop.workspace.lock import Lock
 from growtogether_desktop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Program:
         self._background = background
         self._vault = Vault(folder)
         self.cache: Cache | None = None
+        self._lock: Lock | None = None
         self._hub: HostedHub | None = None
         self._connection: Connection | None = None
         self.window: LastLook | Window | Welcome = first
@@ -106,10 +108,15 @@ class Program:
         """Whether no keyring of this computer keeps the key, so that a passphrase must."""
         return not await self._background.compute(self._vault.keyring_keeps)
 
-    async def unlock(self, passphrase: str) -> None:
-        key = await self._background.compute(lambda: self._vault.unlock(passphrase))
+    async def unlock(self, typed: str) -> None:
+        key = await self._background.compute(lambda: self._vault.unlock(typed))
         self.cache = self.cache or await self._open(key)
         await self._enter()
+
+    async def begin_anew(self) -> None:
+        """Put the locked desk aside; nothing of it is deleted."""
+        await self._background.compute(self._vault.put_aside)
+        self._show_welcome()
 
     async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None:
         cache = await self._make_cache(passphrase)
@@ -145,6 +152,7 @@ class Program:
     async def _open(self, key: bytes) -> Cache:
         path = self._folder / CACHE
         cache = await self._background.store(lambda: open_cache(path, key))
+        self._lock = Lock(self._vault, key, self._background)
         # The last look is good for one start, and is taken anew when the program ends as it should.
         await self._background.store(lambda: leave_glance(path, key, None))
         self._ending.push_async_callback(self._leave_glance, path, key)
@@ -164,8 +172,8 @@ class Program:
         """The hub on this computer; started, unless it runs already."""
         if self._hub is None:
             hub = HostedHub(self._folder / HUB, programme, self._background)
+            self._ending.push_async_callback(hub.stop)  # before it has started: the window may close meanwhile
             await hub.start()
-            self._ending.push_async_callback(hub.stop)
             self._hub = hub
         return self._hub
 
@@ -177,6 +185,7 @@ class Program:
             return self._show_welcome()
         await self._disconnect()
         workspace = await open_workspace(self.cache, self._background, account)
+        workspace.lock = self._lock
         window = self._show_window(workspace)
         account = await self._with_its_hub(account)
         way = await self._way()

@@ -1,6 +1,6 @@
 """The features, in the order of the rail. Adding one is adding a line here."""
 
-from growtogether_desktop.features import directory, exchange, home, matching, projects, reviews
+from growtogether_desktop.features import directory, exchange, home, matching, privacy, projects, reviews
 from growtogether_desktop.ui.feature import Feature
 
 _AT_WORK: tuple[Feature, ...] = (
@@ -14,4 +14,5 @@ _AT_WORK: tuple[Feature, ...] = (
 FEATURES: tuple[Feature, ...] = (
     *_AT_WORK,
     exchange.make_feature(frozenset().union(*(feature.rewrites for feature in _AT_WORK))),
+    privacy.FEATURE,
 )

@@ -46,7 +46,8 @@ class Doors(Protocol):
     """What happens behind the doors; each raises Problem with what to do."""
 
     async def needs_passphrase(self) -> bool: ...
-    async def unlock(self, passphrase: str) -> None: ...
+    async def unlock(self, typed: str) -> None: ...
+    async def begin_anew(self) -> None: ...
     async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None: ...
     async def host(self, programme: str, asked: AccountAsked, passphrase: str | None) -> None: ...
     async def demo(self, role: str) -> None: ...
@@ -248,10 +249,24 @@ class Welcome(QWidget):
 
     def _unlock_page(self) -> "_Page":
         page = _Form(_("Your desk is locked"), _("It opens without network. Nothing leaves this computer."), None)
-        passphrase = page.secret("passphrase", _("Passphrase"))
+        passphrase = page.secret("passphrase", _("Passphrase or recovery code"))
         page.submit(_("Open"), lambda: self._start(lambda: self.doors.unlock(passphrase.text())))
+        page.column.addSpacing(8)
+        anew = Button(_("I have neither any more…"), lambda: self._go(self._anew_page()), kind="link")
+        page.column.addWidget(anew, 0, Qt.AlignmentFlag.AlignLeft)
         if self._problem is not None:
             page.say(self._problem)
+        return page
+
+    def _anew_page(self) -> "_Page":
+        page = _Form(
+            _("Connect anew"),
+            _("What the hub has comes back when you sign in. What this desk had not sent yet stays closed."),
+            self._back,
+        )
+        kept = _("The locked desk is not deleted: should you find the passphrase, it lies beside the new one.")
+        page.column.addWidget(Words(kept, wraps=True))
+        page.submit(_("Put it aside and connect anew"), lambda: self._start(self.doors.begin_anew))
         return page
 
     def _passphrase(self, page: "_Form") -> Callable[[], str | None]:

@@ -1,13 +1,17 @@
-"""The key of the cache, and the ways to get at it: the system's keyring, or a passphrase.
+"""The key of the cache, and the ways to get at it: the system's keyring, a passphrase, a code on paper.
 
 The cache is encrypted with a random key. The keyring keeps it as it is; the vault file beside the cache
-holds it wrapped under the passphrase, and says where in which keyring it is. So a lost keyring does not lock
-a person out who also has a passphrase. Unlocking never needs the network.
+holds it wrapped under the passphrase and under the recovery code, and says where in which keyring it is. So
+neither a lost keyring nor a forgotten passphrase locks out a person who has another way. The key itself never
+changes, so a new passphrase costs nothing. Unlocking never needs the network.
 """
 
 import json
 import os
 import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from argon2.low_level import Type, hash_secret_raw
@@ -20,6 +24,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.store import keyrings
 from growtogether_desktop.store.keyrings import CACHE, VAULT, key_in, read_ways
+from growtogether_desktop.store.recovery import looks_like_code, new_code, read_code
 
 __all__ = ["CACHE", "Vault", "check_passphrase"]
 
@@ -33,6 +38,16 @@ _NONCE = 12
 _FOR = b"Grow-Together"
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What opens a desk."""
+
+    keyring: bool
+    passphrase: bool
+    recovery: bool
+    """There is a code on paper."""
+
+
 class Vault:
     """The key of the cache in one folder."""
 
@@ -43,9 +58,10 @@ class Vault:
     def exists(self) -> bool:
         return self._path.exists()
 
-    @property
-    def has_passphrase(self) -> bool:
-        return "passphrase" in self._read()
+    def ways(self) -> Ways:
+        """Which ways there are to the key. Raises: Problem, when the file cannot be read."""
+        ways = self._read()
+        return Ways("keyring" in ways, "passphrase" in ways, "recovery" in ways)
 
     def keyring_keeps(self) -> bool:
         """Whether this system has a keyring that really keeps what it is given."""
@@ -64,8 +80,8 @@ class Vault:
         if (handle := _put_into_keyring(key)) is not None:
             ways |= handle
         if passphrase is not None:
-            salt = secrets.token_bytes(16)
-            ways |= {"passphrase": salt.hex(), "by_passphrase": _wrap(_stretch(passphrase, salt), key)}
+            check_passphrase(passphrase)
+            ways |= _by_passphrase(passphrase, key)
         if not ways:
             raise Problem(
                 say("This computer has no keyring that could keep the key of your data."),
@@ -82,15 +98,86 @@ class Vault:
         except _KEYRING_TROUBLE:
             return None
 
-    def unlock(self, passphrase: str) -> bytes:
-        """The key. Raises: Problem, when the passphrase is not the one."""
+    def unlock(self, typed: str) -> bytes:
+        """The key, by the passphrase or the recovery code. Raises: Problem, when it is neither."""
         ways = self._read()
         key = None
         if "passphrase" in ways:
-            key = _unwrap(_stretch(passphrase, bytes.fromhex(ways["passphrase"])), ways["by_passphrase"])
+            key = _unwrap(_stretch(typed, bytes.fromhex(ways["passphrase"])), ways["by_passphrase"])
+        if key is None and "recovery" in ways and looks_like_code(typed):
+            key = _unwrap(read_code(typed), ways["recovery"])
         if key is None:
-            raise Problem(say("That is not the passphrase."), say("Try again; nothing is lost."))
+            raise Problem(say("That opens nothing here."), say("Try again; nothing is lost."))
         return key
+
+    def put_aside(self) -> None:
+        """Make room for a new desk: cache and vault file stay in a folder of their own beside it.
+
+        Raises: Problem, when they cannot be moved.
+        """
+        folder = self._path.parent
+        aside = next(p for n in count(1) if not (p := folder / f"locked-{n}").exists())
+        try:
+            aside.mkdir(mode=0o700)
+            for file in (*folder.glob(f"{CACHE}*"), self._path):
+                file.rename(aside / file.name)
+        except OSError as trouble:
+            raise Problem(
+                say("The folder {folder} cannot be written.", folder=folder),
+                say("Give yourself the right to write there, or choose another folder with --data."),
+            ) from trouble
+
+    # --- while the desk is open -----------------------------------------------------------------
+
+    def new_recovery_code(self, key: bytes) -> str:
+        """A code to write down; one that there was before opens nothing from now on. Raises: Problem, as `make`."""
+        code, wrapping = new_code()
+        self._write({**self._read(), "recovery": _wrap(wrapping, key)})
+        return code
+
+    def set_passphrase(self, key: bytes, passphrase: str) -> None:
+        """From now on this passphrase opens the desk, and none before it. Raises: Problem, as `make`."""
+        check_passphrase(passphrase)
+        self._write({**self._read(), **_by_passphrase(passphrase, key)})
+
+    def drop_passphrase(self) -> None:
+        """The keyring alone opens the desk, and the recovery code where there is one.
+
+        Raises: Problem, when no keyring has the key, for then nothing would open it.
+        """
+        ways = self._read()
+        if self.unlock_by_keyring() is None:
+            raise Problem(
+                say("Without the passphrase nothing would open this desk."),
+                say("Let the keyring of this computer keep the key first."),
+            )
+        self._write({way: value for way, value in ways.items() if way not in ("passphrase", "by_passphrase")})
+
+    def keep_in_keyring(self, key: bytes) -> None:
+        """Let the keyring open the desk from now on, also where one before has lost the key.
+
+        Raises: Problem, when there is no keyring to trust.
+        """
+        handle = _put_into_keyring(key)
+        if handle is None:
+            raise Problem(
+                say("This computer has no keyring that could keep the key of your data."),
+                say("Your passphrase goes on opening this desk."),
+            )
+        before = self._read()
+        self._write({**before, **handle})
+        _forget_in_keyring(before)
+
+    def leave_keyring(self) -> None:
+        """Nothing opens the desk without a question any more.
+
+        Raises: Problem, when there is no passphrase to ask for.
+        """
+        ways = self._read()
+        if "passphrase" not in ways:
+            raise Problem(say("Without the keyring nothing would open this desk."), say("Choose a passphrase first."))
+        self._write({way: value for way, value in ways.items() if way not in ("keyring", "name")})
+        _forget_in_keyring(ways)
 
     def _read(self) -> dict[str, str]:
         try:
@@ -117,12 +204,10 @@ class Vault:
             ) from trouble
 
 
-def check_passphrase(passphrase: str, again: str) -> None:
-    """Raises: Problem, when it is too short or was not typed twice alike."""
+def check_passphrase(passphrase: str) -> None:
+    """Raises: Problem, when it is too short."""
     if len(passphrase) < PASSPHRASE_CHARACTERS:
         raise Problem(say("A passphrase has at least {n} characters.", n=PASSPHRASE_CHARACTERS))
-    if passphrase != again:
-        raise Problem(say("The two passphrases differ."))
 
 
 _KEYRING_TROUBLE = (KeyringError, TimeoutError, OSError, RuntimeError, ImportError, AttributeError, ValueError)
@@ -137,6 +222,18 @@ def _put_into_keyring(key: bytes) -> dict[str, str] | None:
     except _KEYRING_TROUBLE:
         return None
     return None if place is None else {"keyring": place, "name": name}
+
+
+def _forget_in_keyring(ways: dict[str, str]) -> None:
+    """Take the key out of the keyring; one that is not there any more has forgotten it anyway."""
+    if "keyring" in ways:
+        with suppress(*_KEYRING_TROUBLE):
+            within(KEYRING_S, lambda: keyrings.forget(ways["keyring"], ways["name"]))
+
+
+def _by_passphrase(passphrase: str, key: bytes) -> dict[str, str]:
+    salt = secrets.token_bytes(16)
+    return {"passphrase": salt.hex(), "by_passphrase": _wrap(_stretch(passphrase, salt), key)}
 
 
 def _stretch(passphrase: str, salt: bytes) -> bytes:

@@ -44,14 +44,16 @@ class HostedHub:
         self._programme = programme
         self._background = background
         self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
 
     async def start(self) -> None:
         """Start the hub, and wait until it listens. Raises: Problem, with what the hub said when it could not."""
+        self._stopped = False
         ready = await self._background.compute(self._start)
         self.address, self.invitation = ready.listening, ready.invitation
 
     async def stop(self) -> None:
-        """End the hub, within two seconds or by force. Harmless when it has ended already."""
+        """End the hub, within two seconds or by force, also while it starts. Harmless when it has ended already."""
         await self._background.compute(self._stop)
 
     def _start(self) -> _Ready:
@@ -60,13 +62,14 @@ class HostedHub:
             self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
             with log.open("wb") as said:
                 process = self._process = self._launch(said)
+            if self._stopped:
+                self._stop()
         except OSError as trouble:
             raise _no_hub(str(trouble.strerror)) from trouble
         assert process.stdout is not None
-        line = process.stdout.readline()
         try:
-            return load(_Ready, line)
-        except Unreadable as trouble:
+            return load(_Ready, process.stdout.readline())
+        except (Unreadable, ValueError) as trouble:  # ValueError: it was stopped, and there is nothing to read from
             self._stop()
             words = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             raise _no_hub(words[-1] if words else str(process.returncode)) from trouble
@@ -85,6 +88,7 @@ class HostedHub:
         )
 
     def _stop(self) -> None:
+        self._stopped = True
         process, self._process = self._process, None
         if process is None:
             return

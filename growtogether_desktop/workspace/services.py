@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from growtogether_desktop.wire.protocol import Invitation, InvitationAsked, Sum
+from growtogether_desktop.wire.protocol import Device, Invitation, InvitationAsked, Sum
 
 
 class HubDesk(Protocol):
@@ -17,6 +17,20 @@ class HubDesk(Protocol):
         """Invitations for these people, in their order.
 
         Raises: Problem, when the hub cannot be reached or declines.
+        """
+        ...
+
+    async def devices(self) -> tuple[Device, ...]:
+        """This person's devices, the one last seen first.
+
+        Raises: Problem, when the hub cannot be reached or declines.
+        """
+        ...
+
+    async def revoke(self, device: str) -> None:
+        """Take a device of this person's off the list: it is signed out and wiped when it calls again.
+
+        Raises: as `devices`.
         """
         ...
 

@@ -34,6 +34,7 @@ from growtogether_desktop.store.database import Cache
 from growtogether_desktop.store.tables import desk_blob, desk_blob_part, desk_blob_ref, upload
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.workspace.history import Done, Gesture, History, title_of
+from growtogether_desktop.workspace.lock import Lock
 from growtogether_desktop.workspace.services import HubDesk
 from growtogether_desktop.workspace.state import SyncState
 
@@ -65,6 +66,8 @@ class Workspace:
         self.clock = clock
         self.hub: HubDesk | None = None
         """What can be asked of the hub directly; None for a desk without one."""
+        self.lock: Lock | None = None
+        """What keeps it closed to others; None for a desk that is open to everybody, as the demo's."""
         self._cache = cache
 
     # --- seeing -------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from growtogether_desktop.domain.changes import COORDINATOR
 from growtogether_desktop.shell.window import Window
@@ -51,7 +51,7 @@ async def test_a_programme_is_hosted_and_its_desk_opens_again(start):
     again = await start()
     fill(again.welcome.page, passphrase="not this one, surely")
     again.welcome.page.go()
-    await again.until(lambda: "not the passphrase" in said(again.welcome.page))
+    await again.until(lambda: "opens nothing" in said(again.welcome.page))
     fill(again.welcome.page, passphrase=PASSPHRASE)
     again.welcome.page.go()
     await again.until(lambda: isinstance(again.program.window, Window))
@@ -171,3 +171,33 @@ async def test_a_cache_of_a_newer_version_is_left_alone(start, tmp_path):
     again.welcome.page.go()
 
     await again.until(lambda: "newer version" in said(again.welcome.page))
+
+
+async def test_whoever_has_lost_every_way_in_connects_anew(start, tmp_path):
+    run = await start()
+    await host(run)
+    await run.close()
+    again = await start()
+    locked = again.welcome.page
+
+    next(button for button in locked.findChildren(QPushButton) if "neither" in button.text()).click()
+    again.welcome.page.go()
+    await again.until(lambda: "code" not in again.welcome.page.__dict__ and not (tmp_path / "desk/vault.json").exists())
+
+    assert (tmp_path / "desk" / "locked-1" / "cache.sqlite").exists()
+    again.welcome.open_door("sign in")
+    assert "address" in again.welcome.page.fields
+
+
+async def test_a_recovery_code_opens_the_desk(start):
+    run = await start()
+    await host(run)
+    code = await run.window.workspace.lock.new_recovery_code()
+    await run.close()
+
+    again = await start()
+    fill(again.welcome.page, passphrase=code.lower())
+    again.welcome.page.go()
+
+    await again.until(lambda: isinstance(again.program.window, Window))
+    assert again.window.workspace.my_name == "Kamron Tursunov"

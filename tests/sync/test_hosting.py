@@ -1,5 +1,6 @@
 """A hub on this computer, for a programme without a server."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -79,3 +80,15 @@ async def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, background: 
 
     with pytest.raises(Problem, match=os.strerror(20)):
         await hosted.start()
+
+
+async def test_a_hub_that_is_stopped_while_it_starts_does_not_stay(tmp_path: Path, background: Background):
+    hosted = HostedHub(tmp_path, "Bozor", background)
+    starting = asyncio.ensure_future(hosted.start())
+    await asyncio.sleep(0)
+
+    await hosted.stop()
+
+    with pytest.raises(Problem, match="did not start"):
+        await starting
+    assert hosted._process is None

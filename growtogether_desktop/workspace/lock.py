@@ -1,0 +1,50 @@
+"""What keeps this desk closed to others: which ways open it, and changing them while it is open."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from growtogether_desktop.base.background import Background
+from growtogether_desktop.store.vault import PASSPHRASE_CHARACTERS, Vault, Ways
+
+__all__ = ("PASSPHRASE_CHARACTERS", "Lock", "Ways")
+
+T = TypeVar("T")
+
+
+class Lock:
+    """The vault of an open desk. Everything here may ask a keyring or stretch a passphrase, so it runs elsewhere.
+
+    Each raises Problem with what to do; the ways are as they were then.
+    """
+
+    def __init__(self, vault: Vault, key: bytes, background: Background) -> None:
+        self._vault = vault
+        self._key = key
+        self._background = background
+
+    async def ways(self) -> Ways:
+        """Which ways there are."""
+        return await self._run(self._vault.ways)
+
+    async def new_recovery_code(self) -> str:
+        """A code to write down; one that there was before opens nothing from now on."""
+        return await self._run(lambda: self._vault.new_recovery_code(self._key))
+
+    async def set_passphrase(self, passphrase: str) -> None:
+        """From now on this passphrase opens the desk, and none before it."""
+        await self._run(lambda: self._vault.set_passphrase(self._key, passphrase))
+
+    async def drop_passphrase(self) -> None:
+        """No passphrase opens the desk any more."""
+        await self._run(self._vault.drop_passphrase)
+
+    async def keep_in_keyring(self) -> None:
+        """The keyring of this computer opens the desk without a question."""
+        await self._run(lambda: self._vault.keep_in_keyring(self._key))
+
+    async def leave_keyring(self) -> None:
+        """Nothing opens the desk without a question."""
+        await self._run(self._vault.leave_keyring)
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await self._background.compute(work)
