@@ -25,10 +25,11 @@ from growtogether_desktop.shell.window import Window
 from growtogether_desktop.store.database import Cache, open_cache
 from growtogether_desktop.store.glance import leave_glance
 from growtogether_desktop.store.vault import CACHE, Vault
-from growtogether_desktop.sync.account import Account, open_workspace, read_account
+from growtogether_desktop.sync.account import Account, keep_account, open_workspace, read_account
 from growtogether_desktop.sync.hosting import HostedHub
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked
+from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked, Tokens
+from growtogether_desktop.workspace.export import restore
 from growtogether_desktop.workspace.lock import Lock
 from growtogether_desktop.workspace.workspace import Workspace
 
@@ -117,6 +118,14 @@ class Program:
         """Put the locked desk aside; nothing of it is deleted."""
         await self._background.compute(self._vault.put_aside)
         self._show_welcome()
+
+    async def open_export(self, path: Path, passphrase: str | None) -> None:
+        """Make the desk of an export; it stays without a hub until somebody signs in."""
+        cache = await self._make_cache(passphrase)
+        about = await self._background.store(lambda: restore(cache, path))
+        tokens = Tokens("", 0, "", about.person, about.name, about.roles, "")
+        await keep_account(cache, self._background, Account(about.address, tokens))
+        await self._enter()
 
     async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None:
         cache = await self._make_cache(passphrase)

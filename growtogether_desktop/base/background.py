@@ -47,6 +47,10 @@ class Background:
         """Run a database read; a long write does not hold it up."""
         return await _elsewhere(self._read, work)
 
+    def read_from_compute(self, work: Callable[[], T]) -> T:
+        """The same for work that runs on a compute thread, which waits here; never call it on the window's."""
+        return self._read.submit(work).result()
+
     async def compute(self, work: Callable[[], T]) -> T:
         """Run number crunching or file reading, so that the window keeps painting."""
         return await _elsewhere(self._compute, work)

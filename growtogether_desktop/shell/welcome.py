@@ -1,12 +1,14 @@
 """The first thing one sees: three doors into a programme, and the lock of one's own desk."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Literal, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -39,7 +41,7 @@ PASSWORD_CHARACTERS = 10
 PASSPHRASE_CHARACTERS = 10
 
 
-Door = Literal["join", "sign in", "host"]
+Door = Literal["join", "sign in", "host", "export"]
 
 
 class Doors(Protocol):
@@ -48,6 +50,7 @@ class Doors(Protocol):
     async def needs_passphrase(self) -> bool: ...
     async def unlock(self, typed: str) -> None: ...
     async def begin_anew(self) -> None: ...
+    async def open_export(self, path: Path, passphrase: str | None) -> None: ...
     async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None: ...
     async def host(self, programme: str, asked: AccountAsked, passphrase: str | None) -> None: ...
     async def demo(self, role: str) -> None: ...
@@ -104,7 +107,12 @@ class Welcome(QWidget):
 
     def open_door(self, door: Door) -> None:
         """Go to a door's page."""
-        pages = {"join": self._join_page, "sign in": self._sign_in_page, "host": self._host_page}
+        pages = {
+            "join": self._join_page,
+            "sign in": self._sign_in_page,
+            "host": self._host_page,
+            "export": self._export_page,
+        }
         self._go(pages[door]())
 
     def show_bug(self, bug: BaseException) -> None:
@@ -157,6 +165,13 @@ class Welcome(QWidget):
                 Icon("server", "accent"),
                 Icon("chevron-right", "muted"),
                 run=lambda: self.open_door("host"),
+            ),
+            CardRow(
+                _("Open an export"),
+                _("You have saved everything on another computer."),
+                Icon("folder-open", "accent"),
+                Icon("chevron-right", "muted"),
+                run=lambda: self.open_door("export"),
             ),
         )
         page.add_card(doors)
@@ -246,6 +261,30 @@ class Welcome(QWidget):
 
         page.submit(_("Start the hub"), lambda: self._start(host))
         return page
+
+    def _export_page(self) -> "_Page":
+        page = _Form(
+            _("Open an export"),
+            _("Your desk stands here as it stood there. Sign in afterwards, and it goes on from where it was."),
+            self._back,
+        )
+        file = page.line("file", _("File"), _("The .zip that the program has saved."))
+        choose = Button(_("Choose…"), lambda: self._choose_export(file), icon="folder-open")
+        page.column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+        passphrase = self._passphrase(page)
+
+        async def open_() -> None:
+            await self.doors.open_export(Path(file.text().strip()), passphrase())
+
+        page.submit(_("Open"), lambda: self._start(open_))
+        return page
+
+    def _choose_export(self, into: QLineEdit) -> None:
+        dialog = QFileDialog(self, _("Open an export"), "", "Zip (*.zip)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(into.setText)
+        dialog.open()
 
     def _unlock_page(self) -> "_Page":
         page = _Form(_("Your desk is locked"), _("It opens without network. Nothing leaves this computer."), None)

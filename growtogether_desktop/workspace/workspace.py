@@ -270,8 +270,12 @@ class Workspace:
         return await self.background.store(lambda: _in_transaction(self._cache.writing, work))
 
     def write_from_compute(self, work: Callable[[Connection], T]) -> T:
-        """The same for work that runs on a compute thread, which waits here; never call it on the window's."""
+        """`write` for work that runs on a compute thread, which waits here; never call it on the window's."""
         return self.background.store_from_compute(lambda: _in_transaction(self._cache.writing, work))
+
+    def read_from_compute(self, work: Callable[[Connection], T]) -> T:
+        """`read` for work that runs on a compute thread, which waits here; never call it on the window's."""
+        return self.background.read_from_compute(lambda: _in_transaction(self._cache.reading, work))
 
     async def refresh_state(self) -> None:
         """Count what waits and what came back, and announce it."""

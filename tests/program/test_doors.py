@@ -5,9 +5,11 @@ import asyncio
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import COORDINATOR
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.workspace.export import save_export
 
 PASSPHRASE = "a passphrase of my own"
 PASSWORD = "five quiet green lamps"
@@ -201,3 +203,25 @@ async def test_a_recovery_code_opens_the_desk(start):
 
     await again.until(lambda: isinstance(again.program.window, Window))
     assert again.window.workspace.my_name == "Kamron Tursunov"
+
+
+async def test_an_export_opens_in_another_folder(start, tmp_path):
+    run = await start()
+    await host(run)
+    await save_export(run.window.workspace, tmp_path / "export.zip", Signal())
+    await run.close()
+    (tmp_path / "desk").rename(tmp_path / "the desk before")
+
+    again = await start()
+    again.welcome.open_door("export")
+    page = again.welcome.page
+    await again.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, file=str(tmp_path / "export.zi"), passphrase=PASSPHRASE)
+    page.go()
+    await again.until(lambda: "not an export" in said(page))
+    fill(page, file=str(tmp_path / "export.zip"))
+    page.go()
+
+    await again.until(lambda: isinstance(again.program.window, Window))
+    assert again.window.workspace.my_name == "Kamron Tursunov"
+    assert COORDINATOR in again.window.workspace.me.roles

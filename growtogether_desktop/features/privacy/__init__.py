@@ -1,7 +1,7 @@
-"""Privacy: what opens this desk, and on which computers one is signed in."""
+"""Privacy: what opens this desk, on which computers one is signed in, and taking one's data along."""
 
 from growtogether_desktop.base.i18n import N_
-from growtogether_desktop.ui.feature import Feature, PaneFactory
+from growtogether_desktop.ui.feature import Command, Feature, PaneFactory
 
 
 def _load() -> PaneFactory:
@@ -10,4 +10,6 @@ def _load() -> PaneFactory:
     return PrivacyPane
 
 
-FEATURE = Feature("privacy", N_("Privacy"), "lock", _load)
+FEATURE = Feature(
+    "privacy", N_("Privacy"), "lock", _load, commands=(Command("save", N_("Save everything this desk holds…")),)
+)

@@ -1,5 +1,7 @@
 """The privacy page: what opens the desk is changed there, and a lost computer is signed out."""
 
+import zipfile
+
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
@@ -176,3 +178,12 @@ async def test_without_network_nobody_is_signed_out(malika, running_hub, page):
 
     assert "cannot be reached" in said(page)
     assert "signed out for good" not in pills(page)
+
+
+async def test_everything_is_saved_and_what_it_is_is_said(malika, page, tmp_path):
+    page._save(tmp_path / "mine.zip")
+    await settled(malika)
+
+    assert zipfile.is_zipfile(tmp_path / "mine.zip")
+    assert "mine.zip" in said(page)
+    assert "not encrypted" in said(page)

@@ -1,0 +1,45 @@
+"""One's data to take along, as a card."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from growtogether_desktop.base.figures import day, size
+from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.features.privacy.model.taking_along import TakingAlongModel
+from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Start
+from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.card import CardRow
+from growtogether_desktop.ui.notice import Notice
+
+
+class TakingAlongCard(AskingCard):
+    def __init__(self, model: TakingAlongModel, start: Start, at_length: Callable[[Path], object]) -> None:
+        """`at_length` saves in sight of the status bar, with progress and cancel."""
+        super().__init__(_("Your data"), start)
+        self._model = model
+        self._at_length = at_length
+        self.show_model()
+
+    def show_model(self) -> None:
+        save = Button(_("Save everything…"), self.choose, icon="download")
+        about = _("All you may read, all you have written and every file, in one zip that this program opens again.")
+        self.show_rows(CardRow(_("Take it along"), about, after=save))
+
+    def choose(self) -> None:
+        """Ask where to save it."""
+        dialog = QFileDialog(self, _("Save everything"), f"Grow-Together {day(datetime.now(UTC))}.zip")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("zip")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self._at_length(Path(path)))
+        dialog.open()
+
+    def show_saved(self, path: Path) -> None:
+        what = str(say("“{file}” is saved, {size}.", file=path.name, size=size(path.stat().st_size)))
+        advice = _("It is not encrypted: keep it where nobody else reads.")
+        self.show_model()
+        self.add(Notice(what, advice, "resolved", close_=self.show_model), margin=0)
