@@ -32,6 +32,8 @@ _ALIKE = 0.2
 """Two texts so alike in wording are as good as the same."""
 _WISHED, _KNOWN = 4, 1
 """What a concept weighs, in quarters."""
+_LONGEST = 4
+"""So many times the typical length a row may have at most: products of rows stay whole numbers below 2^24."""
 _PER_NEARNESS = 10_000
 
 
@@ -63,32 +65,36 @@ class GoalReader:
     def __init__(self, skills: Gazetteer, relations: Relations, tags: Tags, mentors: Sequence[Mentor]) -> None:
         self._skills = skills
         self._tags = tags
-        self._in_bio: dict[str, set[int]] = {}
         self._near = np.rint(relations.near * _PER_NEARNESS)
         self._careers = frozenset(at for at, one in enumerate(skills.concepts) if CAREER in (one.id, *one.parents))
-        offered = [concept for mentor in mentors for concept in self.offered(mentor)]
-        having = np.bincount(np.array(offered, np.int64), minlength=len(skills.concepts))
-        self._weights = np.array([rarity(n, len(mentors)) for n in having.tolist()], np.float64)
+        skills.read(mentor.bio for mentor in mentors)  # together they are read quicker than one by one
+        having = np.zeros((len(mentors), len(skills.concepts)), np.float32)
+        for row, mentor in enumerate(mentors):
+            having[row, list(self.offered(mentor))] = 1
+        # Nobody who writes what they program in writes that they program: a kind of something counts half.
+        in_halves = having.sum(0) + (having @ skills.kinds > 0).sum(0)
+        self._weights = np.array([rarity(n / 2, len(mentors)) for n in in_halves.tolist()], np.float64)
+        lengths = self._near_concepts(mentors)[1]
+        self._typical = float(np.median(lengths[lengths > 0])) if lengths.any() else 1.0
         self._mentors = mentors
-        self._wording = Wording([_written(mentor) for mentor in mentors])
+        self._wording = Wording(self._written(mentors))
 
     def wished(self, mentee: Mentee) -> dict[int, int]:
         """The concepts of a goal, each with what it weighs in quarters."""
         found: dict[int, int] = {}
-        for mention in self._skills.find(mentee.goal):
+        for mention in self._skills.read((mentee.goal,))[0].mentions:
             weight = _KNOWN if mention.known else _WISHED
             found[mention.concept] = max(weight, found.get(mention.concept, 0))
         return found
 
     def offered(self, mentor: Mentor) -> frozenset[int]:
         """The concepts of a bio and a list of skills. What a mentor knows already is just what is offered."""
-        in_bio = self._in_bio.get(mentor.bio)
-        if in_bio is None:
-            in_bio = self._in_bio[mentor.bio] = {mention.concept for mention in self._skills.find(mentor.bio)}
+        in_bio = {mention.concept for mention in self._skills.read((mentor.bio,))[0].mentions}
         in_list = {place for place in self._tags.places(mentor.skills) if place < self._tags.concepts}
         return frozenset(in_bio | in_list)
 
     def goals(self, mentees: Sequence[Mentee]) -> Goals:
+        read = self._skills.read(mentee.goal for mentee in mentees)
         found = [self.wished(mentee) for mentee in mentees]
         weights = self._weighted(found)
         sums = weights.sum(1) / (100 * _WISHED)
@@ -97,18 +103,19 @@ class GoalReader:
         return Goals(
             csr_array(_scaled(weights, _lengths(weights, weights @ self._near))),
             np.array(trust, np.float32),
-            self._wording.rows([mentee.goal for mentee in mentees]),
+            self._wording.rows([goal.words for goal in read]),
             np.array([bool(mentee.goal.strip()) for mentee in mentees], np.bool_),
             np.array(careers, np.bool_),
         )
 
     def bios(self, mentors: Sequence[Mentor]) -> Bios:
-        weights = self._weighted([dict.fromkeys(self.offered(mentor), _WISHED) for mentor in mentors])
-        near = weights @ self._near
-        concepts = _scaled(near / _PER_NEARNESS, _lengths(weights, near))
+        near, lengths = self._near_concepts(mentors)
+        # Whoever has written much is not to lose all for it: only half of a length is made even.
+        lengths = np.maximum(np.sqrt(lengths * self._typical), lengths / _LONGEST)
+        concepts = _scaled(near / _PER_NEARNESS, lengths)
         if mentors is self._mentors:
             return Bios(concepts, Sparse(self._wording.collection))
-        return Bios(concepts, Sparse(self._wording.rows([_written(mentor) for mentor in mentors])))
+        return Bios(concepts, Sparse(self._wording.rows(self._written(mentors))))
 
     def shares(self, mentee: Mentee, mentor: Mentor) -> dict[tuple[int, int], float]:
         """What each concept of a goal owes to each concept of a mentor; they sum to g'Km, up to a factor."""
@@ -119,6 +126,18 @@ class GoalReader:
             for concept in offered
         }
 
+    def _near_concepts(self, mentors: Sequence[Mentor]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Km of each mentor, in units of 1/_PER_NEARNESS, and √(m'Km)."""
+        weights = self._weighted([dict.fromkeys(self.offered(mentor), _WISHED) for mentor in mentors])
+        near = weights @ self._near
+        return near, _lengths(weights, near)
+
+    def _written(self, mentors: Sequence[Mentor]) -> list[str]:
+        """All words of a bio and a list of skills."""
+        texts = [(mentor.bio, *sorted(mentor.skills)) for mentor in mentors]
+        read = iter(self._skills.read(text for own in texts for text in own))
+        return [" ".join(next(read).words for _ in own) for own in texts]
+
     def _weighted(self, found: Sequence[Mapping[int, int]]) -> NDArray[np.float64]:
         """(people, concepts): whole numbers, so that all sums below are exact."""
         weights = np.zeros((len(found), len(self._weights)))
@@ -128,7 +147,7 @@ class GoalReader:
         return weights
 
 
-def rarity(n: int, of: int) -> int:
+def rarity(n: float, of: int) -> int:
     """What it weighs, in hundredths, that n of so many mentors have something: ln(1 + (of + 1)/(n + ½))."""
     return round(100 * math.log(1 + (of + 1) / (n + 0.5)))
 
@@ -166,7 +185,3 @@ def _lengths(weights: NDArray[np.float64], near: NDArray[np.float64]) -> NDArray
 def _scaled(rows: NDArray[np.float64], lengths: NDArray[np.float64]) -> NDArray[np.float32]:
     scaled: NDArray[np.float64] = np.rint(SCALE * rows / np.maximum(lengths, 1))
     return scaled.astype(np.float32)
-
-
-def _written(mentor: Mentor) -> str:
-    return "\n".join((mentor.bio, *sorted(mentor.skills)))
