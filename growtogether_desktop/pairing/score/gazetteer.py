@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from growtogether_desktop.pairing.score.known import TELLING, Clue, told
-from growtogether_desktop.pairing.score.phrases import Endings, Phrase, Phrases, phrase_words
+from growtogether_desktop.pairing.score.phrases import GAP, Endings, Phrase, Phrases, phrase_words
 from growtogether_desktop.pairing.score.words import Text, fold, read
 
 SKILLS = Path(__file__).parents[3] / "resources" / "skills" / "skills.txt"
@@ -84,11 +84,11 @@ class Gazetteer:
         self.concepts = tuple(
             Concept(entry.name, names["en"], entry.parents) for entry, names in zip(named, self._names, strict=True)
         )
-        self._skip = frozenset(alias.words[0] for alias in lists["skip"])
+        self._skip = frozenset(_bare(alias.words)[0] for alias in lists["skip"])
         self._aliases = [(place, alias) for place, entry in enumerate(named) for alias in entry.aliases]
-        clues = [(clue, alias) for clue in Clue for alias in lists[clue.name.lower()]]
-        self._telling = frozenset(alias.words[0] for clue, alias in clues if clue in TELLING)
-        ordinary = {word for _, alias in clues for word in alias.words}
+        clues = [(clue, _bare(alias.words)) for clue in Clue for alias in lists[clue.name.lower()]]
+        self._telling = frozenset(words[0] for clue, words in clues if clue in TELLING)
+        ordinary = {word for _, words in clues for word in words}
         self._skills = Phrases(
             (
                 Phrase(place, self._weighty(alias.words), alias.exactly)
@@ -99,7 +99,7 @@ class Gazetteer:
             self._skip | ordinary,
         )
         self._seen: dict[str, Read] = {}
-        self._clues = Phrases((Phrase(clue, alias.words) for clue, alias in clues), Endings(), ())
+        self._clues = Phrases((Phrase(clue, words) for clue, words in clues), Endings(), ())
 
     @classmethod
     def load(cls) -> "Gazetteer":
@@ -159,9 +159,9 @@ class Gazetteer:
         return {" ".join(alias.words).translate(_MARKS): place for place, alias in reversed(self._aliases)}
 
     def _weighty(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        if self._skip.isdisjoint(words):
+        if self._skip.isdisjoint(_bare(words)):
             return words
-        return tuple(word for word in words if word not in self._skip) or words
+        return tuple(word for word in words if word.rstrip("~") not in self._skip) or words
 
 
 @cache
@@ -196,26 +196,39 @@ def _spelled(language: str, written: str) -> Iterator[Alias]:
         exactly = text[1:] if text.startswith("=") else ""
         for spelling in (key,) if changed == key else (key, changed):
             for phrase in _alternatives(spelling.strip("=()")):
-                yield Alias(language, text, phrase_words(phrase), exactly)
+                words = phrase_words(phrase)
+                yield Alias(language, text, words if language != "ru" else tuple(map(_inflected, words)), exactly)
+
+
+def _inflected(word: str) -> str:
+    """A Russian word may carry any ending of its language, so the file has it without: джав is джава, джаву, джавой."""
+    return word + "~" if len(word) > 2 and word.isalpha() else word
 
 
 def _changed_stem(stem: re.Match[str]) -> str:
     return "s*" if stem[0] == "ts*" else "g*"
 
 
-def _alternatives(phrase: str) -> Iterable[str]:
-    """What a phrase with bars stands for: test* plan*|case* is two, test* plan* and test* case*."""
-    return map(" ".join, product(*(word.split("|") for word in phrase.split()))) if "|" in phrase else (phrase,)
+def _alternatives(phrase: str) -> Iterator[str]:
+    """What a phrase stands for: test* plan*|case* is two, test* plan* and test* case*; and a & b is a .. b and b .. a."""
+    for words in product(*(word.split("|") for word in phrase.split())):
+        one, apart, other = " ".join(words).partition(" & ")
+        yield from (f"{one} {GAP} {other}", f"{other} {GAP} {one}") if apart else (one,)
 
 
 def _names(entry: Entry) -> dict[str, str]:
-    """The first alias of each language is the concept's name in it."""
-    return {alias.language: alias.text.strip("=()").translate(_MARKS) for alias in reversed(entry.aliases)}
+    """The first alias of a language is the concept's name in it, if it has a capital; else the English one does."""
+    first = {alias.language: alias.text.strip("=()").translate(_MARKS) for alias in reversed(entry.aliases)}
+    return {language: name for language, name in first.items() if language == "en" or not name[0].islower()}
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.rstrip("~") for word in words)
 
 
 def _endings(aliases: tuple[Alias, ...]) -> Endings:
     """Of a language each, joined from parts: lar|_ ni|_ is lar, ni, larni and nothing at all."""
     joined: dict[str, set[str]] = {"ru": set(), "uz": set(), "en": set()}
     for alias in aliases:
-        joined[alias.language].add("".join(alias.words).replace("_", ""))
+        joined[alias.language].add("".join(_bare(alias.words)).replace("_", ""))
     return Endings(frozenset(joined["en"] | joined["uz"]), frozenset(joined["ru"]))

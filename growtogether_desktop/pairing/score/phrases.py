@@ -113,12 +113,12 @@ class _Word:
         self.forms = {key, bare}
         """The word itself and what may be left when an ending is taken away: reactni, react."""
         self.stems = {bare}
-        """What may be left when a Russian ending is: djavu, djav."""
+        """What may be left when a Russian ending is, or one of the Uzbek cases: djavu, djav."""
         for cut in range(1, len(bare)):
             ending = bare[cut:]
-            if ending in endings.any and (cut >= _SHORTEST_STEM or ending in _CASE_ENDINGS):
+            if ending in _CASE_ENDINGS or (ending in endings.any and cut >= _SHORTEST_STEM + (ending[0] in "aeiou")):
                 self.forms.add(bare[:cut])
-            if ending in endings.russian and cut >= _SHORTEST_STEM - 1:
+            if cut >= _SHORTEST_STEM and (ending in endings.russian or ending in _CASE_ENDINGS):
                 self.stems.add(bare[:cut])
         self.single: _End | None = None
         """The best phrase of this word alone."""
@@ -127,10 +127,13 @@ class _Word:
         self.goes_on: list[_Node] = []
         """Longer ones that begin with it."""
 
-    def begin(self, root: _Node) -> bool:
-        """Note the phrases that begin with the word; whether there are any."""
-        nodes = [*root.behind(self)]
-        for node in nodes:
+    @property
+    def goes_anywhere(self) -> bool:
+        return bool(self.single or self.exact or self.goes_on)
+
+    def begin(self, root: _Node) -> None:
+        """Note the phrases that begin with the word."""
+        for node in root.behind(self):
             short = root.words.get(self.key) is not node and any(
                 root.words.get(form) is node for form in self.forms if len(form) < _SHORTEST_STEM
             )
@@ -141,7 +144,6 @@ class _Word:
             self.single = min((*plain, self.single) if self.single else plain, default=None)
             if node.goes_on:
                 self.goes_on.append(node)
-        return bool(nodes)
 
 
 class _Words(dict[str, _Word]):
@@ -157,10 +159,14 @@ class _Words(dict[str, _Word]):
         return word
 
     def _read(self, key: str) -> _Word:
+        word = self._noted(key)
+        if not word.goes_anywhere and (meant := self._typos.meant(key, word.forms, word.stems)):
+            word = self._noted(meant)
+        return word
+
+    def _noted(self, key: str) -> _Word:
         word = _Word(key, self._endings)
-        if not word.begin(self._root) and (meant := self._typos.meant(key, word.forms, word.stems)):
-            word = _Word(meant, self._endings)
-            word.begin(self._root)
+        word.begin(self._root)
         return word
 
 
