@@ -7,7 +7,8 @@ wave this works out the normalised pointwise mutual information (NPMI) of each p
     npmi(a, b) = ln(p(a, b) / p(a) p(b)) / −ln p(a, b),
 
 takes the mean over the waves that asked for both, and keeps pairs of concepts of our gazetteer that
-reach .12, rounded down to fiftieths: no survey is more exact. Each pair stands with its longer id. Pairs that few people have look closer than they are, so each is discounted by n/(n + 5).
+reach .12, rounded down to fiftieths: no survey is more exact. Each pair stands with its longer id.
+Pairs that few people have look closer than they are, so each is discounted by n/(n + 5).
 
 Source: Bouma 2009, "Normalized (pointwise) mutual information in collocation extraction"; for the
 discount, Pantel and Lin 2002, "Discovering word senses from text".

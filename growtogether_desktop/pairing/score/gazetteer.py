@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from growtogether_desktop.pairing.score.known import TELLING, Clue, told
 from growtogether_desktop.pairing.score.phrases import GAP, Endings, Phrase, Phrases, phrase_words
@@ -115,10 +115,11 @@ class Gazetteer:
         """What is in each of the texts."""
         texts = tuple(texts)
         new = [text for text in dict.fromkeys(texts) if text not in self._seen]
-        if len(self._seen) + len(new) > _REMEMBERED:
+        if new and len(self._seen) + len(new) > _REMEMBERED:
             self._seen = {}
             new = list(dict.fromkeys(texts))
-        self._seen.update(zip(new, map(self._read, read(new)), strict=True))
+        if new:
+            self._seen.update(zip(new, map(self._read, read(new)), strict=True))
         return [self._seen[text] for text in texts]
 
     def concept_of(self, tag: str) -> int | None:
@@ -131,14 +132,14 @@ class Gazetteer:
         return whole.mentions[0].concept if whole.mentions else None
 
     @cached_property
-    def kinds(self) -> NDArray[np.float32]:
+    def kinds(self) -> csr_array:
         """1 where a concept (rows) is another (columns), a kind or a part of it, however far below: square."""
         place = {concept.id: place for place, concept in enumerate(self.concepts)}
         kinds = np.eye(len(place), dtype=np.float32)
         for concept in TopologicalSorter({one.id: one.parents for one in self.concepts}).static_order():
             for parent in self.concepts[place[concept]].parents:
                 kinds[place[concept]] = np.maximum(kinds[place[concept]], kinds[place[parent]])
-        return kinds
+        return csr_array(kinds)
 
     def _read(self, text: Text) -> Read:
         return Read(self._find(text), " ".join(text.keys))
@@ -210,7 +211,7 @@ def _changed_stem(stem: re.Match[str]) -> str:
 
 
 def _alternatives(phrase: str) -> Iterator[str]:
-    """What a phrase stands for: test* plan*|case* is two, test* plan* and test* case*; and a & b is a .. b and b .. a."""
+    """What a phrase stands for: test plan|case is two, test plan and test case, and a & b is a .. b and b .. a."""
     for words in product(*(word.split("|") for word in phrase.split())):
         one, apart, other = " ".join(words).partition(" & ")
         yield from (f"{one} {GAP} {other}", f"{other} {GAP} {one}") if apart else (one,)

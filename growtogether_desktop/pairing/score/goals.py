@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
-from growtogether_desktop.pairing.score.facts import FULL, Sparse, product
+from growtogether_desktop.pairing.score.facts import FULL, Sparse, product, sparse_rows
 from growtogether_desktop.pairing.score.gazetteer import Gazetteer
 from growtogether_desktop.pairing.score.relations import Relations
 from growtogether_desktop.pairing.score.tags import Tags
@@ -68,15 +68,14 @@ class GoalReader:
         self._near = np.rint(relations.near * _PER_NEARNESS)
         self._careers = frozenset(at for at, one in enumerate(skills.concepts) if CAREER in (one.id, *one.parents))
         skills.read(mentor.bio for mentor in mentors)  # together they are read quicker than one by one
-        having = np.zeros((len(mentors), len(skills.concepts)), np.float32)
-        for row, mentor in enumerate(mentors):
-            having[row, list(self.offered(mentor))] = 1
+        self._mentors, self._offered = mentors, [self.offered(mentor) for mentor in mentors]
+        having = sparse_rows([dict.fromkeys(offered, 1) for offered in self._offered], len(skills.concepts))
         # Nobody who writes what they program in writes that they program: a kind of something counts half.
         in_halves = having.sum(0) + (having @ skills.kinds > 0).sum(0)
         self._weights = np.array([rarity(n / 2, len(mentors)) for n in in_halves.tolist()], np.float64)
-        lengths = self._near_concepts(mentors)[1]
+        self._own = self._near_concepts(self._offered)
+        lengths = self._own[1]
         self._typical = float(np.median(lengths[lengths > 0])) if lengths.any() else 1.0
-        self._mentors = mentors
         self._wording = Wording(self._written(mentors))
 
     def wished(self, mentee: Mentee) -> dict[int, int]:
@@ -99,9 +98,11 @@ class GoalReader:
         weights = self._weighted(found)
         sums = weights.sum(1) / (100 * _WISHED)
         trust = [round(_TRUST * FULL * (1 - math.exp(-total))) for total in sums.tolist()]
+        lengths = _lengths(weights, weights @ self._near)
+        weights.data = _scaled(weights.data, np.repeat(lengths, np.diff(weights.indptr)))
         careers = [any(at in self._careers for at, weight in one.items() if weight == _WISHED) for one in found]
         return Goals(
-            csr_array(_scaled(weights, _lengths(weights, weights @ self._near))),
+            weights,
             np.array(trust, np.float32),
             self._wording.rows([goal.words for goal in read]),
             np.array([bool(mentee.goal.strip()) for mentee in mentees], np.bool_),
@@ -109,13 +110,12 @@ class GoalReader:
         )
 
     def bios(self, mentors: Sequence[Mentor]) -> Bios:
-        near, lengths = self._near_concepts(mentors)
+        own = mentors is self._mentors
+        near, lengths = self._own if own else self._near_concepts([self.offered(mentor) for mentor in mentors])
         # Whoever has written much is not to lose all for it: only half of a length is made even.
         lengths = np.maximum(np.sqrt(lengths * self._typical), lengths / _LONGEST)
-        concepts = _scaled(near / _PER_NEARNESS, lengths)
-        if mentors is self._mentors:
-            return Bios(concepts, Sparse(self._wording.collection))
-        return Bios(concepts, Sparse(self._wording.rows(self._written(mentors))))
+        concepts = _scaled(near / _PER_NEARNESS, lengths[:, None])
+        return Bios(concepts, Sparse(self._wording.collection if own else self._wording.rows(self._written(mentors))))
 
     def shares(self, mentee: Mentee, mentor: Mentor) -> dict[tuple[int, int], float]:
         """What each concept of a goal owes to each concept of a mentor; they sum to g'Km, up to a factor."""
@@ -126,9 +126,9 @@ class GoalReader:
             for concept in offered
         }
 
-    def _near_concepts(self, mentors: Sequence[Mentor]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _near_concepts(self, offered: Sequence[frozenset[int]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Km of each mentor, in units of 1/_PER_NEARNESS, and √(m'Km)."""
-        weights = self._weighted([dict.fromkeys(self.offered(mentor), _WISHED) for mentor in mentors])
+        weights = self._weighted([dict.fromkeys(one, _WISHED) for one in offered])
         near = weights @ self._near
         return near, _lengths(weights, near)
 
@@ -138,13 +138,11 @@ class GoalReader:
         read = iter(self._skills.read(text for own in texts for text in own))
         return [" ".join(next(read).words for _ in own) for own in texts]
 
-    def _weighted(self, found: Sequence[Mapping[int, int]]) -> NDArray[np.float64]:
-        """(people, concepts): whole numbers, so that all sums below are exact."""
-        weights = np.zeros((len(found), len(self._weights)))
-        for row, concepts in enumerate(found):
-            weights[row, list(concepts)] = list(concepts.values())
-        weights *= self._weights
-        return weights
+    def _weighted(self, found: Sequence[Mapping[int, int]]) -> csr_array:
+        """(people, concepts): whole numbers, so that all sums of them are exact."""
+        rows = sparse_rows(found, len(self._weights))
+        rows.data = rows.data * self._weights[rows.indices]
+        return rows
 
 
 def rarity(n: float, of: int) -> int:
@@ -176,9 +174,11 @@ def goal_values(goals: Goals, bios: Bios) -> NDArray[np.int32]:
     return np.rint(value, out=value).astype(np.int32)
 
 
-def _lengths(weights: NDArray[np.float64], near: NDArray[np.float64]) -> NDArray[np.float64]:
+def _lengths(weights: csr_array, near: NDArray[np.float64]) -> NDArray[np.float64]:
     """√(g'Kg) of each row."""
-    lengths: NDArray[np.float64] = np.sqrt((weights * near).sum(1, keepdims=True) / _PER_NEARNESS)
+    rows = np.repeat(np.arange(len(near)), np.diff(weights.indptr))
+    squares = np.bincount(rows, weights.data * near[rows, weights.indices], minlength=len(near))
+    lengths: NDArray[np.float64] = np.sqrt(squares / _PER_NEARNESS)
     return lengths
 
 

@@ -105,7 +105,7 @@ class _Node:
 class _Word:
     """What there is to know about a word, whatever the text."""
 
-    __slots__ = ("exact", "forms", "goes_on", "key", "single", "stems")
+    __slots__ = ("_after", "exact", "forms", "goes_on", "key", "single", "stems")
 
     def __init__(self, key: str, endings: Endings) -> None:
         self.key = key
@@ -126,6 +126,14 @@ class _Word:
         """Those of this word alone that have to be written exactly so."""
         self.goes_on: list[_Node] = []
         """Longer ones that begin with it."""
+        self._after: dict[_Node, tuple[_Node, ...]] = {}
+
+    def after(self, node: _Node) -> tuple[_Node, ...]:
+        """The nodes behind this word after a node, looked up once: the same words meet again and again."""
+        nodes = self._after.get(node)
+        if nodes is None:
+            nodes = self._after[node] = tuple(node.behind(self))
+        return nodes
 
     @property
     def goes_anywhere(self) -> bool:
@@ -173,6 +181,10 @@ class _Words(dict[str, _Word]):
 _REMEMBERED = 1 << 16
 
 
+_Candidate = tuple[int, int, tuple[int, ...], int]
+"""A phrase in a text: what sorts it before others that want its words, twice, then its places and its meaning."""
+
+
 class Phrases:
     """Many phrases, to be found in many texts."""
 
@@ -192,7 +204,7 @@ class Phrases:
         """The phrases in some of a text's words, in order; a word that two want goes to the longer one."""
         seen = self._words
         words = [seen[text.keys[place]] for place in places]
-        found: list[tuple[int, int, tuple[int, ...], int]] = []
+        found: list[_Candidate] = []
         for at, word in enumerate(words):
             if word.single:
                 found.append((-1, word.single.rank, (places[at],), word.single.meaning))
@@ -200,8 +212,7 @@ class Phrases:
                 if _says(text.written[places[at]], end.exactly):
                     found.append((-1, end.rank, (places[at],), end.meaning))
             for node in word.goes_on:
-                for end, taken in _ends(node, text, words, places, (at,)):
-                    found.append((-len(taken), end.rank, tuple([places[one] for one in taken]), end.meaning))
+                _follow(node, text, words, places, (at,), found)
         if len(found) > 1:
             found.sort()
         free = set(places)
@@ -213,22 +224,30 @@ class Phrases:
         return sorted(kept, key=_first_place)
 
 
-def _ends(
-    node: _Node, text: Text, words: list[_Word], places: Sequence[int], taken: tuple[int, ...]
-) -> Iterator[tuple[_End, tuple[int, ...]]]:
-    """The longer phrases that begin with the words taken, each with all words it takes."""
+def _follow(
+    node: _Node,
+    text: Text,
+    words: list[_Word],
+    places: Sequence[int],
+    taken: tuple[int, ...],
+    found: list[_Candidate],
+) -> None:
+    """Add the longer phrases that begin with the words taken, which lead to the node."""
+    first = taken[-1] + 1
+    if first == len(words):
+        return
     steps = ((node, 1),) if node.gap is None else ((node, 1), (node.gap, 1 + _LONGEST_GAP))
     for here, reach in steps:
-        for at in range(taken[-1] + 1, min(taken[-1] + 1 + reach, len(words))):
+        for at in range(first, min(first + reach, len(words))):
             if Pause.FULL_STOP in text.pauses[places[at - 1] + 1 : places[at] + 1]:
                 break
-            for behind in here.behind(words[at]):
+            for behind in words[at].after(here):
                 whole = (*taken, at)
                 for end in behind.ends:
                     if not end.exactly or _says(" ".join(text.written[places[taken[0]] : places[at] + 1]), end.exactly):
-                        yield end, whole
+                        found.append((-len(whole), end.rank, tuple([places[one] for one in whole]), end.meaning))
                 if behind.goes_on:
-                    yield from _ends(behind, text, words, places, whole)
+                    _follow(behind, text, words, places, whole, found)
 
 
 def _letters(phrase: Phrase) -> int:

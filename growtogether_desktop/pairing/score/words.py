@@ -1,9 +1,9 @@
 """The words of free texts, folded so that alphabets, apostrophes, capitals and hurry do not count."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from growtogether_desktop.base.spelling import search_key
@@ -50,21 +50,21 @@ def fold(text: str) -> str:
 def read(texts: Sequence[str]) -> list[Text]:
     """The words of many texts: together they are folded in a fraction of the time."""
     found = [_TOKEN.findall(text) for text in texts]
-    keys = iter(fold("\t".join(chain.from_iterable(found))).split("\t"))
-    return [_text(tokens, keys) for tokens in found]
+    keys = fold("\t".join(chain.from_iterable(found))).split("\t")
+    ends = [*accumulate(map(len, found), initial=0)]
+    return [_text(tokens, keys[first:end]) for tokens, (first, end) in zip(found, pairwise(ends), strict=True)]
 
 
-def _text(tokens: list[str], keys: Iterator[str]) -> Text:
-    text = Text([], [], [])
-    pause = Pause.NONE
-    for token in tokens:
-        key = next(keys)
-        after = _PAUSES.get(key)
-        if after is not None:
-            pause = max(pause, after)
-            continue
-        text.keys.append(key)
-        text.written.append(token)
-        text.pauses.append(pause)
-        pause = Pause.NONE
-    return text
+def _text(tokens: list[str], keys: list[str]) -> Text:
+    words, written, pauses = [], [], []
+    pause, first = Pause.NONE, 0
+    for mark in (*(at for at, key in enumerate(keys) if key in _PAUSES), len(tokens)):
+        if first < mark:
+            words += keys[first:mark]
+            written += tokens[first:mark]
+            pauses += [pause] + [Pause.NONE] * (mark - first - 1)
+            pause = Pause.NONE
+        if mark < len(tokens):
+            pause = max(pause, _PAUSES[keys[mark]])
+        first = mark + 1
+    return Text(words, written, pauses)
