@@ -10,7 +10,8 @@ from growtogether_desktop.pairing.score.words import Pause, Text, fold
 GAP = ".."
 """Stands in a phrase for up to three words that may come between."""
 
-_LONGEST_GAP = 3
+_REACH = 4
+"""How far behind a gap the next word may be."""
 _SHORTEST_STEM = 3  # an ending is cut off only if this much stays: "bida" is no "BI" (but "Goda" is "Go")
 _CASE_ENDINGS = frozenset(("ni", "ning", "ga", "da", "dan", "dagi"))
 
@@ -236,10 +237,11 @@ def _follow(
     first = taken[-1] + 1
     if first == len(words):
         return
-    steps = ((node, 1),) if node.gap is None else ((node, 1), (node.gap, 1 + _LONGEST_GAP))
-    for here, reach in steps:
+    # A phrase may go on behind a comma, but not leave out a part of a list.
+    steps = ((node, 1, Pause.COMMA),) if node.gap is None else ((node, 1, Pause.COMMA), (node.gap, _REACH, Pause.NONE))
+    for here, reach, most in steps:
         for at in range(first, min(first + reach, len(words))):
-            if Pause.FULL_STOP in text.pauses[places[at - 1] + 1 : places[at] + 1]:
+            if max(text.pauses[places[at - 1] + 1 : places[at] + 1]) > most:
                 break
             for behind in words[at].after(here):
                 whole = (*taken, at)
