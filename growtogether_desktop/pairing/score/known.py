@@ -112,9 +112,14 @@ class _Reading:
         return row
 
     def _turned(self, before: int) -> bool:
-        """Whether a "not" or a "want" stands right before, or one word further: "want to know"."""
+        """Whether a "not" or a "want" stands right before, or one word further, in the same part: "want to know"."""
         turning = (Clue.NOT, Clue.REJECT, Clue.WISH)
-        return any(self._clue_at.get(place) in turning for place in (before, before - 1))
+        for place in (before, before - 1):
+            if place < 0 or self._pauses[place + 1]:
+                return False
+            if self._clue_at.get(place) in turning:
+                return True
+        return False
 
     def _behind(self, first: int) -> set[int]:
         known: set[int] = set()

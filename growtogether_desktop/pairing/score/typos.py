@@ -84,7 +84,7 @@ def _a_slip_apart(one: str, other: str) -> bool:
         return False
     if len(one) == len(other) and one[at : at + 2] == other[at : at + 2][::-1]:
         return one[at + 2 :] == other[at + 2 :]
-    if len(other) < _SHORTEST_BUT_EXCHANGED:
+    if len(one) < _SHORTEST_BUT_EXCHANGED + len(other) - len(one):
         return False
     if len(one) < len(other):
         return one[at:] == other[at + 1 :]

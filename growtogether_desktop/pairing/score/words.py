@@ -24,7 +24,7 @@ class Pause(IntEnum):
     FULL_STOP = 2
 
 
-_DOUBLED = re.compile(r"(?<=[a-z]{3})([b-df-hj-np-tv-z])\1")
+_DOUBLED = re.compile(r"(?<=[a-z]{3})([b-df-hj-np-tv-z])\1+")
 _PAUSES = {**dict.fromkeys(",:()—–-", Pause.COMMA), **dict.fromkeys(".!?…;•|\n", Pause.FULL_STOP)}
 
 
