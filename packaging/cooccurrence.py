@@ -7,7 +7,8 @@ wave this works out the normalised pointwise mutual information (NPMI) of each p
     npmi(a, b) = ln(p(a, b) / p(a) p(b)) / −ln p(a, b),
 
 takes the mean over the waves that asked for both, and keeps pairs of concepts of our gazetteer that
-reach .12. Pairs that few people have look closer than they are, so each is discounted by n/(n + 5).
+reach .12, rounded down to fiftieths: no survey is more exact. Each pair stands with its longer id.
+Pairs that few people have look closer than they are, so each is discounted by n/(n + 5).
 
 Source: Bouma 2009, "Normalized (pointwise) mutual information in collocation extraction"; for the
 discount, Pantel and Lin 2002, "Discovering word senses from text".
@@ -19,7 +20,6 @@ import csv
 import math
 import sys
 from collections import defaultdict
-from itertools import chain, groupby
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,11 +74,15 @@ def between_concepts(waves: dict[str, Counts], skills: Gazetteer) -> dict[tuple[
 
 def main(arguments: list[str]) -> int:
     pairs = between_concepts(read_waves(Path(arguments[0])), gazetteer())
+    near: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for pair, value in pairs.items():
+        other, one = sorted(pair, key=len)
+        near[one][2 * int(50 * value)].append(other)
     with OUT.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(("a", "b", "npmi in hundredths", "next b", "…"))
-        for one, near in groupby(pairs.items(), key=lambda pair: pair[0][0]):
-            lines.writerow((one, *chain.from_iterable((other, round(100 * value)) for (_, other), value in near)))
+        lines.writerow(("skill", "npmi in hundredths and skills", "…"))
+        for one, others in sorted(near.items()):
+            lines.writerow((one, *(f"{value} {' '.join(names)}" for value, names in sorted(others.items()))))
     print(f"{len(pairs)} pairs, {OUT.stat().st_size} bytes")
     return 0
 

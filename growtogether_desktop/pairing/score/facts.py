@@ -5,6 +5,7 @@ people share is a product of such rows. Entries are whole numbers small enough f
 exactly, so neither the order of people nor that of additions can change a score.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from typing import Any, TypeVar
@@ -41,6 +42,14 @@ def with_person(facts: F, at: int, person: F) -> F:
     """The facts, with the only row of `person` in the place of row `at`."""
     pairs = ((getattr(facts, field.name), getattr(person, field.name)) for field in fields(facts))  # type: ignore[arg-type]
     return type(facts)(*(_exchanged(ours, at, new) for ours, new in pairs))
+
+
+def sparse_rows(rows: Sequence[Mapping[int, int]], width: int) -> csr_array:
+    """A row for each person, of values by their columns: (people, width)."""
+    ends = np.cumsum([0, *map(len, rows)], dtype=np.int32)
+    columns = np.fromiter((column for row in rows for column in row), np.int32, ends[-1])
+    values = np.fromiter((value for row in rows for value in row.values()), np.float32, ends[-1])
+    return csr_array((values, columns, ends), shape=(len(rows), width))
 
 
 def product(rows: csr_array, columns: Sparse) -> NDArray[np.float32]:

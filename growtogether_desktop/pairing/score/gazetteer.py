@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from graphlib import TopologicalSorter
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from growtogether_desktop.pairing.score.known import Clue, known_words
-from growtogether_desktop.pairing.score.phrases import Phrase, Phrases, Word, fold, phrase_words, words_of
+import numpy as np
+from scipy.sparse import csr_array
+
+from growtogether_desktop.pairing.score.known import TELLING, Clue, told
+from growtogether_desktop.pairing.score.phrases import GAP, Endings, Phrase, Phrases, phrase_words
+from growtogether_desktop.pairing.score.words import Text, fold, read
 
 SKILLS = Path(__file__).parents[3] / "resources" / "skills" / "skills.txt"
 
@@ -18,6 +23,9 @@ _FOR_EYES_ONLY = re.compile(r"\*(?=\w)[^,]*")  # dastur*lash is shown whole, and
 # animasiya, so animats* has to be looked for as animas* as well.
 _TS = re.compile(r"ts\*")
 _CHANGING = {"en": _TS, "ru": _TS, "uz": re.compile(r"(?:ts|[kq])\*"), "tag": _TS}
+_MARKS = str.maketrans("", "", "*~")
+_REMEMBERED = 1 << 15
+"""Texts: the same cohort is scored again whenever somebody or a weight changes."""
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -31,16 +39,22 @@ class Concept:
     """The concepts it is a part or a kind of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A concept in a text."""
 
     concept: int
     """Its place in `Gazetteer.concepts`."""
-    start: int
-    end: int
     known: bool
     """It is said to be mastered or left behind, not wished for: "I know Python", "move from Java"."""
+
+
+class Read(NamedTuple):
+    """What there is in a text."""
+
+    mentions: tuple[Mention, ...]
+    """In order, without what the text rejects."""
+    words: str
+    """Folded, with a space between."""
 
 
 class Alias(NamedTuple):
@@ -70,21 +84,22 @@ class Gazetteer:
         self.concepts = tuple(
             Concept(entry.name, names["en"], entry.parents) for entry, names in zip(named, self._names, strict=True)
         )
-        self._skip = frozenset(alias.words[0] for alias in lists["skip"])
-        endings = frozenset(alias.words[0] for alias in lists["endings"])
+        self._skip = frozenset(_bare(alias.words)[0] for alias in lists["skip"])
         self._aliases = [(place, alias) for place, entry in enumerate(named) for alias in entry.aliases]
+        clues = [(clue, _bare(alias.words)) for clue in Clue for alias in lists[clue.name.lower()]]
+        self._telling = frozenset(words[0] for clue, words in clues if clue in TELLING)
+        ordinary = {word for _, words in clues for word in words}
         self._skills = Phrases(
             (
                 Phrase(place, self._weighty(alias.words), alias.exactly)
                 for place, alias in self._aliases
                 if alias.language != "tag" and not alias.text.startswith("(")
             ),
-            endings,
+            _endings(lists["endings"]),
+            self._skip | ordinary,
         )
-        self._clues = Phrases(
-            (Phrase(clue.value, alias.words, alias.exactly) for clue in Clue for alias in lists[clue.name.lower()]),
-            frozenset(),
-        )
+        self._seen: dict[str, Read] = {}
+        self._clues = Phrases((Phrase(clue, words) for clue, words in clues), Endings(), ())
 
     @classmethod
     def load(cls) -> "Gazetteer":
@@ -96,39 +111,58 @@ class Gazetteer:
         names = self._names[concept]
         return names.get(language, names["en"])
 
-    def find(self, text: str) -> tuple[Mention, ...]:
-        """The concepts in a text, in order."""
-        words = words_of(text)
-        weighty = [place for place, word in enumerate(words) if word.key not in self._skip]
-        skills = [
-            (found.meaning, [weighty[place] for place in found.places])
-            for found in self._skills.find(text, tuple([words[place] for place in weighty]))
-        ]
-        if not skills:
-            return ()
-        known = known_words(words, self._clues.find(text, words), {place for _, places in skills for place in places})
-        return tuple(
-            Mention(concept, words[places[0]].start, words[places[-1]].end, not known.isdisjoint(places))
-            for concept, places in skills
-        )
+    def read(self, texts: Iterable[str]) -> list[Read]:
+        """What is in each of the texts."""
+        texts = tuple(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in self._seen]
+        if new and len(self._seen) + len(new) > _REMEMBERED:
+            self._seen = {}
+            new = list(dict.fromkeys(texts))
+        if new:
+            self._seen.update(zip(new, map(self._read, read(new)), strict=True))
+        return [self._seen[text] for text in texts]
 
     def concept_of(self, tag: str) -> int | None:
         """The concept that a skill in a list means, as in "React.js" or "Bash/Shell (all shells)"."""
-        for text in (tag, _IN_BRACKETS.sub(" ", tag)):
-            concept = self._tags.get(_keys(words_of(text)))
+        whole, bare = self.read((tag, _IN_BRACKETS.sub(" ", tag)))
+        for text in (whole, bare):
+            concept = self._tags.get(text.words)
             if concept is not None:
                 return concept
-        mentions = self.find(tag)
-        return mentions[0].concept if mentions else None
+        return whole.mentions[0].concept if whole.mentions else None
 
     @cached_property
-    def _tags(self) -> dict[tuple[str, ...], int]:
-        return {tuple(word.rstrip("*") for word in alias.words): place for place, alias in reversed(self._aliases)}
+    def kinds(self) -> csr_array:
+        """1 where a concept (rows) is another (columns), a kind or a part of it, however far below: square."""
+        place = {concept.id: place for place, concept in enumerate(self.concepts)}
+        kinds = np.eye(len(place), dtype=np.float32)
+        for concept in TopologicalSorter({one.id: one.parents for one in self.concepts}).static_order():
+            for parent in self.concepts[place[concept]].parents:
+                kinds[place[concept]] = np.maximum(kinds[place[concept]], kinds[place[parent]])
+        return csr_array(kinds)
+
+    def _read(self, text: Text) -> Read:
+        return Read(self._find(text), " ".join(text.keys))
+
+    def _find(self, text: Text) -> tuple[Mention, ...]:
+        skip = self._skip
+        skills = self._skills.find(text, [place for place, key in enumerate(text.keys) if key not in skip])
+        if not skills or self._telling.isdisjoint(text.keys):
+            return tuple([Mention(found.meaning, False) for found in skills])
+        clues = self._clues.find(text, range(len(text.keys)))
+        known, rejected = told(text, clues, {place for found in skills for place in found.places})
+        return tuple(
+            Mention(concept, not known.isdisjoint(places)) for concept, places in skills if rejected.isdisjoint(places)
+        )
+
+    @cached_property
+    def _tags(self) -> dict[str, int]:
+        return {" ".join(alias.words).translate(_MARKS): place for place, alias in reversed(self._aliases)}
 
     def _weighty(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        if self._skip.isdisjoint(words):
+        if self._skip.isdisjoint(_bare(words)):
             return words
-        return tuple(word for word in words if word not in self._skip) or words
+        return tuple(word for word in words if word.rstrip("~") not in self._skip) or words
 
 
 @cache
@@ -163,22 +197,39 @@ def _spelled(language: str, written: str) -> Iterator[Alias]:
         exactly = text[1:] if text.startswith("=") else ""
         for spelling in (key,) if changed == key else (key, changed):
             for phrase in _alternatives(spelling.strip("=()")):
-                yield Alias(language, text, phrase_words(phrase), exactly)
+                words = phrase_words(phrase)
+                yield Alias(language, text, words if language != "ru" else tuple(map(_inflected, words)), exactly)
+
+
+def _inflected(word: str) -> str:
+    """A Russian word may carry any ending of its language, so the file has it without: джав is джава, джаву, джавой."""
+    return word + "~" if len(word) > 2 and word.isalpha() else word
 
 
 def _changed_stem(stem: re.Match[str]) -> str:
     return "s*" if stem[0] == "ts*" else "g*"
 
 
-def _alternatives(phrase: str) -> Iterable[str]:
-    """What a phrase with bars stands for: test* plan*|case* is two, test* plan* and test* case*."""
-    return map(" ".join, product(*(word.split("|") for word in phrase.split()))) if "|" in phrase else (phrase,)
+def _alternatives(phrase: str) -> Iterator[str]:
+    """What a phrase stands for: test plan|case is two, test plan and test case, and a & b is a .. b and b .. a."""
+    for words in product(*(word.split("|") for word in phrase.split())):
+        one, apart, other = " ".join(words).partition(" & ")
+        yield from (f"{one} {GAP} {other}", f"{other} {GAP} {one}") if apart else (one,)
 
 
 def _names(entry: Entry) -> dict[str, str]:
-    """The first alias of each language is the concept's name in it."""
-    return {alias.language: alias.text.strip("=()").replace("*", "") for alias in reversed(entry.aliases)}
+    """The first alias of a language is the concept's name in it, if it has a capital; else the English one does."""
+    first = {alias.language: alias.text.strip("=()").translate(_MARKS) for alias in reversed(entry.aliases)}
+    return {language: name for language, name in first.items() if language == "en" or not name[0].islower()}
 
 
-def _keys(words: tuple[Word, ...]) -> tuple[str, ...]:
-    return tuple(word.key for word in words)
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.rstrip("~") for word in words)
+
+
+def _endings(aliases: tuple[Alias, ...]) -> Endings:
+    """Of a language each, joined from parts: lar|_ ni|_ is lar, ni, larni and nothing at all."""
+    joined: dict[str, set[str]] = {"ru": set(), "uz": set(), "en": set()}
+    for alias in aliases:
+        joined[alias.language].add("".join(_bare(alias.words)).replace("_", ""))
+    return Endings(frozenset(joined["en"] | joined["uz"]), frozenset(joined["ru"]))

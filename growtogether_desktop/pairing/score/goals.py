@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
-from growtogether_desktop.pairing.score.facts import FULL, Sparse, product
+from growtogether_desktop.pairing.score.facts import FULL, Sparse, product, sparse_rows
 from growtogether_desktop.pairing.score.gazetteer import Gazetteer
 from growtogether_desktop.pairing.score.relations import Relations
 from growtogether_desktop.pairing.score.tags import Tags
@@ -32,6 +32,8 @@ _ALIKE = 0.2
 """Two texts so alike in wording are as good as the same."""
 _WISHED, _KNOWN = 4, 1
 """What a concept weighs, in quarters."""
+_LONGEST = 4
+"""So many times the typical length a row may have at most: products of rows stay whole numbers below 2^24."""
 _PER_NEARNESS = 10_000
 
 
@@ -63,52 +65,57 @@ class GoalReader:
     def __init__(self, skills: Gazetteer, relations: Relations, tags: Tags, mentors: Sequence[Mentor]) -> None:
         self._skills = skills
         self._tags = tags
-        self._in_bio: dict[str, set[int]] = {}
         self._near = np.rint(relations.near * _PER_NEARNESS)
         self._careers = frozenset(at for at, one in enumerate(skills.concepts) if CAREER in (one.id, *one.parents))
-        offered = [concept for mentor in mentors for concept in self.offered(mentor)]
-        having = np.bincount(np.array(offered, np.int64), minlength=len(skills.concepts))
-        self._weights = np.array([rarity(n, len(mentors)) for n in having.tolist()], np.float64)
-        self._mentors = mentors
-        self._wording = Wording([_written(mentor) for mentor in mentors])
+        skills.read(mentor.bio for mentor in mentors)  # together they are read quicker than one by one
+        self._mentors, self._offered = mentors, [self.offered(mentor) for mentor in mentors]
+        having = sparse_rows([dict.fromkeys(offered, 1) for offered in self._offered], len(skills.concepts))
+        # Nobody who writes what they program in writes that they program: a kind of something counts half.
+        in_halves = having.sum(0) + (having @ skills.kinds > 0).sum(0)
+        self._weights = np.array([rarity(n / 2, len(mentors)) for n in in_halves.tolist()], np.float64)
+        self._own = self._near_concepts(self._offered)
+        lengths = self._own[1]
+        self._typical = float(np.median(lengths[lengths > 0])) if lengths.any() else 1.0
+        self._wording = Wording(self._written(mentors))
 
     def wished(self, mentee: Mentee) -> dict[int, int]:
         """The concepts of a goal, each with what it weighs in quarters."""
         found: dict[int, int] = {}
-        for mention in self._skills.find(mentee.goal):
+        for mention in self._skills.read((mentee.goal,))[0].mentions:
             weight = _KNOWN if mention.known else _WISHED
             found[mention.concept] = max(weight, found.get(mention.concept, 0))
         return found
 
     def offered(self, mentor: Mentor) -> frozenset[int]:
         """The concepts of a bio and a list of skills. What a mentor knows already is just what is offered."""
-        in_bio = self._in_bio.get(mentor.bio)
-        if in_bio is None:
-            in_bio = self._in_bio[mentor.bio] = {mention.concept for mention in self._skills.find(mentor.bio)}
+        in_bio = {mention.concept for mention in self._skills.read((mentor.bio,))[0].mentions}
         in_list = {place for place in self._tags.places(mentor.skills) if place < self._tags.concepts}
         return frozenset(in_bio | in_list)
 
     def goals(self, mentees: Sequence[Mentee]) -> Goals:
+        read = self._skills.read(mentee.goal for mentee in mentees)
         found = [self.wished(mentee) for mentee in mentees]
         weights = self._weighted(found)
         sums = weights.sum(1) / (100 * _WISHED)
         trust = [round(_TRUST * FULL * (1 - math.exp(-total))) for total in sums.tolist()]
+        lengths = _lengths(weights, weights @ self._near)
+        weights.data = _scaled(weights.data, np.repeat(lengths, np.diff(weights.indptr)))
         careers = [any(at in self._careers for at, weight in one.items() if weight == _WISHED) for one in found]
         return Goals(
-            csr_array(_scaled(weights, _lengths(weights, weights @ self._near))),
+            weights,
             np.array(trust, np.float32),
-            self._wording.rows([mentee.goal for mentee in mentees]),
+            self._wording.rows([goal.words for goal in read]),
             np.array([bool(mentee.goal.strip()) for mentee in mentees], np.bool_),
             np.array(careers, np.bool_),
         )
 
     def bios(self, mentors: Sequence[Mentor]) -> Bios:
-        weights = self._weighted([dict.fromkeys(self.offered(mentor), _WISHED) for mentor in mentors])
-        near = weights @ self._near
-        concepts = _scaled(near / _PER_NEARNESS, _lengths(weights, near))
-        if mentors is self._mentors:
-            return Bios(concepts, Sparse(self._wording.collection))
-        return Bios(concepts, Sparse(self._wording.rows([_written(mentor) for mentor in mentors])))
+        own = mentors is self._mentors
+        near, lengths = self._own if own else self._near_concepts([self.offered(mentor) for mentor in mentors])
+        # Whoever has written much is not to lose all for it: only half of a length is made even.
+        lengths = np.maximum(np.sqrt(lengths * self._typical), lengths / _LONGEST)
+        concepts = _scaled(near / _PER_NEARNESS, lengths[:, None])
+        return Bios(concepts, Sparse(self._wording.collection if own else self._wording.rows(self._written(mentors))))
 
     def shares(self, mentee: Mentee, mentor: Mentor) -> dict[tuple[int, int], float]:
         """What each concept of a goal owes to each concept of a mentor; they sum to g'Km, up to a factor."""
@@ -119,16 +126,26 @@ class GoalReader:
             for concept in offered
         }
 
-    def _weighted(self, found: Sequence[Mapping[int, int]]) -> NDArray[np.float64]:
-        """(people, concepts): whole numbers, so that all sums below are exact."""
-        weights = np.zeros((len(found), len(self._weights)))
-        for row, concepts in enumerate(found):
-            weights[row, list(concepts)] = list(concepts.values())
-        weights *= self._weights
-        return weights
+    def _near_concepts(self, offered: Sequence[frozenset[int]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Km of each mentor, in units of 1/_PER_NEARNESS, and √(m'Km)."""
+        weights = self._weighted([dict.fromkeys(one, _WISHED) for one in offered])
+        near = weights @ self._near
+        return near, _lengths(weights, near)
+
+    def _written(self, mentors: Sequence[Mentor]) -> list[str]:
+        """All words of a bio and a list of skills."""
+        texts = [(mentor.bio, *sorted(mentor.skills)) for mentor in mentors]
+        read = iter(self._skills.read(text for own in texts for text in own))
+        return [" ".join(next(read).words for _ in own) for own in texts]
+
+    def _weighted(self, found: Sequence[Mapping[int, int]]) -> csr_array:
+        """(people, concepts): whole numbers, so that all sums of them are exact."""
+        rows = sparse_rows(found, len(self._weights))
+        rows.data = rows.data * self._weights[rows.indices]
+        return rows
 
 
-def rarity(n: int, of: int) -> int:
+def rarity(n: float, of: int) -> int:
     """What it weighs, in hundredths, that n of so many mentors have something: ln(1 + (of + 1)/(n + ½))."""
     return round(100 * math.log(1 + (of + 1) / (n + 0.5)))
 
@@ -157,16 +174,14 @@ def goal_values(goals: Goals, bios: Bios) -> NDArray[np.int32]:
     return np.rint(value, out=value).astype(np.int32)
 
 
-def _lengths(weights: NDArray[np.float64], near: NDArray[np.float64]) -> NDArray[np.float64]:
+def _lengths(weights: csr_array, near: NDArray[np.float64]) -> NDArray[np.float64]:
     """√(g'Kg) of each row."""
-    lengths: NDArray[np.float64] = np.sqrt((weights * near).sum(1, keepdims=True) / _PER_NEARNESS)
+    rows = np.repeat(np.arange(len(near)), np.diff(weights.indptr))
+    squares = np.bincount(rows, weights.data * near[rows, weights.indices], minlength=len(near))
+    lengths: NDArray[np.float64] = np.sqrt(squares / _PER_NEARNESS)
     return lengths
 
 
 def _scaled(rows: NDArray[np.float64], lengths: NDArray[np.float64]) -> NDArray[np.float32]:
     scaled: NDArray[np.float64] = np.rint(SCALE * rows / np.maximum(lengths, 1))
     return scaled.astype(np.float32)
-
-
-def _written(mentor: Mentor) -> str:
-    return "\n".join((mentor.bio, *sorted(mentor.skills)))

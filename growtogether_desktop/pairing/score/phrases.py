@@ -1,45 +1,21 @@
-"""Phrases found in free text, whatever the alphabet, the inflection and the words in between."""
+"""Phrases found in free text, whatever the alphabet, the inflection, the words in between and a slip of the finger."""
 
 import re
-from collections.abc import Iterable, Iterator
-from enum import Enum
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from growtogether_desktop.base.spelling import search_key
+from growtogether_desktop.pairing.score.typos import Typos
+from growtogether_desktop.pairing.score.words import Pause, Text, fold
 
 GAP = ".."
 """Stands in a phrase for up to three words that may come between."""
 
-_LONGEST_GAP = 3
+_REACH = 4
+"""How far behind a gap the next word may be."""
 _SHORTEST_STEM = 3  # an ending is cut off only if this much stays: "bida" is no "BI" (but "Goda" is "Go")
 _CASE_ENDINGS = frozenset(("ni", "ning", "ga", "da", "dan", "dagi"))
 
-_WORD = re.compile(
-    r"(?:(?<![\w.])\.(?=[^\W\d]))?"  # .NET has a dot of its own, the end of a sentence hasn't
-    r"[\w\u0300-\u036f]+(?:['`´‘’‛ʹˈˊˋ′＇][\w\u0300-\u036f]+)*"
-    r"(?:\+\+|#)?"
-)
-_PHRASE_WORD = re.compile(r"\.\.|(?:(?<![\w.])\.)?\w+(?:\+\+|#)?\*?")
-_FULL_STOP = re.compile(r"[.!?…]\s|[;•|\n]")
-_COMMA = re.compile(r"[,:()—–]|\s-\s")
-
-
-class Pause(Enum):
-    """What parts a word from the one before it."""
-
-    NONE = 0
-    COMMA = 1
-    FULL_STOP = 2
-
-
-class Word(NamedTuple):
-    """A word of a text."""
-
-    key: str
-    start: int
-    end: int
-    pause: Pause
+_PHRASE_WORD = re.compile(r"\.\.|(?:(?<![\w.])\.)?\w+(?:\+\+|#)?[*~]?")
 
 
 class Phrase(NamedTuple):
@@ -47,7 +23,7 @@ class Phrase(NamedTuple):
 
     meaning: int
     words: tuple[str, ...]
-    """Folded; "dastur*" is any word that begins so, GAP up to three words in between."""
+    """Folded; "dastur*" is any word that begins so, "djav~" that with a Russian ending, GAP up to three words."""
     exactly: str = ""
     """What the original must say letter by letter: go is a verb, Go a language."""
 
@@ -60,12 +36,13 @@ class Found(NamedTuple):
     """Which words of the text it takes up, in order."""
 
 
-def fold(text: str) -> str:
-    """The key of a text, with what people confuse in a hurry made one as well.
+class Endings(NamedTuple):
+    """What a word may carry behind what an alias says."""
 
-    They leave away the apostrophes of oʻ and gʻ, write xavfsizlik and havfsizlik, motivatsiya and motivasiya.
-    """
-    return search_key(text).replace("x", "h").replace("tsi", "si")
+    any: frozenset[str] = frozenset()
+    """Of Uzbek, and the English plural: of every alias."""
+    russian: frozenset[str] = frozenset()
+    """Only of those that end in ~."""
 
 
 def phrase_words(folded: str) -> tuple[str, ...]:
@@ -73,169 +50,218 @@ def phrase_words(folded: str) -> tuple[str, ...]:
     return (folded,) if folded.isalnum() else tuple(_PHRASE_WORD.findall(folded))
 
 
-def words_of(text: str) -> tuple[Word, ...]:
-    """The words of a text in order, with their places in it."""
-    found = tuple(_WORD.finditer(text))
-    # Folding one text is quicker than folding each word of it.
-    keys = fold("\n".join(word.group() for word in found)).split("\n")
-    spans = [word.span() for word in found]
-    ends = [0, *(end for _, end in spans)]
-    return tuple(
-        [
-            Word(key, start, end, _pause(between) if (between := text[before:start]) != " " else Pause.NONE)
-            for key, (start, end), before in zip(keys, spans, ends, strict=False)
-        ]
-    )
+class _End(NamedTuple):
+    """Where a phrase ends in the tree of phrases."""
+
+    rank: int
+    """Smaller for what fixes more of a text."""
+    meaning: int
+    exactly: str
 
 
-class _Group:
-    """Phrases with the same first word, by their second: a text is asked for few of them, not for each."""
+class _Node:
+    """Phrases that begin with the same words, by the next one."""
+
+    __slots__ = ("cases", "ends", "gap", "lengths", "stems", "words")
 
     def __init__(self) -> None:
-        self.single: list[tuple[int, int]] = []
-        """For each phrase of one word, what puts long ones first, and its meaning."""
-        self.second: dict[str, list[Phrase]] = {}
-        self.second_stem: dict[str, list[Phrase]] = {}
-        self.others: list[Phrase] = []
-        self.lengths: set[int] = set()
-        self.several = False
-        """Whether there is any but single words."""
+        self.words: dict[str, _Node] = {}
+        self.stems: dict[str, _Node] = {}
+        self.cases: dict[str, _Node] = {}
+        self.lengths: list[int] = []
+        """Of the stems."""
+        self.gap: _Node | None = None
+        self.ends: list[_End] = []
 
-    def add(self, phrase: Phrase) -> None:
-        self.several |= bool(phrase.exactly) or len(phrase.words) > 1
-        if phrase.exactly or phrase.words[1:2] == (GAP,):
-            self.others.append(phrase)
-        elif len(phrase.words) == 1:
-            self.single.append((-_letters(phrase), phrase.meaning))
-        elif phrase.words[1].endswith("*"):
-            stem = phrase.words[1][:-1]
-            self.second_stem.setdefault(stem, []).append(phrase)
-            self.lengths.add(len(stem))
-        else:
-            self.second.setdefault(phrase.words[1], []).append(phrase)
+    @property
+    def goes_on(self) -> bool:
+        return bool(self.words or self.stems or self.cases or self.gap)
 
-    def exact(self) -> "_Group":
-        """The phrases among them that have to be written exactly so."""
-        group = _Group()
-        group.others = [phrase for phrase in self.others if phrase.exactly]
-        group.several = bool(group.others)
-        return group
+    def then(self, word: str) -> "_Node":
+        """The node behind a word, made if need be."""
+        if word == GAP:
+            self.gap = self.gap or _Node()
+            return self.gap
+        if word.endswith("*"):
+            if len(word) - 1 not in self.lengths:
+                self.lengths.append(len(word) - 1)
+            return self.stems.setdefault(word[:-1], _Node())
+        return self.cases.setdefault(word[:-1], _Node()) if word.endswith("~") else self.words.setdefault(word, _Node())
 
-    def going_on(self, following: str, forms: frozenset[str]) -> Iterator[Phrase]:
-        """The phrases that may go on with this word."""
-        for form in forms:
-            yield from self.second.get(form, ())
+    def behind(self, word: "_Word") -> Iterator["_Node"]:
+        """The nodes behind this word."""
+        if self.words:
+            for form in word.forms:
+                if form in self.words:
+                    yield self.words[form]
         for length in self.lengths:
-            yield from self.second_stem.get(following[:length], ())
+            if length <= len(word.key) and (node := self.stems.get(word.key[:length])):
+                yield node
+        if self.cases:
+            for stem in word.stems:
+                if stem in self.cases:
+                    yield self.cases[stem]
+
+
+class _Word:
+    """What there is to know about a word, whatever the text."""
+
+    __slots__ = ("_after", "exact", "forms", "goes_on", "key", "single", "stems")
+
+    def __init__(self, key: str, endings: Endings) -> None:
+        self.key = key
+        bare = key.lstrip(".")
+        self.forms = {key, bare}
+        """The word itself and what may be left when an ending is taken away: reactni, react."""
+        self.stems = {bare}
+        """What may be left when a Russian ending is, or one of the Uzbek cases: djavu, djav."""
+        for cut in range(1, len(bare)):
+            ending = bare[cut:]
+            if ending in _CASE_ENDINGS or (ending in endings.any and cut >= _SHORTEST_STEM + (ending[0] in "aeiou")):
+                self.forms.add(bare[:cut])
+            if cut >= _SHORTEST_STEM and (ending in endings.russian or ending in _CASE_ENDINGS):
+                self.stems.add(bare[:cut])
+        self.single: _End | None = None
+        """The best phrase of this word alone."""
+        self.exact: list[_End] = []
+        """Those of this word alone that have to be written exactly so."""
+        self.goes_on: list[_Node] = []
+        """Longer ones that begin with it."""
+        self._after: dict[_Node, tuple[_Node, ...]] = {}
+
+    def after(self, node: _Node) -> tuple[_Node, ...]:
+        """The nodes behind this word after a node, looked up once: the same words meet again and again."""
+        nodes = self._after.get(node)
+        if nodes is None:
+            nodes = self._after[node] = tuple(node.behind(self))
+        return nodes
+
+    @property
+    def goes_anywhere(self) -> bool:
+        return bool(self.single or self.exact or self.goes_on)
+
+    def begin(self, root: _Node) -> None:
+        """Note the phrases that begin with the word."""
+        for node in root.behind(self):
+            short = root.words.get(self.key) is not node and any(
+                root.words.get(form) is node for form in self.forms if len(form) < _SHORTEST_STEM
+            )
+            self.exact += [end for end in node.ends if end.exactly]
+            if short:
+                continue
+            plain = [end for end in node.ends if not end.exactly]
+            self.single = min((*plain, self.single) if self.single else plain, default=None)
+            if node.goes_on:
+                self.goes_on.append(node)
+
+
+class _Words(dict[str, _Word]):
+    """Every word that was ever looked at: a cohort's 6,500 texts have some ten thousand different ones."""
+
+    def __init__(self, root: _Node, endings: Endings, typos: Typos) -> None:
+        self._root, self._endings, self._typos = root, endings, typos
+
+    def __missing__(self, key: str) -> _Word:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        word = self[key] = self._read(key)
+        return word
+
+    def _read(self, key: str) -> _Word:
+        word = self._noted(key)
+        if not word.goes_anywhere and (meant := self._typos.meant(key, word.forms, word.stems)):
+            word = self._noted(meant)
+        return word
+
+    def _noted(self, key: str) -> _Word:
+        word = _Word(key, self._endings)
+        word.begin(self._root)
+        return word
+
+
+_REMEMBERED = 1 << 16
+
+
+_Candidate = tuple[int, int, tuple[int, ...], int]
+"""A phrase in a text: what sorts it before others that want its words, twice, then its places and its meaning."""
 
 
 class Phrases:
     """Many phrases, to be found in many texts."""
 
-    def __init__(self, phrases: Iterable[Phrase], endings: frozenset[str]) -> None:
-        self._endings = endings
-        self._by_word: dict[str, _Group] = {}
-        self._by_stem: dict[str, _Group] = {}
+    def __init__(self, phrases: Iterable[Phrase], endings: Endings, ordinary: Iterable[str]) -> None:
+        """`ordinary` words are never taken for a slip of the finger."""
+        root = _Node()
+        vocabulary = {*ordinary}
         for phrase in phrases:
-            first = phrase.words[0]
-            groups = self._by_stem if first.endswith("*") else self._by_word
-            groups.setdefault(first.rstrip("*"), _Group()).add(phrase)
-        self._lengths = sorted({len(stem) for stem in self._by_stem})
-        # Texts repeat their words: a cohort's 6,500 have some ten thousand different ones.
-        self._beginning = lru_cache(1 << 16)(self._that_begin)
-        self._forms = lru_cache(1 << 16)(self._forms_of)
+            node = root
+            for word in phrase.words:
+                node = node.then(word)
+            node.ends.append(_End(-_letters(phrase), phrase.meaning, phrase.exactly))
+            vocabulary.update(phrase.words)
+        self._words = _Words(root, endings, Typos(vocabulary))
 
-    def find(self, text: str, words: tuple[Word, ...]) -> tuple[Found, ...]:
-        """The phrases in the text in order; a word that two want goes to the longer one."""
-        found: list[tuple[int, int, tuple[int, ...], int]] = []
-        for first, word in enumerate(words):
-            for group in self._beginning(word.key):
-                for letters, meaning in group.single:
-                    found.append((-1, letters, (first,), meaning))
-                for phrase in self._candidates(group, words, first + 1) if group.several else ():
-                    if places := self._places(phrase, text, words, first):
-                        found.append((-len(places), -_letters(phrase), places, phrase.meaning))
-        if not found:
-            return ()
-        taken: set[int] = set()
+    def find(self, text: Text, places: Sequence[int]) -> list[Found]:
+        """The phrases in some of a text's words, in order; a word that two want goes to the longer one."""
+        seen = self._words
+        words = [seen[text.keys[place]] for place in places]
+        found: list[_Candidate] = []
+        for at, word in enumerate(words):
+            if word.single:
+                found.append((-1, word.single.rank, (places[at],), word.single.meaning))
+            for end in word.exact:
+                if _says(text.written[places[at]], end.exactly):
+                    found.append((-1, end.rank, (places[at],), end.meaning))
+            for node in word.goes_on:
+                _follow(node, text, words, places, (at,), found)
+        if len(found) > 1:
+            found.sort()
+        free = set(places)
         kept: list[Found] = []
-        for _, _, places, meaning in sorted(found):
-            if taken.isdisjoint(places):
-                taken.update(places)
-                kept.append(Found(meaning, places))
-        return tuple(sorted(kept, key=lambda phrase: phrase.places))
+        for _, _, taken, meaning in found:
+            if free.issuperset(taken):
+                free.difference_update(taken)
+                kept.append(Found(meaning, taken))
+        return sorted(kept, key=_first_place)
 
-    def _candidates(self, group: _Group, words: tuple[Word, ...], following: int) -> Iterable[Phrase]:
-        if following == len(words) or not (group.second or group.second_stem):
-            return group.others
-        key = words[following].key
-        return (*group.others, *group.going_on(key, self._forms(key)))
 
-    def _places(self, phrase: Phrase, text: str, words: tuple[Word, ...], first: int) -> tuple[int, ...]:
-        """Where the words of the phrase are if it begins with the word `first`; nowhere: ()."""
-        places = [first]
-        reach = 1
-        for wanted in phrase.words[1:]:
-            if wanted == GAP:
-                reach = 1 + _LONGEST_GAP
-                continue
-            place = self._next(words, wanted, places[-1] + 1, reach)
-            if not place:
-                return ()
-            places.append(place)
-            reach = 1
-        if phrase.exactly and not _says(text[words[first].start : words[places[-1]].end], phrase.exactly):
-            return ()
-        return tuple(places)
-
-    def _next(self, words: tuple[Word, ...], wanted: str, first: int, reach: int) -> int:
-        """Where within reach, and within the sentence, the wanted word is; nowhere: 0, for it is never the first."""
-        for place in range(first, min(first + reach, len(words))):
-            if words[place].pause is Pause.FULL_STOP:
-                return 0
-            if self._is(words[place], wanted):
-                return place
-        return 0
-
-    def _is(self, word: Word, wanted: str) -> bool:
-        return word.key.startswith(wanted[:-1]) if wanted.endswith("*") else wanted in self._forms(word.key)
-
-    def _that_begin(self, key: str) -> tuple[_Group, ...]:
-        groups = [
-            group if form == key or len(form) >= _SHORTEST_STEM else group.exact()
-            for form in self._forms(key)
-            if (group := self._by_word.get(form))
-        ]
-        stems = (self._by_stem.get(key[:length]) for length in self._lengths if length <= len(key))
-        return (*groups, *(group for group in stems if group))
-
-    def _forms_of(self, key: str) -> frozenset[str]:
-        return frozenset(self._bare_forms(key))
-
-    def _bare_forms(self, key: str) -> Iterator[str]:
-        """The word itself and what may be left when an ending is taken away: reactni, react."""
-        yield key
-        bare = key.lstrip(".")
-        yield bare
-        for ending in self._endings:
-            if bare.endswith(ending):
-                shorter = bare[: -len(ending)]
-                if len(shorter) >= _SHORTEST_STEM or ending in _CASE_ENDINGS:
-                    yield shorter
+def _follow(
+    node: _Node,
+    text: Text,
+    words: list[_Word],
+    places: Sequence[int],
+    taken: tuple[int, ...],
+    found: list[_Candidate],
+) -> None:
+    """Add the longer phrases that begin with the words taken, which lead to the node."""
+    first = taken[-1] + 1
+    if first == len(words):
+        return
+    # A phrase may go on behind a comma, but not leave out a part of a list.
+    steps = ((node, 1, Pause.COMMA),) if node.gap is None else ((node, 1, Pause.COMMA), (node.gap, _REACH, Pause.NONE))
+    for here, reach, most in steps:
+        for at in range(first, min(first + reach, len(words))):
+            if max(text.pauses[places[at - 1] + 1 : places[at] + 1]) > most:
+                break
+            for behind in words[at].after(here):
+                whole = (*taken, at)
+                for end in behind.ends:
+                    if not end.exactly or _says(" ".join(text.written[places[taken[0]] : places[at] + 1]), end.exactly):
+                        found.append((-len(whole), end.rank, tuple([places[one] for one in whole]), end.meaning))
+                if behind.goes_on:
+                    _follow(behind, text, words, places, whole, found)
 
 
 def _letters(phrase: Phrase) -> int:
     """How much of a text it fixes; a stem a little less than a word."""
-    return sum(len(word) - 2 * word.endswith("*") for word in phrase.words)
-
-
-def _pause(between: str) -> Pause:
-    if _FULL_STOP.search(between):
-        return Pause.FULL_STOP
-    return Pause.COMMA if _COMMA.search(between) else Pause.NONE
+    return sum(len(word) - 2 * word.endswith(("*", "~")) for word in phrase.words)
 
 
 def _says(written: str, exactly: str) -> bool:
     return written.startswith(exactly) and (
         len(written) == len(exactly) or fold(written[len(exactly) :]) in _CASE_ENDINGS
     )
+
+
+def _first_place(found: Found) -> tuple[int, ...]:
+    return found.places

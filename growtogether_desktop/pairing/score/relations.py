@@ -62,11 +62,8 @@ def read_cooccurrence() -> dict[tuple[str, str], float]:
     """The NPMI of skills that go together in practice; made by packaging/cooccurrence.py."""
     with COOCCURRENCE.open(encoding="utf-8", newline="") as file:
         lines = list(csv.reader(file))[1:]
-    return {
-        (one, other): int(value) / 100
-        for one, *near in lines
-        for other, value in zip(near[::2], near[1::2], strict=True)
-    }
+    groups = ((one, *group.split()) for one, *others in lines for group in others)
+    return {(one, other): int(value) / 100 for one, value, *near in groups for other in near}
 
 
 def _kernel(adjacency: NDArray[np.float64]) -> NDArray[np.float64]:

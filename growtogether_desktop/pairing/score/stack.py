@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
-from growtogether_desktop.pairing.score.facts import FULL, Sparse, product
+from growtogether_desktop.pairing.score.facts import FULL, Sparse, product, sparse_rows
 from growtogether_desktop.pairing.score.goals import rarity
 from growtogether_desktop.pairing.score.relations import Relations
 from growtogether_desktop.pairing.score.shares import shared_out
@@ -72,7 +72,9 @@ class StackReader:
         edge = self._tags.concepts
         concepts = [{place: share for place, share in one.items() if place < edge} for one in found]
         others = [{place: share for place, share in one.items() if place >= edge} for one in found]
-        return Wants(_sparse(concepts, edge), _sparse(others, MOST), np.array([bool(one) for one in found], np.bool_))
+        return Wants(
+            sparse_rows(concepts, edge), sparse_rows(others, MOST), np.array([bool(one) for one in found], np.bool_)
+        )
 
     def offers(self, mentors: Sequence[Mentor]) -> Offers:
         edge = self._tags.concepts
@@ -84,7 +86,7 @@ class StackReader:
             if known:
                 covered[row] = self._covers[known].max(0)
             others.append({place: SHARES for place in places if place >= edge})
-        return Offers(covered, Sparse(_sparse(others, MOST)))
+        return Offers(covered, Sparse(sparse_rows(others, MOST)))
 
     def _near(self, wanted: int, offered: int) -> int:
         if max(wanted, offered) < self._tags.concepts:
@@ -99,10 +101,3 @@ def stack_values(wants: Wants, offers: Offers) -> NDArray[np.int32]:
         value += product(wants.others, offers.others)
     value *= np.float32(FULL / SHARES / SHARES)
     return np.rint(value, out=value).astype(np.int32)
-
-
-def _sparse(rows: Sequence[dict[int, int]], width: int) -> csr_array:
-    ends = np.cumsum([0, *(len(row) for row in rows)], dtype=np.int32)
-    columns = np.array([place for row in rows for place in row], np.int32)
-    values = np.array([value for row in rows for value in row.values()], np.float32)
-    return csr_array((values, columns, ends), shape=(len(rows), width))

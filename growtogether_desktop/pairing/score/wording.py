@@ -4,15 +4,12 @@ It catches what the gazetteer doesn't know: names of tools, spelling mistakes, o
 """
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-
-from growtogether_desktop.base.spelling import spelling_key
 
 BUCKETS = 1 << 16
 SCALE = 1 << 11
@@ -21,13 +18,12 @@ SCALE = 1 << 11
 _FEW = 8
 """A piece that more texts have, and more than a sixteenth, is an ending or a little word: it counts nothing."""
 _SIZES = (3, 4, 5)
-_GAPS = re.compile(r"[^\w+#]+")
 _FACTOR = np.uint32(0x9E3779B1)
 """Knuth's multiplicative hashing: 2^32 over the golden ratio, made odd."""
 
 
 class Wording:
-    """Compares texts by how rare their pieces are in a collection."""
+    """Compares texts, given as their folded words with spaces between, by how rare their pieces are in a collection."""
 
     def __init__(self, collection: Sequence[str]) -> None:
         pieces = _pieces(collection)
@@ -56,7 +52,7 @@ class Wording:
 
 def _pieces(texts: Sequence[str]) -> csr_array:
     """Which bucket (columns) holds a piece of which text (rows)."""
-    keys = [f" {_GAPS.sub(' ', spelling_key(text)).strip()} ".encode() for text in texts]
+    keys = [f" {text} ".encode() for text in texts]
     letters = np.frombuffer(b"".join(keys), np.uint8).astype(np.uint32)
     ends = np.cumsum([len(key) for key in keys], dtype=np.int64) if keys else np.zeros(0, np.int64)
     # Half as wide is sorted in half the time, and does for 65 535 texts.

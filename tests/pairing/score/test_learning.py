@@ -3,6 +3,8 @@
 import random
 
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from growtogether_desktop.domain.cohorts import Weights
@@ -110,6 +112,50 @@ def test_one_cohort_is_not_enough():
 
     assert not lesson.adopt
     assert "one cohort" in str(lesson.why)
+
+
+def turned(ratings, cohort):
+    """The ratings, as if everybody in one cohort had answered the opposite."""
+    return [Rating(one.cohort, one.values, 1 - one.effect) if one.cohort == cohort else one for one in ratings]
+
+
+def test_a_cohort_that_answers_the_opposite_teaches_nothing():
+    for seed in range(4):
+        lesson = learn(turned(programme(as_we_think, seed, cohorts=3), "1"))
+
+        assert not lesson.adopt
+
+
+def test_who_praises_or_blames_without_looking_teaches_nothing():
+    chance = np.random.default_rng(5)
+    values, effects = chance.integers(0, 1001, (300, 6)).tolist(), chance.integers(0, 2, 300).tolist()
+    ratings = [Rating(str(n % 3), tuple(values[n]), effects[n]) for n in range(300)]
+
+    assert not learn(ratings).adopt
+
+
+RATINGS = st.lists(
+    st.builds(
+        Rating,
+        st.sampled_from("abcd"),
+        st.tuples(*[st.integers(0, 1000)] * 6),
+        st.sampled_from((0.0, 0.5, 1.0)),
+    ),
+    max_size=90,
+)
+
+
+@settings(max_examples=25)
+@given(RATINGS)
+def test_whatever_is_answered_only_what_foretells_better_is_adopted(ratings):
+    lesson = learn(ratings)
+
+    assert sum(map(sum, lesson.ramps)) == 10_000
+    assert min(map(min, lesson.ramps)) >= 0
+    if lesson.adopt:
+        assert lesson.ratings >= ENOUGH
+        assert lesson.cohorts > 1
+        assert lesson.learned_error < lesson.usual_error
 
 
 def test_without_ratings_the_weights_in_use_are_what_is_known():

@@ -2,15 +2,21 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from growtogether_desktop.base.i18n import use_language
-from growtogether_desktop.domain.cohorts import Weights
+from growtogether_desktop.domain.cohorts import Mentee, Mentor, Weights, mentee_id, mentor_id
+from growtogether_desktop.domain.ids import CohortId, person_known_as
 from growtogether_desktop.pairing.score.score import Scoring
 from growtogether_desktop.pairing.score.why import Band, Feature, band, explain
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 
 WEEK = date(2026, 11, 23)
 CURVES = ((1500, 1000, 500, 250, 250), (500,) * 5, (0, 0, 500, 500, 500), (1000, 200, 0, 0, 0), (160,) * 5, (0,) * 5)
+COHORT = CohortId("cohort")
+PERSON, OTHER = person_known_as("timur@example.org"), person_known_as("jane@example.org")
+MENTEE, MENTOR = mentee_id(PERSON, COHORT), mentor_id(OTHER, COHORT)
 PAIRS = [(row, column) for row in range(40) for column in range(30)]
 
 
@@ -39,6 +45,37 @@ def test_points_add_up_to_the_score_for_every_pair(cohort, rules):
         for part in why.parts[:2]:
             assert sum(piece.points for piece in part.pieces) == part.points
             assert all(piece.points > 0 for piece in part.pieces)
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        (
+            "I know Python,",
+            "хочу",
+            "Go",
+            "Kubernetes",
+            "oʻrganmoqchiman",
+            "not frontend",
+            "ikebana",
+            "суҳбат",
+            "code review",
+        )
+    ),
+    max_size=6,
+).map(" ".join)
+SKILLS = st.lists(st.sampled_from(("Python", "Go", "Quilting", "React", "SQL", "Docker")), max_size=4, unique=True)
+
+
+@settings(max_examples=60)
+@given(TEXTS, TEXTS, SKILLS, SKILLS, st.integers(1, 5), st.integers(1, 5))
+def test_points_add_up_whatever_two_people_write(goal, bio, wants, skills, low, high):
+    timur = Mentee(MENTEE, COHORT, PERSON, "Timur", tuple(wants), goal=goal, level=low)
+    jane = Mentor(MENTOR, COHORT, OTHER, "Jane", tuple(skills), bio=bio, level=high)
+
+    why = explain(Scoring((timur,), (jane,), WEEK), 0, 0)
+
+    assert sum(part.points for part in why.parts) == why.score
+    assert all(sum(piece.points for piece in part.pieces) == part.points for part in why.parts[:2])
 
 
 def test_a_piece_names_what_is_wanted_and_what_is_offered(mentee, mentor):

@@ -2,13 +2,18 @@ import numpy as np
 
 from growtogether_desktop.pairing.score.facts import Sparse, product
 from growtogether_desktop.pairing.score.wording import SCALE, Wording
+from growtogether_desktop.pairing.score.words import read
 
 BIOS = ("Ikebana and calligraphy", "Woodworking, chisels and planes", "Искусство составления букетов", "")
 
 
+def words(texts):
+    return [" ".join(text.keys) for text in read(texts)]
+
+
 def likeness(text, bios=BIOS):
-    wording = Wording(bios)
-    return product(wording.rows([text]), Sparse(wording.collection))[0] / SCALE**2
+    wording = Wording(words(bios))
+    return product(wording.rows(words([text])), Sparse(wording.collection))[0] / SCALE**2
 
 
 def test_a_text_is_most_like_the_one_with_its_words():
@@ -38,8 +43,8 @@ def test_endings_that_many_texts_have_count_for_nothing():
 
 
 def test_likeness_is_the_same_whichever_side_is_alone():
-    wording = Wording(BIOS)
-    many = wording.rows(BIOS)
+    wording = Wording(words(BIOS))
+    many = wording.rows(words(BIOS))
 
     whole = product(many, Sparse(wording.collection))
 
