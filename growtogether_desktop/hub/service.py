@@ -63,8 +63,33 @@ _ABSENT = say("That is no longer there.")
 _STRANGE = say("The hub does not understand this change. Update the program, then try again.")
 
 _ROW = select(shelf).where(shelf.c.kind == bindparam("k"), shelf.c.id == bindparam("i"))
+_LOCKED_ROW = _ROW.with_for_update()
+_NEW_ROW = insert(shelf)
+_CHANGED_ROW = (
+    update(shelf)
+    .where(shelf.c.kind == bindparam("k"), shelf.c.id == bindparam("i"))
+    .values({name: bindparam(name) for name in ("scope", "parent", "seq", "deleted", "body")})
+)
+_NOTE = insert(audit)
+_ANSWER = insert(answer)
+_STORED = select(answer).where(
+    answer.c.person == bindparam("who"), answer.c.change.in_(bindparam("changes", expanding=True))
+)
+_FORGET_ANSWERS = delete(answer).where(
+    answer.c.device == bindparam("by"), answer.c.n < bindparam("first"), answer.c.at < bindparam("until")
+)
 _EPOCH = select(hub_meta.c.value).where(hub_meta.c.key == "epoch")
 _LAST = select(device.c.last).where(device.c.id == bindparam("device"))
+_LOCKED_LAST = _LAST.with_for_update()
+_MOVE_LAST = update(device).where(device.c.id == bindparam("by")).values(last=bindparam("now_at"))
+_EXISTS = select(scope.c.name).where(scope.c.name == bindparam("which"))
+_ADVANCE = (
+    update(scope)
+    .where(scope.c.name == bindparam("which"))
+    .values(head=scope.c.head + bindparam("rows"))
+    .returning(scope.c.head)
+)
+_MEMBERS = select(membership.c.member).where(membership.c.scope == bindparam("which"))
 _SCOPES = select(scope).where(
     scope.c.name.in_(select(membership.c.scope).where(membership.c.member.in_(bindparam("members", expanding=True))))
 )
@@ -175,7 +200,7 @@ class HubService:
 
     def _push(self, db: Connection, caller: Caller, asked: Asked) -> "tuple[tuple[_Judged, ...], dict[str, int]]":
         # The device's row is the lock: a repeated request waits here and then finds its answers.
-        last = db.execute(select(device.c.last).where(device.c.id == caller.device).with_for_update()).scalar_one()
+        last = db.execute(_LOCKED_LAST, {"device": caller.device}).scalar_one()
         # A request from before a restored backup would bring what the device has numbered anew since.
         if asked.epoch != read_epoch(db) or asked.after > last:
             return (), {}
@@ -190,8 +215,8 @@ class HubService:
             last = max(last, change.n)
         heads = batch.write()
         if fresh:
-            db.execute(insert(answer), [_answer_row(caller, id, one, now) for id, one in fresh.items()])
-        db.execute(update(device).where(device.c.id == caller.device).values(last=last))
+            db.execute(_ANSWER, [_answer_row(caller, id, one, now) for id, one in fresh.items()])
+        db.execute(_MOVE_LAST, {"by": caller.device, "now_at": last})
         _forget_answers(db, caller.device, changes[0].n, now)
         return tuple(sorted(judged.values(), key=lambda one: one.n)), heads
 
@@ -247,7 +272,7 @@ class _Batch:
     def write(self) -> dict[str, int]:
         """Write rows, memberships and audit; scopes' heads last, in ascending order. Says which heads moved."""
         if self._notes:
-            self._db.execute(insert(audit), self._notes)
+            self._db.execute(_NOTE, self._notes)
         for name in sorted(self._opened):
             _set_members(self._db, name, self._opened[name])
         by_scope: dict[str, list[_Held]] = {}
@@ -258,8 +283,7 @@ class _Batch:
         for name in sorted(by_scope):
             rows = by_scope[name]
             heads[name] = head = _advance(self._db, name, len(rows))
-            for seq, held in enumerate(rows, start=head - len(rows) + 1):
-                _write_row(self._db, held, seq)
+            _write_rows(self._db, rows, head - len(rows) + 1)
         return heads
 
     def _apply(self, posted: Posted, caller: Caller) -> Message | None:
@@ -328,7 +352,7 @@ class _Batch:
     def _hold(self, ref: Ref, *, lock: bool) -> _Held:
         held = self._held.get(ref)
         if held is None or (lock and not held.locked):
-            query = _ROW.with_for_update() if lock else _ROW
+            query = _LOCKED_ROW if lock else _ROW
             row = self._db.execute(query, {"k": ref.kind, "i": ref.id}).one_or_none() if _storable(ref.id) else None
             if row is None:
                 held = _Held(ref, None, "", exists=False, locked=lock)
@@ -423,7 +447,7 @@ def _belongs(db: Connection, actor: Actor, name: str) -> bool:
 
 
 def _exists(db: Connection, name: str) -> bool:
-    return db.execute(select(scope.c.name).where(scope.c.name == name)).first() is not None
+    return db.execute(_EXISTS, {"which": name}).first() is not None
 
 
 def _last(db: Connection, by: DeviceId) -> int:
@@ -433,8 +457,8 @@ def _last(db: Connection, by: DeviceId) -> int:
 def _stored(db: Connection, caller: Caller, changes: Sequence[Sent]) -> dict[str, _Judged]:
     """What was said before of those changes that have come before."""
     numbers = {change.id: change.n for change in changes}
-    known = select(answer).where(answer.c.person == caller.actor.id, answer.c.change.in_(numbers))
-    return {row.change: _judged(numbers[row.change], row) for row in db.execute(known)}
+    known = db.execute(_STORED, {"who": caller.actor.id, "changes": tuple(numbers)})
+    return {row.change: _judged(numbers[row.change], row) for row in known}
 
 
 def _judged(n: int, row: Any) -> _Judged:
@@ -460,34 +484,41 @@ def _sent_by(db: Connection, sha: str, actor: Actor) -> bool:
 
 def _advance(db: Connection, name: str, by: int) -> int:
     """Move a scope's head; the row is the lock that orders its writers."""
-    moved = update(scope).where(scope.c.name == name).values(head=scope.c.head + by).returning(scope.c.head)
-    head: int = db.execute(moved).scalar_one()
+    head: int = db.execute(_ADVANCE, {"which": name, "rows": by}).scalar_one()
     return head
 
 
 def _set_members(db: Connection, name: str, audience: frozenset[str]) -> None:
     if not _exists(db, name):
         db.execute(insert(scope).values(name=name, head=0))
-    known = frozenset(db.execute(select(membership.c.member).where(membership.c.scope == name)).scalars())
+    known = frozenset(db.execute(_MEMBERS, {"which": name}).scalars())
     if gone := known - audience:
         db.execute(delete(membership).where(membership.c.scope == name, membership.c.member.in_(sorted(gone))))
     if new := audience - known:
         db.execute(insert(membership), [{"scope": name, "member": member} for member in sorted(new)])
 
 
-def _write_row(db: Connection, held: _Held, seq: int) -> None:
-    ref, after = held.ref, held.aggregate
-    values = {
-        "scope": held.scope,
-        "parent": after.parent if after is not None else "",
-        "seq": seq,
-        "deleted": after is None,
-        "body": b"null" if after is None else dump(after),
-    }
-    if held.exists:
-        db.execute(update(shelf).where(shelf.c.kind == ref.kind, shelf.c.id == ref.id).values(values))
-    else:
-        db.execute(insert(shelf).values(kind=ref.kind, id=ref.id, **values))
+def _write_rows(db: Connection, rows: Sequence[_Held], first: int) -> None:
+    """Rows of one scope, in their new places from `first` on."""
+    new: list[dict[str, object]] = []
+    changed: list[dict[str, object]] = []
+    for seq, held in enumerate(rows, start=first):
+        ref, after = held.ref, held.aggregate
+        values = {
+            "scope": held.scope,
+            "parent": after.parent if after is not None else "",
+            "seq": seq,
+            "deleted": after is None,
+            "body": b"null" if after is None else dump(after),
+        }
+        if held.exists:
+            changed.append({"k": ref.kind, "i": ref.id, **values})
+        else:
+            new.append({"kind": ref.kind, "id": ref.id, **values})
+    if changed:
+        db.execute(_CHANGED_ROW, changed)
+    if new:
+        db.execute(_NEW_ROW, new)
 
 
 def _answer_row(caller: Caller, id: str, one: _Judged, now: datetime) -> dict[str, object]:
@@ -498,8 +529,7 @@ def _answer_row(caller: Caller, id: str, one: _Judged, now: datetime) -> dict[st
 
 def _forget_answers(db: Connection, by: DeviceId, first: int, now: datetime) -> None:
     """The device has the answers before its first unanswered number, and after a while no backup without them."""
-    until = now.timestamp() - ANSWER_DAYS * 86_400
-    db.execute(delete(answer).where(answer.c.device == by, answer.c.n < first, answer.c.at < until))
+    db.execute(_FORGET_ANSWERS, {"by": by, "first": first, "until": now.timestamp() - ANSWER_DAYS * 86_400})
 
 
 def _audit(

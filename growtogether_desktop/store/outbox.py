@@ -28,7 +28,12 @@ _NEXT = select(outbox).order_by(outbox.c.position).limit(bindparam("most"))
 _NUMBER = update(outbox).where(outbox.c.position == bindparam("at")).values(n=bindparam("number"))
 _BY_N = select(outbox.c.position, outbox.c.id, outbox.c.body).where(outbox.c.n == bindparam("number"))
 _COUNT = select(func.count()).select_from(outbox)
-_COUNT_RETURNED = select(func.count()).select_from(returned)
+_COUNTS = select(
+    _COUNT.scalar_subquery().label("waiting"),
+    select(func.count()).select_from(returned).scalar_subquery().label("returned"),
+)
+_WITHDRAW = delete(outbox).where(outbox.c.id == bindparam("which"), outbox.c.n.is_(None))
+_TOO_OLD = delete(sent).where(sent.c.at < bindparam("before"))
 _SETTLED = insert(sent).prefix_with("OR REPLACE")
 _CAME_BACK = insert(returned).prefix_with("OR REPLACE")
 _DROP = delete(outbox).where(outbox.c.position == bindparam("at"))
@@ -83,8 +88,10 @@ def count(db: Connection) -> int:
     return db.execute(_COUNT).scalar_one()
 
 
-def returned_count(db: Connection) -> int:
-    return db.execute(_COUNT_RETURNED).scalar_one()
+def counts(db: Connection) -> tuple[int, int]:
+    """How many changes wait, and how many came back."""
+    found = db.execute(_COUNTS).all()[0]
+    return found.waiting, found.returned
 
 
 def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
@@ -137,7 +144,7 @@ def hear(db: Connection, last: int) -> None:
 
 def withdraw(db: Connection, id: ChangeId) -> bool:
     """Drop a change that was never offered to the hub; False when it was, or is not here."""
-    return bool(db.execute(delete(outbox).where(outbox.c.id == id, outbox.c.n.is_(None))).rowcount)
+    return bool(db.execute(_WITHDRAW, {"which": id}).rowcount)
 
 
 def settle(db: Connection, n: int, refusal: Message | None, now: float) -> Posted | None:
@@ -154,7 +161,7 @@ def settle(db: Connection, n: int, refusal: Message | None, now: float) -> Poste
 
 
 def forget_old(db: Connection, now: float) -> None:
-    db.execute(delete(sent).where(sent.c.at < now - SENT_DAYS * 86_400))
+    db.execute(_TOO_OLD, {"before": now - SENT_DAYS * 86_400})
 
 
 def requeue(db: Connection, last: int) -> None:

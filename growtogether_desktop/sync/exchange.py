@@ -35,6 +35,7 @@ EPOCH = "epoch"
 
 _CURSORS = select(cursor)
 _SWEEPING = select(cursor.c.scope, cursor.c.generation).where(cursor.c.sweeping)
+_BEGIN = insert(cursor)
 _MOVE = update(cursor).where(cursor.c.scope == bindparam("name")).values(seq=bindparam("at"), floor=bindparam("low"))
 
 
@@ -91,8 +92,8 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
     if strange:
         outbox.requeue(db, delivery.last)
     returned = sum(answer.refusal is not None for answer in delivery.answers)
-    come = awaited - carried.awaited(db)  # what waited for these may go up now
-    return TakenIn(frozenset(touched), returned, delivery.more or strange or bool(come))
+    come = bool(awaited) and awaited != carried.awaited(db)  # what waited for these may go up now
+    return TakenIn(frozenset(touched), returned, delivery.more or strange or come)
 
 
 def _cursors(db: Connection) -> dict[str, Cursor]:
@@ -133,7 +134,7 @@ def _move_cursors(db: Connection, delivery: Delivery) -> None:
         db.execute(update(cursor).where(cursor.c.scope == name).values(again))
     for name, at in delivery.cursors.items():
         if not db.execute(_MOVE, {"name": name, "at": at.seq, "low": at.floor}).rowcount:
-            db.execute(insert(cursor).values(scope=name, seq=at.seq, floor=at.floor, generation=0))
+            db.execute(_BEGIN, {"scope": name, "seq": at.seq, "floor": at.floor, "generation": 0})
 
 
 def _settle(db: Connection, answers: tuple[Answered, ...], generations: dict[str, int], now: float) -> set[Ref]:

@@ -38,7 +38,7 @@ from tests.faults import people, world
 from tests.faults.desk import Desk
 from tests.faults.fate import Fate
 from tests.faults.headquarters import Headquarters
-from tests.faults.machine import Crash, Machine, Picture
+from tests.faults.machine import Crash, Machine, Picture, Road
 from tests.faults.mutants import MUTANTS
 from tests.faults.oracle import Violation, judge, nothing_vanished
 from tests.faults.weather import CALM, Weather, weather
@@ -68,9 +68,11 @@ class Message:
 class Simulation:
     """One story."""
 
-    def __init__(self, seed: int, tell: Callable[[str], None] | None = None) -> None:
+    def __init__(self, seed: int, tell: Callable[[str], None] | None = None, road: Road = Road.CORE) -> None:
         self.fate = Fate(seed, tell)
         self.acts = self.restores = 0
+        for machine in _machines():
+            machine.take(road)
         hub, *desks = _machines()
         self.hub = Headquarters(self.fate, hub)
         self.desks = [Desk(self.fate, caller, machine) for caller, machine in zip(CALLERS, desks, strict=True)]
@@ -382,10 +384,14 @@ def _unreachable() -> Unreachable:
 
 
 def play(
-    seed: int, steps: int = STEPS, in_weather: Weather | None = None, tell: Callable[[str], None] | None = None
+    seed: int,
+    steps: int = STEPS,
+    in_weather: Weather | None = None,
+    tell: Callable[[str], None] | None = None,
+    road: Road = Road.EXPRESS,
 ) -> tuple[Simulation, str]:
     """One story; what went wrong, or ""."""
-    sim = Simulation(seed, tell)
+    sim = Simulation(seed, tell, road)
     with on_stage(sim):
         try:
             sim.run(steps, in_weather)
