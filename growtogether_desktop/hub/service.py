@@ -57,6 +57,8 @@ NAME_BYTES = 400
 """Ids and names of scopes stand in indexes, and PostgreSQL takes nothing long there."""
 ANSWER_DAYS = 30
 """How long an answer is kept that the device has: longer than the device keeps what it may send again."""
+ANSWERS_AT_LEAST = 2_000
+"""So many of a device are kept whatever their age: what it may send again, under its old and its new numbers."""
 PAGE_BYTES = 8 * 1024 * 1024
 
 _ABSENT = say("That is no longer there.")
@@ -529,7 +531,9 @@ def _answer_row(caller: Caller, id: str, one: _Judged, now: datetime) -> dict[st
 
 def _forget_answers(db: Connection, by: DeviceId, first: int, now: datetime) -> None:
     """The device has the answers before its first unanswered number, and after a while no backup without them."""
-    db.execute(_FORGET_ANSWERS, {"by": by, "first": first, "until": now.timestamp() - ANSWER_DAYS * 86_400})
+    db.execute(
+        _FORGET_ANSWERS, {"by": by, "first": first - ANSWERS_AT_LEAST, "until": now.timestamp() - ANSWER_DAYS * 86_400}
+    )
 
 
 def _audit(

@@ -19,6 +19,8 @@ from growtogether_desktop.wire.codec import dump, dump_posted, load, load_posted
 
 SENT_DAYS = 14
 """How long answered changes are kept, for a hub that is restored from a backup."""
+SENT_AT_LEAST = 1_000
+"""So many are kept whatever their age: a clock that jumps must not make a desk forget."""
 
 _PENDING = select(outbox.c.body).order_by(outbox.c.position)
 _PENDING_ON = _PENDING.where(outbox.c.kind == bindparam("kind"), outbox.c.subject == bindparam("subject"))
@@ -33,14 +35,18 @@ _COUNTS = select(
     select(func.count()).select_from(returned).scalar_subquery().label("returned"),
 )
 _WITHDRAW = delete(outbox).where(outbox.c.id == bindparam("which"), outbox.c.n.is_(None))
-_TOO_OLD = delete(sent).where(sent.c.at < bindparam("before"))
+_TOO_OLD = delete(sent).where(
+    sent.c.at < bindparam("before"),
+    sent.c.n <= select(func.max(sent.c.n)).scalar_subquery() - SENT_AT_LEAST,
+)
 _SETTLED = insert(sent).prefix_with("OR REPLACE")
 _CAME_BACK = insert(returned).prefix_with("OR REPLACE")
 _DROP = delete(outbox).where(outbox.c.position == bindparam("at"))
 
 
 _GIVEN = "n"
-_APPLIED = "applied"
+APPLIED = "applied"
+"""In `meta`: the last number of this journal the hub is known to have applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Offered:
 
 
 def post(db: Connection, posted: Posted) -> None:
-    _put(db, posted, None)
+    _put(db, posted.id, posted.change.ref, dump_posted(posted), None)
 
 
 def pending(db: Connection, ref: Ref) -> list[Posted]:
@@ -132,14 +138,9 @@ def given(db: Connection) -> int:
     return get_number(db, _GIVEN)
 
 
-def applied(db: Connection) -> int:
-    """The last number of this journal the hub is known to have applied."""
-    return get_number(db, _APPLIED)
-
-
 def hear(db: Connection, last: int) -> None:
     """The hub has applied this journal up to `last`."""
-    set_number(db, _APPLIED, last)
+    set_number(db, APPLIED, last)
 
 
 def withdraw(db: Connection, id: ChangeId) -> bool:
@@ -179,7 +180,9 @@ def requeue(db: Connection, last: int) -> None:
     for row in (*kept, *waiting):
         if row.n is not None:
             number += 1
-        _put(db, load_posted(row.body), None if row.n is None else number)
+        posted = load_posted(row.body)
+        # The words as they were first written: another version of the program might write them otherwise.
+        _put(db, posted.id, posted.change.ref, row.body, None if row.n is None else number)
     set_number(db, _GIVEN, number)
     hear(db, last)
 
@@ -195,7 +198,5 @@ def dismiss(db: Connection, id: ChangeId) -> None:
     db.execute(delete(returned).where(returned.c.id == id))
 
 
-def _put(db: Connection, posted: Posted, number: int | None) -> None:
-    ref = posted.change.ref
-    row = {"n": number, "id": posted.id, "kind": ref.kind, "subject": ref.id, "body": dump_posted(posted)}
-    db.execute(_POST, row)
+def _put(db: Connection, id: ChangeId, ref: Ref, body: bytes, number: int | None) -> None:
+    db.execute(_POST, {"n": number, "id": id, "kind": ref.kind, "subject": ref.id, "body": body})

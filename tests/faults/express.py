@@ -63,13 +63,17 @@ class _Line:
         self._burn = burn
 
     def execute(self, statement: Any, parameters: Any = None) -> "_Found":
-        many = parameters if isinstance(parameters, list) else [parameters or {}]
-        plan, own = _plan(statement, tuple(sorted(many[0])), len(many) > 1)
-        if len(many) > 1:
-            return self._run(plan, plan.sql, [plan.values(one, own) for one in many], self._file.executemany)
+        if isinstance(parameters, list):
+            if len(parameters) > 1:
+                plan, own = _plan(statement, tuple(parameters[0]), many=True)
+                values = [plan.values(one, own) for one in parameters]
+                return self._run(plan, plan.sql, values, self._file.executemany)
+            (parameters,) = parameters
+        given = parameters or {}
+        plan, own = _plan(statement, tuple(given), many=False)
         if plan.expands:
-            return self._run(plan, *plan.expanded(many[0], own), self._file.execute)
-        return self._run(plan, plan.sql, plan.values(many[0], own), self._file.execute)
+            return self._run(plan, *plan.expanded(given, own), self._file.execute)
+        return self._run(plan, plan.sql, plan.values(given, own), self._file.execute)
 
     def exec_driver_sql(self, sql: str, parameters: Any = ()) -> "_Found":
         run = self._file.executemany if isinstance(parameters, list) else self._file.execute
@@ -136,35 +140,38 @@ class _Plan:
     row: Callable[[Sequence[Any]], Any]
     expands: bool
 
-    def values(self, given: dict[str, Any], own: Any) -> list[Any]:
-        params = self.compiled.construct_params(given, extracted_parameters=own, escape_names=False)
+    def values(self, given: dict[str, Any], own: dict[str, Any]) -> list[Any]:
+        params = {**own, **given}
         return [params[name] if into is None else into(params[name]) for name, into in self.ways_in]
 
-    def expanded(self, given: dict[str, Any], own: Any) -> tuple[str, list[Any]]:
+    def expanded(self, given: dict[str, Any], own: dict[str, Any]) -> tuple[str, list[Any]]:
         """For lists of unknown length."""
-        params = self.compiled.construct_params(given, extracted_parameters=own, escape_names=False)
+        params = {**own, **given}
         state = self.compiled._process_parameters_for_postcompile(params)
         into = {**self.compiled._bind_processors, **state.processors}
         names = state.positiontup
         return state.statement, [into[name](params[name]) if name in into else params[name] for name in names]
 
 
-def _plan(statement: Any, keys: tuple[str, ...], many: bool) -> tuple[_Plan, Any]:
-    """Found by the statement itself where it was run before; else by SQLAlchemy's own key of equal statements."""
-    known = statement.__dict__.get("_express", {})
+def _plan(statement: Any, keys: tuple[str, ...], *, many: bool) -> tuple[_Plan, dict[str, Any]]:
+    """With the values that the statement itself brings.
+
+    Found by the statement where it was run before; else by SQLAlchemy's own key of equal statements.
+    """
+    known: dict[Any, tuple[_Plan, dict[str, Any]]] = statement.__dict__.get("_express", {})
     if (found := known.get((id(statement), keys, many))) is not None:  # copies of a statement carry its notes along
-        plan, own = found
-        return plan, own
+        return found
     key = statement._generate_cache_key()
     plan = _plans.get((key.key, keys, many))
     if plan is None:
         plan = _plans[key.key, keys, many] = _compiled(statement, key, keys, many)
-    statement.__dict__["_express"] = {**known, (id(statement), keys, many): (plan, key.bindparams)}
-    return plan, key.bindparams
+    own = plan.compiled.construct_params(extracted_parameters=key.bindparams, escape_names=False, _check=False)
+    statement.__dict__["_express"] = {**known, (id(statement), keys, many): (plan, own)}
+    return plan, own
 
 
 def _compiled(statement: Any, key: Any, keys: tuple[str, ...], many: bool) -> _Plan:
-    compiled = statement._compiler(_DIALECT, cache_key=key, column_keys=list(keys), for_executemany=many)
+    compiled = statement._compiler(_DIALECT, cache_key=key, column_keys=sorted(keys), for_executemany=many)
     expands = bool(compiled.post_compile_params)
     into = compiled._bind_processors
     ways_in = () if expands else tuple((name, into.get(name)) for name in compiled.positiontup)
@@ -177,8 +184,13 @@ def _compiled(statement: Any, key: Any, keys: tuple[str, ...], many: bool) -> _P
 
 
 def _processed(make: Callable[[Any], Any], ways_out: list[Any]) -> Callable[[Sequence[Any]], Any]:
+    processed = [(at, out) for at, out in enumerate(ways_out) if out is not None]
+
     def row(found: Sequence[Any]) -> Any:
-        return make([value if out is None else out(value) for value, out in zip(found, ways_out, strict=True)])
+        values = list(found)
+        for at, out in processed:
+            values[at] = out(values[at])
+        return make(values)
 
     return row
 

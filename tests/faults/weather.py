@@ -19,13 +19,19 @@ class Weather:
     untold: float = 0.0
     """Of a restored hub: whoever did it forgets to say so."""
     late: float = 0.02
+    fills: float = 0.01
+    """Some disk; it has room again soon."""
+    jumps: float = 0.01
+    """Some clock, by up to a year."""
+    upgrades: float = 0.02
+    """An old program, to the present one."""
     compacts: float = 0.03
     ages: float = 0.0
     rows: int = 8
     """Most rows on a page."""
 
 
-CALM = Weather("calm", 0.0, 0.0, 0.0, 0.0, 0.0, rows=50)
+CALM = Weather("calm", 0.0, 0.0, 0.0, 0.0, 0.0, late=0.0, fills=0.0, jumps=0.0, upgrades=0.0, compacts=0.0, rows=50)
 
 _SKIES = (
     Weather("mild"),
