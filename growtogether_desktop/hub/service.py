@@ -7,6 +7,7 @@ so that no reader's cursor ever passes a row that is still to be committed.
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
@@ -66,6 +67,8 @@ _STRANGE = say("The hub does not understand this change. Update the program, the
 
 _ROW = select(shelf).where(shelf.c.kind == bindparam("k"), shelf.c.id == bindparam("i"))
 _LOCKED_ROW = _ROW.with_for_update()
+_ROWS = select(shelf).where(shelf.c.kind == bindparam("k"), shelf.c.id.in_(bindparam("ids", expanding=True)))
+_LOCKED_ROWS = _ROWS.order_by(shelf.c.id).with_for_update()
 _NEW_ROW = insert(shelf)
 _CHANGED_ROW = (
     update(shelf)
@@ -211,9 +214,11 @@ class HubService:
         changes = asked.changes[:PUSH_CHANGES]
         judged = _stored(db, caller, changes)
         fresh: dict[str, _Judged] = {}
+        new = {change.id: _read(change, caller) for change in changes if change.id not in judged and change.n > last}
+        batch.hold_all(posted.change.ref for posted in new.values() if posted is not None)
         for change in changes:
             if change.id not in judged and change.n > last:
-                judged[change.id] = fresh[change.id] = batch.judge(change, caller)
+                judged[change.id] = fresh[change.id] = batch.judge(change, new[change.id], caller)
             last = max(last, change.n)
         heads = batch.write()
         if fresh:
@@ -233,6 +238,7 @@ class _Batch:
         self._opened: dict[str, frozenset[str]] = {}
         self._notes: list[dict[str, object]] = []
         self._known_members: dict[tuple[str, str], bool] = {}
+        self._known_scopes: dict[str, bool] = {}
 
     def see(self, kind: type[A], id: str) -> A | None:
         return cast("A | None", self._hold(Ref(kind.KIND, id), lock=False).aggregate)
@@ -241,14 +247,20 @@ class _Batch:
         held = self._hold(Ref(kind.KIND, id), lock=False)
         return cast("A | None", held.aggregate) if self._belongs(actor, held.scope) else None
 
-    def judge(self, sent: Sent, caller: Caller) -> _Judged:
-        """Apply a desktop's change; or say why not."""
-        try:
-            posted = load_posted(bytes(sent.posted))
-        except Unreadable as trouble:
-            log.info("change %s of device %s is not understood: %s", sent.id, caller.device, trouble)
-            return _Judged(sent.n, _STRANGE, Ref("", ""))
-        if not _storable(posted.change.subject):
+    def hold_all(self, refs: Iterable[Ref]) -> None:
+        """Fetch and lock at one go what the changes of a batch are about; they are written in this order."""
+        wanted = tuple(dict.fromkeys(refs))
+        found: dict[Ref, Any] = {}
+        for kind in sorted({ref.kind for ref in wanted}):
+            ids = [ref.id for ref in wanted if ref.kind == kind]
+            found |= {Ref(kind, row.id): row for row in self._db.execute(_LOCKED_ROWS, {"k": kind, "ids": ids})}
+        for ref in wanted:
+            with suppress(Unreadable):  # whoever asks for that one meets the trouble
+                self._held[ref] = _held(ref, found.get(ref), locked=True)
+
+    def judge(self, sent: Sent, posted: Posted | None, caller: Caller) -> _Judged:
+        """Apply a desktop's change, if the hub can read it; or say why not."""
+        if posted is None:
             return _Judged(sent.n, _STRANGE, Ref("", ""))
         held, opened, notes = dict(self._held), dict(self._opened), len(self._notes)
         try:
@@ -323,7 +335,7 @@ class _Batch:
         """Why `after` may not stand in its scope. Nothing moves between scopes; only an opener opens one."""
         if before is not None:
             return None if before.scope == after.scope else _STRANGE
-        exists = after.scope in self._opened or _exists(self._db, after.scope)
+        exists = after.scope in self._opened or self._exists(after.scope)
         if after.audience is not None and not exists:
             return None
         return None if exists and self._belongs(actor, after.scope) else _ABSENT
@@ -356,13 +368,14 @@ class _Batch:
         if held is None or (lock and not held.locked):
             query = _LOCKED_ROW if lock else _ROW
             row = self._db.execute(query, {"k": ref.kind, "i": ref.id}).one_or_none() if _storable(ref.id) else None
-            if row is None:
-                held = _Held(ref, None, "", exists=False, locked=lock)
-            else:
-                aggregate = None if row.deleted else load_aggregate(ref.kind, row.body)
-                held = _Held(ref, aggregate, row.scope, exists=True, locked=lock)
-            self._held[ref] = held
+            held = self._held[ref] = _held(ref, row, locked=lock)
         return held
+
+    def _exists(self, name: str) -> bool:
+        known = self._known_scopes.get(name)
+        if known is None:
+            known = self._known_scopes[name] = _exists(self._db, name)
+        return known
 
     def _belongs(self, actor: Actor, name: str) -> bool:
         if name in self._opened:
@@ -423,14 +436,21 @@ def _pull(db: Connection, actor: Actor, asked: Asked) -> Delivery:
 
 def _answers(db: Connection, actor: Actor, judged: tuple[_Judged, ...], page: tuple[Row, ...]) -> tuple[Answered, ...]:
     """Each answer with the row it is about, unless the page brings it anyway or it may not be read."""
+    missing: dict[str, set[str]] = {}
     coming = {Ref(row.kind, row.id) for row in page}
+    for one in judged:
+        if one.ref not in coming and _storable(one.ref.id):
+            missing.setdefault(one.ref.kind, set()).add(one.ref.id)
+    rows = {
+        Ref(kind, found.id): found
+        for kind, ids in missing.items()
+        for found in db.execute(_ROWS, {"k": kind, "ids": sorted(ids)})
+    }
+    readable = {name: _belongs(db, actor, name) for name in sorted({found.scope for found in rows.values()})}
     answers: list[Answered] = []
     for one in judged:
-        row = None
-        if one.ref not in coming:
-            coming.add(one.ref)
-            found = db.execute(_ROW, {"k": one.ref.kind, "i": one.ref.id}).one_or_none()
-            row = _row(found) if found is not None and _belongs(db, actor, found.scope) else None
+        found = rows.pop(one.ref, None)  # said once, however many changes it went through
+        row = _row(found) if found is not None and readable[found.scope] else None
         answers.append(Answered(one.n, one.refusal, row))
     return tuple(answers)
 
@@ -461,6 +481,23 @@ def _stored(db: Connection, caller: Caller, changes: Sequence[Sent]) -> dict[str
     numbers = {change.id: change.n for change in changes}
     known = db.execute(_STORED, {"who": caller.actor.id, "changes": tuple(numbers)})
     return {row.change: _judged(numbers[row.change], row) for row in known}
+
+
+def _read(sent: Sent, caller: Caller) -> Posted | None:
+    """The change that was sent; None when the hub does not understand it."""
+    try:
+        posted = load_posted(bytes(sent.posted))
+    except Unreadable as trouble:
+        log.info("change %s of device %s is not understood: %s", sent.id, caller.device, trouble)
+        return None
+    return posted if _storable(posted.change.subject) else None
+
+
+def _held(ref: Ref, row: Any, *, locked: bool) -> _Held:
+    if row is None:
+        return _Held(ref, None, "", exists=False, locked=locked)
+    aggregate = None if row.deleted else load_aggregate(ref.kind, row.body)
+    return _Held(ref, aggregate, row.scope, exists=True, locked=locked)
 
 
 def _judged(n: int, row: Any) -> _Judged:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.changes import Aggregate, Ref
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.store import carried, meta, outbox, shelf
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.tables import cursor, desk_blob, desk_blob_part, desk_blob_ref
 from growtogether_desktop.store.tables import outbox as outbox_table
-from growtogether_desktop.wire.codec import Unreadable, load_aggregate, load_posted
+from growtogether_desktop.wire.codec import load_posted
 from growtogether_desktop.wire.protocol import (
     PROTOCOL,
     PULL_ROWS,
@@ -26,7 +26,6 @@ from growtogether_desktop.wire.protocol import (
     Asked,
     Cursor,
     Delivery,
-    Row,
     Sent,
 )
 
@@ -77,9 +76,9 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
     standing = db.execute(_CURSORS).all()
     generations = {row.scope: row.generation for row in standing}
     touched |= _settle(db, delivery.answers, generations, now)
-    shelf.take_in(db, delivery.rows, generations)
+    understood = shelf.take_in(db, delivery.rows, generations)
     touched |= {Ref(row.kind, row.id) for row in delivery.rows}
-    _want_files(db, me, delivery.rows)
+    _want_files(db, me, understood)
     if not delivery.more:
         touched |= set(_sweep(db, [row.scope for row in standing if row.sweeping], generations))
     carried.overtake(db, touched, now)
@@ -154,15 +153,9 @@ def _sweep(db: Connection, through: list[str], generations: dict[str, int]) -> l
     return [ref for name in through for ref in shelf.sweep(db, name, generations[name])]
 
 
-def _want_files(db: Connection, me: PersonId, rows: tuple[Row, ...]) -> None:
+def _want_files(db: Connection, me: PersonId, understood: list[Aggregate | None]) -> None:
     """Note which files this person should have at hand; the postman fetches them."""
-    for row in rows:
-        if row.deleted:
-            continue
-        try:
-            aggregate = load_aggregate(row.kind, bytes(row.body))
-        except Unreadable:
-            continue
+    for aggregate in understood:
         if aggregate is not None and aggregate.trees and aggregate.keeps_files_for(me):
             for sha in aggregate.trees:
                 blobs.refer_tree(db, aggregate.scope, sha)

@@ -5,7 +5,7 @@ Most have been made by somebody: in this program while it was young, or in other
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
@@ -22,7 +22,7 @@ from growtogether_desktop.sync import exchange
 from growtogether_desktop.wire.codec import dump_posted, load_posted
 from growtogether_desktop.wire.protocol import Asked, Cursor, Delivery
 from tests.faults import desk
-from tests.faults.weather import CRASHING, FORGETTING, OVERTAKING, RESTORING, SHEDDING, UNTOLD, Weather
+from tests.faults.weather import CRASHING, FORGETTING, FULL, OVERTAKING, RENEWING, RESTORING, SHEDDING, UNTOLD, Weather
 from tests.faults.world import EditNote
 
 
@@ -186,7 +186,7 @@ def an_answer_settles_everything_about_its_subject() -> AbstractContextManager[A
 
 @mutant
 def old_words_stay_in_the_index() -> AbstractContextManager[Any]:
-    return patch.object(shelf, "_UNINDEX", "SELECT 1")
+    return patch.object(shelf, "_UNINDEX", "DELETE FROM shelf WHERE ? IS NULL AND ? IS NULL")
 
 
 @mutant
@@ -202,7 +202,7 @@ def a_failing_push_blocks_the_pull() -> AbstractContextManager[Any]:
     return patch.object(exchange, "prepare", prepare)
 
 
-@mutant
+@mutant_in(RENEWING)
 def a_new_program_leaves_old_rows_as_they_are() -> AbstractContextManager[Any]:
     return patch.object(desk, "catch_up", lambda db: None)
 
@@ -211,8 +211,8 @@ def a_new_program_leaves_old_rows_as_they_are() -> AbstractContextManager[Any]:
 def rows_of_unknown_kinds_are_dropped() -> AbstractContextManager[Any]:
     right = shelf.take_in
 
-    def take_in(db: Connection, rows: Any, generations: dict[str, int]) -> None:
-        right(db, [row for row in rows if row.kind in AGGREGATES], generations)
+    def take_in(db: Connection, rows: Any, generations: dict[str, int]) -> Any:
+        return right(db, [row for row in rows if row.kind in AGGREGATES], generations)
 
     return patch.object(shelf, "take_in", take_in)
 
@@ -222,7 +222,7 @@ def a_clock_makes_a_desk_forget() -> AbstractContextManager[Any]:
     return patch.object(outbox, "_TOO_OLD", delete(tables.sent).where(tables.sent.c.at < bindparam("before")))
 
 
-@mutant
+@mutant_in(replace(RESTORING, upgrades=0.1))
 def what_is_sent_again_is_written_anew() -> AbstractContextManager[Any]:
     right = outbox._put
 
@@ -232,14 +232,15 @@ def what_is_sent_again_is_written_anew() -> AbstractContextManager[Any]:
     return patch.object(outbox, "_put", put)
 
 
-@mutant
+@mutant_in(FULL)
 def a_full_disk_keeps_the_first_half() -> AbstractContextManager[Any]:
     """What fails in the middle is committed as far as it went."""
     right = shelf.take_in
 
-    def take_in(db: Connection, rows: Any, generations: dict[str, int]) -> None:
+    def take_in(db: Connection, rows: Any, generations: dict[str, int]) -> Any:
         with suppress(OperationalError):
-            right(db, rows, generations)
+            return right(db, rows, generations)
+        return []
 
     return patch.object(shelf, "take_in", take_in)
 

@@ -70,12 +70,12 @@ def _wish_for_notes(desk: Desk, fate: Fate) -> list[Any]:
         count = rng.choice((1, 1, 1, 3))
         add = desk.program.add_note
         return [add(fate.new_id(), room.id, _text(desk, fate, room.scope), mood) for _ in range(count)]
-    if what < 0.4 and rooms and desk.program is NEW:
+    if what < 0.45 and rooms and desk.program is NEW:
         return _wish_for_stickers(desk, fate, rng.choice(rooms))
     if not notes:
         return []
     note = rng.choice(notes)
-    if what < 0.7:
+    if what < 0.75:
         return [EditNote(note.id, _text(desk, fate, note.scope), note.text)]
     if what < 0.9:
         return [RemoveNote(note.id, note.text)]

@@ -96,7 +96,7 @@ class Simulation:
         for machine in (self.hub, *self.desks):
             machine.skew = _some_days(rng)
         for desk in (self.desks[1], self.desks[3]):
-            if rng.random() < 0.4:
+            if rng.random() < 0.5:
                 desk.install(world.OLD)
         if rng.random() < 0.3:
             self.desks[2].machine.become(_setting().blank)  # a new computer; its first exchange is still to come
@@ -143,7 +143,7 @@ class Simulation:
     def _fill_disks(self, desk: Desk) -> None:
         fate = self.fate
         for machine in (self.hub.machine, *(desk.machine for desk in self.desks)):
-            if machine.full and fate.chance(0.15):
+            if machine.full and fate.chance(0.1):
                 machine.free()
         if fate.chance(fate.weather.fills):
             fate.fault(f"the disk of {desk.name} or the hub is full")
@@ -282,6 +282,10 @@ class Simulation:
         self._stumbling.clear()
         for one in (self.hub, *self.desks):
             one.machine.free()
+        for desk in self.desks:
+            if desk.program is world.OLD and self.fate.weather.upgrades and self.fate.chance(0.5):
+                self.fate.note(f"{desk.name} gets the new program")
+                desk.install(world.NEW)
         self.fate.weather = CALM
         self.fate.note("calm")
         for desk in self.desks:
