@@ -7,6 +7,7 @@ so that no reader's cursor ever passes a row that is still to be committed.
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
@@ -59,14 +60,43 @@ NAME_BYTES = 400
 """Ids and names of scopes stand in indexes, and PostgreSQL takes nothing long there."""
 ANSWER_DAYS = 30
 """How long an answer is kept that the device has: longer than the device keeps what it may send again."""
+ANSWERS_AT_LEAST = 2_000
+"""So many of a device are kept whatever their age: what it may send again, under its old and its new numbers."""
 PAGE_BYTES = 8 * 1024 * 1024
 
 _ABSENT = say("That is no longer there.")
 _STRANGE = say("The hub does not understand this change. Update the program, then try again.")
 
 _ROW = select(shelf).where(shelf.c.kind == bindparam("k"), shelf.c.id == bindparam("i"))
+_LOCKED_ROW = _ROW.with_for_update()
+_ROWS = select(shelf).where(shelf.c.kind == bindparam("k"), shelf.c.id.in_(bindparam("ids", expanding=True)))
+_LOCKED_ROWS = _ROWS.order_by(shelf.c.id).with_for_update()
+_NEW_ROW = insert(shelf)
+_CHANGED_ROW = (
+    update(shelf)
+    .where(shelf.c.kind == bindparam("k"), shelf.c.id == bindparam("i"))
+    .values({name: bindparam(name) for name in ("scope", "parent", "seq", "deleted", "body")})
+)
+_NOTE = insert(audit)
+_ANSWER = insert(answer)
+_STORED = select(answer).where(
+    answer.c.person == bindparam("who"), answer.c.change.in_(bindparam("changes", expanding=True))
+)
+_FORGET_ANSWERS = delete(answer).where(
+    answer.c.device == bindparam("by"), answer.c.n < bindparam("first"), answer.c.at < bindparam("until")
+)
 _EPOCH = select(hub_meta.c.value).where(hub_meta.c.key == "epoch")
 _LAST = select(device.c.last).where(device.c.id == bindparam("device"))
+_LOCKED_LAST = _LAST.with_for_update()
+_MOVE_LAST = update(device).where(device.c.id == bindparam("by")).values(last=bindparam("now_at"))
+_EXISTS = select(scope.c.name).where(scope.c.name == bindparam("which"))
+_ADVANCE = (
+    update(scope)
+    .where(scope.c.name == bindparam("which"))
+    .values(head=scope.c.head + bindparam("rows"))
+    .returning(scope.c.head)
+)
+_MEMBERS = select(membership.c.member).where(membership.c.scope == bindparam("which"))
 _SCOPES = select(scope).where(
     scope.c.name.in_(select(membership.c.scope).where(membership.c.member.in_(bindparam("members", expanding=True))))
 )
@@ -183,7 +213,7 @@ class HubService:
 
     def _push(self, db: Connection, caller: Caller, asked: Asked) -> "tuple[tuple[_Judged, ...], dict[str, int]]":
         # The device's row is the lock: a repeated request waits here and then finds its answers.
-        last = db.execute(select(device.c.last).where(device.c.id == caller.device).with_for_update()).scalar_one()
+        last = db.execute(_LOCKED_LAST, {"device": caller.device}).scalar_one()
         # A request from before a restored backup would bring what the device has numbered anew since.
         if asked.epoch != read_epoch(db) or asked.after > last:
             return (), {}
@@ -192,14 +222,16 @@ class HubService:
         changes = asked.changes[:PUSH_CHANGES]
         judged = _stored(db, caller, changes)
         fresh: dict[str, _Judged] = {}
+        new = {change.id: _read(change, caller) for change in changes if change.id not in judged and change.n > last}
+        batch.hold_all(posted.change.ref for posted in new.values() if posted is not None)
         for change in changes:
             if change.id not in judged and change.n > last:
-                judged[change.id] = fresh[change.id] = batch.judge(change, caller)
+                judged[change.id] = fresh[change.id] = batch.judge(change, new[change.id], caller)
             last = max(last, change.n)
         heads = batch.write()
         if fresh:
-            db.execute(insert(answer), [_answer_row(caller, id, one, now) for id, one in fresh.items()])
-        db.execute(update(device).where(device.c.id == caller.device).values(last=last))
+            db.execute(_ANSWER, [_answer_row(caller, id, one, now) for id, one in fresh.items()])
+        db.execute(_MOVE_LAST, {"by": caller.device, "now_at": last})
         _forget_answers(db, caller.device, changes[0].n, now)
         return tuple(sorted(judged.values(), key=lambda one: one.n)), heads
 
@@ -214,6 +246,7 @@ class _Batch:
         self._opened: dict[str, frozenset[str]] = {}
         self._notes: list[dict[str, object]] = []
         self._known_members: dict[tuple[str, str], bool] = {}
+        self._known_scopes: dict[str, bool] = {}
 
     def see(self, kind: type[A], id: str) -> A | None:
         return cast("A | None", self._hold(Ref(kind.KIND, id), lock=False).aggregate)
@@ -222,14 +255,20 @@ class _Batch:
         held = self._hold(Ref(kind.KIND, id), lock=False)
         return cast("A | None", held.aggregate) if self._belongs(actor, held.scope) else None
 
-    def judge(self, sent: Sent, caller: Caller) -> _Judged:
-        """Apply a desktop's change; or say why not."""
-        try:
-            posted = load_posted(bytes(sent.posted))
-        except Unreadable as trouble:
-            log.info("change %s of device %s is not understood: %s", sent.id, caller.device, trouble)
-            return _Judged(sent.n, _STRANGE, Ref("", ""))
-        if not _storable(posted.change.subject):
+    def hold_all(self, refs: Iterable[Ref]) -> None:
+        """Fetch and lock at one go what the changes of a batch are about; they are written in this order."""
+        wanted = tuple(dict.fromkeys(refs))
+        found: dict[Ref, Any] = {}
+        for kind in sorted({ref.kind for ref in wanted}):
+            ids = [ref.id for ref in wanted if ref.kind == kind]
+            found |= {Ref(kind, row.id): row for row in self._db.execute(_LOCKED_ROWS, {"k": kind, "ids": ids})}
+        for ref in wanted:
+            with suppress(Unreadable):  # whoever asks for that one meets the trouble
+                self._held[ref] = _held(ref, found.get(ref), locked=True)
+
+    def judge(self, sent: Sent, posted: Posted | None, caller: Caller) -> _Judged:
+        """Apply a desktop's change, if the hub can read it; or say why not."""
+        if posted is None:
             return _Judged(sent.n, _STRANGE, Ref("", ""))
         held, opened, notes = dict(self._held), dict(self._opened), len(self._notes)
         try:
@@ -255,7 +294,7 @@ class _Batch:
     def write(self) -> dict[str, int]:
         """Write rows, memberships and audit; scopes' heads last, in ascending order. Says which heads moved."""
         if self._notes:
-            self._db.execute(insert(audit), self._notes)
+            self._db.execute(_NOTE, self._notes)
         for name in sorted(self._opened):
             _set_members(self._db, name, self._opened[name])
         by_scope: dict[str, list[_Held]] = {}
@@ -266,8 +305,7 @@ class _Batch:
         for name in sorted(by_scope):
             rows = by_scope[name]
             heads[name] = head = _advance(self._db, name, len(rows))
-            for seq, held in enumerate(rows, start=head - len(rows) + 1):
-                _write_row(self._db, held, seq)
+            _write_rows(self._db, rows, head - len(rows) + 1)
         return heads
 
     def _apply(self, posted: Posted, caller: Caller) -> Message | None:
@@ -305,7 +343,7 @@ class _Batch:
         """Why `after` may not stand in its scope. Nothing moves between scopes; only an opener opens one."""
         if before is not None:
             return None if before.scope == after.scope else _STRANGE
-        exists = after.scope in self._opened or _exists(self._db, after.scope)
+        exists = after.scope in self._opened or self._exists(after.scope)
         if after.audience is not None and not exists:
             return None
         return None if exists and self._belongs(actor, after.scope) else _ABSENT
@@ -336,15 +374,16 @@ class _Batch:
     def _hold(self, ref: Ref, *, lock: bool) -> _Held:
         held = self._held.get(ref)
         if held is None or (lock and not held.locked):
-            query = _ROW.with_for_update() if lock else _ROW
+            query = _LOCKED_ROW if lock else _ROW
             row = self._db.execute(query, {"k": ref.kind, "i": ref.id}).one_or_none() if _storable(ref.id) else None
-            if row is None:
-                held = _Held(ref, None, "", exists=False, locked=lock)
-            else:
-                aggregate = None if row.deleted else load_aggregate(ref.kind, row.body)
-                held = _Held(ref, aggregate, row.scope, exists=True, locked=lock)
-            self._held[ref] = held
+            held = self._held[ref] = _held(ref, row, locked=lock)
         return held
+
+    def _exists(self, name: str) -> bool:
+        known = self._known_scopes.get(name)
+        if known is None:
+            known = self._known_scopes[name] = _exists(self._db, name)
+        return known
 
     def _belongs(self, actor: Actor, name: str) -> bool:
         if name in self._opened:
@@ -405,14 +444,21 @@ def _pull(db: Connection, actor: Actor, asked: Asked) -> Delivery:
 
 def _answers(db: Connection, actor: Actor, judged: tuple[_Judged, ...], page: tuple[Row, ...]) -> tuple[Answered, ...]:
     """Each answer with the row it is about, unless the page brings it anyway or it may not be read."""
+    missing: dict[str, set[str]] = {}
     coming = {Ref(row.kind, row.id) for row in page}
+    for one in judged:
+        if one.ref not in coming and _storable(one.ref.id):
+            missing.setdefault(one.ref.kind, set()).add(one.ref.id)
+    rows = {
+        Ref(kind, found.id): found
+        for kind, ids in missing.items()
+        for found in db.execute(_ROWS, {"k": kind, "ids": sorted(ids)})
+    }
+    readable = {name: _belongs(db, actor, name) for name in sorted({found.scope for found in rows.values()})}
     answers: list[Answered] = []
     for one in judged:
-        row = None
-        if one.ref not in coming:
-            coming.add(one.ref)
-            found = db.execute(_ROW, {"k": one.ref.kind, "i": one.ref.id}).one_or_none()
-            row = _row(found) if found is not None and _belongs(db, actor, found.scope) else None
+        found = rows.pop(one.ref, None)  # said once, however many changes it went through
+        row = _row(found) if found is not None and readable[found.scope] else None
         answers.append(Answered(one.n, one.refusal, row))
     return tuple(answers)
 
@@ -431,7 +477,7 @@ def _belongs(db: Connection, actor: Actor, name: str) -> bool:
 
 
 def _exists(db: Connection, name: str) -> bool:
-    return db.execute(select(scope.c.name).where(scope.c.name == name)).first() is not None
+    return db.execute(_EXISTS, {"which": name}).first() is not None
 
 
 def _last(db: Connection, by: DeviceId) -> int:
@@ -441,8 +487,25 @@ def _last(db: Connection, by: DeviceId) -> int:
 def _stored(db: Connection, caller: Caller, changes: Sequence[Sent]) -> dict[str, _Judged]:
     """What was said before of those changes that have come before."""
     numbers = {change.id: change.n for change in changes}
-    known = select(answer).where(answer.c.person == caller.actor.id, answer.c.change.in_(numbers))
-    return {row.change: _judged(numbers[row.change], row) for row in db.execute(known)}
+    known = db.execute(_STORED, {"who": caller.actor.id, "changes": tuple(numbers)})
+    return {row.change: _judged(numbers[row.change], row) for row in known}
+
+
+def _read(sent: Sent, caller: Caller) -> Posted | None:
+    """The change that was sent; None when the hub does not understand it."""
+    try:
+        posted = load_posted(bytes(sent.posted))
+    except Unreadable as trouble:
+        log.info("change %s of device %s is not understood: %s", sent.id, caller.device, trouble)
+        return None
+    return posted if _storable(posted.change.subject) else None
+
+
+def _held(ref: Ref, row: Any, *, locked: bool) -> _Held:
+    if row is None:
+        return _Held(ref, None, "", exists=False, locked=locked)
+    aggregate = None if row.deleted else load_aggregate(ref.kind, row.body)
+    return _Held(ref, aggregate, row.scope, exists=True, locked=locked)
 
 
 def _judged(n: int, row: Any) -> _Judged:
@@ -468,34 +531,41 @@ def _sent_by(db: Connection, sha: str, actor: Actor) -> bool:
 
 def _advance(db: Connection, name: str, by: int) -> int:
     """Move a scope's head; the row is the lock that orders its writers."""
-    moved = update(scope).where(scope.c.name == name).values(head=scope.c.head + by).returning(scope.c.head)
-    head: int = db.execute(moved).scalar_one()
+    head: int = db.execute(_ADVANCE, {"which": name, "rows": by}).scalar_one()
     return head
 
 
 def _set_members(db: Connection, name: str, audience: frozenset[str]) -> None:
     if not _exists(db, name):
         db.execute(insert(scope).values(name=name, head=0))
-    known = frozenset(db.execute(select(membership.c.member).where(membership.c.scope == name)).scalars())
+    known = frozenset(db.execute(_MEMBERS, {"which": name}).scalars())
     if gone := known - audience:
         db.execute(delete(membership).where(membership.c.scope == name, membership.c.member.in_(sorted(gone))))
     if new := audience - known:
         db.execute(insert(membership), [{"scope": name, "member": member} for member in sorted(new)])
 
 
-def _write_row(db: Connection, held: _Held, seq: int) -> None:
-    ref, after = held.ref, held.aggregate
-    values = {
-        "scope": held.scope,
-        "parent": after.parent if after is not None else "",
-        "seq": seq,
-        "deleted": after is None,
-        "body": b"null" if after is None else dump(after),
-    }
-    if held.exists:
-        db.execute(update(shelf).where(shelf.c.kind == ref.kind, shelf.c.id == ref.id).values(values))
-    else:
-        db.execute(insert(shelf).values(kind=ref.kind, id=ref.id, **values))
+def _write_rows(db: Connection, rows: Sequence[_Held], first: int) -> None:
+    """Rows of one scope, in their new places from `first` on."""
+    new: list[dict[str, object]] = []
+    changed: list[dict[str, object]] = []
+    for seq, held in enumerate(rows, start=first):
+        ref, after = held.ref, held.aggregate
+        values = {
+            "scope": held.scope,
+            "parent": after.parent if after is not None else "",
+            "seq": seq,
+            "deleted": after is None,
+            "body": b"null" if after is None else dump(after),
+        }
+        if held.exists:
+            changed.append({"k": ref.kind, "i": ref.id, **values})
+        else:
+            new.append({"kind": ref.kind, "id": ref.id, **values})
+    if changed:
+        db.execute(_CHANGED_ROW, changed)
+    if new:
+        db.execute(_NEW_ROW, new)
 
 
 def _answer_row(caller: Caller, id: str, one: _Judged, now: datetime) -> dict[str, object]:
@@ -506,8 +576,9 @@ def _answer_row(caller: Caller, id: str, one: _Judged, now: datetime) -> dict[st
 
 def _forget_answers(db: Connection, by: DeviceId, first: int, now: datetime) -> None:
     """The device has the answers before its first unanswered number, and after a while no backup without them."""
-    until = now.timestamp() - ANSWER_DAYS * 86_400
-    db.execute(delete(answer).where(answer.c.device == by, answer.c.n < first, answer.c.at < until))
+    db.execute(
+        _FORGET_ANSWERS, {"by": by, "first": first - ANSWERS_AT_LEAST, "until": now.timestamp() - ANSWER_DAYS * 86_400}
+    )
 
 
 def _audit(

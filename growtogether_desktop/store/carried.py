@@ -26,6 +26,7 @@ _ON = (
 _SEQ = select(shelf_table.c.seq).where(
     shelf_table.c.kind == bindparam("kind"), shelf_table.c.id == bindparam("subject")
 )
+_TOO_OLD = delete(carried).where(carried.c.at < bindparam("before"))
 _DONE = update(carried).where(carried.c.id == bindparam("which")).values(done=True)
 
 
@@ -68,7 +69,7 @@ def awaited(db: Connection) -> frozenset[Ref]:
 
 def overtake(db: Connection, refs: Iterable[Ref], now: float) -> None:
     """Forget what the hub has brought meanwhile of these aggregates, and whatever is too old."""
-    db.execute(delete(carried).where(carried.c.at < now - KEPT_DAYS * 86_400))
+    db.execute(_TOO_OLD, {"before": now - KEPT_DAYS * 86_400})
     for ref in subjects(db).intersection(refs):
         for id in _overtaken(db, ref):
             db.execute(_DONE, {"which": id})

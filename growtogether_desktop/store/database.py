@@ -12,7 +12,7 @@ from sqlalchemy.pool import StaticPool
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
-from growtogether_desktop.store import tables
+from growtogether_desktop.store import kinds, tables
 
 CACHE_VERSION = 1
 """Raised when a table changes. An older cache keeps outbox and drafts and pulls the rest anew."""
@@ -107,6 +107,7 @@ def _bring_up_to_date(db: Connection) -> None:
     tables.desk.create_all(db)
     db.exec_driver_sql(tables.SEARCH)
     db.exec_driver_sql(f"PRAGMA user_version = {CACHE_VERSION}")
+    kinds.catch_up(db)
 
 
 def _problem(trouble: DatabaseError, path: Path) -> Problem:

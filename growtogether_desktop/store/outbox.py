@@ -19,6 +19,8 @@ from growtogether_desktop.wire.codec import dump, dump_posted, load, load_posted
 
 SENT_DAYS = 14
 """How long answered changes are kept, for a hub that is restored from a backup."""
+SENT_AT_LEAST = 1_000
+"""So many are kept whatever their age: a clock that jumps must not make a desk forget."""
 
 _PENDING = select(outbox.c.body).order_by(outbox.c.position)
 _PENDING_ON = _PENDING.where(outbox.c.kind == bindparam("kind"), outbox.c.subject == bindparam("subject"))
@@ -28,14 +30,23 @@ _NEXT = select(outbox).order_by(outbox.c.position).limit(bindparam("most"))
 _NUMBER = update(outbox).where(outbox.c.position == bindparam("at")).values(n=bindparam("number"))
 _BY_N = select(outbox.c.position, outbox.c.id, outbox.c.body).where(outbox.c.n == bindparam("number"))
 _COUNT = select(func.count()).select_from(outbox)
-_COUNT_RETURNED = select(func.count()).select_from(returned)
+_COUNTS = select(
+    _COUNT.scalar_subquery().label("waiting"),
+    select(func.count()).select_from(returned).scalar_subquery().label("returned"),
+)
+_WITHDRAW = delete(outbox).where(outbox.c.id == bindparam("which"), outbox.c.n.is_(None))
+_TOO_OLD = delete(sent).where(
+    sent.c.at < bindparam("before"),
+    sent.c.n <= select(func.max(sent.c.n)).scalar_subquery() - SENT_AT_LEAST,
+)
 _SETTLED = insert(sent).prefix_with("OR REPLACE")
 _CAME_BACK = insert(returned).prefix_with("OR REPLACE")
 _DROP = delete(outbox).where(outbox.c.position == bindparam("at"))
 
 
 _GIVEN = "n"
-_APPLIED = "applied"
+APPLIED = "applied"
+"""In `meta`: the last number of this journal the hub is known to have applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Offered:
 
 
 def post(db: Connection, posted: Posted) -> None:
-    _put(db, posted, None)
+    _put(db, posted.id, posted.change.ref, dump_posted(posted), None)
 
 
 def pending(db: Connection, ref: Ref) -> list[Posted]:
@@ -83,8 +94,10 @@ def count(db: Connection) -> int:
     return db.execute(_COUNT).scalar_one()
 
 
-def returned_count(db: Connection) -> int:
-    return db.execute(_COUNT_RETURNED).scalar_one()
+def counts(db: Connection) -> tuple[int, int]:
+    """How many changes wait, and how many came back."""
+    found = db.execute(_COUNTS).all()[0]
+    return found.waiting, found.returned
 
 
 def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
@@ -125,19 +138,14 @@ def given(db: Connection) -> int:
     return get_number(db, _GIVEN)
 
 
-def applied(db: Connection) -> int:
-    """The last number of this journal the hub is known to have applied."""
-    return get_number(db, _APPLIED)
-
-
 def hear(db: Connection, last: int) -> None:
     """The hub has applied this journal up to `last`."""
-    set_number(db, _APPLIED, last)
+    set_number(db, APPLIED, last)
 
 
 def withdraw(db: Connection, id: ChangeId) -> bool:
     """Drop a change that was never offered to the hub; False when it was, or is not here."""
-    return bool(db.execute(delete(outbox).where(outbox.c.id == id, outbox.c.n.is_(None))).rowcount)
+    return bool(db.execute(_WITHDRAW, {"which": id}).rowcount)
 
 
 def settle(db: Connection, n: int, refusal: Message | None, now: float) -> Posted | None:
@@ -154,7 +162,7 @@ def settle(db: Connection, n: int, refusal: Message | None, now: float) -> Poste
 
 
 def forget_old(db: Connection, now: float) -> None:
-    db.execute(delete(sent).where(sent.c.at < now - SENT_DAYS * 86_400))
+    db.execute(_TOO_OLD, {"before": now - SENT_DAYS * 86_400})
 
 
 def requeue(db: Connection, last: int) -> None:
@@ -172,7 +180,9 @@ def requeue(db: Connection, last: int) -> None:
     for row in (*kept, *waiting):
         if row.n is not None:
             number += 1
-        _put(db, load_posted(row.body), None if row.n is None else number)
+        posted = load_posted(row.body)
+        # The words as they were first written: another version of the program might write them otherwise.
+        _put(db, posted.id, posted.change.ref, row.body, None if row.n is None else number)
     set_number(db, _GIVEN, number)
     hear(db, last)
 
@@ -188,7 +198,5 @@ def dismiss(db: Connection, id: ChangeId) -> None:
     db.execute(delete(returned).where(returned.c.id == id))
 
 
-def _put(db: Connection, posted: Posted, number: int | None) -> None:
-    ref = posted.change.ref
-    row = {"n": number, "id": posted.id, "kind": ref.kind, "subject": ref.id, "body": dump_posted(posted)}
-    db.execute(_POST, row)
+def _put(db: Connection, id: ChangeId, ref: Ref, body: bytes, number: int | None) -> None:
+    db.execute(_POST, {"n": number, "id": id, "kind": ref.kind, "subject": ref.id, "body": body})

@@ -2,37 +2,30 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, select
 
-from growtogether_desktop.base.spelling import search_key
-from growtogether_desktop.domain.changes import AGGREGATES, Aggregate, Ref
+from growtogether_desktop.base.spelling import search_key, search_keys
+from growtogether_desktop.domain.changes import Aggregate, Ref
 from growtogether_desktop.store.tables import shelf
-from growtogether_desktop.wire.codec import Unreadable, load_aggregate
+from growtogether_desktop.wire.codec import dump, load_aggregate, load_aggregates
 from growtogether_desktop.wire.protocol import Row
 
 _GET = select(shelf.c.body).where(shelf.c.kind == bindparam("kind"), shelf.c.id == bindparam("id"))
 _ALL = select(shelf.c.id, shelf.c.body).where(shelf.c.kind == bindparam("kind"))
 _CHILDREN = _ALL.where(shelf.c.parent == bindparam("parent"))
 
-# Set-based, one page at a time: triggers on every row cost five times as much.
-_ARRIVED = """
-CREATE TEMP TABLE IF NOT EXISTS arrived(
-    kind TEXT, id TEXT, scope TEXT, parent TEXT, seq INTEGER, deleted INTEGER, body BLOB, words TEXT,
-    generation INTEGER
-)
+# One page at a time, each statement once for all its rows: triggers on every row cost five times as much.
+_HERE = "SELECT id, row, words FROM shelf WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+_LAST = "SELECT coalesce(max(row), 0) FROM shelf"
+_UNINDEX = "INSERT INTO search(search, rowid, words) VALUES('delete', ?, ?)"
+_DELETE = "DELETE FROM shelf WHERE row = ?"
+_REPLACE = "UPDATE shelf SET scope = ?, parent = ?, seq = ?, body = ?, words = ?, generation = ? WHERE row = ?"
+_INSERT = """
+INSERT INTO shelf(scope, parent, seq, body, words, generation, row, kind, id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_MATCHING = "SELECT s.row FROM shelf s JOIN arrived a ON s.kind = a.kind AND s.id = a.id"
-_UNINDEX = f"INSERT INTO search(search, rowid, words) SELECT 'delete', row, words FROM shelf WHERE row IN ({_MATCHING})"
-_DELETE = f"DELETE FROM shelf WHERE row IN ({_MATCHING} AND a.deleted)"
-_UPSERT = """
-INSERT INTO shelf(kind, id, scope, parent, seq, body, words, generation)
-SELECT kind, id, scope, parent, seq, body, words, generation FROM arrived WHERE NOT deleted
-ON CONFLICT(kind, id) DO UPDATE SET
-    scope = excluded.scope, parent = excluded.parent, seq = excluded.seq,
-    body = excluded.body, words = excluded.words, generation = excluded.generation
-"""
-_INDEX = f"INSERT INTO search(rowid, words) SELECT row, words FROM shelf WHERE row IN ({_MATCHING})"
+_INDEX = "INSERT INTO search(rowid, words) VALUES(?, ?)"
 
 
 def get(db: Connection, ref: Ref) -> Aggregate | None:
@@ -47,21 +40,47 @@ def all_of(db: Connection, kind: str, parent: str | None = None) -> dict[str, Ag
     return {id: aggregate for id, aggregate in found if aggregate is not None}
 
 
-def take_in(db: Connection, rows: Sequence[Row], generations: dict[str, int]) -> None:
-    """Shelve a page of the hub's rows and index their words."""
+def take_in(db: Connection, rows: Sequence[Row], generations: dict[str, int]) -> list[Aggregate | None]:
+    """Shelve a page of the hub's rows, each of them once on it, and index their words; says what they hold."""
     if not rows:
-        return
-    db.exec_driver_sql(_ARRIVED)
-    db.exec_driver_sql("DELETE FROM arrived")
-    db.exec_driver_sql(
-        "INSERT INTO arrived VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (r.kind, r.id, r.scope, r.parent, r.seq, r.deleted, bytes(r.body), _words(r), generations[r.scope])
-            for r in rows
-        ],
+        return []
+    understood = _understand(rows)
+    here = _here(db, rows)
+    all_words = search_keys(["" if aggregate is None else aggregate.words for aggregate in understood])
+    next_row = db.exec_driver_sql(_LAST).scalar_one() + 1
+    unindex: list[tuple[int, str]] = []
+    delete: list[tuple[int]] = []
+    replace: list[tuple[object, ...]] = []
+    insert: list[tuple[object, ...]] = []
+    index: list[tuple[int, str]] = []
+    for row, words in zip(rows, all_words, strict=True):
+        known = here.get((row.kind, row.id))
+        if known is not None and (row.deleted or words != known[1]):
+            unindex.append(known)
+        if row.deleted:
+            if known is not None:
+                delete.append((known[0],))
+            continue
+        values = (row.scope, row.parent, row.seq, bytes(row.body), words, generations[row.scope])
+        if known is None:
+            insert.append((*values, next_row, row.kind, row.id))
+            index.append((next_row, words))
+            next_row += 1
+        else:
+            replace.append((*values, known[0]))
+            if words != known[1]:
+                index.append((known[0], words))
+    work: tuple[tuple[str, list[Any]], ...] = (
+        (_UNINDEX, unindex),
+        (_DELETE, delete),
+        (_REPLACE, replace),
+        (_INSERT, insert),
+        (_INDEX, index),
     )
-    for statement in (_UNINDEX, _DELETE, _UPSERT, _INDEX):
-        db.exec_driver_sql(statement)
+    for statement, values_of in work:
+        if values_of:
+            db.exec_driver_sql(statement, values_of)
+    return understood
 
 
 def forget_scopes(db: Connection, scopes: Iterable[str]) -> list[Ref]:
@@ -109,12 +128,26 @@ def _forget(db: Connection, where: str, values: tuple[object, ...]) -> list[Ref]
     return [Ref(row["kind"], row["id"]) for row in gone]
 
 
-def _words(row: Row) -> str:
-    """What the search index holds for a row; nothing for a deleted one or a kind of the future."""
-    if row.deleted or row.kind not in AGGREGATES:
-        return ""
-    try:
-        aggregate = load_aggregate(row.kind, bytes(row.body))
-    except Unreadable:  # a shape of the future: kept as it is, found by nothing
-        return ""
-    return "" if aggregate is None else search_key(aggregate.words)
+def _understand(rows: Sequence[Row]) -> list[Aggregate | None]:
+    """What the rows hold; None for a deleted one, and for what only another version of the program can read."""
+    by_kind: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        if not row.deleted:
+            by_kind.setdefault(row.kind, []).append(at)
+    understood: list[Aggregate | None] = [None] * len(rows)
+    for kind, places in by_kind.items():
+        for at, aggregate in zip(places, load_aggregates(kind, [bytes(rows[at].body) for at in places]), strict=True):
+            understood[at] = aggregate
+    return understood
+
+
+def _here(db: Connection, rows: Sequence[Row]) -> dict[tuple[str, str], tuple[int, str]]:
+    """Number and indexed words of those that are on the shelf already."""
+    by_kind: dict[str, list[str]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row.id)
+    return {
+        (kind, found.id): (found.row, found.words)
+        for kind, ids in by_kind.items()
+        for found in db.exec_driver_sql(_HERE, (kind, dump(ids).decode()))
+    }

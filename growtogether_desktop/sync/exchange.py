@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.changes import Aggregate, Ref
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.store import carried, meta, outbox, scopes, shelf
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.tables import cursor, desk_blob, desk_blob_part, desk_blob_ref
 from growtogether_desktop.store.tables import outbox as outbox_table
-from growtogether_desktop.wire.codec import Unreadable, load_aggregate, load_posted
+from growtogether_desktop.wire.codec import load_posted
 from growtogether_desktop.wire.protocol import (
     PROTOCOL,
     PULL_ROWS,
@@ -26,7 +26,6 @@ from growtogether_desktop.wire.protocol import (
     Asked,
     Cursor,
     Delivery,
-    Row,
     Sent,
 )
 
@@ -34,7 +33,7 @@ blobs = Blobs(desk_blob, desk_blob_part, desk_blob_ref)
 EPOCH = "epoch"
 
 _CURSORS = select(cursor)
-_SWEEPING = select(cursor.c.scope, cursor.c.generation).where(cursor.c.sweeping)
+_BEGIN = insert(cursor)
 _MOVE = update(cursor).where(cursor.c.scope == bindparam("name")).values(seq=bindparam("at"), floor=bindparam("low"))
 
 
@@ -51,14 +50,9 @@ class TakenIn:
 def prepare(db: Connection, *, push: bool, most: int = PUSH_CHANGES, limit: int = PULL_ROWS) -> Asked:
     """What to ask the hub next; with `push`, changes are offered and so get their numbers."""
     offered = outbox.offer(db, most, PUSH_BYTES) if push else []
-    return Asked(
-        PROTOCOL,
-        meta.get_number(db, EPOCH),
-        outbox.applied(db),
-        tuple(Sent(change.n, change.id, msgspec.Raw(change.body)) for change in offered),
-        _cursors(db),
-        limit,
-    )
+    changes = tuple(Sent(change.n, change.id, msgspec.Raw(change.body)) for change in offered)
+    epoch, applied, cursors = _standing(db)
+    return Asked(PROTOCOL, epoch, applied, changes, cursors, limit)
 
 
 def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now: float) -> TakenIn:
@@ -66,7 +60,7 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
 
     `now` (Unix seconds) only dates what is kept for a while; it orders nothing.
     """
-    if _standing(db) != (asked.epoch, asked.after, asked.cursors):
+    if _overtaken(db, asked):
         # Another answer was quicker, and what this one says may be old; the hub will say it again.
         return TakenIn(frozenset(), 0, more=True)
     if asked.epoch not in (0, delivery.epoch) or not asked.after <= delivery.last <= outbox.given(db):
@@ -79,29 +73,32 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
     awaited = carried.awaited(db)
     touched = set(_lose(db, delivery.revoked))
     _move_cursors(db, delivery)
-    generations = {row.scope: row.generation for row in db.execute(_CURSORS)}
+    standing = db.execute(_CURSORS).all()
+    generations = {row.scope: row.generation for row in standing}
     touched |= _settle(db, delivery.answers, generations, now)
-    shelf.take_in(db, delivery.rows, generations)
+    understood = shelf.take_in(db, delivery.rows, generations)
     touched |= {Ref(row.kind, row.id) for row in delivery.rows}
-    _want_files(db, me, delivery.rows)
+    _want_files(db, me, understood)
     if not delivery.more:
-        touched |= set(_sweep(db))
+        touched |= set(_sweep(db, [row.scope for row in standing if row.sweeping], generations))
     carried.overtake(db, touched, now)
     strange = _passed_over(asked, delivery)
     if strange:
         outbox.requeue(db, delivery.last)
     returned = sum(answer.refusal is not None for answer in delivery.answers)
-    come = awaited - carried.awaited(db)  # what waited for these may go up now
-    return TakenIn(frozenset(touched), returned, delivery.more or strange or bool(come))
-
-
-def _cursors(db: Connection) -> dict[str, Cursor]:
-    return {row.scope: Cursor(row.seq, row.floor) for row in db.execute(_CURSORS)}
+    come = bool(awaited) and awaited != carried.awaited(db)  # what waited for these may go up now
+    return TakenIn(frozenset(touched), returned, delivery.more or strange or come)
 
 
 def _standing(db: Connection) -> tuple[int, int, dict[str, Cursor]]:
-    """Where this desktop stands with its hub; a delivery means nothing to one that stands elsewhere."""
-    return meta.get_number(db, EPOCH), outbox.applied(db), _cursors(db)
+    """Where this desktop stands with its hub: epoch, last number applied, and how far it has read."""
+    epoch, applied = meta.get_numbers(db, EPOCH, outbox.APPLIED)
+    return epoch, applied, {row.scope: Cursor(row.seq, row.floor) for row in db.execute(_CURSORS)}
+
+
+def _overtaken(db: Connection, asked: Asked) -> bool:
+    """Whether this desktop stands elsewhere by now than where it asked from: then the answer means nothing to it."""
+    return _standing(db) != (asked.epoch, asked.after, asked.cursors)
 
 
 def _passed_over(asked: Asked, delivery: Delivery) -> bool:
@@ -132,7 +129,7 @@ def _move_cursors(db: Connection, delivery: Delivery) -> None:
         scopes.fetch_anew(db, delivery.reset)
     for name, at in delivery.cursors.items():
         if not db.execute(_MOVE, {"name": name, "at": at.seq, "low": at.floor}).rowcount:
-            db.execute(insert(cursor).values(scope=name, seq=at.seq, floor=at.floor, generation=0))
+            db.execute(_BEGIN, {"scope": name, "seq": at.seq, "floor": at.floor, "generation": 0})
 
 
 def _settle(db: Connection, answers: tuple[Answered, ...], generations: dict[str, int], now: float) -> set[Ref]:
@@ -148,23 +145,16 @@ def _settle(db: Connection, answers: tuple[Answered, ...], generations: dict[str
     return touched
 
 
-def _sweep(db: Connection) -> list[Ref]:
+def _sweep(db: Connection, through: list[str], generations: dict[str, int]) -> list[Ref]:
     """A reset is through: what it did not bring again is gone at the hub."""
-    through = db.execute(_SWEEPING).all()
     if through:
         db.execute(update(cursor).values(sweeping=False))
-    return [ref for row in through for ref in shelf.sweep(db, row.scope, row.generation)]
+    return [ref for name in through for ref in shelf.sweep(db, name, generations[name])]
 
 
-def _want_files(db: Connection, me: PersonId, rows: tuple[Row, ...]) -> None:
+def _want_files(db: Connection, me: PersonId, understood: list[Aggregate | None]) -> None:
     """Note which files this person should have at hand; the postman fetches them."""
-    for row in rows:
-        if row.deleted:
-            continue
-        try:
-            aggregate = load_aggregate(row.kind, bytes(row.body))
-        except Unreadable:
-            continue
+    for aggregate in understood:
         if aggregate is not None and aggregate.trees and aggregate.keeps_files_for(me):
             for sha in aggregate.trees:
                 blobs.refer_tree(db, aggregate.scope, sha)

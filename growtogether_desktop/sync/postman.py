@@ -38,6 +38,7 @@ AT_ONCE = 6
 """Files that travel side by side."""
 SPREAD = 0.2
 """Waiting times vary by a fifth, so that desktops do not all knock at once."""
+_UPLOADS = select(upload.c.sha)
 BLOB = "blob"
 """The kind of a `Ref` that says: this content has arrived."""
 
@@ -125,9 +126,7 @@ class Postman:
 
     async def _push(self) -> bool:
         """One exchange with what may go up; whether there is more to say at once, on either side."""
-        missing = await self._workspace.read(_missing_uploads)
-        most = await self._workspace.read(lambda db: hold_back(db, missing))
-        waiting = await self._workspace.read(outbox.count)
+        most, waiting = await self._workspace.read(lambda db: (hold_back(db, _missing_uploads(db)), outbox.count(db)))
         try:
             taken = await self._exchange(push=most > 0, most=most)
         except (HubTrouble, Declined):
@@ -209,7 +208,7 @@ class Postman:
 
 
 def _missing_uploads(db: Connection) -> frozenset[str]:
-    return frozenset(db.execute(select(upload.c.sha)).scalars())
+    return frozenset(db.execute(_UPLOADS).scalars())
 
 
 def _sent_file(db: Connection, *, sha: str) -> None:

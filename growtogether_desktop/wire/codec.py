@@ -59,6 +59,24 @@ def load_aggregate(kind: str, body: bytes) -> Aggregate | None:
     return None if known is None else load(known, body)
 
 
+def load_aggregates(kind: str, bodies: list[bytes]) -> list[Aggregate | None]:
+    """Many of a kind at one go; None where this version cannot read one."""
+    known = AGGREGATES.get(kind)
+    if known is None:
+        return [None] * len(bodies)
+    try:
+        return load(list[known], b"[%s]" % b",".join(bodies))  # type: ignore[valid-type] # known at run time only
+    except Unreadable:
+        return [_try(known, body) for body in bodies]
+
+
+def _try(kind: type[Aggregate], body: bytes) -> Aggregate | None:
+    try:
+        return load(kind, body)
+    except Unreadable:
+        return None
+
+
 def dump_posted(posted: Posted) -> bytes:
     change = msgspec.Raw(dump(posted.change))
     return dump(Envelope(posted.id, posted.stamp, posted.change.KIND, change))

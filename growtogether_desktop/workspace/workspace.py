@@ -279,7 +279,7 @@ class Workspace:
 
     async def refresh_state(self) -> None:
         """Count what waits and what came back, and announce it."""
-        waiting, returned = await self.read(lambda db: (outbox.count(db), outbox.returned_count(db)))
+        waiting, returned = await self.read(outbox.counts)
         self.set_state(replace(self.state, waiting=waiting, returned=returned))
 
     def set_state(self, state: SyncState) -> None:

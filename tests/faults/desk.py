@@ -5,6 +5,7 @@ seed is one story, with neither threads nor an event loop.
 """
 
 from collections.abc import Callable, Coroutine, Generator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from growtogether_desktop.domain.changes import Posted
 from growtogether_desktop.domain.ids import ChangeId
 from growtogether_desktop.hub.service import Caller
 from growtogether_desktop.store.database import Cache
+from growtogether_desktop.store.kinds import catch_up
 from growtogether_desktop.sync.exchange import take_in
 from growtogether_desktop.sync.postman import Postman
 from growtogether_desktop.wire.codec import load_posted
@@ -36,6 +38,7 @@ class Desk:
         self.perished: set[ChangeId] = set()
         """What went with a disk; it may have reached the hub before."""
         self.skew = timedelta(0)
+        self.program = world.NEW
         self._fate = fate
         self._backup: tuple[Picture, frozenset[ChangeId]] | None = None
         self.start()
@@ -43,6 +46,9 @@ class Desk:
     def start(self) -> None:
         """Begin with nothing but what is on the disk."""
         self.machine.fuse = 0
+        self.machine.free()  # the program does not open on a full disk
+        with world.speaking(self.program), self.machine.engine.begin() as db:
+            catch_up(db)
         self._background = _Inline()
         cache = Cache(self.machine.engine, self.machine.engine)
         self.workspace = Workspace(self.caller.actor, self.name, cache, self._background, self.clock)
@@ -50,6 +56,11 @@ class Desk:
         self.errand: Coroutine[Any, Any, None] | None = None
         """The round that is under way."""
         self.paused = False
+
+    def install(self, program: world.Program) -> None:
+        """Another version over the same disk."""
+        self.program = program
+        self.start()
 
     def clock(self) -> datetime:
         return self._fate.now + self.skew
@@ -70,7 +81,8 @@ class Desk:
         self._background.pausing = lambda: fate.chance(fate.weather.pauses)
         met: _Parcel | _Pause | None = None
         try:
-            met = self.errand.throw(value) if isinstance(value, Problem) else self.errand.send(value)
+            with world.speaking(self.program):
+                met = self.errand.throw(value) if isinstance(value, Problem) else self.errand.send(value)
         except (StopIteration, Problem):
             self.errand = None
         except Crash:
@@ -83,8 +95,9 @@ class Desk:
 
     def hear_again(self, asked: Asked, delivery: Delivery) -> None:
         """As if a second window of the program had asked, and its answer came late."""
-        with self.machine.engine.begin() as db:
-            take_in(db, self.caller.actor.id, asked, delivery, self.clock().timestamp())
+        now = self.clock().timestamp()
+        with world.speaking(self.program), suppress(Problem):
+            _at_once(self.workspace.write(lambda db: take_in(db, self.caller.actor.id, asked, delivery, now)))
 
     # --- what the person does -----------------------------------------------------------------
 
@@ -93,7 +106,8 @@ class Desk:
         before = self.waiting()
         self.machine.fuse = self._fate.fuse(self._fate.weather.desk_crashes)
         try:
-            _at_once(what())
+            with world.speaking(self.program):
+                _at_once(what())
         except Problem as problem:
             self._fate.note(f"{self.name}: {problem}")
         except Crash:
@@ -105,14 +119,19 @@ class Desk:
             self._fate.note(f"{self.name} withdraws {id}")
             del self.posted[id]
         for id in [id for id in after if id not in before]:
-            self.posted[id] = load_posted(after[id])
+            self.posted[id] = self.read(after[id])
             self._fate.note(f"{self.name} asks for {id} {self.posted[id].change}")
 
     def waiting(self) -> dict[ChangeId, bytes]:
         return dict(self.machine.look("SELECT id, body FROM outbox ORDER BY position"))
 
     def see_all(self, kind: type[Any], parent: str | None = None) -> tuple[Any, ...]:
-        return tuple(_at_once(self.workspace.see_all(kind, parent)))
+        with world.speaking(self.program):
+            return tuple(_at_once(self.workspace.see_all(kind, parent)))
+
+    def read(self, body: bytes) -> Posted:
+        with world.speaking(self.program):
+            return load_posted(body)
 
     # --- the years ----------------------------------------------------------------------------
 
@@ -127,7 +146,7 @@ class Desk:
         self.perished |= self.posted.keys() - posted_then
         self.machine.become(picture)
         self.start()
-        self.posted |= {id: load_posted(body) for id, body in self.waiting().items()}
+        self.posted |= {id: self.read(body) for id, body in self.waiting().items()}
         return True
 
     def sign_in_anew(self) -> None:

@@ -1,5 +1,7 @@
 """The one hub: the product's service on a machine that may lose power, with backups of other days."""
 
+from datetime import datetime, timedelta
+
 from growtogether_desktop.hub import upkeep
 from growtogether_desktop.hub.service import Caller, HubService
 from growtogether_desktop.wire.codec import dump, load
@@ -18,13 +20,17 @@ class Headquarters:
         self.untold = False
         """Whether it was restored, and nobody has told the desks."""
         self._fate = fate
-        self._service = HubService(machine.engine, lambda: fate.now)
+        self.skew = timedelta(0)
+        self._service = HubService(machine.engine, self.clock)
+
+    def clock(self) -> datetime:
+        return self._fate.now + self.skew
 
     def answer(self, caller: Caller, asked: bytes) -> bytes:
         """Raises: Crash, when the power goes meanwhile."""
         self.machine.fuse = self._fate.fuse(self._fate.weather.hub_crashes)
         try:
-            with world.at_the_hub():
+            with world.speaking(world.AT_HUB):
                 return dump(self._service.exchange(caller, load(Asked, asked)))
         finally:
             self.machine.fuse = 0
@@ -40,7 +46,7 @@ class Headquarters:
 
     def tell_the_desks(self) -> None:
         self._fate.time_passes(1)
-        upkeep.new_epoch(self.machine.engine, self._fate.now.timestamp())
+        upkeep.new_epoch(self.machine.engine, self.clock().timestamp())
         self.untold = False
 
     def compact(self, keep: int) -> None:

@@ -1,28 +1,45 @@
-"""Databases in memory that can be photographed, brought back, and have their power cut at any statement."""
+"""Databases in memory that can be photographed, brought back, filled up, and have their power cut at any statement."""
 
 import sqlite3
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import Engine, event
 
+from tests.faults.express import Express
+
 Picture = sqlite3.Connection
 """A copy of a database as it stood."""
+SPACIOUS = 2**30
+"""Pages."""
 
 
 class Crash(Exception):
     """The power is gone."""
 
 
+class Road(Enum):
+    """How statements get to the database."""
+
+    CORE = "as in the product"
+    EXPRESS = "without what SQLAlchemy does around them"
+
+
 class Machine:
     """What survives a crash: a disk."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, core: Engine) -> None:
         self.fuse = 0
         """The power goes at the statement so many from now; 0 for never."""
-        with engine.connect() as db:
+        self.full = False
+        with core.connect() as db:
             self._file: Any = db.connection.driver_connection
-        event.listen(engine, "before_cursor_execute", self._burn)
+        event.listen(core, "before_cursor_execute", self._burn)
+        self._roads = {Road.CORE: core, Road.EXPRESS: Express(self._file, "BEGIN IMMEDIATE", self._burn)}
+        self.engine: Any = core
+
+    def take(self, road: Road) -> None:
+        self.engine = self._roads[road]
 
     def look(self, query: str) -> list[Any]:
         """What stands there, read past everybody."""
@@ -34,7 +51,17 @@ class Machine:
         return picture
 
     def become(self, picture: Picture) -> None:
+        self.free()
         picture.backup(self._file)
+
+    def fill(self) -> None:
+        """The disk is full: SQLite finds no further page."""
+        self.full = True
+        self.look("PRAGMA max_page_count = 1")  # it takes as many as there are
+
+    def free(self) -> None:
+        self.full = False
+        self.look(f"PRAGMA max_page_count = {SPACIOUS}")
 
     def _burn(self, *_: object) -> None:
         if self.fuse:

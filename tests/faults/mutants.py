@@ -4,22 +4,25 @@ Most have been made by somebody: in this program while it was young, or in other
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
 from msgspec.structs import replace as other
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy.exc import OperationalError
 
-from growtogether_desktop.domain.changes import Change, Posted
+from growtogether_desktop.domain.changes import AGGREGATES, Change, Posted
 from growtogether_desktop.domain.projects import EditCard
 from growtogether_desktop.hub import service, upkeep
 from growtogether_desktop.store import outbox, shelf, tables
 from growtogether_desktop.store.meta import set_number
 from growtogether_desktop.sync import exchange
+from growtogether_desktop.wire.codec import dump_posted, load_posted
 from growtogether_desktop.wire.protocol import Asked, Cursor, Delivery
-from tests.faults.weather import CRASHING, FORGETTING, OVERTAKING, RESTORING, SHEDDING, UNTOLD, Weather
+from tests.faults import desk
+from tests.faults.weather import CRASHING, FORGETTING, FULL, OVERTAKING, RENEWING, RESTORING, SHEDDING, UNTOLD, Weather
 from tests.faults.world import EditNote
 
 
@@ -75,16 +78,12 @@ def cursors_are_saved_before_rows() -> AbstractContextManager[Any]:
 
 @mutant_in(OVERTAKING)
 def a_late_delivery_is_believed() -> AbstractContextManager[Any]:
-    class Anywhere:
-        def __ne__(self, other: object) -> bool:
-            return False
-
-    return patch.object(exchange, "_standing", lambda db: Anywhere())
+    return patch.object(exchange, "_overtaken", lambda db, asked: False)
 
 
 @mutant_in(FORGETTING)
 def a_reset_sweeps_nothing() -> AbstractContextManager[Any]:
-    return patch.object(exchange, "_sweep", lambda db: [])
+    return patch.object(exchange, "_sweep", lambda db, through, generations: [])
 
 
 @mutant
@@ -146,7 +145,13 @@ def numbers_are_given_twice() -> AbstractContextManager[Any]:
 
 @mutant_in(UNTOLD)
 def a_lower_last_number_goes_unnoticed() -> AbstractContextManager[Any]:
-    return patch.object(outbox, "applied", lambda db: 0)
+    right = exchange._standing
+
+    def standing(db: Connection) -> Any:
+        epoch, _, cursors = right(db)
+        return epoch, 0, cursors
+
+    return patch.object(exchange, "_standing", standing)
 
 
 @mutant
@@ -181,7 +186,7 @@ def an_answer_settles_everything_about_its_subject() -> AbstractContextManager[A
 
 @mutant
 def old_words_stay_in_the_index() -> AbstractContextManager[Any]:
-    return patch.object(shelf, "_UNINDEX", "SELECT 1")
+    return patch.object(shelf, "_UNINDEX", "DELETE FROM shelf WHERE ? IS NULL AND ? IS NULL")
 
 
 @mutant
@@ -195,6 +200,49 @@ def a_failing_push_blocks_the_pull() -> AbstractContextManager[Any]:
         return right(db, push=push, **limits)
 
     return patch.object(exchange, "prepare", prepare)
+
+
+@mutant_in(RENEWING)
+def a_new_program_leaves_old_rows_as_they_are() -> AbstractContextManager[Any]:
+    return patch.object(desk, "catch_up", lambda db: None)
+
+
+@mutant
+def rows_of_unknown_kinds_are_dropped() -> AbstractContextManager[Any]:
+    right = shelf.take_in
+
+    def take_in(db: Connection, rows: Any, generations: dict[str, int]) -> Any:
+        return right(db, [row for row in rows if row.kind in AGGREGATES], generations)
+
+    return patch.object(shelf, "take_in", take_in)
+
+
+@mutant_in(RESTORING)
+def a_clock_makes_a_desk_forget() -> AbstractContextManager[Any]:
+    return patch.object(outbox, "_TOO_OLD", delete(tables.sent).where(tables.sent.c.at < bindparam("before")))
+
+
+@mutant_in(replace(RESTORING, upgrades=0.1))
+def what_is_sent_again_is_written_anew() -> AbstractContextManager[Any]:
+    right = outbox._put
+
+    def put(db: Connection, id: Any, ref: Any, body: bytes, number: int | None) -> None:
+        right(db, id, ref, dump_posted(load_posted(body)), number)
+
+    return patch.object(outbox, "_put", put)
+
+
+@mutant_in(FULL)
+def a_full_disk_keeps_the_first_half() -> AbstractContextManager[Any]:
+    """What fails in the middle is committed as far as it went."""
+    right = shelf.take_in
+
+    def take_in(db: Connection, rows: Any, generations: dict[str, int]) -> Any:
+        with suppress(OperationalError):
+            return right(db, rows, generations)
+        return []
+
+    return patch.object(shelf, "take_in", take_in)
 
 
 # --- on the hub -----------------------------------------------------------------------------------
@@ -222,6 +270,11 @@ def changes_are_judged_across_a_gap() -> AbstractContextManager[Any]:
 @mutant_in(RESTORING)
 def answers_are_not_kept() -> AbstractContextManager[Any]:
     return patch.object(service, "_stored", lambda db, caller, changes: {})
+
+
+@mutant_in(RESTORING)
+def a_clock_makes_the_hub_forget() -> AbstractContextManager[Any]:
+    return patch.object(service, "ANSWERS_AT_LEAST", 0)
 
 
 @mutant

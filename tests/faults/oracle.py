@@ -30,11 +30,30 @@ from growtogether_desktop.domain.projects import (
 )
 from growtogether_desktop.hub.service import Caller
 from growtogether_desktop.store import tables
-from growtogether_desktop.wire.codec import load_aggregate
+from growtogether_desktop.wire.codec import dump_posted, load_aggregate
 from tests.faults import world
-from tests.faults.world import PEOPLE, AddNote, Admit, DropRoom, EditNote, Note, RemoveNote, Room, StartRoom
+from tests.faults.world import (
+    PEOPLE,
+    AddNote,
+    Admit,
+    DropRoom,
+    EditNote,
+    Note,
+    OldAddNote,
+    PeelSticker,
+    PutSticker,
+    RemoveNote,
+    Room,
+    StartRoom,
+    Sticker,
+)
 
 Fields = dict[str, Any]
+_SHELF = select(tables.shelf)
+_SCOPES = select(tables.cursor.c.scope)
+_RETURNED = select(tables.returned)
+_HUB_SHELF = select(tables.hub_shelf)
+_LOG = select(tables.audit).order_by(tables.audit.c.entry)
 ACTORS = {person.id: person for person in PEOPLE}
 
 
@@ -63,6 +82,7 @@ class _Desk(Protocol):
     name: str
     posted: dict[ChangeId, Posted]
     perished: set[ChangeId]
+    program: world.Program
 
     def see_all(self, kind: type[Any]) -> tuple[Any, ...]: ...
 
@@ -70,8 +90,8 @@ class _Desk(Protocol):
 def judge(hub: _Hub, desks: list[Any]) -> None:
     """Raises: Violation."""
     with hub.machine.engine.begin() as db:
-        rows = {(row.kind, row.id): row for row in db.execute(select(tables.hub_shelf)) if not row.deleted}
-        log = db.execute(select(tables.audit).order_by(tables.audit.c.entry)).all()
+        rows = {(row.kind, row.id): row for row in db.execute(_HUB_SHELF) if not row.deleted}
+        log = db.execute(_LOG).all()
     _replayed(log, desks, rows, hub.members())
     _once_or_returned(log, desks, hub.refused_before)
     for desk in desks:
@@ -111,7 +131,7 @@ def _scopes_of(actor: Actor, members: dict[str, frozenset[str]]) -> set[str]:
 
 def _same_rows(db: Connection, desk: _Desk, wanted: dict[tuple[str, str], Any]) -> None:
     """Every replica is the hub, restricted to its person's scopes; so no foreign byte is on it either."""
-    held = {(row.kind, row.id): row for row in db.execute(select(tables.shelf))}
+    held = {(row.kind, row.id): row for row in db.execute(_SHELF)}
     if missing := wanted.keys() - held.keys():
         raise Violation(f"{desk.name} lacks {sorted(missing)[:3]}")
     if extra := held.keys() - wanted.keys():
@@ -123,15 +143,16 @@ def _same_rows(db: Connection, desk: _Desk, wanted: dict[tuple[str, str], Any]) 
 
 
 def _same_scopes(db: Connection, desk: _Desk, mine: set[str]) -> None:
-    held = set(db.execute(select(tables.cursor.c.scope)).scalars())
+    held = set(db.execute(_SCOPES).scalars())
     if held != mine:
         raise Violation(f"{desk.name} holds cursors of {sorted(held ^ mine)}")
 
 
 def _index_is_shelf(db: Connection, desk: _Desk) -> None:
-    for row in db.execute(select(tables.shelf)):
-        aggregate = load_aggregate(row.kind, row.body)
-        if aggregate is None or row.words != search_key(aggregate.words):
+    with world.speaking(desk.program):
+        known = [(row, load_aggregate(row.kind, row.body)) for row in db.execute(_SHELF)]
+    for row, aggregate in known:
+        if aggregate is not None and row.words != search_key(aggregate.words):
             raise Violation(f"{desk.name} finds {row.kind} {row.id} by other words")
     try:
         db.exec_driver_sql("INSERT INTO search(search, rank) VALUES('integrity-check', 1)")
@@ -167,7 +188,7 @@ def _once_or_returned(log: Iterable[Any], desks: Iterable[_Desk], refused_before
             accepted[entry.change] = accepted.get(entry.change, 0) + 1
     for desk in desks:
         with desk.machine.engine.begin() as db:
-            returned = set(db.execute(select(tables.returned.c.id)).scalars())
+            returned = {ChangeId(row.id): row.body for row in db.execute(_RETURNED)}
         for id, posted in desk.posted.items():
             times, back = accepted.pop(id, 0), int(id in returned)
             excused = (times == 0 and id in desk.perished) or (times == back == 1 and id in refused_before)
@@ -175,8 +196,11 @@ def _once_or_returned(log: Iterable[Any], desks: Iterable[_Desk], refused_before
                 raise Violation(
                     f"{id} of {desk.name} has happened {times} times and come back {back} times: {posted.change}"
                 )
-        if strangers := returned - desk.posted.keys():
+        if strangers := returned.keys() - desk.posted.keys():
             raise Violation(f"{desk.name} gets back what nobody asked for: {sorted(strangers)}")
+        for id, body in returned.items():
+            if body != dump_posted(desk.posted[id]):
+                raise Violation(f"{desk.name} gets back other words than it sent: {body!r}")
     if accepted:
         raise Violation(f"the hub has done what nobody asked for: {sorted(accepted)[:3]}")
 
@@ -240,7 +264,7 @@ class _Replay:
         if isinstance(change, StartRoom):
             note = (Note.KIND, world.welcome_id(change.subject))
             text = f"Welcome {world.canary(scope)}"
-            self.things.setdefault(note, {"room": change.subject, "text": text, "by": "hub"})
+            self.things.setdefault(note, {"room": change.subject, "text": text, "by": "hub", "mood": ""})
         return False
 
     def _belongs(self, actor: Actor, scope: str) -> bool:
@@ -259,7 +283,7 @@ def _scope(key: tuple[str, str], thing: Fields) -> str:
     kind, id = key
     if kind == Room.KIND:
         return f"room:{id}"
-    if kind == Note.KIND:
+    if kind in (Note.KIND, Sticker.KIND):
         return f"room:{thing['room']}"
     return f"project:{id if kind == Project.KIND else thing['project']}"
 
@@ -317,9 +341,12 @@ _RULES: dict[type[Any], Callable[[_Replay, Any, Any, Actor], Fields | None]] = {
     StartRoom: lambda r, c, b, a: {"title": c.title, "people": list(c.people)},
     DropRoom: lambda r, c, b, a: _GONE,
     Admit: lambda r, c, b, a: _if(c.people, {**b, "people": list(c.people)}),
-    AddNote: lambda r, c, b, a: {"room": c.room, "text": c.words, "by": a.id},
+    AddNote: lambda r, c, b, a: {"room": c.room, "text": c.words, "by": a.id, "mood": c.mood},
+    OldAddNote: lambda r, c, b, a: {"room": c.room, "text": c.words, "by": a.id, "mood": ""},
     EditNote: _edit_note,
     RemoveNote: _remove_note,
+    PutSticker: lambda r, c, b, a: {"room": c.room, "motto": c.motto},
+    PeelSticker: lambda r, c, b, a: _GONE,
     world.FromTheFuture: lambda r, c, b, a: None,
     world.Ill: lambda r, c, b, a: None,
     world.Domino: lambda r, c, b, a: None,

@@ -18,7 +18,20 @@ from growtogether_desktop.domain.ranks import rank_between
 from tests.faults import world
 from tests.faults.desk import Desk
 from tests.faults.fate import Fate
-from tests.faults.world import DOORS, AddNote, Admit, EditNote, Note, RemoveNote, Room, StartRoom
+from tests.faults.world import (
+    DOORS,
+    NEW,
+    Admit,
+    EditNote,
+    FromTheFuture,
+    Note,
+    PeelSticker,
+    PutSticker,
+    RemoveNote,
+    Room,
+    StartRoom,
+    Sticker,
+)
 
 COLUMNS = ("ideas", "done")
 
@@ -53,18 +66,29 @@ def _wish_for_notes(desk: Desk, fate: Fate) -> list[Any]:
     rng, what = fate.rng, fate.rng.random()
     notes, rooms = desk.see_all(Note), desk.see_all(Room)
     if what < 0.3 and rooms:
-        room = rng.choice(rooms)
+        room, mood = rng.choice(rooms), rng.choice(("", "calm"))
         count = rng.choice((1, 1, 1, 3))
-        return [AddNote(fate.new_id(), room.id, _text(desk, fate, room.scope)) for _ in range(count)]
+        add = desk.program.add_note
+        return [add(fate.new_id(), room.id, _text(desk, fate, room.scope), mood) for _ in range(count)]
+    if what < 0.45 and rooms and desk.program is NEW:
+        return _wish_for_stickers(desk, fate, rng.choice(rooms))
     if not notes:
         return []
     note = rng.choice(notes)
-    if what < 0.7:
+    if what < 0.75:
         return [EditNote(note.id, _text(desk, fate, note.scope), note.text)]
     if what < 0.9:
         return [RemoveNote(note.id, note.text)]
     text = _text(desk, fate, note.scope)
-    return [rng.choice((world.FromTheFuture(note.id), world.Ill(note.id), world.Domino(note.id, text)))]
+    ill = (FromTheFuture(note.id) if desk.program is NEW else world.Ill(note.id), world.Ill(note.id))
+    return [rng.choice((*ill, world.Domino(note.id, text)))]
+
+
+def _wish_for_stickers(desk: Desk, fate: Fate, room: Room) -> list[Any]:
+    stickers = desk.see_all(Sticker)
+    if stickers and fate.rng.random() < 0.3:
+        return [PeelSticker(fate.rng.choice(stickers).id)]
+    return [PutSticker(fate.new_id(), room.id, _text(desk, fate, room.scope))]
 
 
 def _wish_for_cards(desk: Desk, fate: Fate) -> list[Any]:

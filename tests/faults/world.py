@@ -4,11 +4,15 @@ Projects and cards are the product's. Rooms and notes exist only here: a room's 
 that access is given and taken away, and a note's text is only overwritten by who has seen it. Some
 changes are ill on purpose: one that this hub is too old for, one whose rules break, one whose
 consequences do.
+
+Some desks run an older program, which knows no stickers and no moods of notes (`PROGRAMS`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
+from unittest.mock import patch
 
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.domain import reactions
@@ -79,6 +83,7 @@ class Note(Aggregate):
     room: str
     text: str
     by: str
+    mood: str = ""
 
     @property
     def scope(self) -> str:
@@ -91,6 +96,26 @@ class Note(Aggregate):
     @property
     def words(self) -> str:
         return self.text
+
+
+@aggregate("sim.sticker")
+class Sticker(Aggregate):
+    """What an older program has never heard of."""
+
+    room: str
+    motto: str
+
+    @property
+    def scope(self) -> str:
+        return f"room:{self.room}"
+
+    @property
+    def parent(self) -> str:
+        return self.room
+
+    @property
+    def words(self) -> str:
+        return self.motto
 
 
 @change("sim.room.start", of=Room, title="Start room", creates=True)
@@ -143,9 +168,10 @@ class AddNote(Change[Note]):
     subject: str
     room: str
     words: str
+    mood: str = ""
 
     def apply(self, before: Note | None, stamp: Stamp) -> Note:
-        return Note(self.subject, self.room, self.words, stamp.by)
+        return Note(self.subject, self.room, self.words, stamp.by, self.mood)
 
     def inverse(self, before: Note | None) -> "RemoveNote":
         return RemoveNote(self.subject, self.words)
@@ -187,7 +213,35 @@ class RemoveNote(Change[Note]):
         return None if before is None or before.text == self.seen else say("Somebody has written here meanwhile.")
 
     def inverse(self, before: Note | None) -> AddNote | None:
-        return None if before is None else AddNote(self.subject, before.room, before.text)
+        return None if before is None else NOW.add_note(self.subject, before.room, before.text, before.mood)
+
+
+@change("sim.sticker.put", of=Sticker, title="Put sticker", creates=True)
+class PutSticker(Change[Sticker]):
+    subject: str
+    room: str
+    motto: str
+
+    def apply(self, before: Sticker | None, stamp: Stamp) -> Sticker:
+        return Sticker(self.subject, self.room, self.motto)
+
+    def inverse(self, before: Sticker | None) -> "PeelSticker":
+        return PeelSticker(self.subject)
+
+    @property
+    def text(self) -> str:
+        return self.motto
+
+
+@change("sim.sticker.peel", of=Sticker, title="Peel sticker")
+class PeelSticker(Change[Sticker]):
+    subject: str
+
+    def apply(self, before: Sticker | None, stamp: Stamp) -> None:
+        return None
+
+    def inverse(self, before: Sticker | None) -> PutSticker | None:
+        return None if before is None else PutSticker(self.subject, before.room, before.motto)
 
 
 @change("sim.note.future", of=Note, title="Colour note")
@@ -207,7 +261,7 @@ class Ill(Change[Note]):
     subject: str
 
     def apply(self, before: Note | None, stamp: Stamp) -> Note | None:
-        if _Where.at_hub:
+        if at_hub():
             raise ZeroDivisionError
         return before
 
@@ -227,10 +281,6 @@ class Domino(Change[Note]):
         return self.words
 
 
-class _Where:
-    at_hub = False
-
-
 def welcome_id(room: str) -> str:
     return f"{room}-welcome"
 
@@ -244,51 +294,125 @@ def _topple(done: Domino, after: Note, sight: Sight) -> tuple[Change[Note], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    aggregates: tuple[type[Aggregate], ...] = (Room, Note)
-    changes: tuple[type[Change[Note]] | type[Change[Room]], ...] = (
-        *(StartRoom, DropRoom, Admit, AddNote, EditNote, RemoveNote),
-        *(FromTheFuture, Ill, Domino),
-    )
+class Program:
+    """What one version of the program knows."""
+
+    name: str
+    aggregates: tuple[type[Any], ...]
+    changes: tuple[type[Any], ...]
+    note: type[Any]
+    add_note: Callable[..., Any]
 
 
-_OURS = _Vocabulary()
+def _without_mood(subject: str, room: str, words: str, mood: str = "") -> "OldAddNote":
+    return OldAddNote(subject, room, words)
 
 
-def _forget() -> None:
-    for kind in _OURS.aggregates:
-        AGGREGATES.pop(kind.KIND, None)
-    for kind in _OURS.changes:
-        CHANGES.pop(kind.KIND, None)
-    for done in (StartRoom, Domino):
-        reactions._REACTIONS.pop(done, None)
+_SHARED = (StartRoom, DropRoom, Admit, EditNote, RemoveNote, Ill, Domino)
+_STICKERS = (PutSticker, PeelSticker)
+NEW = Program("new", (Room, Note, Sticker), (*_SHARED, AddNote, *_STICKERS, FromTheFuture), Note, AddNote)
+AT_HUB = Program("hub", (Room, Note, Sticker), (*_SHARED, AddNote, *_STICKERS), Note, AddNote)
 
 
-_forget()  # other tests must not meet them
+@aggregate("sim.note")
+class OldNote(Aggregate):
+    """As it was before notes had moods."""
+
+    room: str
+    text: str
+    by: str
+    mood = ""
+
+    @property
+    def scope(self) -> str:
+        return f"room:{self.room}"
+
+    @property
+    def parent(self) -> str:
+        return self.room
+
+    @property
+    def words(self) -> str:
+        return self.text
+
+
+@change("sim.note.add", of=OldNote, title="Add note", creates=True)
+class OldAddNote(Change[OldNote]):
+    subject: str
+    room: str
+    words: str
+
+    def apply(self, before: OldNote | None, stamp: Stamp) -> OldNote:
+        return OldNote(self.subject, self.room, self.words, stamp.by)
+
+    def inverse(self, before: OldNote | None) -> RemoveNote:
+        return RemoveNote(self.subject, self.words)
+
+    @property
+    def text(self) -> str:
+        return self.words
+
+
+OLD = Program("old", (Room, OldNote), (*_SHARED, OldAddNote), OldNote, _without_mood)
+
+
+SILENT = Program("none", (), (), Note, AddNote)
+
+
+class _Now:
+    """Which program runs."""
+
+    program = SILENT
+
+    def add_note(self, *fields: str) -> Any:
+        return self.program.add_note(*fields)
+
+
+NOW = _Now()
+
+
+def at_hub() -> bool:
+    return NOW.program is AT_HUB
+
+
+def _learn(registry: dict[str, Any], before: tuple[type[Any], ...], now: tuple[type[Any], ...]) -> None:
+    for kind in before:
+        if kind not in now:
+            registry.pop(kind.KIND)
+    for kind in now:
+        if kind not in before:
+            registry[kind.KIND] = kind
+
+
+def _speak(program: Program) -> None:
+    before, NOW.program = NOW.program, program
+    _learn(AGGREGATES, before.aggregates, program.aggregates)
+    _learn(CHANGES, before.changes, program.changes)
+
+
+for _kind in (*NEW.aggregates, *OLD.aggregates):  # other tests must not meet them
+    AGGREGATES.pop(_kind.KIND, None)
+for _kind in (*NEW.changes, *OLD.changes):
+    CHANGES.pop(_kind.KIND, None)
+
+
+@contextmanager
+def speaking(program: Program) -> Iterator[None]:
+    """Within, the code runs in this version of the program."""
+    before = NOW.program
+    if before is program:
+        yield
+        return
+    _speak(program)
+    try:
+        yield
+    finally:
+        _speak(before)
 
 
 @contextmanager
 def spoken() -> Iterator[None]:
     """Within, both programs know rooms and notes."""
-    if Room.KIND in AGGREGATES:
+    follow = {StartRoom: _welcome, Domino: _topple}
+    with patch.dict(reactions._REACTIONS, follow), speaking(NEW):
         yield
-        return
-    AGGREGATES.update({kind.KIND: kind for kind in _OURS.aggregates})
-    CHANGES.update({kind.KIND: kind for kind in _OURS.changes})
-    reactions._REACTIONS.update({StartRoom: _welcome, Domino: _topple})
-    try:
-        yield
-    finally:
-        _forget()
-
-
-@contextmanager
-def at_the_hub() -> Iterator[None]:
-    """Within, the code runs on the hub, which is older than the desktops."""
-    del CHANGES[FromTheFuture.KIND]
-    _Where.at_hub = True
-    try:
-        yield
-    finally:
-        CHANGES[FromTheFuture.KIND] = FromTheFuture
-        _Where.at_hub = False
