@@ -97,7 +97,7 @@ class MatrixPairs:
         groups, values = groups[order], values[order]
         while len(groups):
             near = int(values[0])
-            count = int(np.searchsorted(values, near + self._room))
+            count = int(np.searchsorted(values, near + self._room - 1))  # less an impossible pair is still a number
             yield near, groups[:count], (values[:count] - near).astype(self._kind)
             groups, values = groups[count:], values[count:]
 

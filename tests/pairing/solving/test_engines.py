@@ -70,6 +70,23 @@ def test_the_one_row_that_may_have_the_last_seat_gets_it_however_many_are_as_goo
     assert check(instance, assign_in_rounds(instance)).total == best_total(instance)
 
 
+@pytest.mark.parametrize("greatest", [2**14 - 1, 2**14, 2**30 - 1])
+@pytest.mark.parametrize("waits", [0, -1, -(10**6)])
+def test_the_greatest_that_a_type_holds_meets_the_impossible(in_blocks, best_total, greatest, waits):
+    scores = np.array([[IMPOSSIBLE, greatest], [greatest, IMPOSSIBLE], [IMPOSSIBLE, IMPOSSIBLE], [IMPOSSIBLE, 1]])
+    instance = Instance(scores, np.array([1, 1]), np.array([waits, waits - greatest, waits, waits + 1 - greatest]))
+    large = in_blocks(instance)
+
+    seated = assign_seats(instance)
+    proofs = [
+        check(instance, Solution(seated, prices_of(instance, seated))),
+        check(instance, assign_in_rounds(instance)),
+    ]
+    proofs.append(check(large, assign_in_blocks(large)))
+
+    assert [(proof.total, proof.bound) for proof in proofs] == [(best_total(instance),) * 2] * 3
+
+
 def test_scores_beyond_32_bits_are_solved_in_blocks_too(in_blocks):
     instance = Instance(np.array([[1 << 40, (1 << 40) + 1], [0, 1 << 39]]), np.ones(2, np.int64), np.zeros(2, np.int64))
     large = in_blocks(instance)
