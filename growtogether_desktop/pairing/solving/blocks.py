@@ -42,7 +42,7 @@ def roomy(scores: Integers) -> Integers:
     """The scores in the narrowest type of 16 bits or more that has two bits to spare; the same array if it does."""
     greatest = int(scores.max(initial=0))
     for kind in (np.int16, np.int32, np.int64):
-        if greatest < 1 << (np.iinfo(kind).bits - 2):
+        if greatest < (1 << (np.iinfo(kind).bits - 2)) - 1:  # less an impossible pair is still a number
             return scores if scores.dtype == kind else scores.astype(kind)
     raise OverflowError(f"a score of {greatest} leaves no room to add prices")
 

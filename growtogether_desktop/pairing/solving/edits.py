@@ -113,10 +113,10 @@ Edit: TypeAlias = Forbid | Allow | Pin | Unpin | RowJoins | RowLeaves | RowChang
 
 
 class Contradiction(Exception):
-    """Raised for an edit that nobody can follow: a pin to an impossible pair, or more pins than seats."""
+    """Raised for an edit nobody can follow: a pin to an impossible pair, more pins than seats, too few for a least number."""
 
     def __init__(self, edit: Edit) -> None:
-        super().__init__(f"{edit} contradicts a pin, or an impossible pair")
+        super().__init__(f"{edit} contradicts a pin, an impossible pair or a least number")
         self.edit = edit
 
 
@@ -137,6 +137,7 @@ class _Before:
     assigned: NDArray[np.int64]
     pinned: NDArray[np.bool_]
     seats: NDArray[np.int64]
+    least: NDArray[np.int64]
     waiting: NDArray[np.int64]
     prices: Integers
     puts_back: list[Callable[[], None]] = field(default_factory=list)
@@ -151,13 +152,18 @@ class Live:
     """The plan as it stands, always the best under all edits so far. One thread at a time."""
 
     def __init__(
-        self, instance: Instance, assigned: NDArray[np.int64], pinned: NDArray[np.bool_] | None = None
+        self,
+        instance: Instance,
+        assigned: NDArray[np.int64],
+        pinned: NDArray[np.bool_] | None = None,
+        least: NDArray[np.int64] | None = None,
     ) -> None:
-        """From a plan that is the best there is, given what is `pinned` (rows,). It works on copies.
+        """From a plan that is the best there is, given what is `pinned` (rows,) and what columns take at `least`
+        (columns,), pinned rows among them. It works on copies.
 
         Raises: NotOptimal, if some moves would better the plan.
         """
-        self._now = Arrangement.of(instance, assigned, pinned).copy()
+        self._now = Arrangement.of(instance, assigned, pinned, least).copy()
         self._exchanges = Exchanges(self._now)
         self._total = self._now.total()
         self._done: list[_Before] = []
@@ -201,7 +207,12 @@ class Live:
         """
         now, total = self._now, self._total
         before = _Before(
-            now.assigned.copy(), now.pinned.copy(), now.seats.copy(), now.waiting.copy(), self._exchanges.prices.copy()
+            now.assigned.copy(),
+            now.pinned.copy(),
+            now.seats.copy(),
+            now.least.copy(),
+            now.waiting.copy(),
+            self._exchanges.prices.copy(),
         )
         try:
             for edit in edits:
@@ -243,11 +254,11 @@ class Live:
                 self._pin(before, edit)
             case Unpin(row):
                 self._now.pinned[row] = False
-                self._reseat(before, row)
+                self._reseat(before, edit)
             case RowJoins(scores, waiting):
                 self._join(before, scores, waiting)
-            case RowLeaves(row):
-                self._leave(before, row)
+            case RowLeaves():
+                self._leave(before, edit)
             case Seats(column, seats):
                 self._seat(before, edit, column, seats)
             case ColumnJoins(scores, seats):
@@ -264,7 +275,7 @@ class Live:
         before.puts_back.append(partial(_put_row, now, row, now.scores[row].copy()))
         now.scores[row], now.waiting[row] = scores, waiting
         if not now.pinned[row]:
-            self._reseat(before, row)
+            self._reseat(before, edit)
 
     def _pin(self, before: _Before, edit: Pin) -> None:
         now, row, here = self._now, edit.row, self._column(edit.row)
@@ -277,12 +288,13 @@ class Live:
         now.pinned[row] = True
         self._mend(before, edit.column + 1)
 
-    def _reseat(self, before: _Before, row: int) -> None:
+    def _reseat(self, before: _Before, edit: Forbid | Allow | RowChanges | Unpin) -> None:
         """The row goes where the plan is worth most; where it is, if that is as good."""
-        here = self._column(row)
-        path = self._path(self._entering(row), here + 1)
-        assert path is not None  # it can always wait
-        self._along(before, path, Move(row, here, path[0] - 1))
+        here = self._column(edit.row)
+        path = self._path(self._entering(edit.row), here + 1)
+        if path is None:
+            raise Contradiction(edit)  # its seat has to be filled
+        self._along(before, path, Move(edit.row, here, path[0] - 1))
 
     def _join(self, before: _Before, scores: Integers, waiting: int) -> None:
         now = self._now
@@ -296,19 +308,24 @@ class Live:
         assert path is not None  # it can always wait
         self._along(before, path, Move(row, ABSENT, path[0] - 1))
 
-    def _leave(self, before: _Before, row: int) -> None:
-        here = self._column(row)
+    def _leave(self, before: _Before, edit: RowLeaves) -> None:
+        here = self._column(edit.row)
         path = self._path(self._exchanges.entering_at(WAITING_LIST), here + 1)
-        assert path is not None  # at worst the seat stays free
-        self._now.pinned[row] = False
-        self._along(before, path, Move(row, here, ABSENT))
+        if path is None:
+            raise Contradiction(edit)  # its seat has to be filled
+        self._now.pinned[edit.row] = False
+        self._along(before, path, Move(edit.row, here, ABSENT))
 
     def _seat(self, before: _Before, edit: Seats | ColumnJoins | ColumnChanges, column: int, seats: int) -> None:
         """The column takes so many rows: one path for each seat that is filled or emptied."""
         now, place = self._now, column + 1
+        if seats < now.least[column]:
+            raise Contradiction(edit)
         taken = int(np.count_nonzero(now.assigned == column))
         while taken == now.seats[column] < seats:
-            path = self._path(self._exchanges.entering_at(WAITING_LIST), place)
+            entry = self._exchanges.entering_at(WAITING_LIST)
+            entry[place] = 0
+            path = self._path(entry, place)
             assert path is not None  # at worst the seat stays free
             self._along(before, path)
             now.seats[column] += 1
@@ -330,14 +347,14 @@ class Live:
         self._make_room(scores, 0)
         before.puts_back.append(partial(_drop_column, now, self._exchanges))
         now.scores = np.concatenate([now.scores, scores[:, None].astype(now.scores.dtype)], axis=1)
-        now.seats = np.append(now.seats, 0)
+        now.seats, now.least = np.append(now.seats, 0), np.append(now.least, 0)
         self._exchanges.add_column()
 
     def _change_column(self, before: _Before, edit: ColumnChanges) -> None:
         """All who may leave do, the scores change, and whoever is best comes. If nobody need have moved, nobody did."""
         now, column = self._now, edit.column
         held = now.pinned & (now.assigned == column)
-        if (edit.scores[held] < 0).any():
+        if now.least[column] or (edit.scores[held] < 0).any():
             raise Contradiction(edit)
         self._make_room(edit.scores, 0)
         seats, assigned = int(now.seats[column]), now.assigned.copy()
@@ -394,7 +411,8 @@ class Live:
         now = self._now
         for put_back in reversed(before.puts_back):
             put_back()
-        now.assigned, now.pinned, now.seats, now.waiting = before.assigned, before.pinned, before.seats, before.waiting
+        now.assigned, now.pinned, now.waiting = before.assigned, before.pinned, before.waiting
+        now.seats, now.least = before.seats, before.least
         self._mend(before, *before.places)
         for column in before.columns:
             if column < len(now.seats):

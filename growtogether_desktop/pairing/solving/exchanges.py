@@ -56,19 +56,37 @@ class Arrangement:
     """(rows,): the column of each row, or NOBODY, or ABSENT."""
     pinned: NDArray[np.bool_]
     """(rows,): nobody's gain moves these."""
+    least: NDArray[np.int64]
+    """(columns,): so many rows each takes at least, pinned ones among them."""
 
     @classmethod
     def of(
-        cls, instance: Instance, assigned: NDArray[np.int64], pinned: NDArray[np.bool_] | None = None
+        cls,
+        instance: Instance,
+        assigned: NDArray[np.int64],
+        pinned: NDArray[np.bool_] | None = None,
+        least: NDArray[np.int64] | None = None,
     ) -> "Arrangement":
-        """A plan as it stands; nothing is copied. Without `pinned` everybody may move."""
-        free = np.zeros(len(assigned), np.bool_)
-        return cls(instance.scores, instance.waiting, instance.seats, assigned, free if pinned is None else pinned)
+        """A plan as it stands; nothing is copied. Without `pinned` everybody may move, without `least` all may leave."""
+        free, none = np.zeros(len(assigned), np.bool_), np.zeros(len(instance.seats), np.int64)
+        return cls(
+            instance.scores,
+            instance.waiting,
+            instance.seats,
+            assigned,
+            free if pinned is None else pinned,
+            none if least is None else least,
+        )
 
     def copy(self) -> "Arrangement":
         """One that may be changed without changing what it was made of."""
         return Arrangement(
-            self.scores.copy(), self.waiting.copy(), self.seats.copy(), self.assigned.copy(), self.pinned.copy()
+            self.scores.copy(),
+            self.waiting.copy(),
+            self.seats.copy(),
+            self.assigned.copy(),
+            self.pinned.copy(),
+            self.least.copy(),
         )
 
     @property
@@ -114,7 +132,10 @@ class Exchanges:
         """(places, places): from row to column; 0 from a place to itself."""
         self.mend(np.arange(places))
         self.prices: Integers = _least_prices(self.loss)
-        """(places,): what a seat is worth, 0 or more; the list's is 0. loss[x, y] ≥ prices[x] − prices[y]."""
+        """(places,): what a seat is worth, below 0 only where rows are wanted; the list's is 0.
+
+        loss[x, y] ≥ prices[x] − prices[y].
+        """
 
     def covers(self, scores: Integers, waiting: NDArray[np.int64]) -> bool:
         """Whether numbers like these fit; if not, `widen` first."""
@@ -131,7 +152,7 @@ class Exchanges:
         columns = places[places != WAITING_LIST]
         if len(columns):
             self._mend_columns(columns)
-        if len(columns) < len(places):
+        if len(columns) < len(places) or now.least.any():
             self._mend_list()
         spare = columns[(now.taken < now.seats)[columns - 1]]
         self.loss[spare, WAITING_LIST] = np.minimum(self.loss[spare, WAITING_LIST], 0)
@@ -153,8 +174,8 @@ class Exchanges:
             self.loss[there, 1:] = np.minimum(self.loss[there, 1:], cheapest)
 
     def _mend_list(self) -> None:
-        """The list also hands a spare seat to every column at no loss."""
-        self.loss[WAITING_LIST, 1:] = 0
+        """The list also hands a spare seat to every column at no loss, but to those who have no more than they want."""
+        self.loss[WAITING_LIST, 1:] = np.where(self._hand_in(), 0, self.far)
         rows = self.now.movable(WAITING_LIST)
         rows = rows[np.argsort(self.now.waiting[rows], kind="stable")]
         worth = self.now.waiting[rows]
@@ -177,6 +198,12 @@ class Exchanges:
         cheapest[cheapest > far // 2] = self.far
         return cheapest
 
+    def _hand_in(self) -> NDArray[np.bool_]:
+        """(columns,): whether a seat there may be left empty by whoever goes."""
+        now = self.now
+        free: NDArray[np.bool_] = (now.least == 0) | (now.taken > now.least)
+        return free
+
     def mend_column(self, column: int) -> None:
         """Work out again what coming to a column costs, after its scores changed."""
         now = self.now
@@ -184,7 +211,8 @@ class Exchanges:
         arriving = np.full(len(self.loss), self.far, self.loss.dtype)
         losses = (now.worth(rows) - now.scores[rows, column]).astype(self.loss.dtype)
         np.minimum.at(arriving, now.assigned[rows] + 1, losses)
-        arriving[WAITING_LIST] = min(arriving[WAITING_LIST], 0)
+        if self._hand_in()[column]:
+            arriving[WAITING_LIST] = min(arriving[WAITING_LIST], 0)
         arriving[column + 1] = 0
         self.loss[:, column + 1] = arriving
 
@@ -290,7 +318,7 @@ class Exchanges:
 
     def _hands_on(self, origin: int, target: int) -> bool:
         if origin == WAITING_LIST:
-            return True
+            return bool(self._hand_in()[target - 1])
         column = origin - 1
         taken = np.count_nonzero(self.now.assigned == column)
         return target == WAITING_LIST and bool(taken < self.now.seats[column])
@@ -333,7 +361,7 @@ def _offer(loss: Integers, some: NDArray[np.int64], distance: Integers, before: 
 
 
 def _least_prices(loss: Integers) -> Integers:
-    """(places,): the least from 0 with loss[x, y] ≥ price of x − price of y; what one seat more would gain.
+    """(places,): the least with loss[x, y] ≥ price of x − price of y and 0 for the list; what one seat more would gain.
 
     Raises: NotOptimal, if there are none.
 
@@ -348,7 +376,7 @@ def _least_prices(loss: Integers) -> Integers:
             np.minimum(nearer, (loss[some] + distance[some, None]).min(axis=0), out=nearer)
         active = np.flatnonzero(nearer < distance)
         if not len(active):
-            prices: Integers = np.negative(distance)
+            prices: Integers = distance[WAITING_LIST] - distance
             return prices
         distance = nearer
     raise _better_plan()

@@ -14,8 +14,6 @@ from growtogether_desktop.pairing.solving.phases import FAR, Phases
 from growtogether_desktop.pairing.solving.seating import Places, Seating
 
 NONE = np.empty(0, np.int64)
-TIES = 32
-"""When rows have more pairs of equal worth than that on average, so many of each row are enough at a time."""
 
 
 def run_phases(instance: Instance, coarse: int, prices: Places, progress: Progress) -> tuple[Places, Places]:
@@ -70,7 +68,7 @@ class MatrixPairs:
                 np.minimum(least, np.where(lengths < self._room, lengths + near, FAR), out=least)
         return least
 
-    def tight(self, groups: Places, profits: Places, prices: Places) -> tuple[Places, Places]:
+    def tight(self, groups: Places, profits: Places, prices: Places, ties: int) -> tuple[Places, Places]:
         found_groups, found_columns = [NONE], [NONE]
         for near, together, above in self._close_together(groups, profits):
             relative = self._relative(prices + near)
@@ -78,8 +76,8 @@ class MatrixPairs:
                 block = self._block(together[which])
                 block -= relative
                 rows, columns = np.divmod(np.flatnonzero(block == above[which, None]), self._columns)
-                if len(rows) > TIES * len(which):
-                    kept = thin_out(rows, TIES)
+                if len(rows) > ties * len(which):
+                    kept = thin_out(rows, ties)
                     rows, columns = rows[kept], columns[kept]
                 found_groups.append(together[which[rows]])
                 found_columns.append(columns)
@@ -99,7 +97,7 @@ class MatrixPairs:
         groups, values = groups[order], values[order]
         while len(groups):
             near = int(values[0])
-            count = int(np.searchsorted(values, near + self._room))
+            count = int(np.searchsorted(values, near + self._room - 1))  # less an impossible pair is still a number
             yield near, groups[:count], (values[:count] - near).astype(self._kind)
             groups, values = groups[count:], values[count:]
 

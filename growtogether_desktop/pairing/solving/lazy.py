@@ -104,7 +104,7 @@ class ListedPairs:
         np.minimum.at(least, more_columns, start_of[more_groups] - more_scores)
         return least[:-1]
 
-    def tight(self, groups: Places, profits: Places, prices: Places) -> tuple[Places, Places]:
+    def tight(self, groups: Places, profits: Places, prices: Places, ties: int) -> tuple[Places, Places]:
         costs = np.append(prices, FAR)
         found = []
         for part in pieces(np.arange(len(groups)), LISTED):
@@ -174,7 +174,10 @@ class ListedPairs:
         self._score[groups] = 0
         rows, columns, worth, nth = (part[nth < listed] for part in (rows, columns, worth, nth))
         self._column[groups[rows], nth] = columns
-        self._score[groups[rows], nth] = worth + paid[columns]
+        scores = worth + paid[columns]
+        if scores.max(initial=0) > np.iinfo(self._score.dtype).max:
+            self._score = self._score.astype(np.int64)
+        self._score[groups[rows], nth] = scores
         most = after.max(axis=1, initial=least - 1).astype(np.int64)
         return np.where(most < least, -FAR, most)
 

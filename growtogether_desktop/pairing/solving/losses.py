@@ -39,7 +39,7 @@ class Losses:
     columns: NDArray[np.int64]
     """(columns,): the loss there, 0 or more, or IMPOSSIBLE. 0 where the row is, unless it is pinned there."""
     waits: int
-    """The loss if it waits."""
+    """The loss if it waits, or IMPOSSIBLE where its seat has to be filled and nobody else can."""
 
     @property
     def equally_good(self) -> tuple[int, ...]:
@@ -68,12 +68,19 @@ class WhatIf:
         self._now = exchanges.now
 
     @classmethod
-    def of(cls, instance: Instance, assigned: NDArray[np.int64], pinned: NDArray[np.bool_] | None = None) -> "WhatIf":
-        """Questions about a plan. `pinned` (rows,): rows that were not free to move when it was made.
+    def of(
+        cls,
+        instance: Instance,
+        assigned: NDArray[np.int64],
+        pinned: NDArray[np.bool_] | None = None,
+        least: NDArray[np.int64] | None = None,
+    ) -> "WhatIf":
+        """Questions about a plan. `pinned` (rows,): rows that were not free to move when it was made; `least`
+        (columns,): so many each had to take.
 
         Raises: NotOptimal, if some moves would better the plan.
         """
-        return cls(Exchanges(Arrangement.of(instance, assigned, pinned)))
+        return cls(Exchanges(Arrangement.of(instance, assigned, pinned, least)))
 
     def losses(self, row: int) -> Losses:
         """What the plan loses for each place this row could be given. The row has not left."""
@@ -86,7 +93,8 @@ class WhatIf:
         possible = self._open(scores, distance[1:])
         waits = worth - int(now.waiting[row]) + int(distance[WAITING_LIST])
         least = min(waits, int(columns[possible].min(initial=waits)))
-        return Losses(here, np.where(possible, columns - least, IMPOSSIBLE), waits - least)
+        can_wait = distance[WAITING_LIST] < self._exchanges.far // 2
+        return Losses(here, np.where(possible, columns - least, IMPOSSIBLE), waits - least if can_wait else IMPOSSIBLE)
 
     def every_loss(self) -> tuple[Integers, Integers]:
         """(rows, columns) and (rows,): as `losses(row).columns` and `.waits`, of all rows; IMPOSSIBLE for who has left.
@@ -109,6 +117,7 @@ class WhatIf:
             waits[row] -= least
             columns[row] -= least
         columns[closed] = IMPOSSIBLE
+        waits[to_here[:, WAITING_LIST] >= exchanges.far // 2] = IMPOSSIBLE
         columns[absent], waits[absent] = IMPOSSIBLE, IMPOSSIBLE
         return columns, waits
 
@@ -154,10 +163,10 @@ class WhatIf:
     def seat_gains(self) -> NDArray[np.int64]:
         """(columns,): what the plan gains if a column takes one row more, 0 or more.
 
-        They are also the least prices that prove the plan (see `certificate`).
+        Where no least numbers are wanted they are also the least prices that prove the plan (see `certificate`).
         """
         distance, _ = self._exchanges.search(self._exchanges.entering_at(WAITING_LIST))
-        return -distance[1:].astype(np.int64)
+        return -np.minimum(distance[1:], 0).astype(np.int64)
 
     def seat_moves(self, column: int) -> tuple[Move, ...]:
         """Who moves if the column takes one row more, first who fills the new seat; empty if it gains nothing.

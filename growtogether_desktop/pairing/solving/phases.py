@@ -22,6 +22,8 @@ from growtogether_desktop.pairing.solving.seating import Places, Seating
 
 FAR = 1 << 60
 """Further than any way there is."""
+TIES = 32
+"""When groups have more pairs of equal worth than that on average, so many of each are tried first."""
 
 
 class Pairs(Protocol):
@@ -33,8 +35,11 @@ class Pairs(Protocol):
     def nearest(self, groups: Places, starts: Places) -> Places:
         """(columns,): the least of starts − score over the groups, or FAR. `starts` (groups,)."""
 
-    def tight(self, groups: Places, profits: Places, prices: Places) -> tuple[Places, Places]:
-        """(groups, columns) of the pairs whose score is profit and price together. `profits` (groups,)."""
+    def tight(self, groups: Places, profits: Places, prices: Places, ties: int) -> tuple[Places, Places]:
+        """(groups, columns) of the pairs whose score is profit and price together. `profits` (groups,).
+
+        Where groups have more of them than `ties`, so many of each are enough.
+        """
 
     def learn(self, groups: Places, starts: Places, prices: Places, distances: Places, far: int) -> bool:
         """Whether something came to light that may shorten a way, so that the search has to be done again.
@@ -63,8 +68,11 @@ class Phases:
             # The last few take longest: a logarithm runs more evenly than a count.
             self._done = 1 - math.log1p(left) / math.log1p(self._everybody)
             reached = self._correct_prices(self._open_columns())
-            seated = self._seating.seat(*self._tight_pairs(reached))
-            assert seated, "a way of no loss was found, but nobody could go it"
+            ties = TIES
+            while not self._seating.seat(*self._tight_pairs(reached, ties)):
+                # There is a way of no loss, but over a pair that was left away.
+                assert ties < len(self.prices), "a way of no loss was found, but nobody could go it"
+                ties *= TIES
 
     def _open_columns(self) -> NDArray[np.bool_]:
         """(columns,): where a seat is free, or an idle sits who can go to a free one at no loss."""
@@ -122,7 +130,7 @@ class Phases:
             ways[-1] = min(int(ways[-1]), int((starts - self._waiting[groups]).min()) + int(self.prices[-1]))
         return ways
 
-    def _tight_pairs(self, groups: Places) -> tuple[Places, Places]:
+    def _tight_pairs(self, groups: Places, ties: int) -> tuple[Places, Places]:
         """(groups, columns) of the pairs without loss: of these groups, of those who sit there, and so on."""
         seating = self._seating
         seen_groups = np.zeros(len(self.profits), bool)
@@ -137,16 +145,16 @@ class Phases:
         while len(groups):
             self._progress(self._done)
             seen_groups[groups] = True
-            pairs.append(self._tight(groups))
+            pairs.append(self._tight(groups, ties))
             fresh = _among(pairs[-1][1], ~seen_columns)
             seen_columns[fresh] = True
             groups = _among(seating.holders(fresh), ~seen_groups)
         return np.concatenate([pair[0] for pair in pairs]), np.concatenate([pair[1] for pair in pairs])
 
-    def _tight(self, groups: Places) -> tuple[Places, Places]:
+    def _tight(self, groups: Places, ties: int) -> tuple[Places, Places]:
         idle, room = self._seating.idle, self._seating.waiting_room
         real = groups[groups != idle]
-        tight = [self._pairs.tight(real, self.profits[real], self.prices[:-1])]
+        tight = [self._pairs.tight(real, self.profits[real], self.prices[:-1], ties)]
         waits = real[self.profits[real] == self._waiting[real] - self.prices[-1]]
         tight += [(waits, np.full(len(waits), room))]
         if len(real) < len(groups):

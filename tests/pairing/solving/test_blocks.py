@@ -18,7 +18,7 @@ def test_a_row_wider_than_a_piece_is_a_piece():
 
 @pytest.mark.parametrize(
     ("greatest", "kind"),
-    [(100, np.int16), (2**14 - 1, np.int16), (2**14, np.int32), (2**30, np.int64), (2**53, np.int64)],
+    [(100, np.int16), (2**14 - 2, np.int16), (2**14 - 1, np.int32), (2**30, np.int64), (2**53, np.int64)],
 )
 def test_scores_have_two_bits_to_spare(greatest, kind):
     scores = np.array([[0, IMPOSSIBLE, greatest]])

@@ -3,9 +3,9 @@ import gzip
 import numpy as np
 import pytest
 
-from growtogether_desktop.pairing.solving import lazy
+from growtogether_desktop.pairing.solving import lazy, phases
 from growtogether_desktop.pairing.solving.certificate import check, prices_of
-from growtogether_desktop.pairing.solving.instance import Cancelled, Instance, Solution
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, Cancelled, Instance, Solution
 from growtogether_desktop.pairing.solving.lazy import assign_in_blocks
 from growtogether_desktop.pairing.solving.scaling import assign_in_rounds, rounds_for
 from growtogether_desktop.pairing.solving.seats import assign_seats
@@ -20,6 +20,7 @@ def test_every_engine_finds_the_best_and_proves_it(problem, in_blocks, best_tota
     monkeypatch.setattr(lazy, "NEARER", 1 + seed % 3)
     monkeypatch.setattr(lazy, "SAMPLE", 2 + seed % 11)
     monkeypatch.setattr(lazy, "BLOCK", 1 + seed % 97)
+    monkeypatch.setattr(phases, "TIES", 2 + seed % 5)
 
     seated = assign_seats(instance)
     solutions = Solution(seated, prices_of(instance, seated)), assign_in_rounds(instance)
@@ -58,6 +59,41 @@ def test_some_hundred_rows_with_hardly_any_difference_are_solved(in_blocks, best
     totals = [check(instance, assign_in_rounds(instance)).total, check(large, assign_in_blocks(large)).total]
 
     assert totals == [best_total(instance)] * 2
+
+
+@pytest.mark.parametrize("row", range(2))
+def test_the_one_row_that_may_have_the_last_seat_gets_it_however_many_are_as_good(best_total, row):
+    scores = np.full((41, 41), 10, np.int16)
+    scores[np.arange(41) != row, 40] = IMPOSSIBLE
+    instance = Instance(scores, np.ones(41, np.int64), np.full(41, -10_000))
+
+    assert check(instance, assign_in_rounds(instance)).total == best_total(instance)
+
+
+@pytest.mark.parametrize("greatest", [2**14 - 1, 2**14, 2**30 - 1])
+@pytest.mark.parametrize("waits", [0, -1, -(10**6)])
+def test_the_greatest_that_a_type_holds_meets_the_impossible(in_blocks, best_total, greatest, waits):
+    scores = np.array([[IMPOSSIBLE, greatest], [greatest, IMPOSSIBLE], [IMPOSSIBLE, IMPOSSIBLE], [IMPOSSIBLE, 1]])
+    instance = Instance(scores, np.array([1, 1]), np.array([waits, waits - greatest, waits, waits + 1 - greatest]))
+    large = in_blocks(instance)
+
+    seated = assign_seats(instance)
+    proofs = [
+        check(instance, Solution(seated, prices_of(instance, seated))),
+        check(instance, assign_in_rounds(instance)),
+    ]
+    proofs.append(check(large, assign_in_blocks(large)))
+
+    assert [(proof.total, proof.bound) for proof in proofs] == [(best_total(instance),) * 2] * 3
+
+
+def test_scores_beyond_32_bits_are_solved_in_blocks_too(in_blocks):
+    instance = Instance(np.array([[1 << 40, (1 << 40) + 1], [0, 1 << 39]]), np.ones(2, np.int64), np.zeros(2, np.int64))
+    large = in_blocks(instance)
+
+    proof = check(large, assign_in_blocks(large))
+
+    assert (proof.total, proof.bound) == ((1 << 40) + (1 << 39), (1 << 40) + (1 << 39))
 
 
 def test_the_last_round_leaves_nothing_away():
