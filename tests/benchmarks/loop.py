@@ -5,6 +5,7 @@ between two ticks, `gap_ms` what the clock says: the difference is other threads
 """
 
 import asyncio
+import gc
 import os
 import time
 from collections.abc import Awaitable, Callable
@@ -31,6 +32,7 @@ from growtogether_desktop.features.matching.pane.matching import MatchingPane
 from growtogether_desktop.pairing.columns import guess_mapping
 from growtogether_desktop.pairing.roster import read_roster
 from growtogether_desktop.pairing.table import open_table
+from growtogether_desktop.shell.collector import Collector
 from growtogether_desktop.shell.features import FEATURES
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.wire.protocol import PUSH_CHANGES
@@ -65,8 +67,13 @@ class Ticks:
 def run() -> list[dict[str, object]]:
     qt = QApplication.instance() or QApplication([])
     QApplication.setQuitOnLastWindowClosed(False)  # as the program does: it ends by itself
-    with TemporaryDirectory() as folder, asyncio.Runner(loop_factory=lambda: QEventLoop(qt)) as runner:
-        return runner.run(_measure(Path(folder)))
+    collector = Collector()
+    gc.freeze()
+    try:
+        with TemporaryDirectory() as folder, asyncio.Runner(loop_factory=lambda: QEventLoop(qt)) as runner:
+            return runner.run(_measure(Path(folder)))
+    finally:
+        collector.stop()
 
 
 async def _measure(folder: Path) -> list[dict[str, object]]:

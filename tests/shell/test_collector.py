@@ -5,6 +5,8 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from growtogether_desktop.shell.collector import Collector
@@ -25,9 +27,10 @@ class Circle:
 
 @pytest.fixture
 def collector(qtbot: QtBot) -> Iterator[Collector]:
-    made = Collector()
+    made = Collector(every_ms=10)
     yield made
     made.stop()
+    gc.unfreeze()
 
 
 @pytest.mark.usefixtures("collector")
@@ -35,7 +38,7 @@ def test_a_circle_made_on_another_thread_ends_on_the_windows(qtbot: QtBot) -> No
     ended_on: list[threading.Thread] = []
 
     def work() -> None:
-        for _ in range(5_000):
+        for _ in range(1_000):
             Circle(ended_on)
 
     other = threading.Thread(target=work)
@@ -43,8 +46,22 @@ def test_a_circle_made_on_another_thread_ends_on_the_windows(qtbot: QtBot) -> No
     other.join()
 
     assert ended_on == []
-    qtbot.waitUntil(lambda: len(ended_on) == 5_000, timeout=5_000)
+    qtbot.waitUntil(lambda: len(ended_on) == 1_000, timeout=5_000)
     assert set(ended_on) == {threading.main_thread()}
+
+
+@pytest.mark.usefixtures("collector")
+def test_many_at_once_are_looked_through_when_nobody_is_there(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended_on: list[threading.Thread] = []
+    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: Qt.ApplicationState.ApplicationActive)
+    for _ in range(5_000):
+        Circle(ended_on)
+
+    qtbot.wait(100)
+    assert ended_on == []
+
+    monkeypatch.setattr(QGuiApplication, "applicationState", lambda: Qt.ApplicationState.ApplicationInactive)
+    qtbot.waitUntil(lambda: len(ended_on) == 5_000, timeout=5_000)
 
 
 def test_when_it_stops_python_looks_by_itself_again(collector: Collector) -> None:

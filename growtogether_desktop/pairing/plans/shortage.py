@@ -85,9 +85,10 @@ def seated(possible: NDArray[np.bool_], seats: NDArray[np.int64]) -> NDArray[np.
 
 def _kinds(possible: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(rows,): of which kind each row is, those with the same ways being of one; and the first row of each kind."""
-    packed = np.packbits(possible, axis=1)
-    _, first, kind = np.unique(packed, axis=0, return_index=True, return_inverse=True)
-    return kind.reshape(-1), first
+    packed = np.packbits(np.ascontiguousarray(possible), axis=1)
+    numbers: dict[bytes, int] = {}  # to sort the rows, as numpy would, keeps the interpreter to itself for long
+    kind = np.array([numbers.setdefault(row.tobytes(), len(numbers)) for row in packed], np.int64)
+    return kind, np.unique(kind, return_index=True)[1]
 
 
 def shortages(scored: Scored) -> tuple[Shortage, ...]:
