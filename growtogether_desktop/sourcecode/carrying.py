@@ -18,6 +18,7 @@ from enum import IntEnum
 from growtogether_desktop.domain.reviews import Anchor
 from growtogether_desktop.sourcecode.anchors import Certainty, Placed
 from growtogether_desktop.sourcecode.diff import Hunk, hunks, kept_blocks
+from growtogether_desktop.sourcecode.moves import LEAST_LETTERS, LEAST_LINES, PLACES, tells
 from growtogether_desktop.sourcecode.text import Text
 
 ALIKE = 0.6
@@ -26,10 +27,6 @@ CLEARLY_ALIKE = 0.7
 """A place that is known by edited lines alone is only sure with one that is more like its line than this."""
 LONG = 400
 """Letters of a line that are compared; the rest of a longer one says little more."""
-MOVED_LINES, MOVED_LETTERS = 2, 30
-"""So much has to stand elsewhere word for word to have moved there; less stands anywhere by chance."""
-PLACES = 16
-"""So many places of a line are tried when a block is looked for."""
 LARGE_HUNK = 10_000
 """Lines of one side times those of the other; in larger replacements nobody looks for edited lines."""
 
@@ -83,7 +80,7 @@ class Carrier:
             return Placed(kept[0].line + 1, kept[-1].line + 1, how)
         self._edit(lines)
         found = [(line, self._there[line]) for line in lines if self._old[line] and line in self._there]
-        telling = {line for line in lines if _telling(self._old[line])} or set(lines)
+        telling = {line for line in lines if tells(self._old[line])} or set(lines)
         cluster = _largest_cluster(found, telling)
         if not any(line in telling for line, _ in cluster):
             return self._gone(anchor)
@@ -103,7 +100,7 @@ class Carrier:
             self._waiting.append(hunk)
             ours, theirs = self._old[hunk.old_first : hunk.old_end], self._new[hunk.new_first : hunk.new_end]
             for block in kept_blocks(ours, theirs):
-                if any(map(_telling, ours[block.old : block.old + block.lines])):
+                if any(map(tells, ours[block.old : block.old + block.lines])):
                     self._match(hunk.old_first + block.old, hunk.new_first + block.new, block.lines, _How.EDITED)
 
     def _match(self, old: int, new: int, lines: int, how: _How) -> None:
@@ -114,15 +111,15 @@ class Carrier:
     def _move(self) -> None:
         places: dict[str, list[int]] = {}
         for at, line in enumerate(self._new):
-            if at not in self._taken and _telling(line):
+            if at not in self._taken and tells(line):
                 places.setdefault(line, []).append(at)
         for at, line in enumerate(self._old):
             if at in self._there or line not in places:
                 continue
             blocks = [self._block(at, where) for where in places[line][:PLACES] if where not in self._taken]
             letters, _, where, lines = max(blocks, default=(0, 0, 0, 0))
-            telling = sum(map(_telling, self._old[at : at + lines]))
-            if telling >= MOVED_LINES or letters >= MOVED_LETTERS:
+            telling = sum(map(tells, self._old[at : at + lines]))
+            if telling >= LEAST_LINES or letters >= LEAST_LETTERS:
                 self._match(at, where, lines, _How.MOVED)
 
     def _block(self, at: int, where: int) -> tuple[int, int, int, int]:
@@ -158,11 +155,11 @@ class Carrier:
             ends = at == hunk.old_end
             inside = there is not None and there.how is not _How.MOVED and start <= there.line < hunk.new_end
             if not ends and not inside:
-                if there is None and _telling(self._old[at]):
+                if there is None and tells(self._old[at]):
                     old.append(at)
                 continue
             end = hunk.new_end if ends or there is None else there.line
-            new = [where for where in range(start, end) if where not in self._taken and _telling(self._new[where])]
+            new = [where for where in range(start, end) if where not in self._taken and tells(self._new[where])]
             if old and new:
                 yield _Open(old, new)
             old, start = [], end + 1
@@ -220,11 +217,6 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
                 ratio = matcher.ratio()
                 alike[row][column] = ratio if ratio >= ALIKE else 0.0
     return alike
-
-
-def _telling(line: str) -> bool:
-    """Whether the line is more than brackets and punctuation."""
-    return any(map(str.isalnum, line))
 
 
 def _largest_cluster(found: list[tuple[int, _There]], telling: Set[int]) -> list[tuple[int, _There]]:
