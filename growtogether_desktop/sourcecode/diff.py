@@ -1,8 +1,9 @@
 """Which lines two versions of a file have in common, as a person would say it.
 
-Lines that are unique on both sides are matched first (patience), then the rarest common ones (histogram),
-and what is left between them is small enough for difflib. Hostile input, long and of few different lines,
-runs into a limit of work: the rest then counts as changed, which is never wrong, only less helpful.
+Lines that are unique on both sides are matched first (patience), then, in long files of few different lines, unique
+runs of lines, then the rarest common ones (histogram), and what is left between them is small enough for difflib.
+Hostile input, long and without order, runs into a limit of work: the rest then counts as changed, which is never
+wrong, only less helpful.
 
 Sources: B. Cohen, patience diff, 2005; S. Pearce, JGit's histogram diff, 2010; P. Heckel 1978.
 """
@@ -15,8 +16,14 @@ from typing import NamedTuple
 
 SMALL = 10_000
 """Left-over lines of one side times those of the other: up to here difflib is quick."""
+LARGE = 1_000_000
+"""The same: from here on unique runs are looked for where no line is unique: the rarest are too often."""
 WORK = 400_000
 """Lines looked at, beyond a first look at each: enough for a file of 50,000 lines whose every line moved."""
+LONGEST_RUN = 64
+"""Lines of a run that is looked for when no line is unique."""
+RUNS_APART = 8
+"""One unique run in so many lines is enough; with fewer, longer ones are tried."""
 RAREST = 4
 """So many of the rarest common lines are tried, and so many of the places of each."""
 
@@ -146,8 +153,12 @@ class _Comparison:
                 self._keep_one(part)
             elif chain := self._unique_lines(part):
                 waiting.extend(self._between(part, chain))
+            elif (end - first) * (there_end - there) <= SMALL:
+                self._keep_by_difflib(part)
+            elif (end - first) * (there_end - there) > LARGE and (chain := self._unique_runs(part)):
+                waiting.extend(self._between(part, chain))
             else:
-                waiting.extend(self._by_what_is_left(part))
+                waiting.extend(self._by_rarest_lines(part))
         return self._found
 
     def _trimmed(self, part: _Part) -> _Part:
@@ -197,17 +208,35 @@ class _Comparison:
             self._found.append((run, start, end - run))
         return waiting
 
-    def _by_what_is_left(self, part: _Part) -> list[_Part]:
+    def _keep_by_difflib(self, part: _Part) -> None:
         first, end, there, there_end = part
-        size = (end - first) * (there_end - there)
-        if size > SMALL:
-            return self._by_rarest_lines(part)
-        self._work -= size // 4
+        self._work -= (end - first) * (there_end - there) // 4
         matcher = SequenceMatcher(None, self._old[first:end], self._new[there:there_end], autojunk=False)
         self._found.extend(
             (first + old, there + new, lines) for old, new, lines in matcher.get_matching_blocks() if lines
         )
-        return []
+
+    def _unique_runs(self, part: _Part) -> list[tuple[int, int]]:
+        """Where runs of lines begin that are unique on both sides, though none of their lines is.
+
+        Runs are as short as tell enough places: of 2 lines, 4, 8, ….
+        """
+        first, end, there, there_end = part
+        ours, theirs = self._old[first:end], self._new[there:there_end]
+        best: list[tuple[int, int]] = []
+        if 2 * sum(map(set(theirs).__contains__, ours)) < len(ours):
+            return best
+        length = 1
+        while length < LONGEST_RUN and len(best) * RUNS_APART < min(len(ours), len(theirs)):
+            self._work -= len(ours) + len(theirs)
+            ours, theirs = _twice_as_long(ours, theirs, length)
+            length *= 2
+            places = _unique(theirs, 0, len(theirs))
+            pairs = [
+                (first + at, there + places[run]) for run, at in _unique(ours, 0, len(ours)).items() if run in places
+            ]
+            best = max(best, _longest_rising(pairs), key=len)
+        return best
 
     def _by_rarest_lines(self, part: _Part) -> list[_Part]:
         """Keep the longest run through one of the rarest common lines; what lies before and behind it."""
@@ -237,6 +266,16 @@ class _Comparison:
             behind += 1
         self._work -= before + behind
         return at - before, where - before, before + behind
+
+
+def _twice_as_long(ours: list[int], theirs: list[int], length: int) -> tuple[list[int], list[int]]:
+    """From numbers of runs of this many lines, the numbers of runs of twice as many."""
+    numbers: dict[tuple[int, int], int] = {}
+    old, new = (
+        [numbers.setdefault(pair, len(numbers)) for pair in zip(runs, runs[length:], strict=False)]
+        for runs in (ours, theirs)
+    )
+    return old, new
 
 
 def _unique(lines: list[int], first: int, end: int) -> dict[int, int]:

@@ -1,7 +1,7 @@
-"""Taking in a commit: of a working copy's `.git` folder, or of a bundle. git is never run, its settings never read.
+"""Taking in a commit: of a working copy, a bare repository or a bundle. git is never run.
 
 A repository may name programs that git runs, and other places to look for objects in; here neither is
-looked at. Submodules and links are listed and not followed.
+looked at, and no settings are read. Submodules and links are listed and not followed.
 """
 
 import re
@@ -25,7 +25,8 @@ from growtogether_desktop.sourcecode.basket import (
     too_many,
 )
 from growtogether_desktop.sourcecode.folders import Place, place_at
-from growtogether_desktop.sourcecode.git_objects import Bundle, Exhausted, Kind, Objects, Repository, Unreadable
+from growtogether_desktop.sourcecode.git_objects import Exhausted, Hashing, Kind, Unreadable
+from growtogether_desktop.sourcecode.git_repositories import Bundle, Objects, Repository
 
 SUFFIXES = (".bundle",)
 _MOST_TREE_BYTES = 2_000_000
@@ -33,7 +34,7 @@ _MOST_COMMIT_BYTES = 100_000
 _MOST_REFS_BYTES = 2_000_000
 _MOST_HOPS = 5
 """A name that stands for a name, or a tag of a tag."""
-_HEX = re.compile(rb"[0-9a-f]{40}")
+_HEX = re.compile(rb"[0-9a-f]{64}|[0-9a-f]{40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ def take_bundle(place: Place, name: str, basket: Basket) -> None:
     """Take in the commit that a bundle has as its HEAD, or as its main branch. Raises: Problem."""
     try:
         with FileIO(place.open(name)) as file:
-            sha, begins = _bundle_head(file)
-            objects = Bundle(file, begins)
+            sha, begins = _bundle_head(file, name)
+            objects = Bundle(file, begins, Hashing(len(sha)))
             _take_root(objects, _commit(objects, sha)[1], basket)
     except (OSError, Unreadable) as trouble:
         raise _no_commit(name, trouble) from trouble
@@ -136,18 +137,18 @@ def _trouble(mode: bytes) -> Message | None:
 
 def _listed(objects: Objects, sha: bytes) -> tuple[tuple[bytes, str, bytes], ...]:
     """(mode, name, hash) of what a folder holds. Raises: Unreadable."""
-    return tuple(_entries(objects.read(sha, Kind.TREE, _MOST_TREE_BYTES)))
+    return tuple(_entries(objects.read(sha, Kind.TREE, _MOST_TREE_BYTES), len(sha)))
 
 
-def _entries(tree: bytes) -> Iterator[tuple[bytes, str, bytes]]:
+def _entries(tree: bytes, length: int) -> Iterator[tuple[bytes, str, bytes]]:
     at = 0
     while at < len(tree):
         space, end = tree.find(b" ", at), tree.find(b"\0", at)
-        if not at < space < end <= len(tree) - 21:
+        if not at < space < end <= len(tree) - length - 1:
             raise Unreadable(say("It is damaged."))
         name = tree[space + 1 : end].decode("utf-8", "surrogateescape")
-        yield tree[at:space], name, tree[end + 1 : end + 21]
-        at = end + 21
+        yield tree[at:space], name, tree[end + 1 : end + 1 + length]
+        at = end + 1 + length
 
 
 # --- which commit ---
@@ -182,8 +183,8 @@ def _when(head: bytes) -> datetime | None:
 
 
 def _working_copy(place: Place, open_files: ExitStack) -> tuple[Repository, bytes]:
-    """The objects below `.git`, and the hash its HEAD stands for. Raises: OSError, Unreadable."""
-    kept = open_files.enter_context(place.enter(".git"))
+    """The objects of a repository, bare or not, and the hash its HEAD stands for. Raises: OSError, Unreadable."""
+    kept = place if _is_bare(place) else open_files.enter_context(place.enter(".git"))
     told = _read_small(kept, ("HEAD",))
     for _ in range(_MOST_HOPS):
         if not told.startswith(b"ref: "):
@@ -191,8 +192,14 @@ def _working_copy(place: Place, open_files: ExitStack) -> tuple[Repository, byte
         told = _named(kept, told.removeprefix(b"ref: ").strip())
     if not _HEX.fullmatch(told.strip()):
         raise Unreadable(say("It has no commit that can be read here."))
-    objects = Repository(open_files.enter_context(kept.enter("objects")), open_files)
-    return objects, bytes.fromhex(told.strip().decode())
+    sha = bytes.fromhex(told.strip().decode())
+    return Repository(open_files.enter_context(kept.enter("objects")), Hashing(len(sha)), open_files), sha
+
+
+def _is_bare(place: Place) -> bool:
+    """Whether a folder is itself what lies in the `.git` of others."""
+    names = {name for name, _ in place.entries()}
+    return ".git" not in names and {"HEAD", "objects", "refs"} <= names
 
 
 def _named(kept: Place, name: bytes) -> bytes:
@@ -204,7 +211,7 @@ def _named(kept: Place, name: bytes) -> bytes:
         return _read_small(kept, parts)
     except OSError:
         packed = _read_small(kept, ("packed-refs",))
-    return next((line[:40] for line in packed.split(b"\n") if line[41:] == name), b"")
+    return next((told for told, _, ref in (line.partition(b" ") for line in packed.split(b"\n")) if ref == name), b"")
 
 
 def _read_small(place: Place, parts: tuple[str, ...]) -> bytes:
@@ -215,14 +222,19 @@ def _read_small(place: Place, parts: tuple[str, ...]) -> bytes:
         return file.read(_MOST_REFS_BYTES) or b""
 
 
-def _bundle_head(file: FileIO) -> tuple[bytes, int]:
-    """The hash that a bundle stands at, and where its pack begins. Raises: Unreadable."""
+def _bundle_head(file: FileIO, bundle: str) -> tuple[bytes, int]:
+    """The hash that a bundle stands at, and where its pack begins. Raises: Unreadable; Problem, when it is a part."""
     beginning = file.read(_MOST_REFS_BYTES) or b""
     head, end, _ = beginning.partition(b"\n\n")
     first, *lines = head.split(b"\n")
     if first not in (b"# v2 git bundle", b"# v3 git bundle") or not end:
         raise Unreadable(say("It is no bundle of git that can be read here."))
-    refs = {line[41:]: line[:40] for line in lines if _HEX.match(line) and line[40:41] == b" "}
+    if any(line.startswith(b"-") for line in lines):
+        raise Problem(
+            say("{name} builds on commits that are not in it.", name=bundle),
+            say("Make a whole one: “git bundle create work.bundle HEAD”. Or hand in the files as they are."),
+        )
+    refs = {name: told for told, _, name in (line.partition(b" ") for line in lines) if _HEX.fullmatch(told)}
     branches = [name for name in refs if name.startswith(b"refs/heads/")]
     for name in (b"HEAD", b"refs/heads/main", b"refs/heads/master", *branches, *refs):
         if name in refs:

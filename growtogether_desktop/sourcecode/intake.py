@@ -32,6 +32,9 @@ __all__ = [
     "take_in_together",
 ]
 
+_UNREAD = (".7z", ".rar", ".tar.zst", ".tzst", ".tar.lz", ".tar.lzma", ".tar.z")
+"""Archives that could be read in no way, or in none that stops at a bomb."""
+
 
 def take_in(source: Path, keep: Keep, progress: Progress = lambda files, size: None) -> Taken:
     """Take in a folder, a zip, a tar, a bundle of git or any single file. Blocks: run it in the background.
@@ -49,6 +52,11 @@ def take_in(source: Path, keep: Keep, progress: Progress = lambda files, size: N
         elif suffix := next((suffix for suffix in SUFFIXES if source.name.casefold().endswith(suffix)), ""):
             take_tar(place, real.name, basket)
             return basket.taken(wrapped_in=source.name[: -len(suffix)])
+        elif source.name.casefold().endswith(_UNREAD):
+            raise Problem(
+                say("{name} is packed in a way that is not read here.", name=source.name),
+                say("Unpack it and hand in the folder, or pack it as a zip."),
+            )
         elif source.suffix.casefold() in BUNDLES:
             take_bundle(place, real.name, basket)
         else:

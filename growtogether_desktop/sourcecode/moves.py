@@ -28,7 +28,7 @@ def moves(old: Sequence[str], new: Sequence[str], changes: Iterable[Hunk]) -> tu
         come |= {at: " ".join(new[at].split()) for at in range(hunk.new_first, hunk.new_end)}
     where: dict[str, list[int]] = {}
     for at, line in gone.items():
-        if _telling(line):
+        if tells(line):
             where.setdefault(line, []).append(at)
     found: list[Move] = []
     done = -1
@@ -38,7 +38,7 @@ def moves(old: Sequence[str], new: Sequence[str], changes: Iterable[Hunk]) -> tu
         lengths = ((_length(gone, come, place, at), -abs(place - at), place) for place in where[line][:PLACES])
         lines, _, place = max(lengths)
         words = [come[at + by] for by in range(lines)]
-        if sum(map(_telling, words)) >= LEAST_LINES or sum(map(len, words)) >= LEAST_LETTERS:
+        if sum(map(tells, words)) >= LEAST_LINES or sum(map(len, words)) >= LEAST_LETTERS:
             found.append(Move(place, at, lines))
             for by in range(lines):
                 del gone[place + by]
@@ -46,13 +46,13 @@ def moves(old: Sequence[str], new: Sequence[str], changes: Iterable[Hunk]) -> tu
     return tuple(found)
 
 
+def tells(line: str) -> bool:
+    """Whether the line is more than brackets and punctuation."""
+    return any(map(str.isalnum, line))
+
+
 def _length(gone: dict[int, str], come: dict[int, str], old: int, new: int) -> int:
     lines = 0
     while old + lines in gone and gone[old + lines] == come.get(new + lines):
         lines += 1
     return lines
-
-
-def _telling(line: str) -> bool:
-    """Whether the line is more than brackets and punctuation."""
-    return any(map(str.isalnum, line))

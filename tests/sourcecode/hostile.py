@@ -12,6 +12,7 @@ import socket
 import stat
 import struct
 import tarfile
+import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -296,6 +297,38 @@ several(
 CASES["zip: a table of contents of megabytes"] = Case(_huge_contents, ("work.zip is no zip",), (), problem=True)
 
 
+def _streamed(archive: zipfile.ZipFile) -> None:
+    """A file whose sizes stand behind it, in figures of 64 bits."""
+    with archive.open("streamed.py", "w", force_zip64=True) as file:
+        file.write(b"ok" * 9)
+
+
+def _twice(archive: zipfile.ZipFile) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr("honest.py", b"another")
+
+
+CASES["zip: two files of one name"] = Case(_zip(_twice), (TWICE,))
+CASES["zip: a file whose size stands behind it"] = Case(_zip(_streamed), takes=("honest.py", "streamed.py"))
+for odd in ("CON", "aux.c", "dots...", "spaces  ", "HONEST.PY", "inner.zip"):  # nothing is ever written by these names
+    CASES[f"zip: a file called “{odd}”"] = Case(_zip(_named(odd)), takes=("honest.py", odd))
+several(
+    "archive",
+    {
+        f"{name} of another program": (name, begins + bytes(200), f"{name} is packed in a way that is not read here.")
+        for name, begins in {
+            "w.7z": b"7z\xbc\xaf\x27\x1c",
+            "w.rar": b"Rar!\x1a\7\1\0",
+            "w.tar.zst": b"\x28\xb5\x2f\xfd",
+        }.items()
+    },
+    _raw,
+    takes=(),
+    problem=True,
+)
+
+
 # Tars
 
 
@@ -516,8 +549,44 @@ several(
     {
         "a HEAD that leads out": ("HEAD", b"ref: ../../../etc/passwd", "No commit of work could be taken in."),
         "a HEAD that stands for itself": ("HEAD", b"ref: refs/heads/main", "No commit of work could be taken in."),
+        "refs in a table": ("HEAD", b"ref: refs/heads/.invalid", "No commit of work could be taken in."),
     },
     lambda name, content: lambda place: _with_head(place, content),
+    takes=(),
+    problem=True,
+)
+
+
+def _kept_elsewhere(how: Callable[[Repo, Path], object]) -> Make:
+    """A working copy whose `.git` is not its own."""
+
+    def make(place: Path) -> Callable[[Keep], Taken]:
+        repo = Repo(place / "work")
+        repo.commit(repo.honest())
+        elsewhere = repo.kept.rename(place / "elsewhere")
+        how(repo, elsewhere)
+        return lambda keep: take_in_commit(repo.folder, keep)
+
+    return make
+
+
+several(
+    "git",
+    {
+        "a .git that is a link": (lambda repo, elsewhere: repo.kept.symlink_to(elsewhere), "No commit of work"),
+        "a .git of a worktree elsewhere": (
+            lambda repo, elsewhere: repo.kept.write_text(f"gitdir: {elsewhere}\n"),
+            "No commit of work",
+        ),
+        "a bare repository whose objects are a link": (
+            lambda repo, elsewhere: (
+                [(elsewhere / name).rename(repo.folder / name) for name in ("HEAD", "refs")]
+                + [(repo.folder / "objects").symlink_to(elsewhere / "objects")]
+            ),
+            "No commit of work",
+        ),
+    },
+    _kept_elsewhere,
     takes=(),
     problem=True,
 )
@@ -546,10 +615,15 @@ several(
         "an object of a kind nobody knows": (_bundle(b"\x51x"), DAMAGED),
         "cut off": (_bundle(packed(BLOB, os.urandom(3000)))[:-2000], DAMAGED),
         "that is none": (b"hello", "It is no bundle of git that can be read here."),
+        "of hashes of another length": (
+            b"# v3 git bundle\n@object-format=sha512\n" + b"a" * 128 + b" HEAD\n\nPACK",
+            "It has no commit that can be read here.",
+        ),
+        "a hash that is longer than its pack's": (_bundle().replace(b" HEAD", b"a" * 24 + b" HEAD"), ELSEWHERE),
         "with no commit": (b"# v2 git bundle\n\nPACK", "It has no commit that can be read here."),
         "of another version of git": (
-            b"# v3 git bundle\n@object-format=sha256\n" + b"a" * 64 + b" HEAD\n\nPACK",
-            "It has no commit that can be read here.",
+            b"# v4 git bundle\n" + b"a" * 40 + b" HEAD\n\nPACK",
+            "It is no bundle of git that can be read here.",
         ),
     },
     lambda content: _raw("w.bundle", content),

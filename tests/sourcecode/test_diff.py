@@ -78,3 +78,11 @@ def test_long_files_of_few_different_lines_end_too(letters):
 
     assert blocks
     assert all(old[b.old : b.old + b.lines] == new[b.new : b.new + b.lines] for b in blocks)
+
+
+@pytest.mark.parametrize("kinds", [2, 100])
+def test_a_long_file_of_few_different_lines_is_compared_by_its_runs(kinds):
+    old = random.Random(7).choices([f"row {n}" for n in range(kinds)], k=20_000)
+    new = [line for at, line in enumerate(old) if at % 20]
+
+    assert sum(block.lines for block in kept_blocks(old, new)) >= 0.98 * len(new)

@@ -103,8 +103,36 @@ def test_a_bundle_comes_in_like_the_folder(written_by_git, kept, tmp_path):
 def test_a_bundle_that_needs_an_earlier_one_says_what_to_do(written_by_git, kept, tmp_path):
     git(written_by_git, "bundle", "create", "-q", str(tmp_path / "some.bundle"), "main~1..main")
 
-    with pytest.raises(Problem, match=r"not in this repository.*Hand in the files as they are"):
+    with pytest.raises(Problem, match=r"builds on commits that are not in it.*git bundle create"):
         take_in(tmp_path / "some.bundle", kept)
+
+
+@pytest.mark.parametrize("upkeep", [("count-objects",), ("gc", "-q")])
+def test_a_bare_repository_offers_its_last_commit(written_by_git, kept, tmp_path, upkeep):
+    git(tmp_path, "clone", "-q", "--bare", str(written_by_git), "bare.git")
+    git(tmp_path / "bare.git", *upkeep)
+
+    assert last_commit(tmp_path / "bare.git").subject == "Step 39"
+    assert take_in_commit(tmp_path / "bare.git", kept).tree == take_in(written_by_git, kept).tree
+
+
+@pytest.mark.parametrize("upkeep", [("count-objects",), ("gc", "-q")])
+def test_a_repository_that_hashes_by_sha_256_comes_in_like_others(tmp_path, kept, upkeep):
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed here")
+    folder = tmp_path / "work"
+    (folder / "shop").mkdir(parents=True)
+    git(folder, "init", "-q", "--object-format=sha256", "-b", "main")
+    for number in range(9):
+        (folder / "shop" / "basket.py").write_bytes(BASKET * 40 + b"# %d\n" % number)
+        git(folder, "add", "-A")
+        git(folder, "commit", "-qm", f"Step {number}")
+    git(folder, *upkeep)
+    git(folder, "bundle", "create", "-q", str(tmp_path / "work.bundle"), "HEAD")
+
+    assert len(last_commit(folder).sha) == 64
+    assert take_in_commit(folder, kept).tree == take_in(folder, kept).tree
+    assert take_in(tmp_path / "work.bundle", kept).tree == take_in(folder, kept).tree
 
 
 def test_the_last_commit_is_offered_with_its_first_line(repo):

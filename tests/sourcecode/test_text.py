@@ -16,6 +16,7 @@ RUSSIAN = [
     "<p>Съешь ещё этих мягких французских булок, да выпей чаю</p>\n",
     "ВНИМАНИЕ: не удаляйте этот файл до конца месяца\n",
     "print('Введите число:')\n",
+    "# ВСЕ ПАРЫ ПЕРЕСЧИТЫВАЮТСЯ ЗАНОВО, КОГДА КООРДИНАТОР МЕНЯЕТ ВЕСА\n",
     "x = 1  # да\ny = 2  # нет\nz = 3  # может быть, но не сейчас\n",
 ]
 
@@ -26,6 +27,18 @@ def test_cyrillic_is_read_in_the_code_page_it_was_written_in(words, encoding):
     text = read_text(words.encode(encoding))
 
     assert (text.encoding, "\n".join(text.lines) + "\n") == (encoding, words)
+
+
+@pytest.mark.parametrize("words", [words for words in RUSSIAN if "я" in words or "П" in words])
+def test_what_an_old_mac_wrote_reads_as_it_was_meant(words):
+    assert "\n".join(read_text(words.encode("mac-cyrillic")).lines) + "\n" == words
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "mac-cyrillic"])
+def test_quotes_dashes_and_uzbek_letters_do_not_mislead(encoding):
+    words = "# «Корзина» — это список товаров; № заказа хранится отдельно…\n# Бир фойдаланувчи учун ўз саватчаси\n"
+
+    assert read_text(words.encode(encoding)).encoding == encoding
 
 
 @pytest.mark.parametrize(
