@@ -29,8 +29,7 @@ class Blocks:
     """The blocks of a pane. They widen the gaps of its `heights` by what they need."""
 
     def __init__(self, host: QWidget) -> None:
-        self.margin = 0
-        """Above and below each, in pixels."""
+        self._margin = 0
         self._host = host
         self._heights = Heights(0, 1)
         self._blocks: tuple[Block, ...] = ()
@@ -56,6 +55,12 @@ class Blocks:
             widget.hide()
             widget.deleteLater()
 
+    def stand_apart(self, margin: int) -> None:
+        """Have so many pixels above and below each."""
+        for block in self._blocks:
+            self._heights.set_gap(block.after, self._heights.gap(block.after) + 2 * (margin - self._margin))
+        self._margin = margin
+
     def make(self, first: int, last: int, width: int) -> None:
         """Make those in the gaps `first` to `last`, and learn how high they are at this width."""
         for block in self._between(first, last):
@@ -80,7 +85,7 @@ class Blocks:
                 continue
             if block.key in near or (typing and (widget is typing or widget.isAncestorOf(typing))):
                 top, height = self.extent(block)
-                widget.setGeometry(left, top - scroll + self.margin, width, height - 2 * self.margin)
+                widget.setGeometry(left, top - scroll + self._margin, width, height - 2 * self._margin)
                 widget.show()
             else:
                 widget.hide()
@@ -100,7 +105,7 @@ class Blocks:
         return self._blocks[begins : bisect_left(self._blocks, last + 1, begins, key=_after)]
 
     def _height(self, block: Block) -> int:
-        return self._measured.get(block.key, block.height) + 2 * self.margin
+        return self._measured.get(block.key, block.height) + 2 * self._margin
 
     def _made(self, block: Block) -> QWidget:
         if block.key not in self._widgets:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from growtogether_desktop.base.i18n import say, say_n
@@ -59,6 +59,16 @@ class CodePane(QWidget):
         for view in (self.code, self.old):
             view.unfolded.connect(self._open)
 
+    def show_spaces(self, shown: bool) -> None:
+        """Draw dots for spaces and arrows for tabs."""
+        for view in (self.code, self.old):
+            view.show_spaces(shown)
+
+    def wrap_lines(self, wanted: bool) -> None:
+        """Break lines that are wider than there is room, or have them as long as they are."""
+        for view in (self.code, self.old):
+            view.wrap_lines(wanted)
+
     # As text, for screen readers
 
     @property
@@ -99,6 +109,7 @@ class CodePane(QWidget):
         self._comparison, self._windows, self._opened, self._layout, self._marks = None, (), (), None, ()
         self._path = path
         self.old.hide()
+        self.code.lead(None)
         self.code.show_text(text, path, colours)
         self._write_text()
         self._draw_map()
@@ -143,6 +154,7 @@ class CodePane(QWidget):
         comparison, text = self._comparison, self.code.text
         if comparison is None:
             self.old.hide()
+            self.code.lead(None)
             if text is not None and self.code.sheet is not None and self.code.sheet.compares:
                 self.code.change_sheet(Sheet(text))
                 self._write_text()
@@ -152,11 +164,12 @@ class CodePane(QWidget):
         if self._layout is not None and layout.runs == self._layout.runs:
             return
         self._layout = layout
-        self.code.change_sheet(DiffSheet(comparison, layout, Side.NEW if self._beside else Side.BOTH))
         if self._beside:
-            self.old.show_sheet(DiffSheet(comparison, layout, Side.OLD), self._path)
+            with QSignalBlocker(self.old.verticalScrollBar()):  # the reader stays where they are
+                self.old.show_sheet(DiffSheet(comparison, layout, Side.OLD), self._path)
             self.old.setAccessibleName(str(say("Code of {path}, as it was", path=self._path)))
-            self._follow()
+        self.code.lead(self.old if self._beside else None)
+        self.code.change_sheet(DiffSheet(comparison, layout, Side.NEW if self._beside else Side.BOTH))
         self.old.setVisible(self._beside)
         self._write_text()
         self._draw_map()
@@ -176,7 +189,7 @@ class CodePane(QWidget):
 
     def _follow(self) -> None:
         if self._beside and self._comparison is not None:
-            self.old.follow(self.code)
+            self.old.viewport().update()
             self.old.verticalScrollBar().setValue(self.code.verticalScrollBar().value())
 
     # Finding one's way

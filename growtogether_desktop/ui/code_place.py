@@ -52,6 +52,13 @@ class Selection:
             return first.line, last.line, 0, 0
         return first.line, last.line, first.column, last.column
 
+    def columns(self, line: int, length: int) -> tuple[int, int] | None:
+        """From and up to which column of a line of this length; one beyond its end when its newline is selected."""
+        first, last = self.first, self.last
+        if self.empty or not first.line <= line <= last.line:
+            return None
+        return first.column if line == first.line else 0, last.column if line == last.line else length + 1
+
     def words(self, lines: Lines) -> str:
         first, last = self.first, self.last
         if first.line == last.line:
