@@ -115,8 +115,9 @@ class CodeArea(QAbstractScrollArea):
 
     def show_spaces(self, shown: bool) -> None:
         """Draw dots for spaces and arrows for tabs."""
-        self._spaces = shown
-        self._dress(self.zoom)
+        if shown != self._spaces:
+            self._spaces = shown
+            self._dress(self.zoom)
 
     def wrap_lines(self, wanted: bool) -> None:
         """Break rows that are wider than the pane, or have them as long as they are."""

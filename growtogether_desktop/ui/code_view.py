@@ -88,6 +88,7 @@ class CodeView(CodeArea):
         self.setAccessibleName(_("Code of {path}").format(path=path))
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
+        self._arrange()
         self._place_changed()
 
     def change_sheet(self, sheet: Sheet) -> None:

@@ -499,5 +499,7 @@ def test_every_column_is_found_again_where_it_is_drawn(words):
 def test_hidden_characters_are_drawn_as_boxes_with_their_names(view):
     view.show_text(source("admin\u202e = 1\n"), "a.py")
 
-    assert view._rows.point(Place(1, 6)).x() - view._rows.point(Place(1, 5)).x() == pytest.approx(3 * view._look.column, rel=0.01)
+    assert view._rows.point(Place(1, 6)).x() - view._rows.point(Place(1, 5)).x() == pytest.approx(
+        3 * view._look.column, rel=0.01
+    )
     assert colour_of(view, 1, theme.current().ground("waiting"))
