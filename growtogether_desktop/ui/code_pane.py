@@ -15,7 +15,7 @@ from growtogether_desktop.ui.code_text import CodeText
 from growtogether_desktop.ui.code_view import CodeView, Mark
 from growtogether_desktop.ui.splitter import Splitter
 
-_DRAWN = 3_000
+_DRAWN = 1_500
 """So many changes show on the minimap; more have no room there."""
 
 
@@ -35,6 +35,8 @@ class CodePane(QWidget):
         self._beside = False
         self._windows: tuple[Window, ...] = ()
         self._opened: tuple[Window, ...] = ()
+        self._whole = False
+        """Nothing is folded away."""
         self._layout: Layout | None = None
         self._marks: tuple[Mark, ...] = ()
         self._path = ""
@@ -107,6 +109,7 @@ class CodePane(QWidget):
     def show_text(self, text: Text, path: str, colours: Colours | None) -> None:
         """Show a text alone, from its top."""
         self._comparison, self._windows, self._opened, self._layout, self._marks = None, (), (), None, ()
+        self._whole = False
         self._path = path
         self.old.hide()
         self.code.lead(None)
@@ -121,7 +124,7 @@ class CodePane(QWidget):
         if comparison is self._comparison and beside == self._beside:
             return
         if comparison is not self._comparison:
-            self._opened = ()
+            self._opened, self._whole = (), False
         self._comparison, self._beside = comparison, beside
         self._layout = None
         self._show_rows()
@@ -141,9 +144,9 @@ class CodePane(QWidget):
 
     def open_all(self) -> None:
         """Show the whole file."""
-        text = self.code.text
-        if text is not None:
-            self._open(0, len(text.lines))
+        self._whole = True
+        self._show_rows()
+        self.opened.emit()
 
     def _open(self, first: int, end: int) -> None:
         self._opened = (*self._opened, (first, end))
@@ -160,7 +163,10 @@ class CodePane(QWidget):
                 self._write_text()
             self._draw_map()
             return
-        layout = comparison.layout(self._beside).opened((*self._windows, *self._opened))
+        if self._whole:
+            layout = comparison.whole(self._beside)
+        else:
+            layout = comparison.layout(self._beside).opened((*self._windows, *self._opened))
         if self._layout is not None and layout.runs == self._layout.runs:
             return
         self._layout = layout

@@ -1,10 +1,8 @@
 """How high everything is in a long list of rows, some broken into several lines, with gaps between some.
 
-Only what differs from rows of one line is kept, in a Fenwick tree, so a list of a million rows is ready
-at once, and any question costs a walk of twenty steps. Source: Fenwick 1994.
+Only what differs from rows of one line is kept, in a sparse Fenwick tree, so a list of a million rows is
+ready at once, and any question costs a walk of twenty steps. Source: Fenwick 1994.
 """
-
-from array import array
 
 
 class Heights:
@@ -18,8 +16,8 @@ class Heights:
         self.each = each
         self._gaps: dict[int, int] = {}
         self._lines: dict[int, int] = {}
-        self._more = array("q", (0,)) * (rows + 2)
-        """Pixels of a row's gap and of its lines beyond the first."""
+        self._more: dict[int, int] = {}
+        """Sums of pixels: of a row's gap and of its lines beyond the first."""
         self._longest_step = 1 << (rows + 1).bit_length() - 1
 
     @property
@@ -54,7 +52,7 @@ class Heights:
         gaps, self._gaps = self._gaps, {}
         self.each = each
         self._lines = {}
-        self._more = array("q", (0,)) * (self.rows + 2)
+        self._more = {}
         for after, pixels in gaps.items():
             self.set_gap(after, pixels)
 
@@ -63,7 +61,7 @@ class Heights:
         at, left, step = 0, y, self._longest_step
         while step:
             if at + step <= self.rows + 1:
-                span = self._more[at + step] + (step - (at == 0)) * self.each  # row 0 is only a gap
+                span = self._more.get(at + step, 0) + (step - (at == 0)) * self.each  # row 0 is only a gap
                 if span <= left:
                     at, left = at + step, left - span
             step >>= 1
@@ -72,13 +70,13 @@ class Heights:
     def _widen(self, row: int, pixels: int) -> None:
         at = row + 1
         while pixels and at <= self.rows + 1:
-            self._more[at] += pixels
+            self._more[at] = self._more.get(at, 0) + pixels
             at += at & -at
 
     def _more_before(self, row: int) -> int:
         """The sum for rows 0 to row - 1."""
         total, at = 0, row
         while at:
-            total += self._more[at]
+            total += self._more.get(at, 0)
             at &= at - 1
         return total
