@@ -7,7 +7,7 @@ turns out to be higher, what is being read stays where it is.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -49,6 +49,9 @@ class CodeArea(QAbstractScrollArea):
         self._margin = Gutter(self._look, None)
         self._heights = Heights(0, self._look.row)
         self._blocks = Blocks(self.viewport())
+        self._later = QTimer(self, singleShot=True, interval=0)
+        """When the frame is on screen, blocks are made that are still missing."""
+        self._later.timeout.connect(self._arrange)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that scrolling moves the picture
         self._dress(100)
@@ -83,6 +86,8 @@ class CodeArea(QAbstractScrollArea):
     def reveal(self, key: str) -> None:
         """Scroll to a block and give it the keyboard."""
         if block := self._blocks.find(key):
+            with self._holding_still():
+                self._blocks.make_one(block)
             self._bring(lambda: self._blocks.extent(block))
             if widget := self._blocks.widget(key):
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -293,7 +298,7 @@ class CodeArea(QAbstractScrollArea):
         left, width = self._block_extent()
         first, last = (self._heights.row_at(self._scroll + y) for y in (-high, 2 * high))
         with self._holding_still():
-            self._blocks.make(first, last, width)
+            more = self._blocks.make(first, last, self._line_at(high / 2), width)
         while self._wraps and self._leader is None and (unseen := self._unseen()):
             with self._holding_still():
                 self._learn(unseen)
@@ -302,8 +307,10 @@ class CodeArea(QAbstractScrollArea):
             self.viewport().scroll(0, moved)
         else:
             self.viewport().update()
-        self._blocks.lay(first, last, left, width, self._scroll)
+        self._blocks.lay(first, last, left, self._scroll)
         self._arranging = False
+        if more:
+            self._later.start()
         if not still or moved is None:
             self.arranged.emit()
 
@@ -347,5 +354,6 @@ class CodeArea(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # a block wants another height
+            self._blocks.doubt()
             self._arrange()
         return super().viewportEvent(event)

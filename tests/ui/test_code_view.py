@@ -326,7 +326,35 @@ def test_only_blocks_that_come_near_are_made(view):
 
     assert at_first < 12
     assert len(made) < 24
-    assert made[-1] == 999 - (999 - 1) % 9
+    assert max(made) == 999 - (999 - 1) % 9
+
+
+def slow() -> QWidget:
+    """A block that takes longer than blocks may take in one go."""
+    until = time.thread_time() + 0.005
+    while time.thread_time() < until:
+        pass
+    return tall(40)
+
+
+def test_blocks_that_take_long_are_made_one_after_the_other_those_in_sight_first(view, qtbot):
+    made = []
+    view.show_text(many(1000), "a.py")
+
+    view.set_blocks([Block(str(n), n, lambda n=n: made.append(n) or slow(), height=20) for n in (1, 9, 12, 25)])
+    at_once = list(made)
+    qtbot.waitUntil(lambda: len(made) == 4)
+
+    assert (at_once, made) == ([9], [9, 12, 1, 25])
+
+
+def test_a_block_that_is_wanted_is_made_at_once(view):
+    view.show_text(many(1000), "a.py")
+    view.set_blocks([Block(str(n), n, slow) for n in range(490, 510)])
+
+    view.reveal("505")
+
+    assert view.viewport().rect().contains(view.block("505").geometry())
 
 
 def test_the_line_in_sight_stays_when_a_block_above_grows(view, qtbot):
