@@ -74,8 +74,8 @@ class CodeRow:
     def _whole(self) -> list[QTextLine]:
         self._layout.beginLayout()
         line = self._layout.createLine()
-        line.setPosition(QPointF(0, self._look.baseline - line.ascent()))
         self._layout.endLayout()
+        line.setPosition(QPointF(0, self._look.baseline - line.ascent()))  # known only now: it has no width to fill
         return [line]
 
     def _broken(self, width: float) -> list[QTextLine]:

@@ -462,6 +462,22 @@ def test_colours_of_a_text_no_longer_shown_are_ignored(view):
     assert not colour_of(view, 1, theme.current().code["keyword"])
 
 
+@pytest.mark.parametrize("wraps", [False, True])
+def test_words_stand_within_their_row_beside_their_number(view, wraps):
+    view.wrap_lines(wraps)
+    view.show_text(source("\nÂgjpq|_\n\n"), "a.py")
+
+    image = view.viewport().grab().toImage()
+
+    def inked(left: int, right: int) -> list[int]:
+        paper = [image.pixelColor(left, y) for y in range(3 * ROW)]
+        return [y for y in range(3 * ROW) if any(image.pixelColor(x, y) != paper[y] for x in range(left, right))]
+
+    words, number = inked(view._code_left + 3, 200), inked(30, view._gutter - 1)
+    assert ROW <= min(words) <= max(words) < 2 * ROW
+    assert set(range(ROW + 6, ROW + 13)) <= set(number) & set(words)
+
+
 def test_marks_stand_beside_their_lines(view):
     view.show_text(source(CODE), "a.py")
     view.set_marks([Mark(2, 3, "blocking")])
