@@ -238,3 +238,15 @@ def test_whatever_stands_in_a_broken_row_every_line_of_it_can_be_reached(words, 
     for column, point in enumerate(places):
         found = row.column_at(point.x(), point.y())
         assert row.point(found).y() == point.y() or found == column
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=40), st.sampled_from([0, 200]))
+def test_a_place_that_the_mouse_finds_is_found_there_again(words, width):
+    row = CodeRow(words, 0, (), CodeLook(theme.current(), 100), width)
+
+    for column in range(len(words) + 1):
+        point = row.point(column)
+        found = row.column_at(point.x(), point.y())
+        again = row.point(found)
+        assert row.column_at(again.x(), again.y()) == found
+        assert 0 <= found <= len(words)
