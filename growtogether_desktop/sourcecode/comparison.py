@@ -30,18 +30,30 @@ class Comparison:
     kept: tuple[Block, ...]
     changes: tuple[Hunk, ...]
     moved: tuple[Move, ...]
+    """In the order of the new version."""
+    moved_away: tuple[Move, ...] = field(repr=False)
+    """The same, in the order of the old version."""
     became: Mapping[int, int] = field(repr=False)
     """Old line → new line, of those that were edited."""
     gone_words: Mapping[int, Columns] = field(repr=False)
     """Old line → its columns that differ."""
     come_words: Mapping[int, Columns] = field(repr=False)
     _layouts: dict[bool, "Layout"] = field(default_factory=dict, repr=False)
+    _wholes: dict[bool, "Layout"] = field(default_factory=dict, repr=False)
 
     def layout(self, beside: bool) -> "Layout":
         """In which rows it is shown, side by side or in one column; made once."""
         if beside not in self._layouts:
             self._layouts[beside] = side_by_side(self) if beside else unified(self)
         return self._layouts[beside]
+
+    def whole(self, beside: bool) -> "Layout":
+        """The same with every line in sight; made once."""
+        if beside not in self._wholes:
+            runs = self.layout(beside).runs
+            opened = (Run(Kind.KEPT, *run[1:]) if run.kind is Kind.FOLDED else run for run in runs)
+            self._wholes[beside] = Layout(tuple(opened))
+        return self._wholes[beside]
 
     @property
     def added(self) -> int:
@@ -66,9 +78,10 @@ def compare(old: Text, new: Text, blanks: bool = True) -> Comparison:
     words = {(i, j): differing_words(old.lines[i], new.lines[j]) for i, j in became.items()}
     gone = {i: columns for (i, _), (columns, _) in words.items()}
     come = {j: columns for (_, j), (_, columns) in words.items()}
-    made = Comparison(old, new, kept, changes, moves(old.lines, new.lines, changes), became, gone, come)
+    moved = moves(old.lines, new.lines, changes)
+    made = Comparison(old, new, kept, changes, moved, tuple(sorted(moved)), became, gone, come)
     for beside in (False, True):
-        made.layout(beside)  # here, where nobody waits for a frame
+        made.whole(beside)  # here, where nobody waits for a frame
     return made
 
 
@@ -111,9 +124,10 @@ class Layout:
 
     def __init__(self, runs: Sequence[Run]) -> None:
         self.runs = tuple(runs)
-        self.starts = array("I", accumulate((run.rows for run in self.runs), initial=1))
+        rows = [1 if kind is Kind.FOLDED else lines for kind, _old, _new, lines in self.runs]
+        self.starts = array("I", accumulate(rows, initial=1))
         """The first row of each run, from 1, and the one after the last."""
-        self.news = array("I", (run.new for run in self.runs))
+        self.news = array("I", [run[2] for run in self.runs])
 
     @property
     def rows(self) -> int:

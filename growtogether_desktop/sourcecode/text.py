@@ -107,10 +107,12 @@ def mixed_words(line: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _WORD.finditer(line) if _LATIN.search(m[0]) and _LOOK_ALIKE.search(m[0]))
 
 
+_EMOJI = "\u203c-\u3299\U0001f000-\U0001faff"
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
-    "|(?<![\u203c-\u3299\U0001f000-\U0001faff])\ufe0f"  # after an emoji it only says: in colour
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+    f"|(?<![{_EMOJI}])\ufe0f"  # after an emoji it only says: in colour
+    f"|(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])"  # between two it makes one of them: a family
 )
 _NAMES = {
     **{

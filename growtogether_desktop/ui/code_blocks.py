@@ -1,5 +1,6 @@
 """What stands between lines of code: threads, editors. Made when near, measured, put in place."""
 
+import time
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from growtogether_desktop.ui.heights import Heights
+
+_SLICE_S = 0.004
+"""Processor time after which no further block is made at once: the next frame comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +33,15 @@ class Blocks:
     """The blocks of a pane. They widen the gaps of its `heights` by what they need."""
 
     def __init__(self, host: QWidget) -> None:
-        self.margin = 0
-        """Above and below each, in pixels."""
+        self._margin = 0
         self._host = host
         self._heights = Heights(0, 1)
         self._blocks: tuple[Block, ...] = ()
         self._widgets: dict[str, QWidget] = {}
         self._measured: dict[str, int] = {}
+        self._sure: set[str] = set()
+        """Keys of those in place whose height is as they wish it."""
+        self._width = 0
 
     def widget(self, key: str) -> QWidget | None:
         return self._widgets.get(key)
@@ -53,37 +59,65 @@ class Blocks:
         self._measured = {key: height for key, height in self._measured.items() if key in kept}
         for key in self._widgets.keys() - kept:
             widget = self._widgets.pop(key)
+            self._sure.discard(key)
             widget.hide()
             widget.deleteLater()
 
-    def make(self, first: int, last: int, width: int) -> None:
-        """Make those in the gaps `first` to `last`, and learn how high they are at this width."""
-        for block in self._between(first, last):
-            widget = self._made(block)
-            widget.ensurePolished()
-            height = _wanted(widget, width)
-            if height != self._measured.get(block.key):
-                others = self._heights.gap(block.after) - self._height(block)
-                self._measured[block.key] = height
-                self._heights.set_gap(block.after, others + self._height(block))
+    def stand_apart(self, margin: int) -> None:
+        """Have so many pixels above and below each."""
+        for block in self._blocks:
+            self._heights.set_gap(block.after, self._heights.gap(block.after) + 2 * (margin - self._margin))
+        self._margin = margin
 
-    def lay(self, first: int, last: int, left: int, width: int, scroll: int) -> None:
+    def make(self, first: int, last: int, middle: int, width: int) -> bool:
+        """Make those in the gaps `first` to `last`, from the `middle` outwards, and learn how high they are.
+
+        Some may be left for the next time; whether there are.
+        """
+        if width != self._width:
+            self._sure.clear()
+            self._width = width
+        near = [block for block in self._between(first, last) if block.key not in self._sure]
+        began = time.thread_time()
+        for block in sorted(near, key=lambda block: abs(block.after - middle)):
+            if time.thread_time() - began > _SLICE_S:
+                return True
+            self.make_one(block)
+        return False
+
+    def make_one(self, block: Block) -> None:
+        """Make it, and learn how high it is."""
+        widget = self._made(block)
+        widget.ensurePolished()
+        height = _wanted(widget, self._width)
+        if height != self._measured.get(block.key):
+            others = self._heights.gap(block.after) - self._height(block)
+            self._measured[block.key] = height
+            self._heights.set_gap(block.after, others + self._height(block))
+        self._sure.add(block.key)
+
+    def doubt(self) -> None:
+        """Any of them may wish another height."""
+        self._sure.clear()
+
+    def lay(self, first: int, last: int, left: int, scroll: int) -> None:
         """Put those in the gaps `first` to `last` in place, and take the others out of sight.
 
         One that somebody types in stays, however far it is: it must not lose the keyboard.
         """
-        near = {block.key for block in self._between(first, last)}
+        near = {block.key: block for block in self._between(first, last)}
         typing = self._host.window().focusWidget()
-        for block in self._blocks:
-            widget = self._widgets.get(block.key)
-            if widget is None:
-                continue
-            if block.key in near or (typing and (widget is typing or widget.isAncestorOf(typing))):
+        for key, widget in self._widgets.items():
+            block = near.get(key)
+            if block is None and typing and (widget is typing or widget.isAncestorOf(typing)):
+                block = self.find(key)
+            if block is not None:
                 top, height = self.extent(block)
-                widget.setGeometry(left, top - scroll + self.margin, width, height - 2 * self.margin)
+                widget.setGeometry(left, top - scroll + self._margin, self._width, height - 2 * self._margin)
                 widget.show()
             else:
                 widget.hide()
+                self._sure.discard(key)
 
     def find(self, key: str) -> Block | None:
         return next((block for block in self._blocks if block.key == key), None)
@@ -100,7 +134,7 @@ class Blocks:
         return self._blocks[begins : bisect_left(self._blocks, last + 1, begins, key=_after)]
 
     def _height(self, block: Block) -> int:
-        return self._measured.get(block.key, block.height) + 2 * self.margin
+        return self._measured.get(block.key, block.height) + 2 * self._margin
 
     def _made(self, block: Block) -> QWidget:
         if block.key not in self._widgets:

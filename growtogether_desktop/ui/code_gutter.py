@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from growtogether_desktop.ui import icons
-from growtogether_desktop.ui.code_row import CodeLook
+from growtogether_desktop.ui.code_look import CodeLook
 from growtogether_desktop.ui.code_sheet import Ground, Row, Sheet
 from growtogether_desktop.ui.theme import Tone
 
@@ -42,13 +42,15 @@ class Gutter:
         signs = px(12) if sheet is not None and sheet.compares else 0
         self.code_left = self.right + px(12) + signs
 
-    def paint(self, painter: QPainter, top: int, row: Row, tones: Sequence[Tone], chosen: bool, here: bool) -> None:
+    def paint(
+        self, painter: QPainter, top: int, high: int, row: Row, tones: Sequence[Tone], chosen: bool, here: bool
+    ) -> None:
         """`tones` of the remarks on this row; whether it is `chosen`, and whether the cursor is `here`."""
         look = self._look
         ground = look.theme.selection if chosen else look.theme.gutter
-        painter.fillRect(0, top, self.right, look.row, ground)
+        painter.fillRect(0, top, self.right, high, ground)
         for tone in tones:
-            painter.fillRect(0, top, look.theme.px(3), look.row, look.theme.ink(tone))
+            painter.fillRect(0, top, look.theme.px(3), high, look.theme.ink(tone))
         painter.setFont(look.font)
         painter.setPen(look.theme.text if here else look.theme.muted)
         for end, number in zip(self._number_ends, row.numbers, strict=True):

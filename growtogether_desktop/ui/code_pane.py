@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from growtogether_desktop.base.i18n import say, say_n
@@ -15,7 +15,7 @@ from growtogether_desktop.ui.code_text import CodeText
 from growtogether_desktop.ui.code_view import CodeView, Mark
 from growtogether_desktop.ui.splitter import Splitter
 
-_DRAWN = 3_000
+_DRAWN = 1_500
 """So many changes show on the minimap; more have no room there."""
 
 
@@ -35,6 +35,8 @@ class CodePane(QWidget):
         self._beside = False
         self._windows: tuple[Window, ...] = ()
         self._opened: tuple[Window, ...] = ()
+        self._whole = False
+        """Nothing is folded away."""
         self._layout: Layout | None = None
         self._marks: tuple[Mark, ...] = ()
         self._path = ""
@@ -58,6 +60,16 @@ class CodePane(QWidget):
         self.minimap.asked.connect(self._go_to_share)
         for view in (self.code, self.old):
             view.unfolded.connect(self._open)
+
+    def show_spaces(self, shown: bool) -> None:
+        """Draw dots for spaces and arrows for tabs."""
+        for view in (self.code, self.old):
+            view.show_spaces(shown)
+
+    def wrap_lines(self, wanted: bool) -> None:
+        """Break lines that are wider than there is room, or have them as long as they are."""
+        for view in (self.code, self.old):
+            view.wrap_lines(wanted)
 
     # As text, for screen readers
 
@@ -97,8 +109,10 @@ class CodePane(QWidget):
     def show_text(self, text: Text, path: str, colours: Colours | None) -> None:
         """Show a text alone, from its top."""
         self._comparison, self._windows, self._opened, self._layout, self._marks = None, (), (), None, ()
+        self._whole = False
         self._path = path
         self.old.hide()
+        self.code.lead(None)
         self.code.show_text(text, path, colours)
         self._write_text()
         self._draw_map()
@@ -110,7 +124,7 @@ class CodePane(QWidget):
         if comparison is self._comparison and beside == self._beside:
             return
         if comparison is not self._comparison:
-            self._opened = ()
+            self._opened, self._whole = (), False
         self._comparison, self._beside = comparison, beside
         self._layout = None
         self._show_rows()
@@ -130,9 +144,9 @@ class CodePane(QWidget):
 
     def open_all(self) -> None:
         """Show the whole file."""
-        text = self.code.text
-        if text is not None:
-            self._open(0, len(text.lines))
+        self._whole = True
+        self._show_rows()
+        self.opened.emit()
 
     def _open(self, first: int, end: int) -> None:
         self._opened = (*self._opened, (first, end))
@@ -143,20 +157,25 @@ class CodePane(QWidget):
         comparison, text = self._comparison, self.code.text
         if comparison is None:
             self.old.hide()
+            self.code.lead(None)
             if text is not None and self.code.sheet is not None and self.code.sheet.compares:
                 self.code.change_sheet(Sheet(text))
                 self._write_text()
             self._draw_map()
             return
-        layout = comparison.layout(self._beside).opened((*self._windows, *self._opened))
+        if self._whole:
+            layout = comparison.whole(self._beside)
+        else:
+            layout = comparison.layout(self._beside).opened((*self._windows, *self._opened))
         if self._layout is not None and layout.runs == self._layout.runs:
             return
         self._layout = layout
-        self.code.change_sheet(DiffSheet(comparison, layout, Side.NEW if self._beside else Side.BOTH))
         if self._beside:
-            self.old.show_sheet(DiffSheet(comparison, layout, Side.OLD), self._path)
+            with QSignalBlocker(self.old.verticalScrollBar()):  # the reader stays where they are
+                self.old.show_sheet(DiffSheet(comparison, layout, Side.OLD), self._path)
             self.old.setAccessibleName(str(say("Code of {path}, as it was", path=self._path)))
-            self._follow()
+        self.code.lead(self.old if self._beside else None)
+        self.code.change_sheet(DiffSheet(comparison, layout, Side.NEW if self._beside else Side.BOTH))
         self.old.setVisible(self._beside)
         self._write_text()
         self._draw_map()
@@ -176,7 +195,7 @@ class CodePane(QWidget):
 
     def _follow(self) -> None:
         if self._beside and self._comparison is not None:
-            self.old.follow(self.code)
+            self.old.viewport().update()
             self.old.verticalScrollBar().setValue(self.code.verticalScrollBar().value())
 
     # Finding one's way

@@ -1,8 +1,13 @@
 """Places in code and what lies between two of them; how the keyboard moves from one to the next."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from PySide6.QtCore import QTextBoundaryFinder
+
+from growtogether_desktop.sourcecode.text import shown
 
 Lines = Sequence[str]
 
@@ -52,6 +57,13 @@ class Selection:
             return first.line, last.line, 0, 0
         return first.line, last.line, first.column, last.column
 
+    def columns(self, line: int, length: int) -> tuple[int, int] | None:
+        """From and up to which column of a line of this length; one beyond its end when its newline is selected."""
+        first, last = self.first, self.last
+        if self.empty or not first.line <= line <= last.line:
+            return None
+        return first.column if line == first.line else 0, last.column if line == last.line else length + 1
+
     def words(self, lines: Lines) -> str:
         first, last = self.first, self.last
         if first.line == last.line:
@@ -77,19 +89,41 @@ def within(lines: Lines, line: int, column: int) -> Place:
 # Moves: where the cursor goes from a place. Up and down keep to the column where they began.
 
 Move = Callable[[Lines, Place], Place]
+_GRAPHEME = QTextBoundaryFinder.BoundaryType.Grapheme
+_CLUSTER = 64
+"""So many characters are looked at for what is drawn as one."""
 _WORD = re.compile(r"\w+|[^\w\s]+")
 
 
 def right(lines: Lines, at: Place) -> Place:
     if at.column < len(lines[at.line - 1]):
-        return Place(at.line, at.column + 1)
+        return Place(at.line, _column_after(lines[at.line - 1], at.column))
     return Place(at.line + 1, 0) if at.line < len(lines) else at
 
 
 def left(lines: Lines, at: Place) -> Place:
     if at.column:
-        return Place(at.line, at.column - 1)
+        return Place(at.line, _column_before(lines[at.line - 1], at.column))
     return line_end(lines, Place(at.line - 1, 0)) if at.line > 1 else at
+
+
+def _column_after(line: str, column: int) -> int:
+    """Behind what is drawn as one: a letter with its accents, an emoji of several, the name of a hidden character."""
+    seen = shown(line[column : column + _CLUSTER])
+    if seen.text.isascii() and not seen.labels:
+        return column + 1
+    end = QTextBoundaryFinder(_GRAPHEME, seen.text).toNextBoundary()
+    return column + max(bisect_left(seen.units, end), 1)
+
+
+def _column_before(line: str, column: int) -> int:
+    begin = max(column - _CLUSTER, 0)
+    seen = shown(line[begin:column])
+    if seen.text.isascii() and not seen.labels:
+        return column - 1
+    finder = QTextBoundaryFinder(_GRAPHEME, seen.text)
+    finder.toEnd()
+    return begin + min(seen.column(max(finder.toPreviousBoundary(), 0)), column - begin - 1)
 
 
 def word_right(lines: Lines, at: Place) -> Place:

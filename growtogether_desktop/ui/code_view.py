@@ -5,101 +5,73 @@ between the rows are widgets of whoever uses the pane.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.sourcecode.highlight import Colours, Span
 from growtogether_desktop.sourcecode.text import Text
 from growtogether_desktop.ui import code_keys as keys
 from growtogether_desktop.ui import code_place as places
-from growtogether_desktop.ui import theme
-from growtogether_desktop.ui.code_blocks import Block, Blocks
-from growtogether_desktop.ui.code_gutter import Gutter, Mark
+from growtogether_desktop.ui.code_area import CodeArea
+from growtogether_desktop.ui.code_blocks import Block
+from growtogether_desktop.ui.code_gutter import Mark
 from growtogether_desktop.ui.code_keys import KEY
+from growtogether_desktop.ui.code_paint import CodePaint
 from growtogether_desktop.ui.code_place import Place, Selection
-from growtogether_desktop.ui.code_row import CodeLook, CodeRows
-from growtogether_desktop.ui.code_sheet import Ground, Row, Sheet
-from growtogether_desktop.ui.heights import Heights
+from growtogether_desktop.ui.code_sheet import Ground, Sheet
 
 __all__ = ["Block", "CodeView", "Mark", "Place"]
 
 _START = Selection(Place(1, 0), Place(1, 0))
 _SPOKEN = 200
 """So many characters of a line are told to a screen reader."""
-_SEARCHED = 20_000
-"""Columns of a line in which what was found is shown."""
-_NARROW = 400
-_LEAST_ZOOM, _MOST_ZOOM = 50, 300
 
 
-class CodeView(QAbstractScrollArea):
+class CodeView(CodeArea):
     """Shows a text, lets a person walk and select in it, and asks for a remark where they want one."""
 
     placeChanged = Signal(int, int, int)
     """Line and column of the cursor, both from 1, and how many lines are selected."""
     commentAsked = Signal(int, int, int, int)
     """First and last line, first and last column, as in `Anchor`."""
-    zoomChanged = Signal(int)
     unfolded = Signal(int, int)
     """Lines that were folded away are wanted: from one up to another, counted from 0."""
-    arranged = Signal()
-    """What stands between the lines may have other heights."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._sheet: Sheet | None = None
-        self._lines: Sequence[str] = ()
         self._old_colours: Colours | None = None
         self._colours: Colours | None = None
         self._stop_listening: list[Callable[[], None]] = []
         self._found: re.Pattern[str] | None = None
-        self._spaces = False
         self._selection = _START
-        self._wish: int | None = None  # the column that moving up and down tries to keep
+        self._wish: float | None = None  # how far right moving up and down tries to stay
         self._marks: tuple[Mark, ...] = ()
         self._wanted: tuple[Block, ...] = ()
         self._hovered = 0
         self._dragging = ""
-        self._arranging = False
-        self._look = CodeLook(theme.current(), 100)
-        self._rows = CodeRows((), self._spans_of, self._look)
-        self._margin = Gutter(self._look, None)
-        self._heights = Heights(0, self._look.row)
-        self._blocks = Blocks(self.viewport())
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Code"))
         self.viewport().setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that scrolling moves the picture
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self._dress(100)
 
     # What is shown
 
     @property
     def text(self) -> Text | None:
         return self._sheet.text if self._sheet is not None else None
-
-    @property
-    def sheet(self) -> Sheet | None:
-        return self._sheet
 
     def show_text(self, text: Text, path: str, colours: Colours | None = None) -> None:
         """Show another text from its top, without blocks and marks."""
@@ -111,35 +83,25 @@ class CodeView(QAbstractScrollArea):
         self._selection = _START
         self._marks = ()
         self._wanted = ()
-        self._take(sheet)
+        self._take(sheet, ())
         self.set_colours(None)
         self.setAccessibleName(_("Code of {path}").format(path=path))
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
+        self._arrange()
         self._place_changed()
 
     def change_sheet(self, sheet: Sheet) -> None:
         """Show the same text in other rows: cursor, reader and blocks stay at their lines."""
         before = self._sheet
         assert before is not None, "there is a text to show otherwise"
-        begin, cursor = (
-            replace(at, line=before.line_of(at.line)) for at in (self._selection.begin, self.place_in_rows)
-        )
-        top = self._line_at(0)
-        line, offset = before.line_of(top), self._top(top)
-        self._take(sheet)
-        self._rows = CodeRows(self._lines, self._spans_of, self._look)
-        self._selection = Selection(self._row_place(begin), self._row_place(cursor))
-        self.verticalScrollBar().setValue(self._heights.top(sheet.row_of(line)) - offset)
+        begin, cursor, (top, y) = self._selection.begin, self.place_in_rows, self._reader()
+        self._take(sheet, self._in_rows(sheet, self._wanted))
+        begin, cursor, top = (self._row_place(replace(at, line=before.line_of(at.line))) for at in (begin, cursor, top))
+        self._selection = Selection(begin, cursor)
+        self._put_reader(top, y)
         self._arrange()
         self._place_changed()
-
-    def _take(self, sheet: Sheet) -> None:
-        self._sheet, self._lines = sheet, sheet.lines
-        self._heights = Heights(len(sheet.lines), self._look.row)
-        self._put_blocks()
-        self._margin = Gutter(self._look, sheet)
-        self._fit_bars()
 
     def set_colours(self, colours: Colours | None, old: Colours | None = None) -> None:
         """Colour the text with these, now and as they arrive; `old` is for lines of the version before."""
@@ -149,24 +111,13 @@ class CodeView(QAbstractScrollArea):
         self._stop_listening = [
             these.arrived.connect(partial(self._recolour, these)) for these in (colours, old) if these is not None
         ]
-        self._rows = CodeRows(self._lines, self._spans_of, self._look)
-        self.viewport().update()
-
-    def follow(self, other: "CodeView") -> None:
-        """Have rows and gaps as high as the other pane has them."""
-        self._heights = other._heights
-        self._fit_bars()
+        self._make_rows()
         self.viewport().update()
 
     def set_found(self, found: re.Pattern[str] | None) -> None:
         """Show whatever it finds."""
         self._found = found
         self.viewport().update()
-
-    def show_spaces(self, shown: bool) -> None:
-        """Draw dots for spaces and arrows for tabs."""
-        self._spaces = shown
-        self._dress(self.zoom)
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         self._marks = tuple(marks)
@@ -175,17 +126,13 @@ class CodeView(QAbstractScrollArea):
     def set_blocks(self, blocks: Sequence[Block]) -> None:
         """Have these between the lines, in this order where they share a gap; widgets of known keys stay."""
         self._wanted = tuple(blocks)
-        with self._holding_still():
-            self._put_blocks()
+        if self._sheet is not None:
+            with self._holding_still():
+                self._blocks.put(self._in_rows(self._sheet, self._wanted), self._heights)
         self._arrange()
 
-    def _put_blocks(self) -> None:
-        there = [replace(block, after=self._row_of(block.after)) for block in self._wanted]
-        self._blocks.put(there, self._heights)
-
-    def block(self, key: str) -> QWidget | None:
-        """The widget of a block, if it has been made."""
-        return self._blocks.widget(key)
+    def _in_rows(self, sheet: Sheet, blocks: Sequence[Block]) -> list[Block]:
+        return [replace(block, after=sheet.row_of(block.after) if block.after > 0 else 0) for block in blocks]
 
     # Where the person is
 
@@ -253,245 +200,38 @@ class CodeView(QAbstractScrollArea):
             self.unfolded.emit(*window)
         return window is not None
 
-    def reveal(self, key: str) -> None:
-        """Scroll to a block and give it the keyboard."""
-        if block := self._blocks.find(key):
-            self._show_extent(*self._blocks.extent(block))  # brings it near, and then its height is known
-            self._show_extent(*self._blocks.extent(block))
-            if widget := self._blocks.widget(key):
-                widget.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def copy(self) -> None:
         """Put what is selected on the clipboard."""
         if words := self.selected_words():
             QGuiApplication.clipboard().setText(words)
-
-    # How large it is
-
-    @property
-    def zoom(self) -> int:
-        """Percent of the size that the theme has."""
-        return self._look.zoom
-
-    def set_zoom(self, percent: int) -> None:
-        percent = min(max(percent, _LEAST_ZOOM), _MOST_ZOOM)
-        if percent != self.zoom:
-            self._dress(percent)
-            self.zoomChanged.emit(percent)
-
-    def _dress(self, zoom: int) -> None:
-        """Look as the theme and the zoom say."""
-        with self._holding_still():
-            self._look = CodeLook(theme.current(), zoom, self._spaces)
-            self._heights.each = self._look.row
-            self._rows = CodeRows(self._lines, self._spans_of, self._look)
-            self._margin = Gutter(self._look, self._sheet)
-            self._blocks.margin = self._px(8)
-        self._arrange()
-
-    def _px(self, pixels: float) -> int:
-        return self._look.theme.px(pixels)
-
-    # Geometry: the gutter, and to its right code and blocks.
-
-    @property
-    def _gutter(self) -> int:
-        return self._margin.right
-
-    @property
-    def _code_left(self) -> int:
-        return self._margin.code_left
-
-    @property
-    def _row_left(self) -> int:
-        """Where rows begin, scrolled as they are."""
-        return self._code_left - self.horizontalScrollBar().value()
-
-    @property
-    def _scroll(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def _top(self, line: int) -> int:
-        return self._heights.top(line) - self._scroll
-
-    def _line_at(self, y: float) -> int:
-        return max(self._heights.row_at(int(y) + self._scroll), 1)
-
-    def _place_at(self, point: QPointF) -> Place:
-        line = self._line_at(point.y())
-        return places.within(self._lines, line, self._rows.column_at(line, point.x() - self._row_left))
-
-    def _fit_bars(self) -> None:
-        view, row = self.viewport().size(), self._look.row
-        room = max(view.width() - self._code_left, 1)
-        columns = self._sheet.columns if self._sheet else 0
-        widest = max(columns * self._look.column, self._rows.widest)
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setRange(0, max(int(widest + 4 * self._look.column) - room, 0))
-        across.setPageStep(room)
-        across.setSingleStep(round(4 * self._look.column))
-        down.setRange(0, max(self._heights.total + self._px(8) - view.height(), 0))
-        down.setPageStep(max(view.height() - row, row))
-        down.setSingleStep(row)
-
-    def _show_extent(self, top: int, height: int) -> None:
-        """Scroll no more than needed to have this in sight; a third down the view when it was far away."""
-        bar, high = self.verticalScrollBar(), self.viewport().height()
-        if bar.value() <= top and top + height <= bar.value() + high:
-            return
-        if not bar.value() - high <= top <= bar.value() + 2 * high:
-            bar.setValue(top - high // 3)
-        elif top < bar.value() or height > high:
-            bar.setValue(top)
-        else:
-            bar.setValue(top + height - high)
-
-    def _show_place(self, place: Place) -> None:
-        self._show_extent(self._heights.top(place.line), self._look.row)
-        x, bar = self._rows.x_of(place), self.horizontalScrollBar()
-        self._fit_bars()
-        room, margin = self.viewport().width() - self._code_left, 4 * self._look.column
-        if x < bar.value():
-            bar.setValue(int(x - margin))
-        elif x > bar.value() + room - margin:
-            bar.setValue(int(x - room + margin))
-
-    @contextmanager
-    def _holding_still(self) -> Iterator[None]:
-        """Whatever changes its height meanwhile: the first line in sight stays where it is."""
-        line = self._line_at(0)
-        top, scroll = self._top(line), self._scroll
-        yield
-        self._fit_bars()
-        if scroll:
-            self.verticalScrollBar().setValue(self._heights.top(line) - top)
-
-    def _arrange(self, moved: int | None = None) -> None:
-        """Have the blocks of this view, and of one above and below, in their places.
-
-        When everything has only `moved` up or down, what is painted moves along and is not painted again.
-        """
-        if self._arranging:
-            return
-        self._arranging = True
-        high, left = self.viewport().height(), self._code_left
-        width = max(self.viewport().width() - left - self._px(16), 1)
-        if width < self._px(_NARROW):  # where two versions share the room, blocks take that of the gutter too
-            left, width = self._px(8), max(self.viewport().width() - self._px(16), 1)
-        first, last = (self._heights.row_at(self._scroll + y) for y in (-high, 2 * high))
-        before = self._heights.total, self._scroll
-        with self._holding_still():
-            self._blocks.make(first, last, width)
-        still = before == (self._heights.total, self._scroll)
-        if moved is not None and still:
-            self.viewport().scroll(0, moved)
-        else:
-            self.viewport().update()
-        self._blocks.lay(first, last, left, width, self._scroll)
-        self._arranging = False
-        if not still or moved is None:
-            self.arranged.emit()
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self._look.theme.surface)
-        if not self._lines:
+        if not self._lines or self._sheet is None:
             self._paint_emptiness(painter)
             return
         widest = self._rows.widest
         rows = range(self._line_at(event.rect().top()), self._line_at(event.rect().bottom()) + 1)
         first, last = self._line_of(rows.start), self._line_of(rows.stop - 1)
-        marks = [mark for mark in self._marks if mark.first <= last and mark.last >= first]
-        scroll, left, sight = self._scroll, self._row_left, (self._gutter, self.viewport().width())
+        paint = CodePaint(
+            self._sheet,
+            self._rows,
+            self._look,
+            self._margin,
+            self._selection,
+            [mark for mark in self._marks if mark.first <= last and mark.last >= first],
+            self._found,
+            self._hovered,
+            self.hasFocus(),
+        )
+        sight = self._sight(event.rect())
         for at in rows:
-            row, top = self._sheet_row(at), self._heights.top(at) - scroll
-            columns = self._selected_columns(at)
-            if row.ground is not Ground.PLAIN:
-                self._paint_ground(painter, row, at, top)
-            self._paint_behind(painter, at, top, columns)
-            self._rows.paint(painter, at, left, top, sight)
-            if at == self._selection.cursor.line and self.hasFocus():
-                x = left + self._rows.x_of(self._selection.cursor)
-                painter.fillRect(QRectF(x - 1, top + 1, 2, self._look.row - 2), self._look.theme.accent)
-            self._paint_gutter(painter, row, at, top, marks, columns is not None)
+            paint.paint(painter, at, self._row_left, self._top(at), self._heights.height(at), sight)
         if self._rows.widest > widest:
             self._fit_bars()
-
-    def _sheet_row(self, at: int) -> Row:
-        assert self._sheet is not None, "there are lines"
-        return self._sheet.row(at)
-
-    def _paint_ground(self, painter: QPainter, row: Row, at: int, top: int) -> None:
-        """What differs, which words of it, where it moved, and how much is folded away."""
-        look, left, wide = self._look, self._gutter, self.viewport().width()
-        if row.ground is Ground.FOLDED:
-            painter.fillRect(0, top, wide, look.row, look.theme.window)
-            self._say(
-                painter, str(say_n("{n} unchanged line", "{n} unchanged lines", row.folded)), self._code_left, top
-            )
-        elif row.ground is Ground.NOTHING:
-            painter.fillRect(0, top, wide, look.row, look.theme.window)
-        elif row.ground is not Ground.PLAIN:
-            added = row.ground is Ground.ADDED
-            painter.fillRect(left, top, wide, look.row, look.theme.added if added else look.theme.removed)
-            strong = look.theme.added_words if added else look.theme.removed_words
-            for first, after in row.words:
-                begins, ends = (self._rows.x_of(Place(at, column)) for column in (first, after))
-                painter.fillRect(QRectF(self._row_left + begins, top, ends - begins, look.row), strong)
-        if row.moved and self._sheet_row(max(at - 1, 1)).moved != row.moved - 1:
-            came = row.ground is Ground.ADDED
-            words = say("moved to line {line}", line=row.moved)
-            if came:
-                words = say("moved from line {line}", line=row.moved)
-            end = self._row_left + self._rows.x_of(Place(at, len(self._lines[at - 1])))
-            self._say(painter, f"⇄ {words}", max(int(end), self._code_left) + 2 * round(look.column), top)
-
-    def _say(self, painter: QPainter, words: str, left: int, top: int) -> None:
-        painter.setFont(self._look.theme.font(12 * self.zoom / 100))
-        painter.setPen(self._look.theme.muted)
-        painter.drawText(
-            QRectF(left, top, self.viewport().width(), self._look.row), Qt.AlignmentFlag.AlignVCenter, words
-        )
-
-    def _paint_behind(self, painter: QPainter, line: int, top: int, columns: tuple[int, int] | None) -> None:
-        """The cursor's row, what was found, and what is selected."""
-        look, cursor = self._look, self._selection.cursor
-        if line == cursor.line and self._selection.empty:
-            painter.fillRect(self._gutter, top, self.viewport().width(), look.row, _veil(look.theme.text))
-        for begins, ends in self._stretches(line) if self._found is not None else ():
-            painter.fillRect(QRectF(self._row_left + begins, top, ends - begins, look.row), look.theme.found)
-        if columns is not None:
-            begins, ends = sorted(self._rows.x_of(Place(line, column)) for column in columns)
-            if columns[1] > len(self._lines[line - 1]):
-                ends += look.column  # the newline
-            painter.fillRect(QRectF(self._row_left + begins, top, ends - begins, look.row), look.theme.selection)
-
-    def _stretches(self, line: int) -> Iterator[tuple[float, float]]:
-        """From and up to where something was found; in very long lines nobody looks."""
-        words = self._lines[line - 1]
-        if self._found is not None and len(words) <= _SEARCHED:
-            for match in self._found.finditer(words):
-                yield self._rows.x_of(Place(line, match.start())), self._rows.x_of(Place(line, match.end()))
-
-    def _selected_columns(self, line: int) -> tuple[int, int] | None:
-        """From and up to which column it is selected; one beyond its end when its newline is."""
-        first, last = self._selection.first, self._selection.last
-        if self._selection.empty or not first.line <= line <= last.line:
-            return None
-        begins = first.column if line == first.line else 0
-        return begins, last.column if line == last.line else len(self._lines[line - 1]) + 1
-
-    def _paint_gutter(
-        self, painter: QPainter, row: Row, at: int, top: int, marks: Sequence[Mark], chosen: bool
-    ) -> None:
-        here = at == self._selection.cursor.line
-        line = row.numbers[-1]
-        tones = [mark.tone for mark in marks if mark.first <= line <= mark.last]
-        self._margin.paint(painter, top, row, tones, chosen, here)
-        if row.ground is not Ground.FOLDED and (at == self._hovered or (here and self.hasFocus())):
-            self._margin.paint_plus(painter, top)
 
     def _paint_emptiness(self, painter: QPainter) -> None:
         if self._sheet is not None:
@@ -535,9 +275,9 @@ class CodeView(QAbstractScrollArea):
     def _spoken(self) -> str:
         """What a screen reader says of the cursor's row."""
         at = self._selection.cursor.line
-        if not self._lines:
+        if not self._lines or self._sheet is None:
             return _("Line {line}: {words}").format(line=at, words="")
-        row, words = self._sheet_row(at), self._lines[at - 1][:_SPOKEN]
+        row, words = self._sheet.row(at), self._lines[at - 1][:_SPOKEN]
         if row.ground is Ground.FOLDED:
             return str(say_n("{n} unchanged line", "{n} unchanged lines", row.folded))
         said = {
@@ -551,9 +291,12 @@ class CodeView(QAbstractScrollArea):
         self._select(self._selection.moved(move(self._lines, self._selection.cursor), extending))
 
     def _move_lines(self, count: int, extending: bool) -> None:
-        at = self._selection.cursor
-        wish = at.column if self._wish is None else self._wish
-        self._select(self._selection.moved(places.within(self._lines, at.line + count, wish), extending))
+        """Up or down by lines on screen."""
+        at, point = self._selection.cursor, self._rows.point(self._selection.cursor)
+        wish = point.x() if self._wish is None else self._wish
+        line, number = self._rows.step(at.line, round(point.y() / self._look.row) + count)
+        column = self._rows.column_at(line, wish, (number + 0.5) * self._look.row)
+        self._select(self._selection.moved(places.within(self._lines, line, column), extending))
         self._wish = wish
 
     def _select_all(self) -> None:
@@ -628,7 +371,7 @@ class CodeView(QAbstractScrollArea):
             self._select(places.whole_lines(self._lines, self._selection.begin.line, at.line))
         in_gutter = event.position().x() < self._gutter
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor if in_gutter else Qt.CursorShape.IBeamCursor)
-        on_row = 0 <= event.position().y() - self._top(at.line) < self._look.row
+        on_row = 0 <= event.position().y() - self._top(at.line) < self._heights.height(at.line)
         self._hover(at.line if on_row else 0)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -657,23 +400,9 @@ class CodeView(QAbstractScrollArea):
 
     # What Qt tells
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self._arrange(None if dx else dy)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        dressing = event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
-        if dressing and self._look.theme != theme.current():
-            self._dress(self.zoom)
-
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._hover(0)
-        elif event.type() == QEvent.Type.LayoutRequest:  # a block wants another height
-            self._arrange()
         return super().viewportEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -683,8 +412,3 @@ class CodeView(QAbstractScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-def _veil(colour: QColor) -> QColor:
-    """So little of it that what lies beneath still shows."""
-    return QColor(colour.red(), colour.green(), colour.blue(), 12)

@@ -1,54 +1,82 @@
-"""How high everything is in a long list of equal rows with gaps between some of them.
+"""How high everything is in a long list of rows, some broken into several lines, with gaps between some.
 
-The gaps alone are kept in a Fenwick tree, so a list of a million rows is ready at once, and any
-question costs a walk of twenty steps. Source: Fenwick 1994.
+Only what differs from rows of one line is kept, in a sparse Fenwick tree, so a list of a million rows is
+ready at once, and any question costs a walk of twenty steps. Source: Fenwick 1994.
 """
-
-from array import array
 
 
 class Heights:
-    """Rows 1 to `rows`, each `each` pixels high, and gaps after any of them; gap 0 is above the first."""
+    """Rows 1 to `rows`, lines of `each` pixels, and gaps after any of the rows; gap 0 is above the first.
+
+    A row counts as one line until somebody has seen it and says how many it has.
+    """
 
     def __init__(self, rows: int, each: int) -> None:
         self.rows = rows
         self.each = each
-        self._sums = array("q", (0,)) * (rows + 2)
+        self._gaps: dict[int, int] = {}
+        self._lines: dict[int, int] = {}
+        self._more: dict[int, int] = {}
+        """Sums of pixels: of a row's gap and of its lines beyond the first."""
         self._longest_step = 1 << (rows + 1).bit_length() - 1
 
     @property
     def total(self) -> int:
-        return self.rows * self.each + self._gaps_before(self.rows + 1)
+        return self.rows * self.each + self._more_before(self.rows + 1)
 
     def top(self, row: int) -> int:
         """Where the row begins; for one past the last, where everything ends."""
-        return (row - 1) * self.each + self._gaps_before(row)
+        return (row - 1) * self.each + self._more_before(row)
+
+    def height(self, row: int) -> int:
+        """Of its lines, without its gap."""
+        return self._lines.get(row, 1) * self.each
+
+    def seen(self, row: int) -> bool:
+        """Whether anybody has said how many lines it has."""
+        return row in self._lines
+
+    def set_lines(self, row: int, lines: int) -> None:
+        self._widen(row, (lines - self._lines.get(row, 1)) * self.each)
+        self._lines[row] = lines
 
     def gap(self, after: int) -> int:
-        return self._gaps_before(after + 1) - self._gaps_before(after)
+        return self._gaps.get(after, 0)
 
     def set_gap(self, after: int, pixels: int) -> None:
-        change = pixels - self.gap(after)
-        at = after + 1
-        while change and at <= self.rows + 1:
-            self._sums[at] += change
-            at += at & -at
+        self._widen(after, pixels - self.gap(after))
+        self._gaps[after] = pixels
+
+    def start_over(self, each: int) -> None:
+        """Lines have another height or width: the gaps stay, and no row has been seen."""
+        gaps, self._gaps = self._gaps, {}
+        self.each = each
+        self._lines = {}
+        self._more = {}
+        for after, pixels in gaps.items():
+            self.set_gap(after, pixels)
 
     def row_at(self, y: int) -> int:
         """The row that is at `y` or whose gap is; 0 in the gap above the first, the last one below the end."""
         at, left, step = 0, y, self._longest_step
         while step:
             if at + step <= self.rows + 1:
-                span = self._sums[at + step] + (step - (at == 0)) * self.each  # row 0 is only a gap
+                span = self._more.get(at + step, 0) + (step - (at == 0)) * self.each  # row 0 is only a gap
                 if span <= left:
                     at, left = at + step, left - span
             step >>= 1
         return min(at, self.rows)
 
-    def _gaps_before(self, row: int) -> int:
-        """The sum of the gaps 0 to row - 1."""
+    def _widen(self, row: int, pixels: int) -> None:
+        at = row + 1
+        while pixels and at <= self.rows + 1:
+            self._more[at] = self._more.get(at, 0) + pixels
+            at += at & -at
+
+    def _more_before(self, row: int) -> int:
+        """The sum for rows 0 to row - 1."""
         total, at = 0, row
         while at:
-            total += self._sums[at]
+            total += self._more.get(at, 0)
             at &= at - 1
         return total

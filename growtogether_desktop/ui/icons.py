@@ -30,10 +30,16 @@ def pixmap(name: str, colour: QColor, size: int = 16, scale: float = 1.0) -> QPi
 
 def icon(name: str, colour: QColor, size: int = 16, air: int = 0) -> QIcon:
     """The icon for a button, faded while that is disabled; `air` pixels keep the words behind it away."""
+    look = theme.current()
+    return _icon(name, colour.name(), look.edge.name(), look.px(size), look.px(air))
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, faded: str, pixels: int, air: int) -> QIcon:
     made = QIcon()
     for scale in _SCALES:
-        for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, theme.current().edge)):
-            made.addPixmap(_with_air(pixmap(name, ink, size, scale), theme.current().px(air)), mode)
+        for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, faded)):
+            made.addPixmap(_with_air(_drawn(name, ink, pixels, scale), air), mode)
     return made
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextBrowser, QV
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.markdown_parts import parts
 from growtogether_desktop.ui.words import Words
 
 MOST_BYTES = 20_000
@@ -50,8 +51,10 @@ def html_of(words: str) -> str:
 
 
 def plain(words: str) -> str:
-    """The words in one line, without what marks them."""
-    return " ".join(unescape(nh3.clean(html_of(words), tags=set())).split())
+    """The words in one line, without what marks them; of very long ones the beginning."""
+    first, *rest = parts(words)
+    said = " ".join(unescape(nh3.clean(html_of(first), tags=set())).split())
+    return f"{said} …" if rest else said
 
 
 def may_be_opened(address: QUrl) -> bool:
@@ -60,32 +63,59 @@ def may_be_opened(address: QUrl) -> bool:
 
 
 class Marked(QWidget):
-    """Markdown as it is meant. Its links are asked about before they are opened."""
+    """Markdown as it is meant, very long words a part at a time. Links are asked about before they are opened."""
 
     def __init__(self, words: str) -> None:
         super().__init__()
-        self._browser = _Browser(words)
+        self._browsers: list[_Browser] = []
+        self._parts: tuple[str, ...] = ()
         self._question: OpenQuestion | None = None
-        self._browser.followed.connect(self._ask)
+        self._more = Button(_("Show more"), self._show_more, "quiet")
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(6)
-        self._box.addWidget(self._browser)
+        self._box.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.show_words(words)
 
     @property
     def text(self) -> str:
-        """The words as they read."""
-        return self._browser.toPlainText()
+        """The words as they read, as far as they are shown."""
+        return "\n".join(browser.toPlainText() for browser in self._browsers)
 
     def show_words(self, words: str) -> None:
         """Say something else."""
         self._withdraw()
-        self._browser.show_words(words)
+        self._parts = parts(words)
+        while len(self._browsers) > 1:
+            browser = self._browsers.pop()
+            browser.hide()
+            browser.deleteLater()
+        if self._browsers:
+            self._browsers[0].show_words(self._parts[0])
+        else:
+            self._add(self._parts[0])
+        self._offer_more()
+
+    def _show_more(self) -> None:
+        browser = self._add(self._parts[len(self._browsers)])
+        self._offer_more()
+        browser.setFocus()
+
+    def _add(self, words: str) -> "_Browser":
+        browser = _Browser(words)
+        browser.followed.connect(self._ask)
+        self._browsers.append(browser)
+        self._box.insertWidget(self._box.indexOf(self._more), browser)
+        return browser
+
+    def _offer_more(self) -> None:
+        self._more.setVisible(len(self._browsers) < len(self._parts))
 
     def _ask(self, address: QUrl) -> None:
         self._withdraw()
         self._question = OpenQuestion(address, self._withdraw)
         self._box.addWidget(self._question)
+        self._question.setFocus()
 
     def _withdraw(self) -> None:
         if self._question is not None:
@@ -149,6 +179,7 @@ class _Browser(QTextBrowser):
     def __init__(self, words: str) -> None:
         super().__init__()
         self._words = words
+        self._dressed: theme.Theme | None = None
         self.setProperty("kind", "words")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -156,7 +187,6 @@ class _Browser(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.viewport().setAutoFillBackground(False)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -166,7 +196,7 @@ class _Browser(QTextBrowser):
 
     def show_words(self, words: str) -> None:
         self._words = words
-        look = theme.current()
+        look = self._dressed = theme.current()
         document = self.document()
         document.setDefaultFont(look.font())
         document.setDefaultStyleSheet(
@@ -178,7 +208,10 @@ class _Browser(QTextBrowser):
             f"h4, p, ul, ol, pre {{ margin-top: 0; margin-bottom: {look.px(6)}px }}"
         )
         document.setIndentWidth(look.px(20))
-        document.setHtml(html_of(words))
+        html = html_of(words)
+        document.setHtml(html)
+        # Tab goes through links, and past words without any.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if "<a " in html else Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.toPlainText())
         self.updateGeometry()
 
@@ -206,7 +239,7 @@ class _Browser(QTextBrowser):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_words"):
+        if event.type() == QEvent.Type.StyleChange and self._dressed not in (None, theme.current()):
             self.show_words(self._words)
 
 

@@ -40,6 +40,17 @@ def test_what_is_asked_for_is_never_folded_away(old, new, windows):
     assert folded.isdisjoint({at for first, end in windows for at in range(first, end)})
 
 
+@given(LINES, LINES, st.booleans())
+def test_the_whole_is_what_stays_when_every_fold_is_opened(old, new, beside):
+    comparison = compare(text(old), text(new))
+
+    whole = comparison.whole(beside)
+
+    every = comparison.layout(beside).opened([(0, len(new))])
+    assert (whole.runs, whole.starts, whole.news) == (every.runs, every.starts, every.news)
+    assert all(run.kind is not Kind.FOLDED for run in whole.runs)
+
+
 def test_unchanged_lines_far_from_changes_are_one_row():
     old = [f"line {n}" for n in range(30)]
     new = [*old[:20], "other", *old[21:]]

@@ -153,8 +153,9 @@ def test_hidden_characters_are_named():
 
 
 def test_an_emoji_in_colour_hides_nothing_but_a_lone_selector_does():
-    assert read_text("done ✔️ ❤️\n".encode()).hidden == 0
+    assert read_text("done ✔️ ❤️ 👨‍👩‍👧 🏳️‍🌈 👩🏽‍🚀\n".encode()).hidden == 0
     assert read_text("a\ufe0f\ufe01\n".encode()).hidden == 2
+    assert read_text("a\u200db 👨\u200d \u200d👩\n".encode()).hidden == 3
 
 
 def test_words_of_two_alphabets_are_doubted():

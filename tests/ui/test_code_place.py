@@ -24,6 +24,45 @@ def test_right_and_left_visit_every_place_in_order():
     assert back == every_place()[::-1]
 
 
+@pytest.mark.parametrize(
+    ("line", "stops"),
+    [
+        ("e\u0301x", [0, 2, 3]),
+        ("👨‍👩‍👧!", [0, 5, 6]),
+        ("🇺🇿🇺🇿", [0, 2, 4]),
+        ("👍🏽a", [0, 2, 3]),
+        ("a\u202e\u200bb", [0, 1, 2, 3, 4]),
+        ("日😀ў", [0, 1, 2, 3]),
+        ("\t\tx", [0, 1, 2, 3]),
+    ],
+)
+def test_what_is_drawn_as_one_is_passed_as_one(line, stops):
+    there, back = [0], [len(line)]
+    while there[-1] < len(line):
+        there.append(places.right([line], Place(1, there[-1])).column)
+    while back[-1]:
+        back.append(places.left([line], Place(1, back[-1])).column)
+
+    assert (there, back[::-1]) == (stops, stops)
+
+
+PIECES = st.sampled_from(
+    ("a", "\t", "ў", "日", "😀", "e\u0301", "👨‍👩‍👧", "\u202e", "\u200d", "א", "ع", "क्ष", "\ufe0f", " ")
+)
+
+
+@given(st.lists(PIECES, max_size=10).map("".join))
+def test_the_keyboard_gets_through_any_line_both_ways(line):
+    there, back = [Place(1, 0)], [Place(1, len(line))]
+    while there[-1].column < len(line):
+        there.append(places.right([line], there[-1]))
+    while back[-1].column:
+        back.append(places.left([line], back[-1]))
+
+    assert [place.column for place in there] == sorted({place.column for place in there})
+    assert [place.column for place in back] == sorted({place.column for place in back}, reverse=True)
+
+
 @pytest.mark.parametrize("move", [places.right, places.word_right, places.end])
 def test_nothing_leads_beyond_the_end(move):
     assert move(LINES, every_place()[-1]) == every_place()[-1]

@@ -12,7 +12,9 @@ from growtogether_desktop.sourcecode.highlight import Colours
 from growtogether_desktop.sourcecode.highlight_worker import ENDS, ROLES, SPANS, Role
 from growtogether_desktop.sourcecode.text import Text, read_text
 from growtogether_desktop.ui import theme
-from growtogether_desktop.ui.code_row import SLICE, CodeLook, CodeRow
+from growtogether_desktop.ui.code_look import CodeLook
+from growtogether_desktop.ui.code_row import CodeRow
+from growtogether_desktop.ui.code_rows import SLICE
 from growtogether_desktop.ui.code_view import Block, CodeView, Mark, Place
 
 CODE = "def total(cart):\n    sum = 0\n\n    return sum\n"
@@ -53,7 +55,7 @@ def tell(view: CodeView) -> list[tuple[int, ...]]:
 
 def point(view: CodeView, line: int, column: int = 0) -> QPoint:
     place = Place(line, column)
-    return QPoint(round(view._row_left + view._rows.x_of(place)), view._top(line) + ROW // 2)
+    return QPoint(round(view._row_left + view._rows.point(place).x()), view._top(line) + ROW // 2)
 
 
 def tall(height: int) -> QWidget:
@@ -96,14 +98,14 @@ def test_a_line_of_ten_million_columns_is_shaped_where_one_looks(view):
 
     assert len(view._rows) <= 3
     assert view._place_at(QPointF(point(view, 1, 9_600_003))) == Place(1, 9_600_003)
-    assert view._rows.x_of(Place(1, 9_600_003)) == pytest.approx(9_600_003 * view._look.column, rel=0.001)
+    assert view._rows.point(Place(1, 9_600_003)).x() == pytest.approx(9_600_003 * view._look.column, rel=0.001)
 
 
 def test_no_slice_of_a_long_line_covers_the_next_one(view):
     view.show_text(source("\t日\u202e" * SLICE), "long.py")
 
     for column in range(SLICE, 3 * SLICE, SLICE):
-        assert view._rows.x_of(Place(1, column - 1)) < view._rows.x_of(Place(1, column))
+        assert view._rows.point(Place(1, column - 1)).x() < view._rows.point(Place(1, column)).x()
 
 
 def test_an_empty_file_says_so_and_takes_every_key(view, qtbot):
@@ -324,7 +326,35 @@ def test_only_blocks_that_come_near_are_made(view):
 
     assert at_first < 12
     assert len(made) < 24
-    assert made[-1] == 999 - (999 - 1) % 9
+    assert max(made) == 999 - (999 - 1) % 9
+
+
+def slow() -> QWidget:
+    """A block that takes longer than blocks may take in one go."""
+    until = time.thread_time() + 0.005
+    while time.thread_time() < until:
+        pass
+    return tall(40)
+
+
+def test_blocks_that_take_long_are_made_one_after_the_other_those_in_sight_first(view, qtbot):
+    made = []
+    view.show_text(many(1000), "a.py")
+
+    view.set_blocks([Block(str(n), n, lambda n=n: made.append(n) or slow(), height=20) for n in (1, 9, 12, 25)])
+    at_once = list(made)
+    qtbot.waitUntil(lambda: len(made) == 4)
+
+    assert (at_once, made) == ([9], [9, 12, 1, 25])
+
+
+def test_a_block_that_is_wanted_is_made_at_once(view):
+    view.show_text(many(1000), "a.py")
+    view.set_blocks([Block(str(n), n, slow) for n in range(490, 510)])
+
+    view.reveal("505")
+
+    assert view.viewport().rect().contains(view.block("505").geometry())
 
 
 def test_the_line_in_sight_stays_when_a_block_above_grows(view, qtbot):
@@ -432,6 +462,22 @@ def test_colours_of_a_text_no_longer_shown_are_ignored(view):
     assert not colour_of(view, 1, theme.current().code["keyword"])
 
 
+@pytest.mark.parametrize("wraps", [False, True])
+def test_words_stand_within_their_row_beside_their_number(view, wraps):
+    view.wrap_lines(wraps)
+    view.show_text(source("\nÂgjpq|_\n\n"), "a.py")
+
+    image = view.viewport().grab().toImage()
+
+    def inked(left: int, right: int) -> list[int]:
+        paper = [image.pixelColor(left, y) for y in range(3 * ROW)]
+        return [y for y in range(3 * ROW) if any(image.pixelColor(x, y) != paper[y] for x in range(left, right))]
+
+    words, number = inked(view._code_left + 3, 200), inked(30, view._gutter - 1)
+    assert ROW <= min(words) <= max(words) < 2 * ROW
+    assert set(range(ROW + 6, ROW + 13)) <= set(number) & set(words)
+
+
 def test_marks_stand_beside_their_lines(view):
     view.show_text(source(CODE), "a.py")
     view.set_marks([Mark(2, 3, "blocking")])
@@ -491,11 +537,13 @@ def test_a_screen_reader_is_told_the_line(view, qtbot):
 def test_every_column_is_found_again_where_it_is_drawn(words):
     row = CodeRow(words, 0, (), CodeLook(theme.current(), 100))
 
-    assert [row.column_at(row.x_of(column)) for column in range(len(words) + 1)] == list(range(len(words) + 1))
+    assert [row.column_at(row.point(column).x(), 0) for column in range(len(words) + 1)] == list(range(len(words) + 1))
 
 
 def test_hidden_characters_are_drawn_as_boxes_with_their_names(view):
     view.show_text(source("admin\u202e = 1\n"), "a.py")
 
-    assert view._rows.x_of(Place(1, 6)) - view._rows.x_of(Place(1, 5)) == pytest.approx(3 * view._look.column, rel=0.01)
+    assert view._rows.point(Place(1, 6)).x() - view._rows.point(Place(1, 5)).x() == pytest.approx(
+        3 * view._look.column, rel=0.01
+    )
     assert colour_of(view, 1, theme.current().ground("waiting"))

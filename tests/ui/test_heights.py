@@ -7,29 +7,36 @@ from growtogether_desktop.ui.heights import Heights
 
 ROWS = 40
 gaps_after = st.dictionaries(st.integers(0, ROWS), st.integers(0, 300), max_size=12)
+lines_of = st.dictionaries(st.integers(1, ROWS), st.integers(1, 9), max_size=12)
 
 
-def with_gaps(gaps: dict[int, int]) -> Heights:
+def with_all(gaps: dict[int, int], lines: dict[int, int]) -> Heights:
     heights = Heights(ROWS, 20)
     for after, pixels in gaps.items():
         heights.set_gap(after, 999)
         heights.set_gap(after, pixels)
+    for row, count in lines.items():
+        heights.set_lines(row, 7)
+        heights.set_lines(row, count)
     return heights
 
 
-@given(gaps_after)
-def test_tops_gaps_and_the_total_are_sums(gaps):
-    heights = with_gaps(gaps)
+@given(gaps_after, lines_of)
+def test_tops_gaps_and_the_total_are_sums(gaps, lines):
+    heights = with_all(gaps, lines)
 
     assert [heights.gap(row) for row in range(ROWS + 1)] == [gaps.get(row, 0) for row in range(ROWS + 1)]
     for row in range(1, ROWS + 2):
-        assert heights.top(row) == (row - 1) * 20 + sum(px for after, px in gaps.items() if after < row)
+        above = sum(20 * lines.get(at, 1) for at in range(1, row)) + sum(gaps.get(at, 0) for at in range(row))
+        assert heights.top(row) == above
     assert heights.total == heights.top(ROWS + 1)
+    assert [heights.height(row) // 20 for row in range(1, ROWS + 1)] == [lines.get(at, 1) for at in range(1, ROWS + 1)]
+    assert {row for row in range(1, ROWS + 1) if heights.seen(row)} == set(lines)
 
 
-@given(gaps_after, st.integers(0, ROWS * 20 + 3000))
-def test_the_row_at_a_height_is_the_one_that_begins_there_or_above(gaps, y):
-    heights = with_gaps(gaps)
+@given(gaps_after, lines_of, st.integers(0, ROWS * 20 + 3000))
+def test_the_row_at_a_height_is_the_one_that_begins_there_or_above(gaps, lines, y):
+    heights = with_all(gaps, lines)
 
     row = heights.row_at(y)
 
@@ -44,9 +51,9 @@ def test_an_empty_list_has_only_its_first_gap():
     assert (heights.total, heights.row_at(10), heights.row_at(90)) == (50, 0, 0)
 
 
-def test_other_row_heights_keep_the_gaps():
-    heights = with_gaps({3: 100})
+def test_lines_of_another_height_keep_the_gaps_and_nobody_has_seen_them():
+    heights = with_all({3: 100}, {2: 5})
 
-    heights.each = 30
+    heights.start_over(30)
 
-    assert (heights.top(4), heights.gap(3)) == (190, 100)
+    assert (heights.top(4), heights.gap(3), heights.seen(2), heights.height(2)) == (190, 100, False, 30)

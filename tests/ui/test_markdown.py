@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.markdown import MOST_BYTES, MOST_MARKS, Marked, _Browser, html_of, may_be_opened, plain
+from growtogether_desktop.ui.markdown_parts import MOST_LETTERS, MOST_LINES, parts
 from tests.ui.hostile_words import BEGIN, END, HOSTILE, PLACES
 
 ROOT = Path(__file__).parents[2]
@@ -136,6 +137,68 @@ def test_the_words_are_as_high_as_they_need(marked):
 
     assert shown.findChild(_Browser).heightForWidth(500) > 3 * one
     assert shown.text.startswith("One line.\nAnother.")
+
+
+def test_very_long_words_are_shown_a_part_at_a_time(marked):
+    shown = marked("\n\n".join(f"Paragraph {n}." for n in range(60)))
+    at_first = shown.text
+    more = next(button for button in shown.findChildren(Button) if button.text() == "Show more")
+
+    while not more.isHidden():
+        more.click()
+
+    assert at_first.endswith("Paragraph 19.")
+    assert shown.text == "\n".join(f"Paragraph {n}." for n in range(60))
+
+
+def test_other_words_begin_with_their_first_part(marked):
+    shown = marked("long\n\n" * 60)
+    more = next(button for button in shown.findChildren(Button) if button.text() == "Show more")
+    more.click()
+
+    shown.show_words("Short.")
+
+    assert (shown.text, more.isHidden()) == ("Short.", True)
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("ab \n`~-"), max_size=6000))
+def test_no_part_is_long_and_nothing_gets_lost(words):
+    found = parts(words)
+
+    assert all(len(part) <= 1.3 * MOST_LETTERS and part.count("\n") <= 1.25 * MOST_LINES + 1 for part in found)
+    kept = "".join(re.sub(r"^(```+|~~~+)\n", "", part) if at else part for at, part in enumerate(found))
+    bare = str.maketrans("", "", "\n`~")
+    assert kept.translate(bare) == words.translate(bare)
+
+
+def test_code_that_is_cut_is_code_in_the_next_part_too():
+    words = "Try:\n\n```python\n" + "\n".join(f"x = {n}" for n in range(60)) + "\n```\n\nLike **this**."
+
+    first, second = map(html_of, parts(words))
+
+    assert "<pre><code>x = 0\n" in first
+    assert second.startswith("<pre><code>x = ")
+    assert second.endswith("x = 59</code></pre>\n<p>Like <strong>this</strong>.</p>")
+
+
+def test_in_one_line_very_long_words_end_early():
+    assert plain("word " * 2000).endswith("word …")
+
+
+def test_links_are_reached_by_keyboard_and_so_is_the_question(marked, qtbot):
+    shown = marked("See [a](https://b.uz/c).")
+    with qtbot.waitActive(shown):
+        shown.activateWindow()
+
+    QTest.keyClick(shown, Qt.Key.Key_Tab)
+    browser = shown.window().focusWidget()
+    QTest.keyClick(browser, Qt.Key.Key_Tab)
+    QTest.keyClick(browser, Qt.Key.Key_Return)
+
+    assert isinstance(browser, _Browser)
+    assert shown.window().focusWidget().text() == "Open it in the browser"
+    assert marked("None here.").findChild(_Browser).focusPolicy() == Qt.FocusPolicy.ClickFocus
 
 
 def calls_between_the_marks(tmp_path, *arguments):

@@ -36,6 +36,7 @@ COMMANDS = (
     Command("go_to_line", N_("Go to line…"), "Ctrl+G", "G"),
     Command("as_text", N_("Code as plain text, for screen readers"), "Ctrl+R, T", "T"),
     Command("spaces", N_("Show spaces and tabs"), "Ctrl+R, H", "H"),
+    Command("wrap", N_("Break long lines, or not"), "Alt+Z"),
     Command("encoding", N_("Read the file in another encoding…"), "Ctrl+R, K"),
     Command("place", N_("Move the remark to these lines"), "Ctrl+R, M", "M"),
     Command("read", N_("Tick the file as read"), "Ctrl+R, V", "V"),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from growtogether_desktop.domain.reviews import Label
 from growtogether_desktop.features.reviews.model.carried import Promise
-from growtogether_desktop.features.reviews.model.comparing import Became, Comparing
+from growtogether_desktop.features.reviews.model.comparing import Became, Comparing, Habit
 from growtogether_desktop.sourcecode.anchors import Certainty
 from growtogether_desktop.ui.marks import Pill
 
@@ -69,6 +69,17 @@ async def test_which_iteration_one_compares_with_is_remembered(twice, comparing)
     await again.toggle_blanks()
 
     assert (again.base.number, again.reading.beside, again.reading.blanks) == (1, True, False)
+
+
+async def test_how_one_likes_to_read_is_remembered_for_every_submission(twice, comparing):
+    await comparing.toggle_wrapping()
+    await comparing.toggle_spaces()
+    await comparing.toggle_spaces()
+
+    again = Comparing(twice.mentor.workspace, await twice.review_by(twice.mentor))
+    await again.toggle_spaces()
+
+    assert again.habit == Habit(wraps=True, spaces=True)
 
 
 async def test_the_comparison_follows_the_file_on_screen(twice, comparing):

@@ -39,6 +39,20 @@ class Reading:
     """Spaces count."""
 
 
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How a person likes to read, whatever the submission; remembered on this desk."""
+
+    wraps: bool = False
+    """Long lines are broken where the room ends."""
+    spaces: bool = False
+    """Spaces and tabs are shown."""
+
+
+HABIT = "how code is read"
+"""Where the habit is remembered."""
+
+
 def reading_place(submission: SubmissionId) -> str:
     return f"reading/{submission}"
 
@@ -49,6 +63,7 @@ class Comparing:
     def __init__(self, workspace: Workspace, review: ReviewModel) -> None:
         self.changed: Signal[None] = Signal()
         self.reading = Reading()
+        self.habit = Habit()
         self.became: Mapping[str, Became] = {}
         """Path → what became of it; paths of removed files too."""
         self.comparison: Comparison | None = None
@@ -101,6 +116,19 @@ class Comparing:
         await self._recall()
         await self._keep(replace(self.reading, blanks=not self.reading.blanks))
 
+    async def toggle_wrapping(self) -> None:
+        await self._recall()
+        await self._keep_habit(replace(self.habit, wraps=not self.habit.wraps))
+
+    async def toggle_spaces(self) -> None:
+        await self._recall()
+        await self._keep_habit(replace(self.habit, spaces=not self.habit.spaces))
+
+    async def _keep_habit(self, habit: Habit) -> None:
+        self.habit = habit
+        await self._follow()
+        await self._workspace.keep_draft(HABIT, habit)
+
     async def _keep(self, reading: Reading) -> None:
         self.reading = reading
         await self._follow()
@@ -116,7 +144,7 @@ class Comparing:
             self._tree, self._tree_sha = await self._workspace.tree(base.tree), base.tree
         self.became = self._sort_files()
         await self._compare()
-        now = base, self.became, self.comparison, self.reading
+        now = base, self.became, self.comparison, self.reading, self.habit
         if now != self._announced:
             self._announced = now
             self.changed.emit(None)
@@ -126,6 +154,7 @@ class Comparing:
         if not self._known:
             kept = await self._workspace.drafts(reading_place(self._review.id), Reading)
             self.reading = kept.get(reading_place(self._review.id), self.reading)
+            self.habit = (await self._workspace.drafts(HABIT, Habit)).get(HABIT, self.habit)
             self._known = True
 
     def _sort_files(self) -> Mapping[str, Became]:

@@ -15,7 +15,8 @@ from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.pane.words import PROMISES
 from growtogether_desktop.sourcecode.intraline import Columns, differing_words, pairs
 from growtogether_desktop.ui import theme
-from growtogether_desktop.ui.code_row import CodeLook, CodeRow
+from growtogether_desktop.ui.code_look import CodeLook
+from growtogether_desktop.ui.code_row import CodeRow
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.words import Words
 
@@ -103,9 +104,9 @@ class ThenAndNow(QWidget):
             row = CodeRow(line[indent:200], 0, (), look)
             left = look.theme.px(20)
             for first, after in columns:
-                begins, ends = (row.x_of(max(column - indent, 0)) for column in (first, after))
                 strong = look.theme.added_words if added else look.theme.removed_words
-                painter.fillRect(QRectF(left + begins, top, ends - begins, high), strong)
+                for begins, ends, _top in row.stretches(first - indent, after - indent):
+                    painter.fillRect(QRectF(left + begins, top, ends - begins, high), strong)
             painter.setFont(look.font)
             painter.setPen(look.theme.text)
             painter.drawText(QPointF(look.theme.px(6), top + look.baseline), sign)

@@ -1,4 +1,4 @@
-"""How the work is read: alone or against another iteration, in one column or two, with or without spaces."""
+"""How the work is read: alone or against another iteration, in one column or two, with long lines broken or not."""
 
 from collections.abc import Callable, Coroutine
 from functools import partial
@@ -37,7 +37,6 @@ class Reading:
         self._model = model
         self._canvas = canvas
         self._start = start
-        self._spaces = False
         self.find_strip.stepped.connect(self._step_to_place)
         self.find_strip.chosen.connect(lambda hit: start(self._go_to(hit), ""))
         self.line_strip.chosen.connect(canvas.code.go_to)
@@ -51,6 +50,9 @@ class Reading:
 
     def show(self, colours_of: Callable[[Text, str], Colours]) -> None:
         """Show the file on screen as it is to be read."""
+        habit = self.comparing.habit
+        self._canvas.wrap_lines(habit.wraps)
+        self._canvas.show_spaces(habit.spaces)
         comparison, text = self.comparing.comparison, self._canvas.code.text
         shown = comparison if comparison is not None and text is not None and comparison.new.sha == text.sha else None
         old = None
@@ -95,7 +97,8 @@ class Reading:
         if code:
             offers["find"] = partial(self._find, everywhere=False)
             offers["go_to_line"] = self._ask_for_line
-            offers["spaces"] = self._toggle_spaces
+            offers["spaces"] = lambda: self._start(self.comparing.toggle_spaces(), "")
+            offers["wrap"] = lambda: self._start(self.comparing.toggle_wrapping(), "")
         if self.finding.hits:
             offers["next_place"] = partial(self._step_to_place, 1)
             offers["previous_place"] = partial(self._step_to_place, -1)
@@ -131,11 +134,6 @@ class Reading:
 
     def _toggle_beside(self) -> None:
         self._start(self.comparing.toggle_beside(), "")
-
-    def _toggle_spaces(self) -> None:
-        self._spaces = not self._spaces
-        for view in (self._canvas.code, self._canvas.old):
-            view.show_spaces(self._spaces)
 
     def _menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)

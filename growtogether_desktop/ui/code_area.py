@@ -1,0 +1,359 @@
+"""A long roll of code rows with blocks between them, of which a window is in sight: what is where, and how it scrolls.
+
+How many lines a row takes on screen is known when it has been seen; until then it counts as one. Whatever
+turns out to be higher, what is being read stays where it is.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from growtogether_desktop.sourcecode.highlight import Span
+from growtogether_desktop.ui import code_place as places
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.code_blocks import Block, Blocks
+from growtogether_desktop.ui.code_gutter import Gutter
+from growtogether_desktop.ui.code_look import CodeLook
+from growtogether_desktop.ui.code_place import Place
+from growtogether_desktop.ui.code_rows import CodeRows
+from growtogether_desktop.ui.code_sheet import Sheet
+from growtogether_desktop.ui.heights import Heights
+
+_NARROW = 400
+_LEAST_ZOOM, _MOST_ZOOM = 50, 300
+_LEAST_COLUMNS = 20
+"""Rows are never broken to less."""
+_TRIES = 4
+"""Coming into sight, things learn their heights and may move out of it again."""
+
+
+class CodeArea(QAbstractScrollArea):
+    zoomChanged = Signal(int)
+    arranged = Signal()
+    """What stands between the lines may have other heights."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheet: Sheet | None = None
+        self._lines: Sequence[str] = ()
+        self._spaces = False
+        self._wraps = False
+        self._arranging = False
+        self._leader: CodeArea | None = None
+        self._follower: CodeArea | None = None
+        self._look = CodeLook(theme.current(), 100)
+        self._rows = CodeRows((), self._spans_of, self._look)
+        self._margin = Gutter(self._look, None)
+        self._heights = Heights(0, self._look.row)
+        self._blocks = Blocks(self.viewport())
+        self._later = QTimer(self, singleShot=True, interval=0)
+        """When the frame is on screen, blocks are made that are still missing."""
+        self._later.timeout.connect(self._arrange)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that scrolling moves the picture
+        self._dress(100)
+
+    # What is shown
+
+    @property
+    def sheet(self) -> Sheet | None:
+        return self._sheet
+
+    def _take(self, sheet: Sheet, blocks: Sequence[Block]) -> None:
+        """Show these rows from now on, with these blocks after rows of them."""
+        self._sheet, self._lines = sheet, sheet.lines
+        self._heights = Heights(len(sheet.lines), self._look.row)
+        self._blocks.put(blocks, self._heights)
+        self._margin = Gutter(self._look, sheet)
+        self._make_rows()
+        self._fit_bars()
+
+    def _make_rows(self) -> None:
+        self._rows = CodeRows(self._lines, self._spans_of, self._look, self._room if self._wraps else 0)
+        if self._follower is not None:
+            self._follower._heights = self._heights
+
+    def _spans_of(self, row: int, first: int, after: int) -> Sequence[Span]:
+        raise NotImplementedError
+
+    def block(self, key: str) -> QWidget | None:
+        """The widget of a block, if it has been made."""
+        return self._blocks.widget(key)
+
+    def reveal(self, key: str) -> None:
+        """Scroll to a block and give it the keyboard."""
+        if block := self._blocks.find(key):
+            with self._holding_still():
+                self._blocks.make_one(block)
+            self._bring(lambda: self._blocks.extent(block))
+            if widget := self._blocks.widget(key):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Side by side
+
+    def lead(self, other: "CodeArea | None") -> None:
+        """Have the rows and gaps of another pane as high as here, and those here no lower than it needs; or of none."""
+        if self._follower is not None:
+            self._follower._leader = None
+        self._follower = other
+        if other is not None:
+            other._leader = self
+            other._heights = self._heights
+            other._fit_bars()
+            other.viewport().update()
+
+    # How it looks
+
+    @property
+    def zoom(self) -> int:
+        """Percent of the size that the theme has."""
+        return self._look.zoom
+
+    def set_zoom(self, percent: int) -> None:
+        percent = min(max(percent, _LEAST_ZOOM), _MOST_ZOOM)
+        if percent != self.zoom:
+            self._dress(percent)
+            self.zoomChanged.emit(percent)
+
+    def show_spaces(self, shown: bool) -> None:
+        """Draw dots for spaces and arrows for tabs."""
+        if shown != self._spaces:
+            self._spaces = shown
+            self._dress(self.zoom)
+
+    def wrap_lines(self, wanted: bool) -> None:
+        """Break rows that are wider than the pane, or have them as long as they are."""
+        if wanted != self._wraps:
+            self._wraps = wanted
+            if self.verticalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+                # Rows would have more room without it, and then might not need it.
+                policy = Qt.ScrollBarPolicy
+                self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if wanted else policy.ScrollBarAsNeeded)
+            self._dress(self.zoom)
+
+    def _dress(self, zoom: int) -> None:
+        """Look as the theme and the zoom say."""
+        with self._reading_on():
+            self._look = CodeLook(theme.current(), zoom, self._spaces)
+            self._margin = Gutter(self._look, self._sheet)
+            self._blocks.stand_apart(self._px(8))
+        self._arrange_all()
+
+    @contextmanager
+    def _reading_on(self) -> Iterator[None]:
+        """Whatever changes meanwhile, rows are made anew, and what was first in sight is there again."""
+        area = self._leader or self
+        place, y = area._reader()
+        yield
+        self._make_rows()
+        area._heights.start_over(self._look.row)
+        if area._scroll:
+            area._put_reader(place, y)
+        area._fit_bars()
+
+    def _reader(self) -> tuple[Place, float]:
+        """What is first in sight, and where."""
+        place = self._place_at(QPointF(self._row_left, 0))
+        return place, self._y_of(place)
+
+    def _put_reader(self, place: Place, y: float) -> None:
+        """Have this there."""
+        if self._wraps and self._lines:
+            self._learn([place.line])
+        self._fit_bars()
+        self.verticalScrollBar().setValue(round(self._scroll + self._y_of(place) - y))
+
+    def _px(self, pixels: float) -> int:
+        return self._look.theme.px(pixels)
+
+    # Geometry: the gutter, and to its right code and blocks.
+
+    @property
+    def _gutter(self) -> int:
+        return self._margin.right
+
+    @property
+    def _code_left(self) -> int:
+        return self._margin.code_left
+
+    @property
+    def _row_left(self) -> int:
+        """Where rows begin, scrolled as they are."""
+        return self._code_left - self.horizontalScrollBar().value()
+
+    @property
+    def _room(self) -> float:
+        """How wide a row may be that is broken."""
+        wide = self.viewport().width() - self._code_left - self._look.column
+        return max(wide, _LEAST_COLUMNS * self._look.column)
+
+    @property
+    def _scroll(self) -> int:
+        return self.verticalScrollBar().value()
+
+    def _top(self, line: int) -> int:
+        return self._heights.top(line) - self._scroll
+
+    def _y_of(self, place: Place) -> float:
+        """Where its line on screen begins."""
+        return self._top(place.line) + (self._rows.point(place).y() if self._lines else 0)
+
+    def _line_at(self, y: float) -> int:
+        return max(self._heights.row_at(int(y) + self._scroll), 1)
+
+    def _place_at(self, point: QPointF) -> Place:
+        line = self._line_at(point.y())
+        x, y = point.x() - self._row_left, point.y() - self._top(line)
+        return places.within(self._lines, line, self._rows.column_at(line, x, y) if self._lines else 0)
+
+    def _sight(self, rect: QRect) -> QRectF:
+        """What of this part of the pane shows code."""
+        return QRectF(self._gutter, rect.top(), max(self.viewport().width() - self._gutter, 1), rect.height())
+
+    def _fit_bars(self) -> None:
+        view, row = self.viewport().size(), self._look.row
+        room = max(view.width() - self._code_left, 1)
+        columns = self._sheet.columns if self._sheet else 0
+        widest = max(columns * self._look.column, self._rows.widest) + 4 * self._look.column
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setRange(0, 0 if self._wraps else max(int(widest) - room, 0))
+        across.setPageStep(room)
+        across.setSingleStep(round(4 * self._look.column))
+        down.setRange(0, max(self._heights.total + self._px(8) - view.height(), 0))
+        down.setPageStep(max(view.height() - row, row))
+        down.setSingleStep(row)
+        if self._follower is not None:
+            self._follower._fit_bars()
+
+    def _show_place(self, place: Place) -> None:
+        area = self._leader or self
+        if self._wraps and not self._heights.seen(place.line):
+            with area._holding_still():
+                area._learn([place.line])
+
+        def line() -> tuple[int, int]:
+            return self._heights.top(place.line) + int(self._rows.point(place).y()), self._look.row
+
+        self._bring(line)
+        x, bar = self._rows.point(place).x(), self.horizontalScrollBar()
+        self._fit_bars()
+        room, margin = self.viewport().width() - self._code_left, 4 * self._look.column
+        if x < bar.value():
+            bar.setValue(int(x - margin))
+        elif x > bar.value() + room - margin:
+            bar.setValue(int(x - room + margin))
+
+    def _bring(self, extent: Callable[[], tuple[int, int]]) -> None:
+        """Scroll no more than needed to have something (top, height) in sight."""
+        for _ in range(_TRIES):
+            before = self._scroll
+            self._show_extent(*extent())
+            if self._scroll == before:
+                return
+
+    def _show_extent(self, top: int, height: int) -> None:
+        """A third down the view when it was far away."""
+        bar, high = self.verticalScrollBar(), self.viewport().height()
+        if bar.value() <= top and top + height <= bar.value() + high:
+            return
+        if not bar.value() - high <= top <= bar.value() + 2 * high:
+            bar.setValue(top - high // 3)
+        elif top < bar.value() or height > high:
+            bar.setValue(top)
+        else:
+            bar.setValue(top + height - high)
+
+    # Learning what is how high
+
+    @contextmanager
+    def _holding_still(self) -> Iterator[None]:
+        """Whatever changes its height meanwhile: the first row in sight whose height was known stays where it is."""
+        bar, first = self.verticalScrollBar(), self._line_at(0)
+        in_sight = self._rows_in_sight() if self._wraps else ()
+        known = next((row for row in in_sight if self._heights.seen(row)), None)
+        at_end = self._wraps and known is None and self._scroll == bar.maximum()
+        line = known or first
+        top, scroll = self._top(line), self._scroll
+        yield
+        self._fit_bars()
+        if scroll:
+            bar.setValue(bar.maximum() if at_end else self._heights.top(line) - top)
+
+    def _rows_in_sight(self) -> range:
+        return range(self._line_at(0), min(self._line_at(self.viewport().height()), len(self._lines)) + 1)
+
+    def _arrange(self, moved: int | None = None) -> None:
+        """Have rows and blocks of this view, and blocks of one above and below, in their places.
+
+        When everything has only `moved` up or down, what is painted moves along and is not painted again.
+        """
+        if self._arranging:
+            return
+        self._arranging = True
+        before = self._heights.total, self._scroll
+        high = self.viewport().height()
+        left, width = self._block_extent()
+        first, last = (self._heights.row_at(self._scroll + y) for y in (-high, 2 * high))
+        with self._holding_still():
+            more = self._blocks.make(first, last, self._line_at(high / 2), width)
+        while self._wraps and self._leader is None and (unseen := self._unseen()):
+            with self._holding_still():
+                self._learn(unseen)
+        still = before == (self._heights.total, self._scroll)
+        if moved is not None and still:
+            self.viewport().scroll(0, moved)
+        else:
+            self.viewport().update()
+        self._blocks.lay(first, last, left, self._scroll)
+        self._arranging = False
+        if more:
+            self._later.start()
+        if not still or moved is None:
+            self.arranged.emit()
+
+    def _block_extent(self) -> tuple[int, int]:
+        """Left edge and width of blocks; where two versions share the room they take that of the gutter too."""
+        left = self._code_left
+        width = max(self.viewport().width() - left - self._px(16), 1)
+        if width < self._px(_NARROW):
+            left, width = self._px(8), max(self.viewport().width() - self._px(16), 1)
+        return left, width
+
+    def _unseen(self) -> list[int]:
+        return [row for row in self._rows_in_sight() if not self._heights.seen(row)]
+
+    def _learn(self, rows: Sequence[int]) -> None:
+        for row in rows:
+            beside = self._follower._rows.lines_of(row) if self._follower is not None else 1
+            self._heights.set_lines(row, max(self._rows.lines_of(row), beside))
+
+    # What Qt tells
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._arrange(None if dx else dy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._wraps and self._room != self._rows.width:
+            with self._reading_on():
+                pass
+        self._arrange_all()
+
+    def _arrange_all(self) -> None:
+        if self._leader is not None:
+            self._leader._arrange()
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        dressing = event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange)
+        if dressing and self._look.theme != theme.current():
+            self._dress(self.zoom)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a block wants another height
+            self._blocks.doubt()
+            self._arrange()
+        return super().viewportEvent(event)

@@ -1,0 +1,154 @@
+"""The rows of a text, shaped when they are asked for. Only those in demand are kept."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from growtogether_desktop.sourcecode.highlight import Span
+from growtogether_desktop.ui.code_look import CodeLook
+from growtogether_desktop.ui.code_place import Place
+from growtogether_desktop.ui.code_row import CodeRow, Stretch
+
+SLICE = 2_000
+"""Columns that are shaped together; longer lines are shown in slices."""
+_KEPT = 400
+_WIDEST = 8
+"""Columns that a character takes at most: a tab takes four, the name of a hidden one eight."""
+_PRINTABLE = bytes(range(0x20, 0x7F))
+_NARROW = re.compile("[\u00a0-\u00ac\u00ae-\u02ff\u0370-\u052f\u2010-\u2027]*")
+"""Characters beyond ASCII that take one column each."""
+
+SpansOf = Callable[[int, int, int], Sequence[Span]]
+"""The colours of a row, from one column up to another."""
+
+
+class _Cut(NamedTuple):
+    """How a line is cut into slices, and how far apart these begin."""
+
+    slices: int
+    columns: int
+    across: float
+    down: float
+
+
+class CodeRows:
+    """Distances are from where a row begins."""
+
+    def __init__(self, lines: Sequence[str], spans_of: SpansOf, look: CodeLook, width: float = 0) -> None:
+        """Rows are broken where they get wider than `width`; nowhere when that is 0."""
+        self.widest = 0.0
+        """Of the rows seen so far."""
+        self.width = width
+        self._lines = lines
+        self._spans_of = spans_of
+        self._look = look
+        self._rows: OrderedDict[tuple[int, int], CodeRow] = OrderedDict()
+        self._cuts: dict[int, _Cut] = {}
+
+    def __len__(self) -> int:
+        """How many are kept."""
+        return len(self._rows)
+
+    def lines_of(self, line: int) -> int:
+        """How many lines on screen a line of the text takes."""
+        if not self.width:
+            return 1
+        cut = self._cut(line)
+        return cut.slices if cut.slices > 1 else self._row(line, 0).lines
+
+    def step(self, line: int, number: int) -> tuple[int, int]:
+        """The line of text and the line of it on screen that is the `number`th from where `line` begins."""
+        while number < 0 and line > 1:
+            line -= 1
+            number += self.lines_of(line)
+        while line < len(self._lines) and number >= (lines := self.lines_of(line)):
+            line += 1
+            number -= lines
+        return line, number
+
+    def paint(self, painter: QPainter, line: int, left: float, top: float, sight: QRectF) -> None:
+        """Draw what is in sight of a line that begins at `left` and `top`."""
+        cut = self._cut(line)
+        first = self._number_at(cut, sight.left() - left, sight.top() - top)
+        last = self._number_at(cut, sight.right() - left, sight.bottom() - top)
+        for number in range(first, last + 1):
+            self._row(line, number).paint(painter, left + number * cut.across, top + number * cut.down)
+
+    def point(self, place: Place) -> QPointF:
+        """Where the character begins, and the top of its line on screen."""
+        cut = self._cut(place.line)
+        number = min(place.column // cut.columns, cut.slices - 1)
+        return self._row(place.line, number).point(place.column) + _corner(cut, number)
+
+    def column_at(self, line: int, x: float, y: float) -> int:
+        cut = self._cut(line)
+        number = self._number_at(cut, x, y)
+        corner = _corner(cut, number)
+        return self._row(line, number).column_at(x - corner.x(), y - corner.y())
+
+    def stretches(self, line: int, first: int, after: int, sight: QRectF) -> Iterator[Stretch]:
+        """What lies between two columns, line by line on screen, as far as `sight`, from where the row begins."""
+        cut = self._cut(line)
+        seen = self._number_at(cut, sight.left(), sight.top()), self._number_at(cut, sight.right(), sight.bottom())
+        for number in range(max(first // cut.columns, seen[0]), min((after - 1) // cut.columns, seen[1]) + 1):
+            corner = _corner(cut, number)
+            for left, right, top in self._row(line, number).stretches(first, after):
+                yield Stretch(left + corner.x(), right + corner.x(), top + corner.y())
+
+    def forget(self, outdated: Callable[[int], bool]) -> bool:
+        """Make these lines anew when they are next asked for: their colours have come. Whether any was kept."""
+        gone = [key for key in self._rows if outdated(key[0])]
+        for key in gone:
+            del self._rows[key]
+        return bool(gone)
+
+    def _row(self, line: int, number: int) -> CodeRow:
+        key = line, number
+        if key in self._rows:
+            self._rows.move_to_end(key)
+            return self._rows[key]
+        cut = self._cut(line)
+        first, after = number * cut.columns, (number + 1) * cut.columns
+        spans, width = self._spans_of(line, first, after), 0 if cut.down else self.width
+        row = self._rows[key] = CodeRow(self._lines[line - 1][first:after], first, spans, self._look, width)
+        if len(self._rows) > _KEPT:
+            self._rows.popitem(last=False)
+        self.widest = max(self.widest, cut.slices * cut.across or row.width)
+        return row
+
+    def _number_at(self, cut: _Cut, x: float, y: float) -> int:
+        number = x // cut.across if cut.across else y // cut.down if cut.down else 0
+        return min(max(int(number), 0), cut.slices - 1)
+
+    def _cut(self, line: int) -> _Cut:
+        """Where characters may be wide there is room for the widest: no slice must cover another one.
+
+        It could hide something. Where rows are broken, slices stand beneath each other and each is one line.
+        """
+        if line not in self._cuts:
+            words = self._lines[line - 1]
+            self._cuts[line] = self._cut_long(words) if len(words) > SLICE else _UNCUT
+        return self._cuts[line]
+
+    def _cut_long(self, words: str) -> _Cut:
+        wide = self._look.column * (1 if _is_narrow(words) else _WIDEST)
+        columns = max(int(self.width // wide), 1) if self.width else SLICE
+        slices = -(-len(words) // columns)
+        return _Cut(slices, columns, 0, self._look.row) if self.width else _Cut(slices, columns, SLICE * wide, 0)
+
+
+_UNCUT = _Cut(1, SLICE + 1, 0, 0)
+
+
+def _corner(cut: _Cut, number: int) -> QPointF:
+    return QPointF(number * cut.across, number * cut.down)
+
+
+def _is_narrow(words: str) -> bool:
+    """Whether every character takes one column. Of ten megabytes of ASCII this is known in five milliseconds."""
+    foreign = words.encode("utf-8", "surrogatepass").translate(None, _PRINTABLE)
+    return not foreign or _NARROW.fullmatch(foreign.decode("utf-8", "surrogatepass")) is not None
