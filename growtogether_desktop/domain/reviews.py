@@ -13,6 +13,7 @@ from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight,
 from growtogether_desktop.domain.cohorts import COORDINATORS
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import CardId, CommentId, EngagementId, PersonId, SubmissionId
+from growtogether_desktop.domain.projects import Card
 from growtogether_desktop.domain.rubrics import Score, scores_refusal
 
 COMMENT_BYTES = 20_000
@@ -119,6 +120,7 @@ class Submission(Aggregate):
     title: str
     opened: datetime
     card: CardId | None = None
+    """The task that it is about."""
     promised: Promised | None = None
     """None while nobody has taken it on, and after its mentor gave it back."""
 
@@ -295,6 +297,8 @@ class OpenSubmission(Change[Submission]):
             return say("You and this mentor are not paired.")
         if engagement.ended:
             return say("You and this mentor no longer work together; work that is begun can still be finished.")
+        if self.card is not None and sight.see(Card, self.card) is None:
+            return say("That task is no longer there.")
         return None
 
     @property

@@ -16,6 +16,7 @@ from growtogether_desktop.domain import (  # noqa: F401 - they register their ki
     reviews,
     roster,
     rubrics,
+    task_files,
 )
 from growtogether_desktop.domain.changes import AGGREGATES, CHANGES, Aggregate, Change, Posted, Stamp
 from growtogether_desktop.domain.ids import ChangeId
