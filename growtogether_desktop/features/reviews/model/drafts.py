@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from growtogether_desktop.domain.ids import EngagementId, SubmissionId, ThreadId
+from growtogether_desktop.domain.ids import CardId, EngagementId, SubmissionId, ThreadId
 from growtogether_desktop.domain.reviews import Anchor, Label, Link, Verdict
 from growtogether_desktop.domain.rubrics import Score
 
@@ -74,6 +74,8 @@ class HandInDraft:
     engagement: EngagementId | None = None
     submission: SubmissionId | None = None
     """What the work continues; None for something new."""
+    card: CardId | None = None
+    """The task that new work is about."""
 
 
 HAND_IN = "hand-in"

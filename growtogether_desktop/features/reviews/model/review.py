@@ -11,6 +11,7 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.ids import CommentId, PersonId, SubmissionId, ThreadId, new_id
+from growtogether_desktop.domain.projects import Card
 from growtogether_desktop.domain.reviews import (
     Answer,
     Iteration,
@@ -30,7 +31,6 @@ from growtogether_desktop.domain.reviews import (
 )
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.features.reviews.model.applying import Applying
-from growtogether_desktop.features.reviews.model.carried import Carried, Carrying, promise
 from growtogether_desktop.features.reviews.model.drafts import (
     FileRead,
     RemarkDraft,
@@ -43,6 +43,7 @@ from growtogether_desktop.features.reviews.model.drafts import (
     spent_place,
     verdict_place,
 )
+from growtogether_desktop.features.reviews.model.following import Followed, Following, promise
 from growtogether_desktop.features.reviews.model.remarks import Places, Remark
 from growtogether_desktop.features.reviews.model.rubric import USUAL, rubric_of
 from growtogether_desktop.features.reviews.model.snippets import Snippets
@@ -79,6 +80,8 @@ class ReviewModel:
         self.loaded = False
         self.submission: Submission | None = None
         """None when it is not here (any more)."""
+        self.task = ""
+        """What it is about is called; "" when it is about no task."""
         self.iterations: tuple[Iteration, ...] = ()
         self.iteration: Iteration | None = None
         """The one on screen."""
@@ -105,8 +108,8 @@ class ReviewModel:
         self.snippets = Snippets(workspace)
         self._applying = Applying(workspace, submission)
         self._tree: Tree | None = None
-        self._carrying = Carrying(workspace)
-        self._carried: Carried = {}
+        self._following = Following(workspace)
+        self._followed: Followed = {}
         self._threads: tuple[Thread, ...] = ()
         self._waiting: frozenset[str] = frozenset()
         self._absent: frozenset[str] = frozenset()
@@ -190,6 +193,8 @@ class ReviewModel:
             self.loaded = True
             self.changed.emit(None)
             return
+        card = await workspace.see(Card, self.submission.card) if self.submission.card else None
+        self.task = card.title if card is not None else ""
         self._threads = await workspace.see_all(Thread, self.id)
         reviews = await workspace.see_all(Review, self.id)
         self.verdicts = tuple(sorted(reviews, key=lambda review: review.published, reverse=True))
@@ -252,13 +257,13 @@ class ReviewModel:
             self.path = self._first_to_read(files)
         if self.path != WHOLE and all(file.path != self.path for file in files):
             self.path = files[0].path if files else WHOLE
-        await self._carry()
+        await self._follow()
         await self._read_text()
 
-    async def _carry(self) -> None:
+    async def _follow(self) -> None:
         """Know where remarks of earlier iterations belong in the one on screen."""
         if self._tree is None or self.iteration is None:
-            self._carried = {}
+            self._followed = {}
             return
         earlier = [i for i in self.iterations if i.number < self.iteration.number]
         trees = [await self._workspace.tree(iteration.tree) for iteration in earlier]
@@ -267,7 +272,7 @@ class ReviewModel:
         older = [thread for thread in self._threads if thread.iteration < number]
         threads = {anchor for thread in older for anchor in (thread.anchor, thread.anchor_in(number))}
         drafts = (draft.anchor for draft in self._drafts.values() if draft.iteration < number)
-        self._carried = await self._carrying.carry((*threads, *drafts), self._tree, paths)
+        self._followed = await self._following.follow((*threads, *drafts), self._tree, paths)
 
     def _first_to_read(self, files: tuple[TreeFile, ...]) -> str:
         """Where something was said that is still open; else where reading begins."""
@@ -327,7 +332,7 @@ class ReviewModel:
 
     def _placed(self, files: Iterable[TreeFile]) -> Iterable[Remark]:
         number = self.iteration.number if self.iteration else 0
-        places = Places(files, self._texts, self._carried)
+        places = Places(files, self._texts, self._followed)
         for thread in self._threads:
             if thread.iteration <= number:
                 path, at = places.place(thread.anchor_in(number))

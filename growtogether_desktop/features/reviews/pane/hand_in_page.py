@@ -13,7 +13,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.figures import size
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.ids import EngagementId, SubmissionId
+from growtogether_desktop.domain.ids import CardId, EngagementId, SubmissionId
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 from growtogether_desktop.sourcecode.intake import Taken
 from growtogether_desktop.ui import theme
@@ -64,6 +64,9 @@ class HandInPage(QWidget):
         self._mentor = QComboBox()
         self._mentor_field = Field(_("Mentor"), self._mentor)
         self._continues = QComboBox()
+        self._task = QComboBox()
+        about = _("Your mentor then sees what is yours, and what came with the task.")
+        self._task_field = Field(_("Task"), self._task, about)
         self._note = QPlainTextEdit()
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(theme.current().px(96))
@@ -75,6 +78,7 @@ class HandInPage(QWidget):
         self._note.textChanged.connect(self._saver.typed)
         self._continues.activated.connect(self._choose)
         self._mentor.activated.connect(self._choose)
+        self._task.activated.connect(self._choose)
 
     def take(self, source: Path, *more: Path) -> None:
         """Take a folder or files in, to look at; the status bar shows it, with its cancel."""
@@ -133,6 +137,7 @@ class HandInPage(QWidget):
             model.engagement,
             model.mine,
             model.mentors,
+            model.tasks,
         )
         if shown == self._shown:
             return  # only words were typed
@@ -195,6 +200,7 @@ class HandInPage(QWidget):
         form.addWidget(self._not_taken)
         form.addWidget(self._hiding)
         form.addWidget(Field(_("Continues"), self._continues, _("A new iteration keeps all remarks at their lines.")))
+        form.addWidget(self._task_field)
         form.addWidget(self._title_field)
         form.addWidget(self._mentor_field)
         form.addWidget(Field(_("Note"), self._note, _("What you are proud of, and where you are unsure.")))
@@ -217,6 +223,12 @@ class HandInPage(QWidget):
         for submission in model.mine:
             self._continues.addItem(submission.title, submission.id)
         self._continues.setCurrentIndex(max(self._continues.findData(model.draft.submission), 0))
+        self._task.clear()
+        self._task.addItem(_("None: something of my own"), None)
+        for task in model.tasks:
+            self._task.addItem(str(say("{task}, {project}", task=task.title, project=task.project_title)), task.card)
+        self._task.setCurrentIndex(self._task.findData(model.task.card if model.task else None))
+        self._task_field.setVisible(model.continued is None and bool(model.tasks))
         self._mentor.clear()
         for engagement in model.mentors:
             mentor = say("{mentor}, {cohort}", mentor=engagement.mentor_name, cohort=engagement.cohort_title)
@@ -262,12 +274,14 @@ class HandInPage(QWidget):
 
     def _keep_words(self) -> None:
         submission, engagement = self._continues.currentData(), self._mentor.currentData()
+        task = self._task.currentData()
         draft = replace(
             self.model.draft,
             title=self._title.text(),
             note=self._note.toPlainText(),
             submission=SubmissionId(submission) if submission else None,
             engagement=EngagementId(engagement) if engagement else None,
+            card=CardId(task) if task else None,
         )
         if draft != self.model.draft:
             self._start(self.model.keep(draft), "")

@@ -144,6 +144,12 @@ class ReviewPage(QWidget):
         else:
             self.focus_work()
 
+    async def compare_with(self, other: str) -> None:
+        """Read the work against another one, by its key."""
+        if not self.model.loaded:
+            await self.model.load()
+        await self._reading.comparing.choose(other)
+
     def leave(self) -> None:
         """The page goes away: what is being written is kept."""
         self._spending.stop()
@@ -181,6 +187,7 @@ class ReviewPage(QWidget):
         explanation.fill(
             aside,
             self.model,
+            self._reading.comparing,
             chosen,
             lambda remark: self._start(self._go_to(remark), ""),
             self._turn_to_iteration,

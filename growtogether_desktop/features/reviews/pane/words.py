@@ -2,7 +2,7 @@
 
 from growtogether_desktop.base.i18n import N_, _, say
 from growtogether_desktop.domain.reviews import Label, Verdict
-from growtogether_desktop.features.reviews.model.carried import Promise
+from growtogether_desktop.features.reviews.model.following import Promise
 from growtogether_desktop.sourcecode.anchors import Certainty
 from growtogether_desktop.ui.theme import Tone
 
