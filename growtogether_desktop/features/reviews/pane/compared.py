@@ -104,6 +104,8 @@ def _sentences(comparing: Comparing, base: Other) -> list[str]:
         said.append(str(say("“{title}”, iteration {number}.", title=base.title, number=base.number)))
     if base.what is What.SOLUTION:
         said.append(_("Mentors and coordinators read it, and whoever's own work on the task is accepted."))
+    if base.what is not What.STARTER:
+        said.append(_("Lines with − stand only there, lines with + only in this work."))
     if (count := comparing.alike) is not None:
         said += map(str, _alike(count))
     return said
