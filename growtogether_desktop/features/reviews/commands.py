@@ -56,5 +56,5 @@ COMMANDS = (
     Command("take_back_starter", N_("Take back the starter of the task")),
     Command("take_back_solution", N_("Take back the solution of the task")),
     Command("save", N_("Save the review as a file…"), "Ctrl+Shift+S"),
-    Command("take_in", N_("Take in a review file…")),
+    Command("take_in", N_("Take in a review file…"), "Ctrl+R, 5"),
 )

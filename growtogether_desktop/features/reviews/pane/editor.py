@@ -238,6 +238,9 @@ class RemarkEditor(Framed):
         self._links.setVisible(bool(draft.links))
         self._link.setVisible(not draft.links)
         self._links.textChanged.connect(self._judge_links)
+        for keys, button in (("Alt+E", self._suggest), ("Alt+L", self._link)):
+            button.setToolTip(str(say("{what} ({keys})", what=button.text(), keys=keys.replace("+", " "))))
+            self._listen_for(keys, button)
         self._listen_for("Ctrl+Shift+M", self._look)
         self._listen_for("Ctrl+Space", self._offer)
         for edit in (self._words, self._suggestion, self._links):

@@ -25,12 +25,12 @@ VERDICTS: dict[Verdict, tuple[str, Tone]] = {
 }
 """What was said of an iteration."""
 
-CHOICES: dict[Verdict, str] = {
-    Verdict.COMMENTED: N_("Comment, without a verdict"),
-    Verdict.CHANGES_REQUESTED: N_("Request changes"),
-    Verdict.ACCEPTED: N_("Accept"),
+CHOICES: dict[Verdict, tuple[str, str]] = {
+    Verdict.COMMENTED: (N_("Comment, without a verdict"), "C"),
+    Verdict.CHANGES_REQUESTED: (N_("Request changes"), "R"),
+    Verdict.ACCEPTED: (N_("Accept"), "A"),
 }
-"""What a mentor may say."""
+"""What a mentor may say, and the key that goes with Alt."""
 
 _CERTAINTIES: dict[Certainty, str] = {
     Certainty.EXACT: N_("iteration {then} → {now}, carried over exactly"),
