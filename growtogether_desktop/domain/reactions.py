@@ -23,8 +23,9 @@ from growtogether_desktop.domain.engagements import (
     WithdrawPublication,
     engagement_id,
 )
-from growtogether_desktop.domain.reviews import OpenSubmission, PublishReview, Review, Submission, Verdict
+from growtogether_desktop.domain.reviews import PublishReview, Review, Verdict
 from growtogether_desktop.domain.roster import EnrolMentor, ForbidPair
+from growtogether_desktop.domain.submissions import OpenSubmission, Submission
 from growtogether_desktop.domain.task_files import Purpose, ShareSolution, task_files_id
 
 Reaction = Callable[[Any, Any, Sight], tuple[Change[Any], ...]]

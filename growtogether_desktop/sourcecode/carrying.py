@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
 
-from growtogether_desktop.domain.reviews import Anchor
+from growtogether_desktop.domain.threads import Anchor
 from growtogether_desktop.sourcecode.anchors import Certainty, Placed
 from growtogether_desktop.sourcecode.diff import Hunk, hunks, kept_blocks
 from growtogether_desktop.sourcecode.text import Text

@@ -6,7 +6,8 @@ from growtogether_desktop.domain.changes import HUB, Stamp, objection, perform
 from growtogether_desktop.domain.cohorts import COORDINATORS
 from growtogether_desktop.domain.projects import Card
 from growtogether_desktop.domain.reactions import what_follows
-from growtogether_desktop.domain.reviews import PublishReview, Submission, Verdict
+from growtogether_desktop.domain.reviews import PublishReview, Verdict
+from growtogether_desktop.domain.submissions import Submission
 from growtogether_desktop.domain.task_files import (
     Content,
     GiveFiles,

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.domain.reviews import Label, Link
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from growtogether_desktop.domain.reviews import Label
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.comparing import Became, Comparing
 from growtogether_desktop.features.reviews.model.following import Promise
 from growtogether_desktop.sourcecode.anchors import Certainty

@@ -13,7 +13,8 @@ from sqlalchemy import delete
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.domain.reviews import Iteration, Label
+from growtogether_desktop.domain.submissions import Iteration
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.commands import COMMANDS
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.pane.editor import RemarkEditor, WordsEdit

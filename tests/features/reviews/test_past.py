@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from growtogether_desktop.domain.reviews import Label
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.past import PastModel
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.domain.reviews import Label, Verdict
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
 from growtogether_desktop.features.reviews.model.remarks import in_numbers
 from growtogether_desktop.features.reviews.model.review import WHOLE

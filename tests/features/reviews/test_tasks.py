@@ -12,8 +12,10 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.engagements import OpenEngagement
 from growtogether_desktop.domain.ids import CardId
 from growtogether_desktop.domain.projects import AddCard, Card, StartProject
-from growtogether_desktop.domain.reviews import Label, Submission, Thread, Verdict
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.domain.submissions import Submission
 from growtogether_desktop.domain.task_files import Content, GiveFiles, Purpose, TaskFiles, task_files_id
+from growtogether_desktop.domain.threads import Label, Thread
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.features.reviews.model.alike import Alike
 from growtogether_desktop.features.reviews.model.comparing import Became, Comparing

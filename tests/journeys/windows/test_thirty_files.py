@@ -9,7 +9,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from growtogether_desktop.domain.reviews import Iteration, Label, Review, Submission, Thread, Verdict
+from growtogether_desktop.domain.reviews import Review, Verdict
+from growtogether_desktop.domain.submissions import Iteration, Submission
+from growtogether_desktop.domain.threads import Label, Thread
 from growtogether_desktop.features.reviews.pane.editor import WordsEdit
 from growtogether_desktop.ui.code_view import CodeView
 from growtogether_desktop.ui.form import Number

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from growtogether_desktop.domain.ids import CardId, EngagementId, SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import Anchor, Label, Link, Verdict
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.domain.rubrics import Score
+from growtogether_desktop.domain.threads import Anchor, Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from growtogether_desktop.domain.reviews import Anchor
+from growtogether_desktop.domain.threads import Anchor
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.features.reviews.model.pairs import LIKE_ENOUGH, share
 from growtogether_desktop.sourcecode.anchors import Certainty, Placed

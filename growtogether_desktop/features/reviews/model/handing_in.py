@@ -11,7 +11,7 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import EngagementId, SubmissionId, new_id
-from growtogether_desktop.domain.reviews import HandIn, Iteration, OpenSubmission, Submission, iteration_id
+from growtogether_desktop.domain.submissions import HandIn, Iteration, OpenSubmission, Submission, iteration_id
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.features.reviews.model.drafts import HAND_IN, HandInDraft
 from growtogether_desktop.features.reviews.model.tasks import TaskRow, task_rows

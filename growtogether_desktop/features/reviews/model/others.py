@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import CardId
-from growtogether_desktop.domain.reviews import Iteration, Submission
+from growtogether_desktop.domain.submissions import Iteration, Submission
 from growtogether_desktop.domain.task_files import Purpose, TaskFiles, task_files_id
 from growtogether_desktop.workspace.workspace import Workspace
 

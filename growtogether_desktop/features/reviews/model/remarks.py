@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from growtogether_desktop.base.i18n import Message, say, say_n
 from growtogether_desktop.domain.ids import ThreadId
-from growtogether_desktop.domain.reviews import Anchor, Label, Link, Thread
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.threads import Anchor, Label, Thread
 from growtogether_desktop.domain.trees import TreeFile
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.model.following import Followed, Promise

@@ -12,23 +12,19 @@ from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.ids import CommentId, PersonId, SubmissionId, ThreadId, new_id
 from growtogether_desktop.domain.projects import Card
-from growtogether_desktop.domain.reviews import (
+from growtogether_desktop.domain.reviews import PublishReview, Review, Verdict
+from growtogether_desktop.domain.submissions import Iteration, Submission
+from growtogether_desktop.domain.threads import (
     Answer,
-    Iteration,
     Label,
     PlaceThread,
-    PublishReview,
     ReopenThread,
     ResolveThread,
-    Review,
     StartThread,
-    Submission,
     TakeBackComment,
     Thread,
-    TickLink,
-    UntickLink,
-    Verdict,
 )
+from growtogether_desktop.domain.ticking import TickLink, UntickLink
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.features.reviews.model.applying import Applying
 from growtogether_desktop.features.reviews.model.drafts import (

@@ -14,7 +14,7 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import CardId, ProjectId
 from growtogether_desktop.domain.projects import Card, Project
-from growtogether_desktop.domain.reviews import Submission
+from growtogether_desktop.domain.submissions import Submission
 from growtogether_desktop.domain.task_files import (
     Content,
     GiveFiles,

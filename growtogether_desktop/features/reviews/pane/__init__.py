@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import PersonId, SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Thread
+from growtogether_desktop.domain.reviews import Review
+from growtogether_desktop.domain.submissions import Iteration, Submission
+from growtogether_desktop.domain.threads import Thread
 from growtogether_desktop.features.reviews.commands import COMMANDS
 from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.finding import Finding

@@ -29,7 +29,8 @@ from PySide6.QtWidgets import (
 
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.reviews import Label, Link, may_be_linked
+from growtogether_desktop.domain.links import Link, may_be_linked
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.pane.frame import Framed
 from growtogether_desktop.features.reviews.pane.words import LABELS

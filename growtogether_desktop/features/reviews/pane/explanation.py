@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from growtogether_desktop.base.figures import day, moment
 from growtogether_desktop.base.i18n import _, say, say_n
-from growtogether_desktop.domain.reviews import Iteration
+from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.remarks import Remark, in_numbers
 from growtogether_desktop.features.reviews.model.review import ReviewModel

@@ -12,7 +12,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import Label, Thread
+from growtogether_desktop.domain.threads import Label, Thread
 from growtogether_desktop.features.reviews.model.comparing import Became, Comparing
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.model.finding import Finding

@@ -1,7 +1,8 @@
 """How labels, verdicts and certainties are called and coloured here."""
 
 from growtogether_desktop.base.i18n import N_, _, say
-from growtogether_desktop.domain.reviews import Label, Verdict
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.following import Promise
 from growtogether_desktop.sourcecode.anchors import Certainty
 from growtogether_desktop.ui.theme import Tone

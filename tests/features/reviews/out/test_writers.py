@@ -10,8 +10,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from growtogether_desktop.domain.reviews import Label, Link, Verdict
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.domain.rubrics import Score
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.features.reviews.model.out.account import Account, HandedIn, Judged, Spoken, Told
 from growtogether_desktop.features.reviews.model.out.html import as_html

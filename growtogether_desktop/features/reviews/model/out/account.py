@@ -7,8 +7,11 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.ids import PersonId, SubmissionId
-from growtogether_desktop.domain.reviews import Anchor, Iteration, Label, Link, Review, Submission, Thread, Verdict
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.reviews import Review, Verdict
 from growtogether_desktop.domain.rubrics import Score
+from growtogether_desktop.domain.submissions import Iteration, Submission
+from growtogether_desktop.domain.threads import Anchor, Label, Thread
 from growtogether_desktop.workspace.workspace import Workspace
 
 

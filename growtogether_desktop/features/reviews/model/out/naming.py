@@ -2,8 +2,10 @@
 
 from growtogether_desktop.base.figures import moment
 from growtogether_desktop.base.i18n import N_, _, say
-from growtogether_desktop.domain.reviews import Label, Link, Verdict
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.domain.rubrics import Score
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.out.account import Told
 
 _LABELS = {

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from growtogether_desktop import __version__
-from growtogether_desktop.domain.reviews import Anchor, Label
+from growtogether_desktop.domain.threads import Anchor, Label
 from growtogether_desktop.features.reviews.model.out.account import Account, Told
 
 _LEVELS = {Label.ISSUE: "warning", Label.TODO: "warning", Label.CHORE: "warning"}
