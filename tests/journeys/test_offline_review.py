@@ -145,8 +145,8 @@ async def test_a_review_written_offline_arrives_whole(pair, work, programme):
     assert doubt.anchor.quote.split("\n") == reviews_lines[19:24]
     assert (doubt.blocking, doubt.words) == (True, "Can it be wrong?")
 
-    await theirs.answer(doubt.id, "It cannot: there is a test.")
-    await theirs.resolve_or_reopen(doubt.thread)
+    await theirs.talking.answer(doubt.id, "It cannot: there is a test.")
+    await theirs.talking.resolve_or_reopen(doubt.thread)
     await mentee.meet()
     await mentor.meet()
     await mentor.background.settled()

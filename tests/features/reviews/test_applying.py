@@ -136,7 +136,7 @@ async def test_a_link_is_ticked_by_the_author_and_the_mentor_sees_it(handed_in):
     await handed_in.mentee.meet()
     theirs = await handed_in.review_by(handed_in.mentee)
 
-    await theirs.tick(theirs.remarks[0].thread, 1)
+    await theirs.talking.tick(theirs.remarks[0].thread, 1)
     await handed_in.mentee.meet()
     await handed_in.mentor.meet()
 

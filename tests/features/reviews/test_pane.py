@@ -339,7 +339,7 @@ async def test_an_answer_stays_a_draft_when_its_thread_is_taken_back_meanwhile(
     await rest()
     type_("Books.")
 
-    await mentors_page._review.model.take_back(remark.thread)
+    await mentors_page._review.model.talking.take_back(remark.thread)
     await handed_in.mentor.meet()
     await handed_in.mentee.meet()
     await rest()

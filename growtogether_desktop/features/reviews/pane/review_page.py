@@ -203,7 +203,7 @@ class ReviewPage(QWidget):
         elif remark is not None:
             offers["answer"] = partial(self._answer, remark)
             offers["resolve"] = partial(self._resolve, remark)
-            if remark.thread is not None and model.may_take_back(remark.thread):
+            if remark.thread is not None and model.talking.may_take_back(remark.thread):
                 offers["take_back"] = partial(self._taking_back.ask, remark)
         return offers
 
@@ -470,7 +470,7 @@ class ReviewPage(QWidget):
 
     def _resolve(self, remark: Remark) -> None:
         if remark.thread is not None:
-            self._start(self.model.resolve_or_reopen(remark.thread), "")
+            self._start(self.model.talking.resolve_or_reopen(remark.thread), "")
 
     # --- publishing ---
 

@@ -44,4 +44,4 @@ class TakingBack:
         remark = self._model.remark(self._asked) if self._asked else None
         self._keep()
         if remark is not None and remark.thread is not None:
-            self._start(self._model.take_back(remark.thread), "")
+            self._start(self._model.talking.take_back(remark.thread), "")

@@ -132,15 +132,15 @@ class Writing(QObject):
         self._path = self._model.path
         self.answering = remark.id
         self._answer = AnswerEditor(
-            self._model.answers.get(remark.id, ""),
-            lambda text: self._start(self._model.keep_answer(remark.id, text), ""),
+            self._model.talking.answers.get(remark.id, ""),
+            lambda text: self._start(self._model.talking.keep_answer(remark.id, text), ""),
             lambda text: self._start(self._send(remark.id, text), ""),
         )
         self._answer.closed.connect(lambda nothing: self._done())
         self.opened.emit(_answer_key(remark.id))
 
     async def _send(self, thread: ThreadId, words: str) -> None:
-        await self._model.answer(thread, words)
+        await self._model.talking.answer(thread, words)
         self._done()
 
     def _done(self) -> None:
