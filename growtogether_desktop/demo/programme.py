@@ -36,18 +36,10 @@ from growtogether_desktop.domain.ids import (
 from growtogether_desktop.domain.projects import AddCard, Card, JoinProject, StartProject
 from growtogether_desktop.domain.proposals import SUGGESTED
 from growtogether_desktop.domain.ranks import rank_between
-from growtogether_desktop.domain.reviews import (
-    Answer,
-    HandIn,
-    Label,
-    OpenSubmission,
-    PublishReview,
-    ResolveThread,
-    StartThread,
-    Verdict,
-    iteration_id,
-)
+from growtogether_desktop.domain.reviews import PublishReview, Verdict
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
+from growtogether_desktop.domain.submissions import HandIn, OpenSubmission, iteration_id
+from growtogether_desktop.domain.threads import Answer, Label, ResolveThread, StartThread
 from growtogether_desktop.pairing.columns import guess_mapping
 from growtogether_desktop.pairing.plans.plan import Scored, Situation, best_plan, reasons, score
 from growtogether_desktop.pairing.roster import Roster, read_roster

@@ -23,8 +23,10 @@ from growtogether_desktop.domain.engagements import (
     WithdrawPublication,
     engagement_id,
 )
-from growtogether_desktop.domain.reviews import OpenSubmission, Submission
+from growtogether_desktop.domain.reviews import PublishReview, Review, Verdict
 from growtogether_desktop.domain.roster import EnrolMentor, ForbidPair
+from growtogether_desktop.domain.submissions import OpenSubmission, Submission
+from growtogether_desktop.domain.task_files import Purpose, ShareSolution, task_files_id
 
 Reaction = Callable[[Any, Any, Sight], tuple[Change[Any], ...]]
 
@@ -75,6 +77,14 @@ def _work_opened(done: OpenSubmission, after: Submission, sight: Sight) -> tuple
     return (UseEngagement(done.engagement),)
 
 
+def _reviewed(done: PublishReview, after: Review, sight: Sight) -> tuple[Change[Any], ...]:
+    """Whoever's work on a task is accepted may see how others would have done it."""
+    submission = sight.see(Submission, after.submission)
+    if after.verdict is not Verdict.ACCEPTED or submission is None or submission.card is None:
+        return ()
+    return (ShareSolution(task_files_id(submission.card, Purpose.SOLUTION), submission.author),)
+
+
 def _another_mentor_wanted(done: AskForAnotherMentor, after: AnotherMentor, sight: Sight) -> tuple[Change[Any], ...]:
     """The mentee is back among those to be paired; the next plan does not bring the two together again."""
     mentee, mentor = mentee_id(after.mentee, after.cohort), mentor_id(after.mentor, after.cohort)
@@ -92,6 +102,7 @@ _REACTIONS: dict[type[Change[Any]], Reaction] = {
     PublishPairs: _pairs_published,
     WithdrawPublication: _publication_withdrawn,
     OpenSubmission: _work_opened,
+    PublishReview: _reviewed,
     AskForAnotherMentor: _another_mentor_wanted,
     EnrolMentor: _mentor_enrolled,
 }

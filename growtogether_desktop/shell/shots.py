@@ -14,7 +14,7 @@ from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.demo.programme import open_demo
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Aggregate
 from growtogether_desktop.domain.projects import Project
-from growtogether_desktop.domain.reviews import Submission
+from growtogether_desktop.domain.submissions import Submission
 from growtogether_desktop.shell.features import FEATURES
 from growtogether_desktop.shell.window import Window
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 from growtogether_desktop.base.i18n import Message, say, say_n
-from growtogether_desktop.domain.reviews import Skipped
+from growtogether_desktop.domain.submissions import Skipped
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.sourcecode.text import hidden_in
 from growtogether_desktop.wire.codec import dump

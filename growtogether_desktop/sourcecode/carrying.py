@@ -8,7 +8,7 @@ lines stands nowhere else, or a neighbour came along that is itself beyond doubt
 from collections import Counter
 from collections.abc import Sequence, Set
 
-from growtogether_desktop.domain.reviews import Anchor
+from growtogether_desktop.domain.threads import Anchor
 from growtogether_desktop.sourcecode.anchors import CONTEXT, Certainty, Placed
 from growtogether_desktop.sourcecode.lineage import How, Lineage, There
 from growtogether_desktop.sourcecode.moves import tells

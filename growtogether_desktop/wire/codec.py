@@ -16,6 +16,10 @@ from growtogether_desktop.domain import (  # noqa: F401 - they register their ki
     reviews,
     roster,
     rubrics,
+    submissions,
+    task_files,
+    threads,
+    ticking,
 )
 from growtogether_desktop.domain.changes import AGGREGATES, CHANGES, Aggregate, Change, Posted, Stamp
 from growtogether_desktop.domain.ids import ChangeId

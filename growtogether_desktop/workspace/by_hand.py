@@ -15,7 +15,7 @@ from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import Actor, Posted, Ref, objection
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import EngagementId, SubmissionId
-from growtogether_desktop.domain.reviews import Submission
+from growtogether_desktop.domain.submissions import Submission
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.store import carried, meta, outbox
 from growtogether_desktop.wire.bundle import (

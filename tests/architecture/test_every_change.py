@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.domain.changes import CHANGES, COORDINATOR, MENTOR, Actor, Posted, Stamp, objection, perform
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
-from growtogether_desktop.domain.reviews import Thread
+from growtogether_desktop.domain.threads import Thread
 from growtogether_desktop.wire.codec import dump, dump_posted, load_aggregate, load_posted
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from growtogether_desktop.domain.reviews import Anchor
+from growtogether_desktop.domain.threads import Anchor
 from growtogether_desktop.sourcecode.anchors import Certainty, Placed, anchor_at
 from growtogether_desktop.sourcecode.carrying import Carrier
 from growtogether_desktop.sourcecode.diff import kept_blocks

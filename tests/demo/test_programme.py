@@ -10,7 +10,8 @@ from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.engagements import Engagement, Pair, PublishPairs
 from growtogether_desktop.domain.projects import Card, MoveCard, Project
 from growtogether_desktop.domain.proposals import Proposal
-from growtogether_desktop.domain.reviews import Iteration, Submission, Thread
+from growtogether_desktop.domain.submissions import Iteration, Submission
+from growtogether_desktop.domain.threads import Thread
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from growtogether_desktop.domain.engagements import (
     engagement_id,
 )
 from growtogether_desktop.domain.ids import EngagementId
-from growtogether_desktop.domain.reviews import OpenSubmission
+from growtogether_desktop.domain.submissions import OpenSubmission
 from tests.domain.people import (
     COHORT,
     KAMRON,

@@ -5,19 +5,8 @@ from dataclasses import replace
 import pytest
 
 from growtogether_desktop.domain.changes import PUBLIC, Stamp, objection, perform
-from growtogether_desktop.domain.reviews import (
-    Anchor,
-    Label,
-    Link,
-    PublishReview,
-    Review,
-    StartThread,
-    Submission,
-    Thread,
-    TickLink,
-    UntickLink,
-    Verdict,
-)
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.reviews import PublishReview, Review, Verdict
 from growtogether_desktop.domain.rubrics import (
     RUBRIC,
     Criterion,
@@ -26,6 +15,9 @@ from growtogether_desktop.domain.rubrics import (
     ReviseRubric,
     Score,
 )
+from growtogether_desktop.domain.submissions import Submission
+from growtogether_desktop.domain.threads import Anchor, Label, StartThread, Thread
+from growtogether_desktop.domain.ticking import TickLink, UntickLink
 from growtogether_desktop.wire.codec import dump, load_aggregate
 from tests.domain.people import KAMRON, LOLA, MALIKA, NOW, TIMUR, Seen
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QLockFile
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.engagements import OpenEngagement
 from growtogether_desktop.domain.projects import AddCard, Card, Project, StartProject
-from growtogether_desktop.domain.reviews import Iteration
+from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 from growtogether_desktop.store.database import open_cache

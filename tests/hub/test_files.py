@@ -9,8 +9,8 @@ from growtogether_desktop.domain.changes import Actor
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, StartCohort, mentee_id, mentor_id
 from growtogether_desktop.domain.engagements import Pair, PublishPairs, engagement_id
 from growtogether_desktop.domain.ids import CohortId, PersonId, SubmissionId, new_id
-from growtogether_desktop.domain.reviews import HandIn, OpenSubmission, iteration_id
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
+from growtogether_desktop.domain.submissions import HandIn, OpenSubmission, iteration_id
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.hub.declined import Declined
 from growtogether_desktop.hub.files import KEEP_S, UNFINISHED, Files

@@ -29,8 +29,8 @@ from growtogether_desktop.domain.proposals import (
     Suggestion,
     proposal_id,
 )
-from growtogether_desktop.domain.reviews import OpenSubmission, Submission
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor, SetWishes
+from growtogether_desktop.domain.submissions import OpenSubmission, Submission
 from growtogether_desktop.store.tables import shelf
 from tests.hubs import Member, RunningHub
 

@@ -13,7 +13,8 @@ from sqlalchemy import delete
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.engagements import OpenEngagement
-from growtogether_desktop.domain.reviews import Label, Verdict
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft, VerdictDraft
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 from growtogether_desktop.features.reviews.model.review import ReviewModel
@@ -29,7 +30,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.domain.changes import Actor
-from growtogether_desktop.domain.reviews import Label
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.store.database import open_cache
 from growtogether_desktop.workspace.workspace import Workspace
@@ -144,8 +145,8 @@ async def test_a_review_written_offline_arrives_whole(pair, work, programme):
     assert doubt.anchor.quote.split("\n") == reviews_lines[19:24]
     assert (doubt.blocking, doubt.words) == (True, "Can it be wrong?")
 
-    await theirs.answer(doubt.id, "It cannot: there is a test.")
-    await theirs.resolve_or_reopen(doubt.thread)
+    await theirs.talking.answer(doubt.id, "It cannot: there is a test.")
+    await theirs.talking.resolve_or_reopen(doubt.thread)
     await mentee.meet()
     await mentor.meet()
     await mentor.background.settled()

@@ -14,21 +14,10 @@ from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.engagements import Engagement, PublishPairs
 from growtogether_desktop.domain.ids import CohortId
 from growtogether_desktop.domain.projects import AddCard, Card, JoinProject, MoveCard, StartProject, in_order
-from growtogether_desktop.domain.reviews import (
-    Answer,
-    HandIn,
-    Iteration,
-    Label,
-    OpenSubmission,
-    PublishReview,
-    ResolveThread,
-    Review,
-    StartThread,
-    Thread,
-    Verdict,
-    iteration_id,
-)
+from growtogether_desktop.domain.reviews import PublishReview, Review, Verdict
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
+from growtogether_desktop.domain.submissions import HandIn, Iteration, OpenSubmission, iteration_id
+from growtogether_desktop.domain.threads import Answer, Label, ResolveThread, StartThread, Thread
 from growtogether_desktop.pairing.columns import guess_mapping
 from growtogether_desktop.pairing.plans.plan import best_plan
 from growtogether_desktop.pairing.roster import read_roster

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from growtogether_desktop.domain.reviews import Anchor
+from growtogether_desktop.domain.threads import Anchor
 from growtogether_desktop.sourcecode.anchors import QUOTED_LINES, Certainty, Placed, anchor_at, place
 from growtogether_desktop.sourcecode.text import Text, read_text
 

@@ -9,21 +9,16 @@ import pytest
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.engagements import OpenEngagement
 from growtogether_desktop.domain.ids import CommentId
-from growtogether_desktop.domain.reviews import (
+from growtogether_desktop.domain.reviews import PublishReview, Review, Verdict
+from growtogether_desktop.domain.submissions import HandIn, Iteration, OpenSubmission, Submission
+from growtogether_desktop.domain.threads import (
     Anchor,
     Answer,
-    HandIn,
-    Iteration,
     Label,
-    OpenSubmission,
-    PublishReview,
     ResolveThread,
-    Review,
     StartThread,
-    Submission,
     TakeBackComment,
     Thread,
-    Verdict,
 )
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.wire.bundle import MOST_BYTES

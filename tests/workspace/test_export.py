@@ -11,7 +11,8 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.engagements import OpenEngagement
 from growtogether_desktop.domain.projects import AddCard, Card, EditCard, JoinProject, RemoveCard, StartProject
-from growtogether_desktop.domain.reviews import Anchor, HandIn, Iteration, Label, OpenSubmission, StartThread, Thread
+from growtogether_desktop.domain.submissions import HandIn, Iteration, OpenSubmission
+from growtogether_desktop.domain.threads import Anchor, Label, StartThread, Thread
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.wire.codec import dump
 from growtogether_desktop.workspace.by_hand import pack, take_in

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from growtogether_desktop.domain.engagements import Engagement, OpenEngagement
-from growtogether_desktop.domain.reviews import HandIn, Iteration, OpenSubmission
+from growtogether_desktop.domain.submissions import HandIn, Iteration, OpenSubmission
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.store.tables import desk_blob, upload
 from growtogether_desktop.wire.codec import dump

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.domain.reviews import Label, Link
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 
@@ -135,7 +136,7 @@ async def test_a_link_is_ticked_by_the_author_and_the_mentor_sees_it(handed_in):
     await handed_in.mentee.meet()
     theirs = await handed_in.review_by(handed_in.mentee)
 
-    await theirs.tick(theirs.remarks[0].thread, 1)
+    await theirs.talking.tick(theirs.remarks[0].thread, 1)
     await handed_in.mentee.meet()
     await handed_in.mentor.meet()
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from growtogether_desktop.domain.reviews import Label
-from growtogether_desktop.features.reviews.model.carried import Promise
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.comparing import Became, Comparing, Habit
+from growtogether_desktop.features.reviews.model.following import Promise
 from growtogether_desktop.sourcecode.anchors import Certainty
 from growtogether_desktop.ui.marks import Pill
 
@@ -49,7 +49,7 @@ async def comparing(twice):
     """Iteration 2 beside iteration 1, at Malika's desk."""
     review = await twice.review_by(twice.mentor)
     comparing = Comparing(twice.mentor.workspace, review)
-    await comparing.choose(1)
+    await comparing.choose("iteration/1")
     return comparing
 
 
@@ -191,7 +191,7 @@ async def test_keys_compare_step_through_changes_and_stand_versions_side_by_side
 async def test_the_head_offers_to_compare(page, rest):
     buttons = page._review._reading.buttons(page)
 
-    await page._review._reading.comparing.choose(1)
+    await page._review._reading.comparing.choose("iteration/1")
     compared = page._review._reading.buttons(page)
 
     assert [button.text() for button in buttons] == ["Compare with…"]

@@ -3,8 +3,9 @@
 import pytest
 
 from growtogether_desktop.domain.ids import CommentId
-from growtogether_desktop.domain.reviews import Anchor, Label, PublishReview, StartThread, Verdict
+from growtogether_desktop.domain.reviews import PublishReview, Verdict
 from growtogether_desktop.domain.rubrics import Score
+from growtogether_desktop.domain.threads import Anchor, Label, StartThread
 from growtogether_desktop.features.reviews.model.growth import GrowthModel
 from growtogether_desktop.features.reviews.pane.growth_page import GrowthPage
 from growtogether_desktop.ui.empty import EmptyState

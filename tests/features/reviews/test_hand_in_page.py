@@ -6,7 +6,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from growtogether_desktop.domain.reviews import Iteration
+from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft
 from tests.sourcecode.repositories import BLOB, Repo
 

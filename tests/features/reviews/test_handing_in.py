@@ -7,7 +7,7 @@ import pytest
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.engagements import EndEngagement
 from growtogether_desktop.domain.ids import PersonId
-from growtogether_desktop.domain.reviews import Iteration, Submission
+from growtogether_desktop.domain.submissions import Iteration, Submission
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.domain.reviews import Label
 from growtogether_desktop.domain.rubrics import Criterion, Score
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
 from growtogether_desktop.features.reviews.model.judging import JudgingModel, criteria_as_words
 from growtogether_desktop.features.reviews.model.remarks import FEW, MANY, advice

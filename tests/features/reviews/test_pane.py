@@ -13,7 +13,8 @@ from sqlalchemy import delete
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.domain.reviews import Iteration, Label
+from growtogether_desktop.domain.submissions import Iteration
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.commands import COMMANDS
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.pane.editor import RemarkEditor, WordsEdit
@@ -338,7 +339,7 @@ async def test_an_answer_stays_a_draft_when_its_thread_is_taken_back_meanwhile(
     await rest()
     type_("Books.")
 
-    await mentors_page._review.model.take_back(remark.thread)
+    await mentors_page._review.model.talking.take_back(remark.thread)
     await handed_in.mentor.meet()
     await handed_in.mentee.meet()
     await rest()

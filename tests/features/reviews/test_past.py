@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from growtogether_desktop.domain.reviews import Label
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.past import PastModel
 
 
@@ -23,7 +23,7 @@ async def talked(handed_in):
     await handed_in.mentor.meet()
     await handed_in.mentee.meet()
     theirs = await handed_in.review_by(handed_in.mentee)
-    await theirs.answer(theirs.remarks[1].id, "One UPDATE, then?")
+    await theirs.talking.answer(theirs.remarks[1].id, "One UPDATE, then?")
     await handed_in.mentee.meet()
     await handed_in.mentor.meet()
     return handed_in

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.domain.reviews import HandIn, OpenSubmission, Promise, Release, Submission, Verdict
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.domain.submissions import HandIn, OpenSubmission, Promise, Release, Submission
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
 from growtogether_desktop.features.reviews.model.submissions import A_DAYS_WORK, SubmissionsModel

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtTest import QTest
 
-from growtogether_desktop.domain.reviews import HandIn, OpenSubmission
+from growtogether_desktop.domain.submissions import HandIn, OpenSubmission
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.wire.codec import dump

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from sqlalchemy import delete
 
-from growtogether_desktop.domain.reviews import Label, Verdict
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
 from growtogether_desktop.features.reviews.model.submissions import (
     SubmissionsModel,

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from growtogether_desktop.domain.reviews import Link
+from growtogether_desktop.domain.links import Link
 from growtogether_desktop.domain.rubrics import Score
 from growtogether_desktop.features.reviews.model.rubric import USUAL
 from growtogether_desktop.features.reviews.pane.editor import RemarkEditor, WordsEdit

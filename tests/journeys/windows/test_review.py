@@ -5,7 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from growtogether_desktop.domain.reviews import Iteration, Thread
+from growtogether_desktop.domain.submissions import Iteration
+from growtogether_desktop.domain.threads import Thread
 from growtogether_desktop.features.reviews.pane.editor import WordsEdit
 from growtogether_desktop.features.reviews.pane.remark_card import RemarkCard
 from growtogether_desktop.ui.code_view import CodeView

@@ -7,7 +7,7 @@ from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.domain.projects import Project
-from growtogether_desktop.domain.reviews import Submission
+from growtogether_desktop.domain.submissions import Submission
 from growtogether_desktop.workspace.workspace import Workspace
 
 _KINDS = {

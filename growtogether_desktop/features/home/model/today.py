@@ -9,7 +9,9 @@ from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref
 from growtogether_desktop.domain.cohorts import Cohort, Mentee
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.projects import Card, Project
-from growtogether_desktop.domain.reviews import Iteration, Review, Submission, Thread, Verdict
+from growtogether_desktop.domain.reviews import Review, Verdict
+from growtogether_desktop.domain.submissions import Iteration, Submission
+from growtogether_desktop.domain.threads import Thread
 from growtogether_desktop.features.home.model import say
 from growtogether_desktop.features.home.model.say import SayModel, Together
 from growtogether_desktop.workspace.workspace import Workspace

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import HandIn, Iteration, ResolveThread, iteration_id
+from growtogether_desktop.domain.submissions import HandIn, Iteration, iteration_id
+from growtogether_desktop.domain.threads import ResolveThread
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.features.reviews.model.drafts import AppliedDraft, applied_place
 from growtogether_desktop.features.reviews.model.remarks import Remark

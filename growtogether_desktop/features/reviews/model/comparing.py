@@ -1,14 +1,17 @@
-"""Against which earlier iteration the work is read, and what became of its files since."""
+"""Against what the work is read, and what became of its files since, or is other in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import SubmissionId
-from growtogether_desktop.domain.reviews import Iteration
-from growtogether_desktop.domain.trees import Tree
+from growtogether_desktop.domain.trees import Tree, TreeFile
+from growtogether_desktop.features.reviews.model.alike import Alike, alike
+from growtogether_desktop.features.reviews.model.others import Other, What, as_other, may_differ, others_of
+from growtogether_desktop.features.reviews.model.pairs import Pairs, loose, pair_by_lines, pair_files
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.sourcecode.comparison import Comparison, compare
 from growtogether_desktop.sourcecode.text import Text, read_text
@@ -16,23 +19,27 @@ from growtogether_desktop.workspace.workspace import Workspace
 
 _KEPT = 12
 """So many comparisons are kept, so that turning back to a file costs nothing."""
+MOST_PAIRED = 40_000
+"""So many pairs of files without a partner are tried, and no more."""
 
 
 class Became(Enum):
-    """What became of a file since the other iteration."""
+    """What became of a file since the other iteration, or how it differs from the other work's."""
 
     CHANGED = auto()
     ADDED = auto()
     REMOVED = auto()
     RENAMED = auto()
+    GIVEN = auto()
+    """It is as it came with the task."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a submission is read; remembered on this desk."""
 
-    base: int = 0
-    """The number of the iteration to compare with; 0: none."""
+    against: str | None = None
+    """The key of what to compare with; "" nothing; None what is usual: the starter, where the task has one."""
     beside: bool = False
     """Side by side; else in one column."""
     blanks: bool = True
@@ -69,44 +76,73 @@ class Comparing:
         self.comparison: Comparison | None = None
         """Of the file on screen; None while it is being made, and when nothing is compared."""
         self.was_called = ""
-        """The path of the file on screen in the other iteration."""
+        """The path of the file on screen in the other work."""
+        self.coming = False
+        """Some of what it is to be compared with has not arrived yet."""
+        self.alike: Alike | None = None
+        """How much of the work stands in the other one too; None where that says nothing, and until it is counted."""
         self._workspace = workspace
         self._review = review
         self._known = False
         self._announced: object = None
+        self._others: tuple[Other, ...] = ()
+        self._others_known = False
         self._tree: Tree | None = None
-        self._tree_sha = ""
+        self._pairs: Pairs = {}
+        self._paired: tuple[str, str] | None = None
+        """The lists of files that are paired: old and new."""
         self._made: dict[tuple[str, str, bool], Comparison] = {}
         self._refresh = Refresh(workspace.background, self._follow, "compare")
-        self.close = review.changed.connect(lambda nothing: self._refresh.ask())
+        self._unlisten = (
+            review.changed.connect(lambda nothing: self._refresh.ask()),
+            workspace.touched.connect(self._heed),
+        )
+
+    def close(self) -> None:
+        for stop in self._unlisten:
+            stop()
 
     @property
-    def base(self) -> Iteration | None:
-        """The iteration that the one on screen is compared with."""
-        review = self._review
-        if review.iteration is None or self.reading.base in (0, review.iteration.number):
-            return None
-        return next((i for i in review.iterations if i.number == self.reading.base), None)
+    def base(self) -> Other | None:
+        """What the iteration on screen is compared with."""
+        wanted = self.reading.against
+        if wanted is None:
+            return next((other for other in self.offered if other.what is What.STARTER), None)
+        return next((other for other in self.offered if other.key == wanted), None)
 
     @property
-    def offered(self) -> tuple[Iteration, ...]:
-        """What the one on screen can be compared with, the nearest first."""
+    def offered(self) -> tuple[Other, ...]:
+        """What the iteration on screen can be compared with: its own others first, the nearest before all."""
         here = self._review.iteration
         if here is None:
             return ()
         others = (i for i in self._review.iterations if i != here)
-        return tuple(sorted(others, key=lambda i: (i.number > here.number, abs(i.number - here.number))))
+        ordered = sorted(others, key=lambda i: (i.number > here.number, abs(i.number - here.number)))
+        return (*map(as_other, ordered), *self._others)
 
-    async def choose(self, base: int) -> None:
-        """Compare with this iteration from now on; 0: with none."""
+    @property
+    def given(self) -> int:
+        """Lines of the file on screen that came with the task; 0 when that is not what it is read against."""
+        base, made = self.base, self.comparison
+        return sum(block.lines for block in made.kept) if made and base and base.what is What.STARTER else 0
+
+    async def choose(self, against: str | None) -> None:
+        """Compare with this from now on; "": with nothing; None: with what is usual."""
         await self._recall()
-        await self._keep(replace(self.reading, base=base))
+        await self._keep(replace(self.reading, against=against))
 
     async def toggle(self) -> None:
-        """Compare with the nearest earlier one, or with none any more."""
+        """Compare with the nearest iteration, or as usual again."""
         await self._recall()
-        offered = self.offered
-        await self.choose(0 if self.base is not None or not offered else offered[0].number)
+        base, offered = self.base, self.offered
+        nearest = offered[0].key if offered and offered[0].what is What.ITERATION else None
+        await self.choose(None if base is not None and base.what is not What.STARTER else nearest)
+
+    async def toggle_starter(self) -> None:
+        """Fold away what came with the task, or show it."""
+        await self._recall()
+        base = self.base
+        await self.choose("" if base is not None and base.what is What.STARTER else None)
 
     async def toggle_beside(self) -> None:
         await self._recall()
@@ -134,17 +170,30 @@ class Comparing:
         await self._follow()
         await self._workspace.keep_draft(reading_place(self._review.id), reading)
 
+    def _heed(self, refs: frozenset[Ref]) -> None:
+        if may_differ(refs) or (self.coming and any(ref.kind == "blob" for ref in refs)):
+            self._others_known, self._paired = False, None
+            self._refresh.ask()
+
     async def _follow(self) -> None:
         """Know what became of the files, and of the one on screen."""
         await self._recall()
-        base = self.base
-        if base is None:
-            self._tree = None
-        elif self._tree is None or base.tree != self._tree_sha:
-            self._tree, self._tree_sha = await self._workspace.tree(base.tree), base.tree
+        if not self._others_known and self._review.submission is not None:
+            self._others_known = True
+            self._others = await others_of(self._workspace, self._review.submission)
+        await self._pair()
         self.became = self._sort_files()
         await self._compare()
-        now = base, self.became, self.comparison, self.reading, self.habit
+        now = (
+            self.base,
+            self._others,
+            self.became,
+            self.comparison,
+            self.reading,
+            self.habit,
+            self.alike,
+            self.coming,
+        )
         if now != self._announced:
             self._announced = now
             self.changed.emit(None)
@@ -157,21 +206,60 @@ class Comparing:
             self.habit = (await self._workspace.drafts(HABIT, Habit)).get(HABIT, self.habit)
             self._known = True
 
+    # --- which file is which ---
+
+    async def _pair(self) -> None:
+        base, here = self.base, self._review.iteration
+        if base is None or here is None:
+            self._tree, self._paired, self.alike, self.coming = None, None, None, False
+            return
+        if self._paired == (base.tree, here.tree):
+            return
+        old, new = await self._workspace.tree(base.tree), await self._workspace.tree(here.tree)
+        self._tree, self.alike = old, None
+        self.coming = old is None or bool(await self._workspace.lacking(file.sha for file in old.files))
+        if old is None or new is None:
+            return
+        pairs = pair_files(old, new)
+        gone, come = loose(old, new, pairs)
+        if gone and come and len(gone) * len(come) <= MOST_PAIRED:
+            texts = await self._texts((*gone, *come))
+            more = await self._workspace.background.compute(lambda: pair_by_lines(gone, come, texts))
+            pairs = {**pairs, **more}
+        self._pairs, self._paired = pairs, (base.tree, here.tree)
+        if base.what in (What.WORK, What.SOLUTION):
+            self.alike = await self._count_alike(old, new)
+
+    async def _count_alike(self, old: Tree, new: Tree) -> Alike:
+        starter = next((other for other in self._others if other.what is What.STARTER), None)
+        given = await self._workspace.tree(starter.tree) if starter is not None else None
+        texts = await self._texts((*old.files, *new.files, *(given.files if given else ())))
+
+        def read(tree: Tree | None) -> list[Text]:
+            return [texts[file.sha] for file in (tree.files if tree else ()) if file.sha in texts]
+
+        return await self._workspace.background.compute(lambda: alike(read(new), read(old), read(given)))
+
     def _sort_files(self) -> Mapping[str, Became]:
-        if self._tree is None:
+        base, old = self.base, self._tree
+        if base is None or old is None:
             return {}
-        old = {file.path: file.sha for file in self._tree.files}
-        new = {file.path: file.sha for file in self._review.files or ()}
-        gone = {sha: path for path, sha in old.items() if path not in new}
         became: dict[str, Became] = {}
-        for path, sha in new.items():
-            if path not in old:
-                became[path] = Became.RENAMED if sha in gone else Became.ADDED
-            elif old[path] != sha:
-                became[path] = Became.CHANGED
-        renamed = {sha for path, sha in new.items() if became.get(path) is Became.RENAMED}
-        became |= {path: Became.REMOVED for sha, path in gone.items() if sha not in renamed}
-        return became
+        for file in self._review.files or ():
+            was = self._pairs.get(file.path)
+            if was is None:
+                became[file.path] = Became.ADDED
+            elif was.path != file.path:
+                became[file.path] = Became.RENAMED
+            elif was.sha != file.sha:
+                became[file.path] = Became.CHANGED
+            elif base.what is What.STARTER:
+                became[file.path] = Became.GIVEN
+        here = {file.path for file in self._review.files or ()}
+        kept = {file.path for file in self._pairs.values()}
+        return became | {f.path: Became.REMOVED for f in old.files if f.path not in kept and f.path not in here}
+
+    # --- the file on screen ---
 
     async def _compare(self) -> None:
         review, blanks = self._review, self.reading.blanks
@@ -181,10 +269,9 @@ class Comparing:
             self.comparison = None
             return
         new = new or read_text(b"")
-        was = next((file for file in self._tree.files if file.path == path), None)
-        was = was or next((file for file in self._tree.files if file.sha == new.sha), None)
+        was = next((f for f in self._tree.files if f.path == path), None) if removed else self._pairs.get(path)
         self.was_called = was.path if was is not None else ""
-        key = was.sha if was is not None else "", "" if removed else new.sha, blanks
+        key = was.sha if was is not None else "", "" if removed else f"{new.sha}/{new.encoding}", blanks
         if key not in self._made:
             old = await self._text(was.sha if was is not None else "")
             if old is None:
@@ -194,6 +281,11 @@ class Comparing:
             self._made = dict([*self._made.items(), (key, made)][-_KEPT:])
         if review.path == path:
             self.comparison = self._made[key]
+
+    async def _texts(self, files: Iterable[TreeFile]) -> dict[str, Text]:
+        """Text by sha, of those whose content is here."""
+        read = {sha: await self._text(sha) for sha in {file.sha for file in files}}
+        return {sha: text for sha, text in read.items() if text is not None}
 
     async def _text(self, sha: str) -> Text | None:
         """The text of an old file; an empty one for a file that was not there."""

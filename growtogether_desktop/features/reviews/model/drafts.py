@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from growtogether_desktop.domain.ids import EngagementId, SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import Anchor, Label, Link, Verdict
+from growtogether_desktop.domain.ids import CardId, EngagementId, SubmissionId, ThreadId
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.domain.rubrics import Score
+from growtogether_desktop.domain.threads import Anchor, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class HandInDraft:
     engagement: EngagementId | None = None
     submission: SubmissionId | None = None
     """What the work continues; None for something new."""
+    card: CardId | None = None
+    """The task that new work is about."""
 
 
 HAND_IN = "hand-in"

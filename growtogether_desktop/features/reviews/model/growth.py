@@ -8,7 +8,9 @@ from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import PersonId
-from growtogether_desktop.domain.reviews import Label, Review, Submission, Thread
+from growtogether_desktop.domain.reviews import Review
+from growtogether_desktop.domain.submissions import Submission
+from growtogether_desktop.domain.threads import Label, Thread
 from growtogether_desktop.workspace.workspace import Workspace
 
 _KINDS = frozenset({"submission", "review", "thread"})

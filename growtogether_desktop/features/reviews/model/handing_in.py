@@ -11,9 +11,10 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import EngagementId, SubmissionId, new_id
-from growtogether_desktop.domain.reviews import HandIn, Iteration, OpenSubmission, Submission, iteration_id
+from growtogether_desktop.domain.submissions import HandIn, Iteration, OpenSubmission, Submission, iteration_id
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.features.reviews.model.drafts import HAND_IN, HandInDraft
+from growtogether_desktop.features.reviews.model.tasks import TaskRow, task_rows
 from growtogether_desktop.sourcecode.git import Commit, last_commit
 from growtogether_desktop.sourcecode.intake import (
     Keep,
@@ -43,6 +44,8 @@ class HandInModel:
         """Whom I may hand in to, the newest first; work that is begun can be finished with others too."""
         self.mine: tuple[Submission, ...] = ()
         """What a new iteration may continue, the newest first."""
+        self.tasks: tuple[TaskRow, ...] = ()
+        """What new work may be about."""
         self.draft = HandInDraft()
         self.source: Path | None = None
         self.beside = 0
@@ -71,6 +74,11 @@ class HandInModel:
         """The submission that gets a new iteration."""
         return next((s for s in self.mine if s.id == self.draft.submission), None)
 
+    @property
+    def task(self) -> TaskRow | None:
+        """What new work is about."""
+        return next((task for task in self.tasks if task.card == self.draft.card), None)
+
     async def load(self) -> None:
         workspace = self._workspace
         me = workspace.me.id
@@ -80,6 +88,7 @@ class HandInModel:
         self.mentors = tuple(e for e in self._engagements if not e.ended)
         submissions = await workspace.see_all(Submission)
         self.mine = tuple(sorted((s for s in submissions if s.author == me), key=lambda s: s.opened, reverse=True))
+        self.tasks = await task_rows(workspace)
         self.draft = (await workspace.drafts(HAND_IN, HandInDraft)).get(HAND_IN, HandInDraft())
         self.committed = (await workspace.drafts(GIT, bool)).get(GIT, False)
         self.changed.emit(None)
@@ -216,6 +225,7 @@ class HandInModel:
                 engagement.mentor_name,
                 engagement.mentee_name,
                 self.draft.title.strip(),
+                self.task.card if self.task else None,
             ),
         )
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import Comment, Label, Submission, Thread
+from growtogether_desktop.domain.submissions import Submission
+from growtogether_desktop.domain.threads import Comment, Label, Thread
 from growtogether_desktop.workspace.workspace import Workspace
 
 MOST = 300

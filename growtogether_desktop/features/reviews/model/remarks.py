@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from growtogether_desktop.base.i18n import Message, say, say_n
 from growtogether_desktop.domain.ids import ThreadId
-from growtogether_desktop.domain.reviews import Anchor, Label, Link, Thread
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.threads import Anchor, Label, Thread
 from growtogether_desktop.domain.trees import TreeFile
-from growtogether_desktop.features.reviews.model.carried import Carried, Promise
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
+from growtogether_desktop.features.reviews.model.following import Followed, Promise
 from growtogether_desktop.sourcecode.anchors import Certainty, Placed, place
 from growtogether_desktop.sourcecode.text import Text
 
@@ -81,20 +82,20 @@ class Remark:
 class Places:
     """Where anchors belong in one iteration, as far as its files have been read."""
 
-    def __init__(self, files: Iterable[TreeFile], texts: Mapping[str, Text], carried: Carried) -> None:
+    def __init__(self, files: Iterable[TreeFile], texts: Mapping[str, Text], followed: Followed) -> None:
         """`texts` by sha; a remark in a file that is not among them stands at the lines it remembers.
 
-        `carried` knows the places of those that were made on other versions, as far as these are here.
+        `followed` knows the places of those that were made on other versions, as far as these are here.
         """
         self._files = {file.path: file for file in files}
         self._by_sha = {file.sha: file for file in self._files.values()}
         self._texts = texts
-        self._carried = carried
+        self._followed = followed
 
     def place(self, anchor: Anchor) -> tuple[str, Placed]:
         """(path, lines and how sure that is). What was said of a file that is gone stands with the whole work."""
-        if anchor in self._carried:
-            return self._carried[anchor]
+        if anchor in self._followed:
+            return self._followed[anchor]
         file = self._files.get(anchor.path) or self._by_sha.get(anchor.sha)
         if not anchor.path:
             return "", Placed(0, 0, Certainty.EXACT)

@@ -4,48 +4,38 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.directory import Profile
-from growtogether_desktop.domain.ids import CommentId, PersonId, SubmissionId, ThreadId, new_id
-from growtogether_desktop.domain.reviews import (
-    Answer,
-    Iteration,
+from growtogether_desktop.domain.ids import PersonId, SubmissionId, ThreadId, new_id
+from growtogether_desktop.domain.projects import Card
+from growtogether_desktop.domain.reviews import Review
+from growtogether_desktop.domain.submissions import Iteration, Submission
+from growtogether_desktop.domain.threads import (
     Label,
     PlaceThread,
-    PublishReview,
-    ReopenThread,
-    ResolveThread,
-    Review,
-    StartThread,
-    Submission,
-    TakeBackComment,
     Thread,
-    TickLink,
-    UntickLink,
-    Verdict,
 )
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.features.reviews.model.applying import Applying
-from growtogether_desktop.features.reviews.model.carried import Carried, Carrying, promise
 from growtogether_desktop.features.reviews.model.drafts import (
     FileRead,
     RemarkDraft,
     VerdictDraft,
-    answer_place,
-    answers_of,
     read_place,
     remark_place,
     remarks_of,
     spent_place,
     verdict_place,
 )
+from growtogether_desktop.features.reviews.model.following import Followed, Following, promise
+from growtogether_desktop.features.reviews.model.publication import publication
 from growtogether_desktop.features.reviews.model.remarks import Places, Remark
 from growtogether_desktop.features.reviews.model.rubric import USUAL, rubric_of
 from growtogether_desktop.features.reviews.model.snippets import Snippets
+from growtogether_desktop.features.reviews.model.talking import Talking
+from growtogether_desktop.features.reviews.model.texts import Texts
 from growtogether_desktop.sourcecode.anchors import anchor_at
 from growtogether_desktop.sourcecode.text import Text, read_text
 from growtogether_desktop.workspace.workspace import Workspace
@@ -53,7 +43,6 @@ from growtogether_desktop.workspace.workspace import Workspace
 WHOLE = ""
 """The path under which remarks on the whole work stand."""
 _KINDS = frozenset({"submission", "iteration", "thread", "review", "rubric"})
-_TEXTS_KEPT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +68,8 @@ class ReviewModel:
         self.loaded = False
         self.submission: Submission | None = None
         """None when it is not here (any more)."""
+        self.task = ""
+        """What it is about is called; "" when it is about no task."""
         self.iterations: tuple[Iteration, ...] = ()
         self.iteration: Iteration | None = None
         """The one on screen."""
@@ -92,8 +83,7 @@ class ReviewModel:
         self.verdicts: tuple[Review, ...] = ()
         """Newest first."""
         self.verdict_draft = VerdictDraft()
-        self.answers: dict[ThreadId, str] = {}
-        """Answers that are being written."""
+        self.talking = Talking(workspace, submission)
         self.discarded: RemarkDraft | None = None
         """The last one, until it is put back or the page is left."""
         self.spent_s = 0
@@ -105,16 +95,14 @@ class ReviewModel:
         self.snippets = Snippets(workspace)
         self._applying = Applying(workspace, submission)
         self._tree: Tree | None = None
-        self._carrying = Carrying(workspace)
-        self._carried: Carried = {}
+        self._following = Following(workspace)
+        self._followed: Followed = {}
         self._threads: tuple[Thread, ...] = ()
         self._waiting: frozenset[str] = frozenset()
         self._absent: frozenset[str] = frozenset()
         self._drafts: dict[ThreadId, RemarkDraft] = {}
         self._read: frozenset[FileRead] = frozenset()
-        self._texts: dict[str, Text] = {}
-        self._encodings: dict[str, str] = {}
-        """What a person chose for a content, by its sha256."""
+        self._texts = Texts(workspace)
         self._names: dict[PersonId, str] = {}
         self._refresh = Refresh(workspace.background, self.load, "show submission")
         self.close = workspace.touched.connect(self._heed)
@@ -177,10 +165,6 @@ class ReviewModel:
         """It suggests lines for my work, and I have the newest iteration before me."""
         return self.mine and self.newer is None and remark.open and remark.suggestion is not None and remark.first > 0
 
-    def may_take_back(self, thread: Thread) -> bool:
-        """Its last word is mine."""
-        return thread.comments[-1].stamp.by == self._workspace.me.id
-
     # --- loading ---
 
     async def load(self) -> None:
@@ -190,6 +174,8 @@ class ReviewModel:
             self.loaded = True
             self.changed.emit(None)
             return
+        card = await workspace.see(Card, self.submission.card) if self.submission.card else None
+        self.task = card.title if card is not None else ""
         self._threads = await workspace.see_all(Thread, self.id)
         reviews = await workspace.see_all(Review, self.id)
         self.verdicts = tuple(sorted(reviews, key=lambda review: review.published, reverse=True))
@@ -224,8 +210,7 @@ class ReviewModel:
         workspace = self._workspace
         drafts = await workspace.drafts(remarks_of(self.id), RemarkDraft)
         self._drafts = {draft.id: draft for draft in drafts.values()}
-        answers = await workspace.drafts(answers_of(self.id), str)
-        self.answers = {ThreadId(place.rpartition("/")[2]): words for place, words in answers.items()}
+        await self.talking.load()
         verdicts = await workspace.drafts(verdict_place(self.id), VerdictDraft)
         self.verdict_draft = verdicts.get(verdict_place(self.id), VerdictDraft())
         self.spent_s = (await workspace.drafts(spent_place(self.id), int)).get(spent_place(self.id), 0)
@@ -252,13 +237,13 @@ class ReviewModel:
             self.path = self._first_to_read(files)
         if self.path != WHOLE and all(file.path != self.path for file in files):
             self.path = files[0].path if files else WHOLE
-        await self._carry()
+        await self._follow()
         await self._read_text()
 
-    async def _carry(self) -> None:
+    async def _follow(self) -> None:
         """Know where remarks of earlier iterations belong in the one on screen."""
         if self._tree is None or self.iteration is None:
-            self._carried = {}
+            self._followed = {}
             return
         earlier = [i for i in self.iterations if i.number < self.iteration.number]
         trees = [await self._workspace.tree(iteration.tree) for iteration in earlier]
@@ -267,7 +252,7 @@ class ReviewModel:
         older = [thread for thread in self._threads if thread.iteration < number]
         threads = {anchor for thread in older for anchor in (thread.anchor, thread.anchor_in(number))}
         drafts = (draft.anchor for draft in self._drafts.values() if draft.iteration < number)
-        self._carried = await self._carrying.carry((*threads, *drafts), self._tree, paths)
+        self._followed = await self._following.follow((*threads, *drafts), self._tree, paths)
 
     def _first_to_read(self, files: tuple[TreeFile, ...]) -> str:
         """Where something was said that is still open; else where reading begins."""
@@ -280,10 +265,7 @@ class ReviewModel:
         """Read the file on screen in this encoding as long as the page is open; None is to guess it."""
         if self.text is None:
             return
-        self._encodings.pop(self.text.sha, None)
-        if encoding is not None:
-            self._encodings[self.text.sha] = encoding
-        self._texts.pop(self.text.sha, None)
+        self._texts.choose(self.text.sha, encoding)
         await self._read_text()
         self.changed.emit(None)
 
@@ -292,10 +274,7 @@ class ReviewModel:
         if file is None:
             self.text = None
             return
-        text = self._texts.get(file.sha)
-        if text is None and (content := await self._workspace.file(file.sha)) is not None:
-            text = await self._workspace.background.compute(lambda: read_text(content, self._encodings.get(file.sha)))
-            self._texts = dict([*self._texts.items(), (file.sha, text)][-_TEXTS_KEPT:])
+        text = await self._texts.of(file.sha)
         if self._tree_file(self.path) == file:  # else somebody has turned to another file meanwhile
             self.text = text
 
@@ -327,7 +306,7 @@ class ReviewModel:
 
     def _placed(self, files: Iterable[TreeFile]) -> Iterable[Remark]:
         number = self.iteration.number if self.iteration else 0
-        places = Places(files, self._texts, self._carried)
+        places = Places(files, self._texts.read, self._followed)
         for thread in self._threads:
             if thread.iteration <= number:
                 path, at = places.place(thread.anchor_in(number))
@@ -388,29 +367,8 @@ class ReviewModel:
         Raises: Problem, when the rules say no; everything stays a draft then.
         """
         assert self.iteration is not None, "there is something to judge"
-        number, drafts, word = self.iteration.number, self.drafts, self.verdict_draft
-        if word.verdict is Verdict.COMMENTED and not drafts and not word.summary.strip():
-            raise Problem(
-                say("There is nothing to publish yet."), say("Write a remark or a summary, or choose a verdict.")
-            )
-        remarks = (
-            StartThread(
-                draft.id,
-                self.id,
-                draft.iteration,
-                draft.anchor,
-                draft.label,
-                draft.blocking,
-                CommentId(new_id()),
-                draft.words.strip(),
-                draft.suggestion,
-                draft.links,
-            )
-            for draft in drafts
-        )
-        summary = word.summary.strip()
-        review = PublishReview(new_id(), self.id, number, word.verdict, summary, len(drafts), word.scores)
-        await self._workspace.do(*remarks, review)
+        drafts = self.drafts
+        await self._workspace.do(*publication(self.id, self.iteration.number, drafts, self.verdict_draft))
         for draft in drafts:
             await self._workspace.forget_draft(remark_place(self.id, draft.id))
         await self._workspace.forget_draft(verdict_place(self.id))
@@ -419,38 +377,12 @@ class ReviewModel:
         self.discarded = None
         self.changed.emit(None)
 
-    # --- talking ---
-
-    async def keep_answer(self, thread: ThreadId, words: str) -> None:
-        """Keep an answer that is being written."""
-        if words.strip():
-            self.answers[thread] = words
-            await self._workspace.keep_draft(answer_place(self.id, thread), words)
-        elif self.answers.pop(thread, None) is not None:
-            await self._workspace.forget_draft(answer_place(self.id, thread))
-
-    async def answer(self, thread: ThreadId, words: str) -> None:
-        await self._workspace.do(Answer(thread, CommentId(new_id()), words.strip()))
-        await self.keep_answer(thread, "")
-
-    async def resolve_or_reopen(self, thread: Thread) -> None:
-        await self._workspace.do(ReopenThread(thread.id) if thread.resolved else ResolveThread(thread.id))
-
-    async def take_back(self, thread: Thread) -> None:
-        """Remove my last comment. Confirm it first."""
-        await self._workspace.do(TakeBackComment(thread.id, thread.comments[-1].id))
-
     async def place(self, thread: Thread, first: int, last: int, columns: tuple[int, int]) -> None:
         """Say that a remark of an earlier iteration belongs to these lines of the file on screen."""
         assert self.iteration is not None, "there is a later iteration"
         assert self.text is not None, "there are lines to choose"
         anchor = anchor_at(self.path, self.text, first, last, *columns)
         await self._workspace.do(PlaceThread(thread.id, self.iteration.number, anchor))
-
-    async def tick(self, thread: Thread, number: int) -> None:
-        """Tick a link of a remark on my work, or take the tick away."""
-        change = UntickLink if thread.links[number - 1].ticked else TickLink
-        await self._workspace.do(change(thread.id, number))
 
     # --- taking suggestions over ---
 

@@ -6,7 +6,9 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId, new_id
-from growtogether_desktop.domain.reviews import Answer, PublishReview, StartThread, Submission, Thread
+from growtogether_desktop.domain.reviews import PublishReview
+from growtogether_desktop.domain.submissions import Submission
+from growtogether_desktop.domain.threads import Answer, StartThread, Thread
 from growtogether_desktop.features.reviews.model.drafts import (
     RemarkDraft,
     VerdictDraft,

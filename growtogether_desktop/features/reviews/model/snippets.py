@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from growtogether_desktop.base.spelling import search_key
-from growtogether_desktop.domain.reviews import Label
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import SNIPPETS, RemarkDraft, Snippet
 from growtogether_desktop.workspace.workspace import Workspace
 

@@ -13,7 +13,9 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import PersonId, SubmissionId
-from growtogether_desktop.domain.reviews import Iteration, Promise, Release, Review, Submission, Thread, Verdict
+from growtogether_desktop.domain.reviews import Review, Verdict
+from growtogether_desktop.domain.submissions import Iteration, Promise, Release, Submission
+from growtogether_desktop.domain.threads import Thread
 from growtogether_desktop.features.reviews.model.drafts import REMARKS, RemarkDraft, remarks_of
 
 if TYPE_CHECKING:  # it brings SQL along, and counting what is to do must not wait for that

@@ -13,18 +13,22 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.changes import Change, Ref
 from growtogether_desktop.domain.ids import PersonId, SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import Answer, Iteration, Review, Submission, Thread
+from growtogether_desktop.domain.reviews import Review
+from growtogether_desktop.domain.submissions import Iteration, Submission
+from growtogether_desktop.domain.threads import Answer, Thread
 from growtogether_desktop.features.reviews.commands import COMMANDS
 from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.finding import Finding
 from growtogether_desktop.features.reviews.model.growth import GrowthModel
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 from growtogether_desktop.features.reviews.model.judging import JudgingModel
+from growtogether_desktop.features.reviews.model.others import key_of_work
 from growtogether_desktop.features.reviews.model.out.taking_along import Form, TakingAlong
 from growtogether_desktop.features.reviews.model.past import PastModel
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.model.rewriting import rewrite
 from growtogether_desktop.features.reviews.model.submissions import SubmissionRow, SubmissionsModel
+from growtogether_desktop.features.reviews.model.tasks import TasksModel
 from growtogether_desktop.features.reviews.pane.growth_page import GrowthPage
 from growtogether_desktop.features.reviews.pane.hand_in_page import HandInPage
 from growtogether_desktop.features.reviews.pane.judging_page import JudgingPage
@@ -32,18 +36,19 @@ from growtogether_desktop.features.reviews.pane.list_page import ListPage
 from growtogether_desktop.features.reviews.pane.past_page import PastPage
 from growtogether_desktop.features.reviews.pane.review_page import ReviewPage
 from growtogether_desktop.features.reviews.pane.taking_along import TakingAlongStrip
+from growtogether_desktop.features.reviews.pane.tasks_page import TasksPage
 from growtogether_desktop.sourcecode.highlight import Highlighter
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import Aside, Pane
 from growtogether_desktop.workspace.workspace import Workspace
 
 _OTHER_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_LATIN = "abcdefghijklmnopqrstuvwxyz[].,"
-_CYRILLIC = "фисвуапршолдьтщзйкыегмцчняхъюб"
+_LATIN = "abcdefghijklmnopqrstuvwxyz[].,=-"
+_CYRILLIC = "фисвуапршолдьтщзйкыегмцчняхъюб=-"
 """What the same keys write on a Russian or Uzbek keyboard."""
 _KEYS = {typed: key.upper() for alphabet in (_LATIN, _CYRILLIC) for typed, key in zip(alphabet, _LATIN, strict=True)}
 
-Page = ListPage | HandInPage | ReviewPage | PastPage | JudgingPage | GrowthPage
+Page = ListPage | HandInPage | ReviewPage | PastPage | JudgingPage | GrowthPage | TasksPage
 
 
 class ReviewsPane(Pane):
@@ -64,7 +69,8 @@ class ReviewsPane(Pane):
         self._pages.addWidget(self._list)
         self._past = PastPage(PastModel(workspace))
         self._judging = JudgingPage(JudgingModel(workspace), self._begin)
-        for page in (self._hand_in, self._past, self._judging):
+        self._tasks = TasksPage(TasksModel(workspace), self._begin)
+        for page in (self._hand_in, self._past, self._judging, self._tasks):
             self._pages.addWidget(page)
         self.set_work(_stacked(self._along, self._pages))
         self.set_aside(self._explanation)
@@ -87,6 +93,9 @@ class ReviewsPane(Pane):
         self.listen(self._past.typed, self._look_for)
         self.listen(self._past.opened, lambda row: self._open(row.submission, row.thread))
         self.listen(self._judging.model.changed, lambda nothing: self._judging_changed())
+        self.listen(self._tasks.model.changed, lambda nothing: self._tasks_changed())
+        self.listen(self._tasks.chosen, lambda nothing: self._dress_if(self._tasks))
+        self.listen(self._list.wants_comparison, lambda rows: self._open_beside(*rows))
         self.listen(self._judging.done, lambda nothing: self._go_back())
         self._go_to(self._list)
         self.start(self._list.model.load())
@@ -110,6 +119,7 @@ class ReviewsPane(Pane):
         self._close_review()
         self._close_growth()
         self._list.model.close()
+        self._tasks.model.close()
         self._highlighter.close()
 
     # --- pages ---
@@ -160,6 +170,17 @@ class ReviewsPane(Pane):
         self._go_to(self._judging)
         self.start(self._judging.model.load())
         self._judging.setFocus()
+
+    def _go_to_tasks(self) -> None:
+        async def begin() -> None:
+            if self._hand_in.model.taken is not None:
+                await self._hand_in.model.give_up()  # files of tasks come in by the same door
+            await self._tasks.model.load()
+
+        self._close_review()
+        self._go_to(self._tasks)
+        self.start(begin())
+        self._tasks.setFocus()
 
     def _go_to_growth(self, person: PersonId) -> None:
         self._close_review()
@@ -229,6 +250,12 @@ class ReviewsPane(Pane):
         elif thread is not None:
             self.start(self._review.open(thread))
 
+    def _open_beside(self, row: SubmissionRow, other: SubmissionRow) -> None:
+        """Open one submission, read against another."""
+        self._open(row.id)
+        if self._review is not None:
+            self.start(self._review.compare_with(key_of_work(other.id)))
+
     def _close_review(self) -> None:
         if self._review is not None:
             self._review.leave()
@@ -262,6 +289,10 @@ class ReviewsPane(Pane):
         if self._page is self._list:
             self._dress()
 
+    def _tasks_changed(self) -> None:
+        self._tasks.show_model()
+        self._dress_if(self._tasks)
+
     def _dress_if(self, page: Page) -> None:
         if self._page is page:
             self._dress()
@@ -283,6 +314,10 @@ class ReviewsPane(Pane):
             offers["past"] = self._go_to_past
         if self._judging.model.may_change and self._page is not self._judging:
             offers["judging"] = self._go_to_judging
+        if self._page is self._tasks:
+            offers |= self._tasks.offers()
+        else:
+            offers["tasks"] = self._go_to_tasks
         if self._page is not self._list:
             offers["back"] = self._go_back
         else:

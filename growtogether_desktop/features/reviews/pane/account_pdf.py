@@ -9,7 +9,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from growtogether_desktop.base.figures import moment
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.features.reviews.model.out.account import Account, Spoken, Told
-from growtogether_desktop.features.reviews.model.out.naming import label_of, place_of, standing_of, verdict_of
+from growtogether_desktop.features.reviews.model.out.naming import (
+    label_of,
+    link_of,
+    place_of,
+    points_of,
+    standing_of,
+    verdict_of,
+)
 from growtogether_desktop.ui.paper import ROOM, SIDE, Paint, Piece, draw_line, lines_of, pages_of, paper_font, write_pdf
 from growtogether_desktop.ui.paper import write_words as write
 from growtogether_desktop.ui.theme import read_theme
@@ -50,6 +57,9 @@ class _Sheet:
             said = say("Review of iteration {number}", number=judged.iteration)
             yield from self._titled(f"{said}: {verdict_of(judged.verdict)}")
             yield from self._spoken(judged.summary)
+            yield _air(4)
+            for score in judged.scores:
+                yield from self._lines(self._body, look.text, points_of(score))
         for iteration in account.iterations:
             said = say("Iteration {number}, handed in {when}", number=iteration.number, when=moment(iteration.at))
             yield from self._titled(str(said))
@@ -69,6 +79,10 @@ class _Sheet:
         if thread.suggestion is not None:
             yield from self._lines(self._body, self.look.muted, _("Suggested instead:"), leads=_LEADS)
             yield from self._quoted(thread.suggestion)
+        if thread.links:
+            yield from self._lines(self._body, self.look.muted, _("To learn from:"), leads=_LEADS)
+        for link in thread.links:
+            yield from self._lines(self._body, self.look.text, link_of(link))
 
     def _titled(self, words: str) -> Iterator[Piece]:
         yield _air(16)

@@ -29,7 +29,8 @@ from PySide6.QtWidgets import (
 
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.reviews import Label, Link, may_be_linked
+from growtogether_desktop.domain.links import Link, may_be_linked
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.pane.frame import Framed
 from growtogether_desktop.features.reviews.pane.words import LABELS
@@ -238,6 +239,9 @@ class RemarkEditor(Framed):
         self._links.setVisible(bool(draft.links))
         self._link.setVisible(not draft.links)
         self._links.textChanged.connect(self._judge_links)
+        for keys, button in (("Alt+E", self._suggest), ("Alt+L", self._link)):
+            button.setToolTip(str(say("{what} ({keys})", what=button.text(), keys=keys.replace("+", " "))))
+            self._listen_for(keys, button)
         self._listen_for("Ctrl+Shift+M", self._look)
         self._listen_for("Ctrl+Space", self._offer)
         for edit in (self._words, self._suggestion, self._links):

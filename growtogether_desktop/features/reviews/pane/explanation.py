@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from growtogether_desktop.base.figures import day, moment
 from growtogether_desktop.base.i18n import _, say, say_n
-from growtogether_desktop.domain.reviews import Iteration
+from growtogether_desktop.domain.submissions import Iteration
+from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.remarks import Remark, in_numbers
 from growtogether_desktop.features.reviews.model.review import ReviewModel
-from growtogether_desktop.features.reviews.pane import promises
+from growtogether_desktop.features.reviews.pane import compared, promises
 from growtogether_desktop.features.reviews.pane.scoring import ScoreLine
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called, carried
 from growtogether_desktop.ui import theme
@@ -28,6 +29,7 @@ _LISTED = 12
 def fill(
     aside: Aside,
     model: ReviewModel,
+    comparing: Comparing,
     chosen: Remark | None,
     go_to: Callable[[Remark], object],
     turn_to: Callable[[int], object],
@@ -38,6 +40,10 @@ def fill(
         add.section(_("This remark"))
         for widget in _remark(model, chosen):
             add(widget)
+    if model.task:
+        add.section(_("Task"))
+        add(Words(model.task, wraps=True))
+    compared.explain(add, comparing)
     promises.fill(add, model, chosen, go_to, _Jump)
     if model.drafts:
         add.section(_("Before you publish"))

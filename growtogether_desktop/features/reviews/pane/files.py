@@ -29,6 +29,7 @@ _SIGNS: dict[Became, tuple[str, Tone, str]] = {
     Became.CHANGED: ("±", "waiting", N_("changed")),
     Became.REMOVED: ("−", "blocking", N_("removed")),
     Became.RENAMED: ("→", "information", N_("renamed")),
+    Became.GIVEN: ("=", "plain", N_("came with the task")),
 }
 """What became of a file: the sign, its colour, and what a screen reader says."""
 

@@ -5,26 +5,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.figures import size
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.ids import EngagementId, SubmissionId
+from growtogether_desktop.domain.ids import CardId, EngagementId, SubmissionId
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
-from growtogether_desktop.sourcecode.intake import Taken
+from growtogether_desktop.features.reviews.pane.source_card import PathRow, SourceCard, file_line
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card
 from growtogether_desktop.ui.form import Field
-from growtogether_desktop.ui.marks import Icon, Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Head, column, scrolling, section
 from growtogether_desktop.ui.saving import Saver
-from growtogether_desktop.ui.words import Elided, Words
+from growtogether_desktop.ui.words import Words
 
 PASTED = "pasted.py"
 """What a file is called that was pasted, until the person says otherwise."""
@@ -49,7 +48,7 @@ class HandInPage(QWidget):
         self._shown: object = None
         self._offered_title = ""
         self._saver = Saver(self, self._keep_words)
-        self._source = _SourceCard(self._choose_folder, self._choose_file, self.paste)
+        self._source = SourceCard(self._choose_folder, self._choose_file, self.paste)
         self._not_taken = Card(_("Not taken"))
         self._hiding = Card(_("Characters that nobody sees"))
         self._of_git = QComboBox()
@@ -64,6 +63,9 @@ class HandInPage(QWidget):
         self._mentor = QComboBox()
         self._mentor_field = Field(_("Mentor"), self._mentor)
         self._continues = QComboBox()
+        self._task = QComboBox()
+        about = _("Your mentor then sees what is yours, and what came with the task.")
+        self._task_field = Field(_("Task"), self._task, about)
         self._note = QPlainTextEdit()
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(theme.current().px(96))
@@ -75,6 +77,7 @@ class HandInPage(QWidget):
         self._note.textChanged.connect(self._saver.typed)
         self._continues.activated.connect(self._choose)
         self._mentor.activated.connect(self._choose)
+        self._task.activated.connect(self._choose)
 
     def take(self, source: Path, *more: Path) -> None:
         """Take a folder or files in, to look at; the status bar shows it, with its cancel."""
@@ -133,17 +136,18 @@ class HandInPage(QWidget):
             model.engagement,
             model.mine,
             model.mentors,
+            model.tasks,
         )
         if shown == self._shown:
             return  # only words were typed
         self._shown = shown
         skipped = model.taken.skipped if model.taken else ()
         self._not_taken.setVisible(bool(skipped))
-        self._not_taken.show_rows(*(_PathRow("ban", one.path, str(one.why)) for one in skipped))
+        self._not_taken.show_rows(*(PathRow("ban", one.path, str(one.why)) for one in skipped))
         hiding = model.taken.hiding[:_HIDING] if model.taken else ()
         self._hiding.setVisible(bool(hiding))
         why = _("They are drawn in the review. Look whether you want them there.")
-        self._hiding.show_rows(*(_PathRow("eye", path, why) for path in hiding))
+        self._hiding.show_rows(*(PathRow("eye", path, why) for path in hiding))
         self._fill_choices()
         self._title_field.setVisible(model.continued is None)
         self.changed.emit(None)
@@ -172,7 +176,7 @@ class HandInPage(QWidget):
             aside.column.addWidget(Words(_("Choose a folder, and its files are listed here."), "muted", wraps=True))
         else:
             for file in taken.files[:_LISTED]:
-                aside.column.addWidget(_file_line(file.path, size(file.size)))
+                aside.column.addWidget(file_line(file.path, size(file.size)))
             if (more := len(taken.files) - _LISTED) > 0:
                 aside.column.addWidget(Words(str(say_n("And {n} more.", "And {n} more.", more)), "aside"))
         aside.column.addWidget(section(_("Who can read this")))
@@ -195,6 +199,7 @@ class HandInPage(QWidget):
         form.addWidget(self._not_taken)
         form.addWidget(self._hiding)
         form.addWidget(Field(_("Continues"), self._continues, _("A new iteration keeps all remarks at their lines.")))
+        form.addWidget(self._task_field)
         form.addWidget(self._title_field)
         form.addWidget(self._mentor_field)
         form.addWidget(Field(_("Note"), self._note, _("What you are proud of, and where you are unsure.")))
@@ -217,6 +222,12 @@ class HandInPage(QWidget):
         for submission in model.mine:
             self._continues.addItem(submission.title, submission.id)
         self._continues.setCurrentIndex(max(self._continues.findData(model.draft.submission), 0))
+        self._task.clear()
+        self._task.addItem(_("None: something of my own"), None)
+        for task in model.tasks:
+            self._task.addItem(str(say("{task}, {project}", task=task.title, project=task.project_title)), task.card)
+        self._task.setCurrentIndex(self._task.findData(model.task.card if model.task else None))
+        self._task_field.setVisible(model.continued is None and bool(model.tasks))
         self._mentor.clear()
         for engagement in model.mentors:
             mentor = say("{mentor}, {cohort}", mentor=engagement.mentor_name, cohort=engagement.cohort_title)
@@ -262,12 +273,14 @@ class HandInPage(QWidget):
 
     def _keep_words(self) -> None:
         submission, engagement = self._continues.currentData(), self._mentor.currentData()
+        task = self._task.currentData()
         draft = replace(
             self.model.draft,
             title=self._title.text(),
             note=self._note.toPlainText(),
             submission=SubmissionId(submission) if submission else None,
             engagement=EngagementId(engagement) if engagement else None,
+            card=CardId(task) if task else None,
         )
         if draft != self.model.draft:
             self._start(self.model.keep(draft), "")
@@ -315,114 +328,5 @@ class HandInPage(QWidget):
                 old.deleteLater()
 
 
-class _SourceCard(QWidget):
-    """Where work is dropped or chosen; afterwards, what came in."""
-
-    def __init__(
-        self, choose_folder: Callable[[], object], choose_file: Callable[[], object], paste: Callable[[], object]
-    ) -> None:
-        super().__init__()
-        self.setAccessibleName(_("What to hand in"))
-        self._icon = Icon("upload", "edge", 28)
-        self._line = Words("", "heading")
-        self._sentence = Words("", "muted", wraps=True)
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._marks = QHBoxLayout()
-        self._marks.setSpacing(8)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(Button(_("Choose a folder…"), choose_folder, icon="folder-open"))
-        buttons.addWidget(Button(_("Choose files…"), choose_file, icon="file"))
-        buttons.addWidget(Button(_("Paste"), paste, icon="copy"))
-        buttons.addStretch(1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 20, 20, 20)
-        box.setSpacing(8)
-        for widget in (self._icon, self._line):
-            box.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        box.addWidget(self._sentence)
-        box.addLayout(self._marks)
-        box.addLayout(buttons)
-
-    def show_source(self, model: HandInModel) -> None:
-        while (item := self._marks.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()  # until it is deleted it would lie over the name
-                old.deleteLater()
-        taken, source = model.taken, model.source
-        name = source.name if source is not None else ""
-        if model.beside:
-            more = say_n("{name} and {n} more", "{name} and {n} more", model.beside, name=name)
-            name = str(more)
-        if model.busy and source is not None:
-            files, bytes_ = model.so_far
-            self._say(
-                "folder-open",
-                name,
-                str(say_n("{n} file so far, {size}", "{n} files so far, {size}", files, size=size(bytes_))),
-            )
-        elif taken is not None and source is not None:
-            self._say("folder-open", name, "")
-            self._mark(taken)
-        else:
-            sentence = _("It is only looked at; nothing is run, and nothing leaves this computer before you say so.")
-            self._say("upload", _("Drop a folder, a file or an archive here"), sentence)
-
-    def _say(self, icon: str, line: str, sentence: str) -> None:
-        self._icon.show_icon(icon, "edge")
-        self._line.setText(line)
-        self._sentence.setText(sentence)
-        self._sentence.setVisible(bool(sentence))
-
-    def _mark(self, taken: Taken) -> None:
-        self._marks.addStretch(1)
-        self._marks.addWidget(Pill(str(say_n("{n} file", "{n} files", len(taken.files))), "resolved"))
-        self._marks.addWidget(Pill(size(taken.size), "plain"))
-        if taken.skipped:
-            skipped = say_n("{n} not taken", "{n} not taken", len(taken.skipped))
-            self._marks.addWidget(Pill(str(skipped), "waiting"))
-        self._marks.addStretch(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.edge, 1, Qt.PenStyle.DashLine))
-        painter.setBrush(look.surface)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(8), look.px(8))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.update()
-
-
-class _PathRow(QWidget):
-    """A path, and what there is to say of it."""
-
-    def __init__(self, icon: str, path: str, why: str) -> None:
-        super().__init__()
-        self.setAccessibleName(f"{path}. {why}")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(14, 6, 14, 6)
-        line.setSpacing(12)
-        line.addWidget(Icon(icon, "waiting"), 0, Qt.AlignmentFlag.AlignTop)
-        name = Elided(path, "strong")
-        name.setMinimumWidth(theme.current().px(160))
-        line.addWidget(name, 1, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Words(why, "muted", wraps=True), 2)
-
-
 def _taking_in(source: Path) -> str:
     return str(say("Taking in {name}", name=source.name))
-
-
-def _file_line(path: str, bytes_: str) -> QWidget:
-    widget = QWidget()
-    line = QHBoxLayout(widget)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
-    line.addWidget(Elided(path), 1)
-    line.addWidget(Words(bytes_, "aside"))
-    return widget

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say
-from growtogether_desktop.domain.reviews import Link
+from growtogether_desktop.domain.links import Link
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.markdown import OpenQuestion
 

@@ -123,6 +123,8 @@ class ListPage(QWidget):
         self.wants_to_hand_in: Signal[None] = Signal()
         self.stranded_unwanted: Signal[None] = Signal()
         self.wants_growth: Signal[SubmissionRow] = Signal()
+        self.wants_comparison: Signal[tuple[SubmissionRow, SubmissionRow]] = Signal()
+        """The work at the cursor is to be read against the other one that is marked."""
         self.wants_file: Signal[None] = Signal()
         """Somebody has a review file to take in."""
         self.model = model
@@ -222,7 +224,22 @@ class ListPage(QWidget):
             offers["promise"] = lambda: self.promise(0)
         if any(one.mentors_me and one.promised for one in marked):
             offers["release"] = self.release
+        if self._comparable is not None:
+            offers["compare_with"] = self._compare
         return offers
+
+    @property
+    def _comparable(self) -> tuple[SubmissionRow, SubmissionRow] | None:
+        """Two works that are marked, whose files come to me; the one at the cursor first."""
+        marked = [row for row in self.table.marked() if row.iteration and (row.mine or row.mentors_me)]
+        if len(marked) != 2:
+            return None
+        first, second = marked
+        return (second, first) if second == self.table.current() else (first, second)
+
+    def _compare(self) -> None:
+        if (two := self._comparable) is not None:
+            self.wants_comparison.emit(two)
 
     def _today(self) -> list[str]:
         """ "3 for today, packed"."""
@@ -269,7 +286,10 @@ class ListPage(QWidget):
             aside.column.addWidget(widget)
         growth = Button(str(say("Growth of {name}", name=row.author_name)), lambda: self.wants_growth.emit(row), "link")
         aside.column.addWidget(growth, 0, Qt.AlignmentFlag.AlignLeft)
-        aside.foot.addWidget(Button(_("Open"), lambda: self.opened.emit(row)))
+        if self._comparable is not None:
+            aside.foot.addWidget(Button(_("Compare the two"), self._compare, icon="file-diff"))
+        else:
+            aside.foot.addWidget(Button(_("Open"), lambda: self.opened.emit(row)))
         if row.to_review:
             promise = Button(_("Promise"), icon="calendar")
             promise.set_menu(self._promise_menu(promise))

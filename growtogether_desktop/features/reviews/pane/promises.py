@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
-from growtogether_desktop.features.reviews.model.carried import Promise
+from growtogether_desktop.features.reviews.model.following import Promise
 from growtogether_desktop.features.reviews.model.remarks import Remark
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.pane.words import PROMISES

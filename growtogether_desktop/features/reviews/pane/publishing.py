@@ -1,9 +1,10 @@
 """Before a review is published: what goes out, what is said of the whole, and that it cannot be unsaid."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
@@ -36,8 +37,11 @@ class PublishStrip(QWidget):
         self._counts.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._verdict = QComboBox()
         self._verdict.setAccessibleName(_("Verdict"))
-        for verdict, words in CHOICES.items():
+        self._verdict.setToolTip(_("Alt A accepts, Alt R requests changes, Alt C is a comment."))
+        for at, (verdict, (words, key)) in enumerate(CHOICES.items()):
             self._verdict.addItem(_(words), verdict)
+            self._verdict.setItemData(at, f"Alt {key}", Qt.ItemDataRole.ToolTipRole)
+            self._listen_for(f"Alt+{key}", partial(self._choose, at))
         self._verdict.setCurrentIndex(self._verdict.findData(model.verdict_draft.verdict))
         self._summary = WordsEdit(_("Summary"), _("What should they take away from this review?"))
         self._summary.setPlainText(model.verdict_draft.summary)
@@ -56,8 +60,9 @@ class PublishStrip(QWidget):
         self._verdict.activated.connect(lambda index: self._save())
         self._summary.textChanged.connect(self._saver.typed)
         self._summary.unfocused.connect(lambda nothing: self._saver.now())
-        self._summary.done.connect(lambda nothing: self._confirm())
-        self._summary.left.connect(lambda nothing: self._put_off())
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # wherever in the strip one is
+            self._listen_for(keys, self._confirm)
+        self._listen_for("Esc", self._put_off)
         self.show_model()
 
     def show_model(self) -> None:
@@ -83,10 +88,21 @@ class PublishStrip(QWidget):
         self._keep(VerdictDraft(Verdict(verdict), summary, self._scoring.scores, self._scoring.checks))
 
     def _confirm(self) -> None:
+        if not self._publish.isEnabled():
+            return
         self._saver.forget()
         self._save()
         self._publish.setEnabled(False)  # once is enough
         self.confirmed.emit(None)
+
+    def _listen_for(self, keys: str, does: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(does)
+
+    def _choose(self, at: int) -> None:
+        self._verdict.setCurrentIndex(at)
+        self._save()
 
     def _put_off(self) -> None:
         self.save()

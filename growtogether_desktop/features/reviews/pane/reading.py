@@ -1,17 +1,19 @@
-"""How the work is read: alone or against another iteration, in one column or two, with long lines broken or not."""
+"""How the work is read: alone or against something else, in one column or two, with long lines broken or not."""
 
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from growtogether_desktop.base.figures import day
-from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.base.i18n import _
 from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.finding import Finding
+from growtogether_desktop.features.reviews.model.others import What
 from growtogether_desktop.features.reviews.model.remarks import Remark
 from growtogether_desktop.features.reviews.model.review import ReviewModel
+from growtogether_desktop.features.reviews.pane.compared import menu, on_the_button
 from growtogether_desktop.features.reviews.pane.finding import FindStrip, LineStrip
 from growtogether_desktop.sourcecode.finding import Hit
 from growtogether_desktop.sourcecode.highlight import Colours
@@ -71,8 +73,7 @@ class Reading:
         base, offered = self.comparing.base, self.comparing.offered
         if not offered:
             return []
-        words = say("Compared with {number}", number=base.number) if base else say("Compare with…")
-        choose = Button(str(words), icon="file-diff")
+        choose = Button(on_the_button(base) if base else _("Compare with…"), icon="file-diff")
         choose.set_menu(self._menu(parent))
         if base is None:
             return [choose]
@@ -85,6 +86,9 @@ class Reading:
         offers: dict[str, Callable[[], object]] = {}
         if self.comparing.offered:
             offers["compare"] = lambda: self._start(self.comparing.toggle(), "")
+            offers["compare_with"] = self._choose_other
+        if any(other.what is What.STARTER for other in self.comparing.offered):
+            offers["starter"] = lambda: self._start(self.comparing.toggle_starter(), "")
         code = self._model.text is not None
         if self.comparing.base is not None:
             offers["beside"] = self._toggle_beside
@@ -136,22 +140,11 @@ class Reading:
         self._start(self.comparing.toggle_beside(), "")
 
     def _menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(parent)
-        base = self.comparing.base
-        for iteration in self.comparing.offered:
-            what = say("Iteration {number}, {day}", number=iteration.number, day=day(iteration.handed_in))
-            choice = menu.addAction(str(what), partial(self._choose, iteration.number))
-            choice.setCheckable(True)
-            choice.setChecked(iteration == base)
-        menu.addSeparator()
-        none = menu.addAction(_("Without comparison"), partial(self._choose, 0))
-        none.setCheckable(True)
-        none.setChecked(base is None)
-        menu.addSeparator()
-        blanks = menu.addAction(_("Changes in spaces count"), lambda: self._start(self.comparing.toggle_blanks(), ""))
-        blanks.setCheckable(True)
-        blanks.setChecked(self.comparing.reading.blanks)
-        return menu
+        blanks = lambda: self._start(self.comparing.toggle_blanks(), "")  # noqa: E731
+        return menu(parent, self.comparing, lambda key: self._start(self.comparing.choose(key), ""), blanks)
 
-    def _choose(self, number: int) -> None:
-        self._start(self.comparing.choose(number), "")
+    def _choose_other(self) -> None:
+        """The menu, where the code begins, for whoever comes with the keyboard."""
+        choices = self._menu(self._canvas)
+        choices.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        choices.popup(self._canvas.mapToGlobal(QPoint(0, 0)))

@@ -1,57 +1,50 @@
 """One submission: files on the left, code with remarks between its lines, and what is about to be published."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import N_, _, say, say_n
+from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId
-from growtogether_desktop.domain.reviews import Label, Thread
+from growtogether_desktop.domain.threads import Thread
 from growtogether_desktop.features.reviews.model.comparing import Became, Comparing
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.model.finding import Finding
 from growtogether_desktop.features.reviews.model.remarks import Remark
 from growtogether_desktop.features.reviews.model.review import WHOLE, ReviewModel
-from growtogether_desktop.features.reviews.pane import explanation
-from growtogether_desktop.features.reviews.pane.editor import RemarkEditor
+from growtogether_desktop.features.reviews.pane import explanation, strips
+from growtogether_desktop.features.reviews.pane.cards import guess, key_of, seen_of
+from growtogether_desktop.features.reviews.pane.colouring import RecentColours
 from growtogether_desktop.features.reviews.pane.encodings import ask_encoding
 from growtogether_desktop.features.reviews.pane.files import FilesPanel
 from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
 from growtogether_desktop.features.reviews.pane.reading import Reading, Start
-from growtogether_desktop.features.reviews.pane.remark_card import AnswerEditor, Asks, RemarkCard, Seen, spoken
+from growtogether_desktop.features.reviews.pane.remark_card import Asks, RemarkCard, Seen, spoken
+from growtogether_desktop.features.reviews.pane.review_head import ReviewHead
 from growtogether_desktop.features.reviews.pane.spending import Spending
+from growtogether_desktop.features.reviews.pane.strips import Strips
+from growtogether_desktop.features.reviews.pane.taking_back import TakingBack
 from growtogether_desktop.features.reviews.pane.taking_over import TakingOver
 from growtogether_desktop.features.reviews.pane.whole_page import WholePage
-from growtogether_desktop.features.reviews.pane.words import VERDICTS, called
+from growtogether_desktop.features.reviews.pane.words import called
+from growtogether_desktop.features.reviews.pane.writing import Writing
 from growtogether_desktop.sourcecode.anchors import Certainty
 from growtogether_desktop.sourcecode.comparison import Comparison
-from growtogether_desktop.sourcecode.highlight import Colouring, Colours, Highlighter
-from growtogether_desktop.sourcecode.text import Text
+from growtogether_desktop.sourcecode.highlight import Highlighter
 from growtogether_desktop.ui import theme
-from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.code_pane import CodePane
 from growtogether_desktop.ui.code_text import CodeText
 from growtogether_desktop.ui.code_view import Block, CodeView, Mark
 from growtogether_desktop.ui.empty import EmptyState
-from growtogether_desktop.ui.marks import Pill
-from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Head, Note
 from growtogether_desktop.ui.splitter import Splitter
 
-_COLOURS_KEPT = 24
 _WIDE_ENOUGH = 1100
 """Two versions and the tree fit from this width on."""
-_PLAIN = {
-    Colouring.GAVE_UP: N_("Colours end where this file took too long to colour; the rest is plain."),
-    Colouring.TOO_LARGE: N_("This file is too large to colour; it is plain."),
-}
-"""Why a file whose language is known has no colours."""
 
 
 class ReviewPage(QWidget):
@@ -71,42 +64,33 @@ class ReviewPage(QWidget):
         self.wants_next: Signal[SubmissionId] = Signal()
         """The author wants to hand in another iteration."""
         self.model = model
-        self._highlighter = highlighter
         self._start = start
         self._chosen: ThreadId | None = None
         self._unfolded: ThreadId | None = None
-        self._editor: RemarkEditor | None = None
-        self._answer_editor: AnswerEditor | None = None
-        self._answering: ThreadId | None = None
-        self._written_in = WHOLE
-        """The path on screen when an editor was opened."""
-        self._label = Label.SUGGESTION
-        """The last one that was chosen."""
         self._strip: PublishStrip | None = None
-        self._colours: OrderedDict[str, Colours] = OrderedDict()
+        self._writing = Writing(self, model, start)
+        self._colours = RecentColours(highlighter, self._coloured)
         self._shown: tuple[str, str] | None = None
         """(path, sha and encoding) of the text in the code pane."""
-        self._saved = False
         self._selected_lines = 0
-        self._taking_back: ThreadId | None = None
         self._displaced_remark: ThreadId | None = None
         """The last chosen one of an earlier iteration; one key puts it where the cursor is."""
         self._spending = Spending(self, lambda seconds: start(model.spend(seconds), ""))
         self._taking_over = TakingOver(model, start, self._show_notices)
+        self._taking_back = TakingBack(model, start, self._show_notices)
         self._asks = Asks(
             self._choose,
             self._edit,
             self._discard,
             self._answer,
             self._resolve,
-            self._ask_to_take_back,
+            self._taking_back.ask,
             self._taking_over.toggle,
             self._taking_over.tick,
         )
+        self._head = ReviewHead(model, start, self._ask_to_publish, lambda: self.wants_next.emit(model.id))
         self._files = FilesPanel()
-        self._notices = QVBoxLayout()
-        self._notices.setSpacing(0)
-        self._notice_keys: tuple[str, ...] = ()
+        self._strips = Strips()
         self._stack = QStackedWidget()
         self._canvas = CodePane()
         self._code = self._canvas.code
@@ -127,6 +111,10 @@ class ReviewPage(QWidget):
             comparing.changed.connect(lambda nothing: self._show()),
             self._files.tree.chosen.connect(lambda path: self._turn_to(path)),
             self._files.tree.went_on.connect(lambda nothing: self.focus_work()),
+            self._writing.opened.connect(self._begun),
+            self._writing.grown.connect(self._keep_in_sight),
+            self._writing.ended.connect(self._ended),
+            self._writing.kept.connect(lambda nothing: self._kept()),
         ]
         self._code.placeChanged.connect(self._place_changed)
         self._code.commentAsked.connect(self._remark_on)
@@ -144,6 +132,12 @@ class ReviewPage(QWidget):
         else:
             self.focus_work()
 
+    async def compare_with(self, other: str) -> None:
+        """Read the work against another one, by its key."""
+        if not self.model.loaded:
+            await self.model.load()
+        await self._reading.comparing.choose(other)
+
     def leave(self) -> None:
         """The page goes away: what is being written is kept."""
         self._spending.stop()
@@ -153,34 +147,19 @@ class ReviewPage(QWidget):
         self._surface.set_blocks(())
         for stop in self._unlisten:
             stop()
-        for colours in self._colours.values():
-            self._highlighter.cancel(colours)
+        self._colours.leave()
         self._reading.leave()
         self.model.close()
 
     def dress_head(self, head: Head) -> None:
-        model = self.model
-        submission = model.submission
-        if submission is None or model.iteration is None:
-            head.set_words(submission.title if submission else _("Reviews"))
-            head.set_marks()
-            head.set_buttons()
-            return
-        facts = say(
-            "{name} · iteration {number} of {all}",
-            name=submission.mentor_name if model.mine else submission.author_name,
-            number=model.iteration.number,
-            all=model.iterations[-1].number,
-        )
-        head.set_words(submission.title, str(facts))
-        head.set_marks(*self._marks())
-        head.set_buttons(*self._buttons())
+        self._head.dress(head, self._reading.buttons(self), publishing=self._strip is not None)
 
     def fill_aside(self, aside: Aside) -> None:
         chosen = self.model.remark(self._chosen) if self._chosen else None
         explanation.fill(
             aside,
             self.model,
+            self._reading.comparing,
             chosen,
             lambda remark: self._start(self._go_to(remark), ""),
             self._turn_to_iteration,
@@ -224,15 +203,15 @@ class ReviewPage(QWidget):
         elif remark is not None:
             offers["answer"] = partial(self._answer, remark)
             offers["resolve"] = partial(self._resolve, remark)
-            if remark.thread is not None and model.may_take_back(remark.thread):
-                offers["take_back"] = partial(self._ask_to_take_back, remark)
+            if remark.thread is not None and model.talking.may_take_back(remark.thread):
+                offers["take_back"] = partial(self._taking_back.ask, remark)
         return offers
 
     # --- what it shows ---
 
     def _show(self) -> None:
         model = self.model
-        if self._displaced:
+        if self._writing.displaced:
             self._put_editors_away()
         self._files.show_model(model, self._reading.comparing.became)
         self._make_room()
@@ -255,13 +234,6 @@ class ReviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
-
-    @property
-    def _displaced(self) -> bool:
-        """What is being written has lost its place: another file is on screen, or its thread was taken back."""
-        answered = self._answering is None or any(remark.id == self._answering for remark in self.model.here)
-        writing = self._editor is not None or self._answer_editor is not None
-        return writing and (self._written_in != self.model.path or not answered)
 
     def _page(self) -> QWidget:
         model = self.model
@@ -302,18 +274,8 @@ class ReviewPage(QWidget):
             return
         if self._shown != (path, key := f"{text.sha}/{text.encoding}"):
             self._shown = (path, key)
-            self._canvas.show_text(text, path, self._colours_of(text, path))
-        self._reading.show(self._colours_of)
-
-    def _colours_of(self, text: Text, path: str) -> Colours:
-        key = f"{path}/{text.sha}/{text.encoding}"
-        if key not in self._colours:
-            self._colours[key] = self._highlighter.colour(text, path)
-            self._unlisten.append(self._colours[key].settled.connect(lambda state: self._coloured()))
-            if len(self._colours) > _COLOURS_KEPT:
-                self._highlighter.cancel(self._colours.popitem(last=False)[1])
-        self._highlighter.hasten(self._colours[key])
-        return self._colours[key]
+            self._canvas.show_text(text, path, self._colours.of(text, path))
+        self._reading.show(self._colours.of)
 
     def _coloured(self) -> None:
         """The language is known now, and whether the file stays plain."""
@@ -322,21 +284,21 @@ class ReviewPage(QWidget):
 
     def _show_remarks(self) -> None:
         blocks: list[Block] = []
-        editor = self._editor
+        writing = self._writing
         for remark in self.model.here:
-            if editor is not None and editor.draft.id == remark.id:
+            if remark.id == writing.remark:
                 continue  # the editor stands in its place
             seen = self._seen(remark)
-            blocks.append(Block(_key(seen), remark.last, partial(self._make_card, seen), _guess(seen), spoken(seen)))
-            if remark.id == self._answering and (answer := self._answer_editor) is not None:
-                blocks.append(Block(f"answer/{remark.id}", remark.last, lambda: answer))
-        if editor is not None:
-            blocks.append(Block(f"editor/{editor.draft.id}", editor.draft.anchor.last, lambda: editor))
+            blocks.append(Block(key_of(seen), remark.last, partial(self._make_card, seen), guess(seen), spoken(seen)))
+            if (answer := writing.answer_to(remark)) is not None:
+                blocks.append(answer)
+        if (editor := writing.block()) is not None:
+            blocks.append(editor)
         if self._surface is not self._whole:
             self._reading.keep_open(self.model.here)
         self._surface.set_blocks(blocks)
         for remark in self.model.here:
-            card = self._surface.block(_key(self._seen(remark)))
+            card = self._surface.block(key_of(self._seen(remark)))
             if isinstance(card, RemarkCard):
                 card.choose(remark.id == self._chosen)
         if self._surface is not self._whole:
@@ -344,22 +306,7 @@ class ReviewPage(QWidget):
             self._canvas.set_marks([Mark(r.first, r.last, called(r.label, r.blocking)[1]) for r in lines])
 
     def _seen(self, remark: Remark) -> Seen:
-        model, thread = self.model, remark.thread
-        names = tuple(model.name(comment.stamp.by) for comment in thread.comments) if thread else (model.my_name,)
-        resolved_by = model.name(thread.resolved.by) if thread and thread.resolved else ""
-        take_back = thread is not None and model.may_take_back(thread)
-        folded = thread is not None and not remark.open and remark.id != self._unfolded
-        return Seen(
-            remark,
-            model.iteration.number if model.iteration else 0,
-            names,
-            resolved_by,
-            take_back,
-            folded,
-            model.may_apply(remark),
-            remark.id in model.applied,
-            model.mine,
-        )
+        return seen_of(self.model, remark, self._unfolded)
 
     def _make_card(self, seen: Seen) -> RemarkCard:
         card = RemarkCard(seen, self._asks)
@@ -367,85 +314,20 @@ class ReviewPage(QWidget):
         return card
 
     def _show_notices(self) -> None:
-        """Strips above the code; made anew only when there are others than before."""
-        notices = self._make_notices()
-        if tuple(notices) == self._notice_keys:
-            return
-        self._notice_keys = tuple(notices)
-        while (item := self._notices.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None and old is not self._strip:
-                old.hide()
-                old.deleteLater()
-        for make in notices.values():
-            self._notices.addWidget(make())
-
-    def _make_notices(self) -> dict[str, Callable[[], QWidget]]:
-        model, notices = self.model, dict[str, Callable[[], QWidget]]()
+        model = self.model
+        made = strips.Made()
         if (strip := self._strip) is not None:
-            notices["publish"] = lambda: strip
-        notices |= self._taking_over.notices()
-        if (newer := model.newer) is not None and (here := model.iteration) is not None:
-            notices[f"newer {here.number} {newer.number}"] = partial(self._newer_notice, here.number, newer.number)
-        if (discarded := model.discarded) is not None:
-            notices[f"discarded {discarded.id}"] = self._discarded_notice
-        if self._taking_back is not None:
-            notices[f"take back {self._taking_back}"] = self._take_back_notice
-        if model.text is not None:
-            if model.text.hidden:
-                notices[f"hidden {model.text.sha}"] = partial(_hidden_notice, model.text.hidden)
-            colours = self._colours.get(f"{model.path}/{model.text.sha}/{model.text.encoding}")
-            if colours is not None and colours.state in _PLAIN:
-                notices[f"plain {model.text.sha}"] = partial(Notice, _(_PLAIN[colours.state]), tone="plain")
-        return notices
-
-    def _newer_notice(self, here: int, number: int) -> Notice:
-        show = Button(_("Show it"), partial(self._turn_to_iteration, number))
-        what = say("This is iteration {here}; iteration {number} is newer.", here=here, number=number)
-        return Notice(str(what), tone="information", buttons=(show,))
-
-    def _discarded_notice(self) -> Notice:
-        back = Button(_("Put it back"), lambda: self._start(self.model.put_back(), ""), icon="undo-2")
-        return Notice(_("The draft was discarded."), tone="information", buttons=(back,), close_=self.model.let_go)
-
-    def _take_back_notice(self) -> Notice:
-        """There is no way back from it, so it is asked first."""
-        keep = Button(_("Keep it"), self._do_not_take_back)
-        back = Button(_("Take it back"), self._take_back, "danger")
-        what = _("Your last comment goes, for everybody who could read it. That cannot be undone.")
-        return Notice(what, buttons=(keep, back))
-
-    def _marks(self) -> list[QWidget]:
-        model, marks = self.model, list[QWidget]()
-        if model.verdicts and model.iteration and model.verdicts[0].iteration == model.iteration.number:
-            words, tone = VERDICTS[model.verdicts[0].verdict]
-            marks.append(Pill(_(words), tone))
-        if model.publishing_waits:
-            marks.append(Pill(_("waiting"), "waiting"))
-        return marks
-
-    def _buttons(self) -> list[Button]:
-        model, buttons = self.model, self._reading.buttons(self)
-        file = model.file(model.path)
-        if file is not None:
-            tick = lambda: self._start(model.toggle_read(model.path), "")  # noqa: E731
-            words = _("Not read after all") if file.read else _("Tick as read")
-            buttons.append(Button(words, tick, icon="undo-2" if file.read else "check"))
-        if model.reviewing and self._strip is None:
-            n = len(model.drafts)
-            publish = say_n("Publish {n} remark", "Publish {n} remarks", n) if n else say("Publish a verdict")
-            buttons.append(Button(str(publish), self._ask_to_publish, "filled", icon="send"))
-        if model.mine:
-            buttons.append(
-                Button(
-                    _("Hand in the next iteration…"), lambda: self.wants_next.emit(model.id), "filled", icon="upload"
-                )
-            )
-        return buttons
+            made["publish"] = lambda: strip
+        made |= self._taking_over.notices()
+        made |= strips.of_iterations(model, self._turn_to_iteration)
+        made |= strips.of_discarded(model, lambda: self._start(model.put_back(), ""))
+        made |= self._taking_back.strips()
+        made |= strips.of_the_file(model, self._colours.known(model.text, model.path))
+        self._strips.show_strips(made, strip)
 
     def _say_place(self) -> None:
         model = self.model
-        saved = _("Draft saved") if self._saved and self._editor is not None else ""
+        saved = _("Draft saved") if self._writing.saved and self._writing.remark is not None else ""
         if model.text is None or self._page() is not self._canvas:
             self.noted.emit(Note(saved))
             return
@@ -453,7 +335,7 @@ class ReviewPage(QWidget):
         parts = [str(say("Line {line}", line=line))]
         if lines > 1:
             parts.append(str(say_n("{n} line selected", "{n} lines selected", lines)))
-        colours = self._colours.get(f"{model.path}/{model.text.sha}/{model.text.encoding}")
+        colours = self._colours.known(model.text, model.path)
         parts.append(colours.language if colours is not None else "")
         parts += [_("binary") if model.text.binary else model.text.encoding.upper(), str(model.text.newline)]
         self.noted.emit(Note(saved, " · ".join(part for part in parts if part)))
@@ -480,7 +362,7 @@ class ReviewPage(QWidget):
         self._show()
         if now.last and self._surface is self._code:
             self._code.go_to(now.last)
-        self._surface.reveal(_key(self._seen(now)))
+        self._surface.reveal(key_of(self._seen(now)))
 
     def _step(self, step: int) -> None:
         remark = self.model.next_remark(self._chosen, self._canvas.line, step)
@@ -513,7 +395,8 @@ class ReviewPage(QWidget):
 
     def _remark_on(self, first: int, last: int, first_column: int, last_column: int) -> None:
         if self.model.reviewing and self.model.iteration is not None:
-            self._write(self.model.new_remark(first, last, (first_column, last_column), self._label, blocking=False))
+            columns = first_column, last_column
+            self._write(self.model.new_remark(first, last, columns, self._writing.label, blocking=False))
 
     async def _remark_on_the_whole(self) -> None:
         self._put_editors_away()
@@ -521,55 +404,31 @@ class ReviewPage(QWidget):
         self._remark_on(0, 0, 0, 0)
 
     def _write(self, draft: RemarkDraft) -> None:
-        """Open the editor at the lines of the draft; it has the keyboard."""
         self._put_editors_away()
-        self._written_in = self.model.path
-        self._editor = RemarkEditor(draft, self._keep, self.model.snippets.fitting)
-        self._editor.closed.connect(lambda nothing: self._done_writing())
-        self._editor.discarded.connect(lambda nothing: self._throw_away())
-        self._editor.grown.connect(lambda nothing: QTimer.singleShot(0, self, self._keep_in_sight))
-        self._saved = False
+        self._writing.write(draft)
+
+    def _begun(self, key: str) -> None:
+        """An editor stands between the lines now."""
         self._show_remarks()
-        self._surface.reveal(f"editor/{draft.id}")
+        self._surface.reveal(key)
         self.changed.emit(None)
 
-    def _keep_in_sight(self) -> None:
+    def _keep_in_sight(self, key: str) -> None:
         """An editor that grows at the lower edge stays whole before the eyes."""
         writing = self.focusWidget()
-        if self._editor is not None:
-            self._surface.reveal(f"editor/{self._editor.draft.id}")
-            if writing is not None:
-                writing.setFocus()
+        self._surface.reveal(key)
+        if writing is not None:
+            writing.setFocus()
 
-    def _keep(self, draft: RemarkDraft) -> None:
+    def _kept(self) -> None:
         self._spending.stirred()
-        self._label = draft.label
+        self._say_place()
 
-        async def keep() -> None:
-            await self.model.keep_remark(draft)
-            self._saved = not draft.empty
-            self._say_place()
-
-        self._start(keep(), "")
-
-    def _done_writing(self) -> None:
-        if self._editor is not None:
-            self._chosen = self._unfolded = self._editor.draft.id
-            self._let_go_of_editor()
-            self._show()
-            self.focus_work()
-
-    def _let_go_of_editor(self) -> None:
-        """What has no words any more is no draft."""
-        editor, self._editor = self._editor, None
-        if editor is not None and editor.draft.empty:
-            self._start(self.model.discard(editor.draft.id), "")
-
-    def _throw_away(self) -> None:
-        if self._editor is not None:
-            draft, self._editor = self._editor.draft, None
-            self._start(self.model.discard(draft.id), "")
-            self.focus_work()
+    def _ended(self, written: ThreadId | None) -> None:
+        if written is not None:
+            self._chosen = self._unfolded = written
+        self._show()
+        self.focus_work()
 
     def _edit(self, remark: Remark) -> None:
         if remark.draft is not None:
@@ -580,17 +439,9 @@ class ReviewPage(QWidget):
 
     def _put_editors_away(self) -> None:
         """Close what is being written; it stays a draft."""
-        if any(
-            editor is not None and editor.isAncestorOf(self.focusWidget())
-            for editor in (self._editor, self._answer_editor)
-        ):
+        if self._writing.has(self.focusWidget()):
             self.focus_work()
-        if self._editor is not None:
-            self._editor.save()
-            self._let_go_of_editor()
-        if self._answer_editor is not None:
-            self._answer_editor.save()
-            self._answer_editor = self._answering = None
+        self._writing.put_away()
 
     # --- putting remarks of earlier iterations elsewhere ---
 
@@ -614,44 +465,12 @@ class ReviewPage(QWidget):
 
     def _answer(self, remark: Remark) -> None:
         self._put_editors_away()
-        self._written_in = self.model.path
-        words = self.model.answers.get(remark.id, "")
-        self._answering = self._chosen = self._unfolded = remark.id
-        self._answer_editor = AnswerEditor(
-            words,
-            lambda text: self._start(self.model.keep_answer(remark.id, text), ""),
-            lambda text: self._start(self._send_answer(remark.id, text), ""),
-        )
-        self._answer_editor.closed.connect(lambda nothing: self._done_answering())
-        self._show()
-        self._surface.reveal(f"answer/{remark.id}")
-
-    async def _send_answer(self, thread: ThreadId, words: str) -> None:
-        await self.model.answer(thread, words)
-        self._done_answering()
-
-    def _done_answering(self) -> None:
-        self._answer_editor = self._answering = None
-        self._show()
-        self.focus_work()
+        self._chosen = self._unfolded = remark.id
+        self._writing.answer(remark)
 
     def _resolve(self, remark: Remark) -> None:
         if remark.thread is not None:
-            self._start(self.model.resolve_or_reopen(remark.thread), "")
-
-    def _ask_to_take_back(self, remark: Remark) -> None:
-        self._taking_back = remark.id
-        self._show_notices()
-
-    def _do_not_take_back(self) -> None:
-        self._taking_back = None
-        self._show_notices()
-
-    def _take_back(self) -> None:
-        remark = self.model.remark(self._taking_back) if self._taking_back else None
-        self._do_not_take_back()
-        if remark is not None and remark.thread is not None:
-            self._start(self.model.take_back(remark.thread), "")
+            self._start(self.model.talking.resolve_or_reopen(remark.thread), "")
 
     # --- publishing ---
 
@@ -687,7 +506,7 @@ class ReviewPage(QWidget):
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
-        beside.addLayout(self._notices)
+        beside.addLayout(self._strips)
         beside.addWidget(self._reading.find_strip)
         beside.addWidget(self._reading.line_strip)
         beside.addWidget(self._stack, 1)
@@ -699,26 +518,3 @@ class ReviewPage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
-
-
-def _key(seen: Seen) -> str:
-    """Another card when it shows something else."""
-    return f"{seen.remark.id}/{hash(seen)}"
-
-
-def _guess(seen: Seen) -> int:
-    """How high its card may be, in pixels, before it is made."""
-    if seen.folded:
-        return 36
-    comments = seen.remark.thread.comments if seen.remark.thread else ()
-    words = sum(len(comment.text) for comment in comments) or len(seen.remark.words)
-    return 84 + 64 * max(len(comments) - 1, 0) + 20 * (words // 90)
-
-
-def _hidden_notice(count: int) -> Notice:
-    what = say_n(
-        "{n} character stands in this file that nobody sees.",
-        "{n} characters stand in this file that nobody sees.",
-        count,
-    )
-    return Notice(str(what), _("They are named in little boxes: some of them make code look other than it is."))

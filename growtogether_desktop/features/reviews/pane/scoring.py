@@ -53,6 +53,8 @@ class Scoring(QWidget):
     @property
     def scores(self) -> tuple[Score, ...]:
         """Of the criteria that points were given for."""
+        for _title, _most, number in self._points:
+            number.interpretText()  # what is being typed counts, too
         return tuple(Score(title, n.value(), most) for title, most, n in self._points if n.value() != _NONE)
 
     @property

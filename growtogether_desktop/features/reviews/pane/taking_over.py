@@ -30,7 +30,7 @@ class TakingOver:
 
     def tick(self, remark: Remark, number: int) -> None:
         if remark.thread is not None:
-            self._start(self._model.tick(remark.thread, number), "")
+            self._start(self._model.talking.tick(remark.thread, number), "")
 
     def offers(self, remark: Remark | None) -> dict[str, Callable[[], object]]:
         """Command → what does it, for the chosen remark."""

@@ -1,8 +1,9 @@
 """How labels, verdicts and certainties are called and coloured here."""
 
 from growtogether_desktop.base.i18n import N_, _, say
-from growtogether_desktop.domain.reviews import Label, Verdict
-from growtogether_desktop.features.reviews.model.carried import Promise
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.domain.threads import Label
+from growtogether_desktop.features.reviews.model.following import Promise
 from growtogether_desktop.sourcecode.anchors import Certainty
 from growtogether_desktop.ui.theme import Tone
 
@@ -25,12 +26,12 @@ VERDICTS: dict[Verdict, tuple[str, Tone]] = {
 }
 """What was said of an iteration."""
 
-CHOICES: dict[Verdict, str] = {
-    Verdict.COMMENTED: N_("Comment, without a verdict"),
-    Verdict.CHANGES_REQUESTED: N_("Request changes"),
-    Verdict.ACCEPTED: N_("Accept"),
+CHOICES: dict[Verdict, tuple[str, str]] = {
+    Verdict.COMMENTED: (N_("Comment, without a verdict"), "C"),
+    Verdict.CHANGES_REQUESTED: (N_("Request changes"), "R"),
+    Verdict.ACCEPTED: (N_("Accept"), "A"),
 }
-"""What a mentor may say."""
+"""What a mentor may say, and the key that goes with Alt."""
 
 _CERTAINTIES: dict[Certainty, str] = {
     Certainty.EXACT: N_("iteration {then} → {now}, carried over exactly"),

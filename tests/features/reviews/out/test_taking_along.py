@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from growtogether_desktop.domain.reviews import Label, Verdict
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
 from growtogether_desktop.features.reviews.model.out.taking_along import Form, TakingAlong, file_name
 from growtogether_desktop.ui.notice import Notice

@@ -10,7 +10,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from growtogether_desktop.domain.reviews import Label, Verdict
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.domain.rubrics import Score
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.features.reviews.model.out.account import Account, HandedIn, Judged, Spoken, Told
 from growtogether_desktop.features.reviews.model.out.html import as_html
@@ -34,7 +37,8 @@ def told(id="0" * 32, first=3, last=3, words=UZBEK, label=Label.ISSUE, path="bot
 
 
 def account(*threads):
-    judged = Judged(1, Verdict.CHANGES_REQUESTED, Spoken("Malika Karimova", AT, "Yaxshi boshlanish."))
+    points = (Score("Sinovlari bor", 3, 7),)
+    judged = Judged(1, Verdict.CHANGES_REQUESTED, Spoken("Malika Karimova", AT, "Yaxshi boshlanish."), points)
     handed_in = HandedIn(1, "t", 1, len(CODE), AT, "Birinchi urinish")
     return Account("Doʻkon", "Timur Aliyev", "Malika Karimova", (handed_in,), (judged,), threads, AT)
 
@@ -61,11 +65,14 @@ class Page(HTMLParser):
 
 @pytest.mark.parametrize("write", [as_markdown, lambda a: Page(as_html(a, "uz")).text, as_sarif])
 def test_everything_said_is_in_it(write):
-    resolved = told(first=7, last=9, words="Takror.", resolved=Spoken("Timur Aliyev", AT, ""))
+    links = (Link("https://docs.python.org/3/", "Qoʻllanma", ticked=True),)
+    resolved = told(first=7, last=9, words="Takror.", resolved=Spoken("Timur Aliyev", AT, ""), links=links)
 
     written = write(account(told(suggestion="nom = 3"), resolved))
 
     for words in (UZBEK, "Tuzatdim.", "Takror.", "nom = 3", "qator_3 = 3", "Yaxshi boshlanish.", "Timur Aliyev"):
+        assert words in written
+    for words in ("Sinovlari bor", "7", "https://docs.python.org/3/", "Qoʻllanma"):
         assert words in written
 
 

@@ -7,7 +7,11 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.ids import PersonId, SubmissionId
-from growtogether_desktop.domain.reviews import Anchor, Iteration, Label, Review, Submission, Thread, Verdict
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.reviews import Review, Verdict
+from growtogether_desktop.domain.rubrics import Score
+from growtogether_desktop.domain.submissions import Iteration, Submission
+from growtogether_desktop.domain.threads import Anchor, Label, Thread
 from growtogether_desktop.workspace.workspace import Workspace
 
 
@@ -34,6 +38,8 @@ class Told:
     suggestion: str | None
     resolved: Spoken | None
     """Who resolved it and when, without words; None while it is open."""
+    links: tuple[Link, ...] = ()
+    """Where to learn what it is about."""
 
     @property
     def place(self) -> str:
@@ -52,6 +58,7 @@ class Judged:
     iteration: int
     verdict: Verdict
     summary: Spoken
+    scores: tuple[Score, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,9 @@ async def account_of(workspace: Workspace, submission: SubmissionId) -> Account:
     reviews = await workspace.see_all(Review, submission)
     names = await _names(workspace, work, threads, reviews)
     handed_in = (HandedIn(i.number, i.tree, i.files, i.size, i.handed_in, i.note) for i in iterations)
-    judged = (Judged(r.iteration, r.verdict, Spoken(names[r.reviewer], r.published, r.summary)) for r in reviews)
+    judged = (
+        Judged(r.iteration, r.verdict, Spoken(names[r.reviewer], r.published, r.summary), r.scores) for r in reviews
+    )
     return Account(
         work.title,
         work.author_name,
@@ -131,6 +140,7 @@ def _told(thread: Thread, names: dict[PersonId, str]) -> Told:
         tuple(Spoken(names[c.stamp.by], c.stamp.at, c.text) for c in thread.comments),
         thread.suggestion,
         Spoken(names[thread.resolved.by], thread.resolved.at, "") if thread.resolved else None,
+        thread.links,
     )
 
 

@@ -7,7 +7,14 @@ from pathlib import Path
 from growtogether_desktop.base.figures import moment
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.features.reviews.model.out.account import Account, Spoken, Told
-from growtogether_desktop.features.reviews.model.out.naming import label_of, place_of, standing_of, verdict_of
+from growtogether_desktop.features.reviews.model.out.naming import (
+    label_of,
+    link_of,
+    place_of,
+    points_of,
+    standing_of,
+    verdict_of,
+)
 
 STYLE = Path(__file__).parents[5] / "resources" / "papers" / "review.css"
 
@@ -33,6 +40,8 @@ def _body(account: Account) -> Iterator[str]:
         said = say("Review of iteration {number}", number=judged.iteration)
         yield f"<h2>{escape(str(said))}: {escape(verdict_of(judged.verdict))}</h2>"
         yield from _spoken(judged.summary)
+        for score in judged.scores:
+            yield _about(points_of(score))
     for iteration in account.iterations:
         said = say("Iteration {number}, handed in {when}", number=iteration.number, when=moment(iteration.at))
         yield f"<h2>{escape(str(said))}</h2>"
@@ -56,6 +65,10 @@ def _thread(thread: Told) -> Iterator[str]:
     if thread.suggestion is not None:
         yield _about(_("Suggested instead:"))
         yield _code(thread.suggestion)
+    if thread.links:
+        yield _about(_("To learn from:"))
+    for link in thread.links:
+        yield f'<p class="words">{escape(link_of(link))}</p>'
     yield "</article>"
 
 

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from growtogether_desktop.base.figures import moment
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.features.reviews.model.out.account import Account, Spoken, Told
-from growtogether_desktop.features.reviews.model.out.naming import label_of, place_of, standing_of, verdict_of
+from growtogether_desktop.features.reviews.model.out.naming import (
+    label_of,
+    link_of,
+    place_of,
+    points_of,
+    standing_of,
+    verdict_of,
+)
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 
@@ -25,6 +32,9 @@ def _lines(account: Account) -> Iterator[str]:
         said = say("Review of iteration {number}", number=judged.iteration)
         yield from ("", f"## {said}: {verdict_of(judged.verdict)}", "")
         yield from _spoken(judged.summary)
+        if judged.scores:
+            yield ""
+        yield from (f"- {_plain(points_of(score))}" for score in judged.scores)
     for iteration in account.iterations:
         threads = [thread for thread in account.threads if thread.iteration == iteration.number]
         said = say("Iteration {number}, handed in {when}", number=iteration.number, when=moment(iteration.at))
@@ -47,6 +57,9 @@ def _thread(thread: Told) -> Iterator[str]:
         yield from _spoken(spoken)
     if thread.suggestion is not None:
         yield from ("", _("Suggested instead:"), "", *_fenced(thread.suggestion))
+    if thread.links:
+        yield from ("", _("To learn from:"), "")
+    yield from (f"- {_plain(link_of(link))}" for link in thread.links)
 
 
 def _spoken(spoken: Spoken) -> Iterator[str]:

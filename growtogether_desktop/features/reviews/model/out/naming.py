@@ -2,7 +2,10 @@
 
 from growtogether_desktop.base.figures import moment
 from growtogether_desktop.base.i18n import N_, _, say
-from growtogether_desktop.domain.reviews import Label, Verdict
+from growtogether_desktop.domain.links import Link
+from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.domain.rubrics import Score
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.out.account import Told
 
 _LABELS = {
@@ -29,6 +32,16 @@ def label_of(thread: Told) -> str:
 
 def verdict_of(verdict: Verdict) -> str:
     return _(_VERDICTS[verdict])
+
+
+def points_of(score: Score) -> str:
+    return str(say("{criterion}: {points} of {most}", criterion=_(score.title), points=score.points, most=score.most))
+
+
+def link_of(link: Link) -> str:
+    """What it is called and where it leads; whether its reader has been there."""
+    named = f"{link.title}: {link.url}" if link.title else link.url
+    return str(say("{link} (read)", link=named)) if link.ticked else named
 
 
 def place_of(thread: Told) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from growtogether_desktop import __version__
-from growtogether_desktop.domain.reviews import Anchor, Label
+from growtogether_desktop.domain.threads import Anchor, Label
 from growtogether_desktop.features.reviews.model.out.account import Account, Told
 
 _LEVELS = {Label.ISSUE: "warning", Label.TODO: "warning", Label.CHORE: "warning"}
@@ -39,6 +39,7 @@ def as_sarif(account: Account) -> str:
                     "summary": judged.summary.words,
                     "by": judged.summary.name,
                     "at": judged.summary.at.isoformat(),
+                    "scores": [{"criterion": s.title, "points": s.points, "most": s.most} for s in judged.scores],
                 }
                 for judged in account.verdicts
             ],
@@ -61,6 +62,7 @@ def _result(thread: Told) -> dict[str, Any]:
             "iteration": thread.iteration,
             "blocking": thread.blocking,
             "resolved": thread.resolved is not None,
+            "links": [{"url": link.url, "title": link.title, "read": link.ticked} for link in thread.links],
             "comments": [{"by": said.name, "at": said.at.isoformat(), "text": said.words} for said in thread.said],
         },
     }

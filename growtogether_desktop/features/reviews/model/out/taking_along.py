@@ -6,7 +6,7 @@ from pathlib import Path
 from growtogether_desktop.base.i18n import N_, language
 from growtogether_desktop.base.saving import save_whole
 from growtogether_desktop.domain.ids import SubmissionId
-from growtogether_desktop.domain.reviews import Iteration
+from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.features.reviews.model.out.account import Account, account_of
 from growtogether_desktop.features.reviews.model.out.html import as_html

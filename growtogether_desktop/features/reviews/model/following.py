@@ -1,20 +1,17 @@
 """Where the remarks of earlier iterations belong in a later one, and what was done about them since."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from growtogether_desktop.domain.reviews import Anchor
+from growtogether_desktop.domain.threads import Anchor
 from growtogether_desktop.domain.trees import Tree, TreeFile
+from growtogether_desktop.features.reviews.model.pairs import LIKE_ENOUGH, share
 from growtogether_desktop.sourcecode.anchors import Certainty, Placed
 from growtogether_desktop.sourcecode.carrying import Carrier
 from growtogether_desktop.sourcecode.text import Text, read_text
 from growtogether_desktop.workspace.workspace import Workspace
 
-LIKE_ENOUGH = 0.5
-"""A file of another name is the same one, from this share of common lines on."""
-
-Carried = dict[Anchor, tuple[str, Placed]]
+Followed = dict[Anchor, tuple[str, Placed]]
 """Anchor → its file in the later iteration, and its lines there."""
 
 
@@ -39,8 +36,8 @@ def promise(certainty: Certainty) -> Promise:
             return Promise.DELETED
 
 
-class Carrying:
-    """Carries anchors from the files they were made on to those of a later tree; each once."""
+class Following:
+    """Follows anchors from the files they were made on to those of a later tree; each once."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -48,12 +45,12 @@ class Carrying:
         self._carriers: dict[tuple[str, str], Carrier] = {}
         self._found: dict[tuple[Anchor, tuple[str, ...]], tuple[str, Placed]] = {}
 
-    async def carry(self, anchors: Iterable[Anchor], tree: Tree, old_paths: frozenset[str]) -> Carried:
+    async def follow(self, anchors: Iterable[Anchor], tree: Tree, old_paths: frozenset[str]) -> Followed:
         """Every anchor whose file is another one in `tree`, as far as both versions are here.
 
         `old_paths` are those of earlier iterations: a file of another name is looked for among the new ones.
         """
-        carried: Carried = {}
+        followed: Followed = {}
         by_path = {file.path: file for file in tree.files}
         shas = {file.sha for file in tree.files}
         for anchor in anchors:
@@ -62,13 +59,13 @@ class Carrying:
                 continue
             candidates = (file,) if file else tuple(f for f in tree.files if f.path not in old_paths)
             key = anchor, tuple(one.sha for one in candidates)
-            if key not in self._found and (found := await self._follow(anchor, candidates)) is not None:
+            if key not in self._found and (found := await self._find(anchor, candidates)) is not None:
                 self._found[key] = found
             if key in self._found:
-                carried[anchor] = self._found[key]
-        return carried
+                followed[anchor] = self._found[key]
+        return followed
 
-    async def _follow(self, anchor: Anchor, candidates: Sequence[TreeFile]) -> tuple[str, Placed] | None:
+    async def _find(self, anchor: Anchor, candidates: Sequence[TreeFile]) -> tuple[str, Placed] | None:
         old = await self._text(anchor.sha)
         news = [(file, text) for file in candidates if (text := await self._text(file.sha)) is not None]
         if old is None or not news:
@@ -76,8 +73,8 @@ class Carrying:
         key_of = {file.path: (old.sha, file.sha) for file, _ in news}
 
         def place() -> tuple[str, Placed] | None:
-            file, text = max(news, key=lambda new: _share(old, new[1]))
-            if file.path != anchor.path and _share(old, text) < LIKE_ENOUGH:
+            file, text = max(news, key=lambda new: share(old, new[1]))
+            if file.path != anchor.path and share(old, text) < LIKE_ENOUGH:
                 return None
             key = key_of[file.path]
             if key not in self._carriers:
@@ -90,9 +87,3 @@ class Carrying:
         if sha not in self._texts and (content := await self._workspace.file(sha)) is not None:
             self._texts[sha] = await self._workspace.background.compute(lambda: read_text(content))
         return self._texts.get(sha)
-
-
-def _share(old: Text, new: Text) -> float:
-    """The share of their lines that two files have in common."""
-    lines = len(old.lines) + len(new.lines)
-    return 2 * (Counter(old.lines) & Counter(new.lines)).total() / lines if lines else 1.0
