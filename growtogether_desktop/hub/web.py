@@ -8,8 +8,9 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -28,13 +29,16 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 import growtogether_desktop
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import say
-from growtogether_desktop.domain.ids import DeviceId
-from growtogether_desktop.hub import upkeep
+from growtogether_desktop.domain.ids import DeviceId, PersonId
+from growtogether_desktop.hub import audits, upkeep
+from growtogether_desktop.hub.accounts import Accounts
+from growtogether_desktop.hub.config import Oidc
 from growtogether_desktop.hub.declined import Declined, not_found, unauthorised
 from growtogether_desktop.hub.events import Pokes
 from growtogether_desktop.hub.files import Files
 from growtogether_desktop.hub.limits import Buckets
 from growtogether_desktop.hub.people import Known, People, login_key
+from growtogether_desktop.hub.platform import ParentPlatform
 from growtogether_desktop.hub.service import HubService
 from growtogether_desktop.hub.threads import Threads
 from growtogether_desktop.wire.codec import Unreadable, load
@@ -44,12 +48,21 @@ from growtogether_desktop.wire.protocol import (
     PUSH_BYTES,
     AccountAsked,
     Asked,
+    AuditAsked,
+    AuditEntry,
     Delivery,
     Device,
     Health,
     Invitation,
     InvitationAsked,
+    Listed,
+    OpenInvitation,
+    PasswordAsked,
+    PlatformAsked,
     RefreshAsked,
+    RolesAsked,
+    Seal,
+    SealAsked,
     SignInAsked,
     Tokens,
     Trouble,
@@ -63,6 +76,10 @@ EXCHANGE_BYTES = PUSH_BYTES + 1024 * 1024
 """Changes, and the cursors of somebody who belongs to ten thousand scopes."""
 JSON_DEPTH = 16
 TIDY_S = 3_600
+SEAL_S = 10
+"""How often the audit's new entries are strung onto the chain."""
+DESCRIBE_S = 60
+"""How often a platform that does not answer is asked again."""
 
 OPEN = "open_to_all"
 """In a route's options: no access token is asked for."""
@@ -79,12 +96,15 @@ class House:
     engine: Engine
     service: HubService
     people: People
+    accounts: Accounts
+    platform: ParentPlatform | None
     files: Files
     pokes: Pokes
     threads: Threads
     sign_ins_of_login: Buckets
     sign_ins_from_address: Buckets
-    calls: Buckets
+    calls_of_device: Buckets
+    calls_of_account: Buckets
 
 
 class HubRequest(Request[None, Known, State]):
@@ -116,7 +136,8 @@ class Doorkeeper(AbstractAuthenticationMiddleware):
         if scheme.lower() != "bearer":
             raise unauthorised()
         known = await house.threads.read(lambda: house.people.whose(access))
-        house.calls.take(known.caller.device)
+        house.calls_of_device.take(known.caller.device)
+        house.calls_of_account.take(known.caller.actor.id)
         return AuthenticationResult(user=None, auth=known)
 
 
@@ -128,7 +149,8 @@ async def health(request: HubRequest) -> Health:
     """Whether the hub and its database are well, and which protocols it speaks."""
     house = request.house
     epoch = await house.threads.read(house.service.epoch)
-    return Health(house.programme, growtogether_desktop.__version__, SERVED, epoch)
+    platform = house.platform.offer if house.platform is not None else None
+    return Health(house.programme, growtogether_desktop.__version__, SERVED, epoch, platform)
 
 
 @post("/accounts", opt={OPEN: True})
@@ -147,11 +169,28 @@ async def sign_in(request: HubRequest, data: SignInAsked) -> Tokens:
     return await house.threads.passwords(lambda: house.people.sign_in(data))
 
 
+@post("/session/platform", status_code=200, opt={OPEN: True})
+async def come_in(request: HubRequest, data: PlatformAsked) -> Tokens:
+    """Sign in by what a browser has brought back from the parent platform."""
+    house = request.house
+    house.sign_ins_from_address.take(request.address)
+    subject = await _platform(house).redeem(data)
+    return await house.threads.write(lambda: house.people.come_in(subject, data))
+
+
+@post("/session/seal", status_code=204, opt={OPEN: True})
+async def keep_seal(request: HubRequest, data: SealAsked) -> None:
+    """A device that was taken off the list hands over the key of what it had not sent yet. The first counts."""
+    house = request.house
+    house.sign_ins_from_address.take(request.address)
+    await house.threads.write(lambda: house.people.keep_seal(data))
+
+
 @post("/session/refresh", status_code=200, opt={OPEN: True})
 async def renew(request: HubRequest, data: RefreshAsked) -> Tokens:
     """New tokens for a refresh token."""
     house = request.house
-    house.calls.take(request.address)
+    house.calls_of_device.take(request.address)
     return await house.threads.write(lambda: house.people.renew(data.refresh))
 
 
@@ -176,13 +215,87 @@ async def revoke(request: HubRequest, id: str) -> None:
     house.pokes.hang_up(DeviceId(id))
 
 
+@get("/devices/{id:str}/seal")
+async def seal_of(request: HubRequest, id: str) -> Seal:
+    """What opens the unsent work on a device of one's own that was wiped."""
+    house, caller = request.house, request.auth.caller
+    return Seal(await house.threads.read(lambda: house.people.seal_of(caller, DeviceId(id))))
+
+
+@put("/account/password", status_code=204)
+async def change_password(request: HubRequest, data: PasswordAsked) -> None:
+    """Another password for oneself; one's other devices are signed out."""
+    house, caller = request.house, request.auth.caller
+    house.sign_ins_of_login.take(caller.actor.id)
+    signed_out = await house.threads.passwords(lambda: house.accounts.change_password(caller, data))
+    house.pokes.hang_up(*signed_out)
+
+
+@put("/account/platform", status_code=204)
+async def link(request: HubRequest, data: PlatformAsked) -> None:
+    """From now on, one may also sign in through the parent platform."""
+    house, caller = request.house, request.auth.caller
+    house.sign_ins_of_login.take(caller.actor.id)
+    subject = await _platform(house).redeem(data)
+    await house.threads.write(lambda: house.people.link(caller, subject))
+
+
+# --- coordinating -------------------------------------------------------------------------------
+
+
 @post("/invitations")
 async def invite(request: HubRequest, data: tuple[InvitationAsked, ...]) -> tuple[Invitation, ...]:
-    """An invitation for each, in their order; one without a code for whoever has an account. Coordinators only."""
-    house, actor = request.house, request.auth.caller.actor
+    """An invitation for each, in their order; one without a code for whoever has an account."""
+    house, actor = request.house, _coordinator(request)
+    return await house.threads.write(lambda: house.people.invite(actor, data))
+
+
+@get("/invitations")
+async def invitations(request: HubRequest) -> tuple[OpenInvitation, ...]:
+    """Those nobody has taken up yet."""
+    house, _ = request.house, _coordinator(request)
+    return await house.threads.read(house.accounts.invitations)
+
+
+@delete("/invitations/{id:str}")
+async def withdraw(request: HubRequest, id: str) -> None:
+    house, actor = request.house, _coordinator(request)
+    await house.threads.write(lambda: house.accounts.withdraw(actor, id))
+
+
+@get("/accounts")
+async def everybody(request: HubRequest) -> tuple[Listed, ...]:
+    house, _ = request.house, _coordinator(request)
+    return await house.threads.read(house.accounts.everybody)
+
+
+@put("/accounts/{id:str}/roles", status_code=204)
+async def change_roles(request: HubRequest, id: str, data: RolesAsked) -> None:
+    """Somebody has these roles from now on, and sees what comes with them."""
+    house, actor = request.house, _coordinator(request)
+    devices = await house.threads.write(lambda: house.accounts.change_roles(actor, PersonId(id), data.roles))
+    house.pokes.hang_up(*devices)
+
+
+@post("/audit", status_code=200)
+async def audit(request: HubRequest, data: AuditAsked) -> tuple[AuditEntry, ...]:
+    """Who did what to what, the newest first. Asked with a body: ids of people stay out of logs of addresses."""
+    house, _ = request.house, _coordinator(request)
+    return await house.threads.read(lambda: audits.read(house.engine, data))
+
+
+def _coordinator(request: HubRequest) -> PersonId:
+    """Whoever asks, if they coordinate. Raises: Declined."""
+    actor = request.auth.caller.actor
     if not actor.coordinates:
-        raise Declined(403, "forbidden", say("Only coordinators invite people."))
-    return await house.threads.write(lambda: house.people.invite(actor.id, data))
+        raise Declined(403, "forbidden", say("Only coordinators may do this."))
+    return actor.id
+
+
+def _platform(house: House) -> ParentPlatform:
+    if house.platform is None:
+        raise not_found()
+    return house.platform
 
 
 # --- working ------------------------------------------------------------------------------------
@@ -294,27 +407,35 @@ def too_deep(body: bytes) -> bool:
 # --- putting it together ------------------------------------------------------------------------
 
 
-def make_app(engine: Engine, programme: str) -> Litestar:
+def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litestar:
     """The hub over an up-to-date database."""
 
     @asynccontextmanager
     async def opened(app: Litestar) -> AsyncIterator[None]:
-        house = _house(engine, programme)
+        house = _house(engine, programme, oidc)
         app.state.house = house
         stop = house.service.moved.connect(house.pokes.hint)
         await house.threads.write(house.people.open_missing_profiles)
         background = Background()
         background.spawn(house.pokes.run(), "hand out hints")
         background.spawn(_keep_in_order(house), "upkeep")
+        background.spawn(_keep_sealing(house), "seal the audit")
+        if house.platform is not None:
+            background.spawn(_keep_described(house.platform), "ask the platform")
         try:
             yield
         finally:
             stop()
             await background.close()
+            if house.platform is not None:
+                await house.platform.close()
 
-    routes = [health, take_up, sign_in, renew, sign_out, devices, revoke, invite, exchange, events]
+    coming_in = [health, take_up, sign_in, come_in, keep_seal, renew, sign_out]
+    oneself = [devices, revoke, seal_of, change_password, link]
+    coordinating = [invite, invitations, withdraw, everybody, change_roles, audit]
+    working = [exchange, events, sent_parts, put_part, complete, read_part]
     return Litestar(
-        [*routes, sent_parts, put_part, complete, read_part],
+        [*coming_in, *oneself, *coordinating, *working],
         lifespan=[opened],
         request_class=HubRequest,
         request_max_body_size=JSON_BYTES,
@@ -330,7 +451,7 @@ def make_app(engine: Engine, programme: str) -> Litestar:
     )
 
 
-def _house(engine: Engine, programme: str) -> House:
+def _house(engine: Engine, programme: str, oidc: Oidc | None) -> House:
     service = HubService(engine)
     threads = Threads(one_writer=engine.dialect.name == "sqlite")
     return House(
@@ -338,12 +459,15 @@ def _house(engine: Engine, programme: str) -> House:
         engine,
         service,
         People(engine, service),
+        Accounts(engine),
+        None if oidc is None else ParentPlatform(oidc.issuer, oidc.client, oidc.secret),
         Files(engine),
         Pokes(engine, threads, time.time),
         threads,
         Buckets(10, 1 / 30),
         Buckets(60, 1),  # a whole classroom comes from one address
         Buckets(5_000, 200),  # a file takes three calls, and a submission has hundreds of files
+        Buckets(10_000, 400),  # somebody at several computers at once
     )
 
 
@@ -354,3 +478,22 @@ async def _keep_in_order(house: House) -> None:
         except DBAPIError as trouble:
             log.warning("upkeep waits for the next hour: %s", type(trouble.orig).__name__)
         await asyncio.sleep(TIDY_S)
+
+
+async def _keep_sealing(house: House) -> None:
+    """The first look goes through all entries: the hub before may have ended between two looks."""
+    seal = audits.seal_everything
+    while True:
+        try:
+            await house.threads.write(partial(seal, house.engine))
+            seal = audits.seal
+        except DBAPIError as trouble:
+            log.warning("the audit is sealed later: %s", type(trouble.orig).__name__)
+        await asyncio.sleep(SEAL_S)
+
+
+async def _keep_described(platform: ParentPlatform) -> None:
+    while True:
+        with suppress(Declined):
+            await platform.describe()
+        await asyncio.sleep(DESCRIBE_S)
