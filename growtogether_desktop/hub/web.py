@@ -22,6 +22,7 @@ from litestar.exceptions import HTTPException
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult, DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.params import FromPath, JSONBody, RawBody
 from litestar.response import Stream
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -154,7 +155,7 @@ async def health(request: HubRequest) -> Health:
 
 
 @post("/accounts", opt={OPEN: True})
-async def take_up(request: HubRequest, data: AccountAsked) -> Tokens:
+async def take_up(request: HubRequest, data: JSONBody[AccountAsked]) -> Tokens:
     """Take up an invitation."""
     house = request.house
     house.sign_ins_from_address.take(request.address)
@@ -162,7 +163,7 @@ async def take_up(request: HubRequest, data: AccountAsked) -> Tokens:
 
 
 @post("/session", status_code=200, opt={OPEN: True})
-async def sign_in(request: HubRequest, data: SignInAsked) -> Tokens:
+async def sign_in(request: HubRequest, data: JSONBody[SignInAsked]) -> Tokens:
     house = request.house
     house.sign_ins_from_address.take(request.address)
     house.sign_ins_of_login.take(login_key(data.login))
@@ -170,7 +171,7 @@ async def sign_in(request: HubRequest, data: SignInAsked) -> Tokens:
 
 
 @post("/session/platform", status_code=200, opt={OPEN: True})
-async def come_in(request: HubRequest, data: PlatformAsked) -> Tokens:
+async def come_in(request: HubRequest, data: JSONBody[PlatformAsked]) -> Tokens:
     """Sign in by what a browser has brought back from the parent platform."""
     house = request.house
     house.sign_ins_from_address.take(request.address)
@@ -179,7 +180,7 @@ async def come_in(request: HubRequest, data: PlatformAsked) -> Tokens:
 
 
 @post("/session/seal", status_code=204, opt={OPEN: True})
-async def keep_seal(request: HubRequest, data: SealAsked) -> None:
+async def keep_seal(request: HubRequest, data: JSONBody[SealAsked]) -> None:
     """A device that was taken off the list hands over the key of what it had not sent yet. The first counts."""
     house = request.house
     house.sign_ins_from_address.take(request.address)
@@ -187,7 +188,7 @@ async def keep_seal(request: HubRequest, data: SealAsked) -> None:
 
 
 @post("/session/refresh", status_code=200, opt={OPEN: True})
-async def renew(request: HubRequest, data: RefreshAsked) -> Tokens:
+async def renew(request: HubRequest, data: JSONBody[RefreshAsked]) -> Tokens:
     """New tokens for a refresh token."""
     house = request.house
     house.calls_of_device.take(request.address)
@@ -208,7 +209,7 @@ async def devices(request: HubRequest) -> tuple[Device, ...]:
 
 
 @delete("/devices/{id:str}")
-async def revoke(request: HubRequest, id: str) -> None:
+async def revoke(request: HubRequest, id: FromPath[str]) -> None:
     """Take one of one's own devices off the list: its next call learns that it is revoked."""
     house, caller = request.house, request.auth.caller
     await house.threads.write(lambda: house.people.revoke(caller, DeviceId(id)))
@@ -216,14 +217,14 @@ async def revoke(request: HubRequest, id: str) -> None:
 
 
 @get("/devices/{id:str}/seal")
-async def seal_of(request: HubRequest, id: str) -> Seal:
+async def seal_of(request: HubRequest, id: FromPath[str]) -> Seal:
     """What opens the unsent work on a device of one's own that was wiped."""
     house, caller = request.house, request.auth.caller
     return Seal(await house.threads.read(lambda: house.people.seal_of(caller, DeviceId(id))))
 
 
 @put("/account/password", status_code=204)
-async def change_password(request: HubRequest, data: PasswordAsked) -> None:
+async def change_password(request: HubRequest, data: JSONBody[PasswordAsked]) -> None:
     """Another password for oneself; one's other devices are signed out."""
     house, caller = request.house, request.auth.caller
     house.sign_ins_of_login.take(caller.actor.id)
@@ -232,7 +233,7 @@ async def change_password(request: HubRequest, data: PasswordAsked) -> None:
 
 
 @put("/account/platform", status_code=204)
-async def link(request: HubRequest, data: PlatformAsked) -> None:
+async def link(request: HubRequest, data: JSONBody[PlatformAsked]) -> None:
     """From now on, one may also sign in through the parent platform."""
     house, caller = request.house, request.auth.caller
     house.sign_ins_of_login.take(caller.actor.id)
@@ -244,7 +245,7 @@ async def link(request: HubRequest, data: PlatformAsked) -> None:
 
 
 @post("/invitations")
-async def invite(request: HubRequest, data: tuple[InvitationAsked, ...]) -> tuple[Invitation, ...]:
+async def invite(request: HubRequest, data: JSONBody[tuple[InvitationAsked, ...]]) -> tuple[Invitation, ...]:
     """An invitation for each, in their order; one without a code for whoever has an account."""
     house, actor = request.house, _coordinator(request)
     return await house.threads.write(lambda: house.people.invite(actor, data))
@@ -258,7 +259,7 @@ async def invitations(request: HubRequest) -> tuple[OpenInvitation, ...]:
 
 
 @delete("/invitations/{id:str}")
-async def withdraw(request: HubRequest, id: str) -> None:
+async def withdraw(request: HubRequest, id: FromPath[str]) -> None:
     house, actor = request.house, _coordinator(request)
     await house.threads.write(lambda: house.accounts.withdraw(actor, id))
 
@@ -270,7 +271,7 @@ async def everybody(request: HubRequest) -> tuple[Listed, ...]:
 
 
 @put("/accounts/{id:str}/roles", status_code=204)
-async def change_roles(request: HubRequest, id: str, data: RolesAsked) -> None:
+async def change_roles(request: HubRequest, id: FromPath[str], data: JSONBody[RolesAsked]) -> None:
     """Somebody has these roles from now on, and sees what comes with them."""
     house, actor = request.house, _coordinator(request)
     devices = await house.threads.write(lambda: house.accounts.change_roles(actor, PersonId(id), data.roles))
@@ -278,7 +279,7 @@ async def change_roles(request: HubRequest, id: str, data: RolesAsked) -> None:
 
 
 @post("/audit", status_code=200)
-async def audit(request: HubRequest, data: AuditAsked) -> tuple[AuditEntry, ...]:
+async def audit(request: HubRequest, data: JSONBody[AuditAsked]) -> tuple[AuditEntry, ...]:
     """Who did what to what, the newest first. Asked with a body: ids of people stay out of logs of addresses."""
     house, _ = request.house, _coordinator(request)
     return await house.threads.read(lambda: audits.read(house.engine, data))
@@ -312,7 +313,7 @@ async def _speaks_our_protocol(request: Request[Any, Any, Any]) -> None:
 
 
 @post("/exchange", status_code=200, request_max_body_size=EXCHANGE_BYTES, before_request=_speaks_our_protocol)
-async def exchange(request: HubRequest, data: Asked) -> Delivery:
+async def exchange(request: HubRequest, data: JSONBody[Asked]) -> Delivery:
     """Changes up, rows down. Safe to repeat."""
     house, caller = request.house, request.auth.caller
     run = house.threads.write if data.changes else house.threads.read
@@ -327,27 +328,27 @@ async def events(request: HubRequest) -> Stream:
 
 
 @get("/blobs/{sha:str}/parts")
-async def sent_parts(request: HubRequest, sha: str) -> tuple[int, ...]:
+async def sent_parts(request: HubRequest, sha: FromPath[str]) -> tuple[int, ...]:
     """Which parts of a file this person has brought."""
     house, actor = request.house, request.auth.caller.actor
     return await house.threads.read(lambda: house.files.sent_parts(actor, sha))
 
 
 @put("/blobs/{sha:str}/parts/{number:int}", status_code=204, request_max_body_size=PART_BYTES)
-async def put_part(request: HubRequest, sha: str, number: int, body: bytes) -> None:
+async def put_part(request: HubRequest, sha: FromPath[str], number: FromPath[int], body: RawBody) -> None:
     house, actor = request.house, request.auth.caller.actor
     await house.threads.write(lambda: house.files.put_part(actor, sha, number, body, time.time()))
 
 
 @post("/blobs/{sha:str}/complete", status_code=204)
-async def complete(request: HubRequest, sha: str) -> None:
+async def complete(request: HubRequest, sha: FromPath[str]) -> None:
     """The last part has been sent: the hub checks the whole."""
     house, actor = request.house, request.auth.caller.actor
     await house.threads.write(lambda: house.files.complete(actor, sha))
 
 
 @get("/blobs/{sha:str}/parts/{number:int}")
-async def read_part(request: HubRequest, sha: str, number: int) -> Response[bytes]:
+async def read_part(request: HubRequest, sha: FromPath[str], number: FromPath[int]) -> Response[bytes]:
     """A part of a file in one of this person's scopes."""
     house, actor = request.house, request.auth.caller.actor
     content = await house.threads.read(lambda: house.files.read_part(actor, sha, number))
