@@ -1,6 +1,7 @@
 """What the hub is told on its command line."""
 
 import argparse
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +15,16 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
 from growtogether_desktop.hub.database import folder_url
+from growtogether_desktop.hub.platform import is_safe
 
 PORT = 8437
+SECRET = "GROW_TOGETHER_OIDC_SECRET"
 DRIVER = "postgresql+psycopg"
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    task: Literal["serve", "invite", "restored", "migrate"]
+    task: Literal["serve", "invite", "restored", "migrate", "verify"]
     database: str
     """A URL for SQLAlchemy."""
     verbose: bool
@@ -32,6 +35,17 @@ class Config:
     until_stdin_closes: bool
     role: str
     name: str
+    oidc: "Oidc | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Oidc:
+    """The parent platform people may sign in through, and this hub as its client."""
+
+    issuer: str
+    client: str
+    secret: str
+    """"" for a client the platform gives no secret."""
 
 
 def read_arguments(arguments: Sequence[str]) -> Config:
@@ -41,7 +55,7 @@ def read_arguments(arguments: Sequence[str]) -> Config:
     """
     given = _parser().parse_args(arguments)
     return Config(
-        given.task or "serve",
+        "verify" if given.verify_audit else given.task or "serve",
         _sqlite_in(given.data) if given.database is None else _checked_url(given.database),
         given.verbose,
         given.host,
@@ -50,6 +64,7 @@ def read_arguments(arguments: Sequence[str]) -> Config:
         given.until_stdin_closes,
         getattr(given, "role", ""),
         getattr(given, "name", ""),
+        _oidc(given.oidc_issuer, given.oidc_client_id, given.oidc_secret_file),
     )
 
 
@@ -64,6 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--until-stdin-closes", action="store_true", help="end when standard input does: for a program that hosts this"
     )
+    parser.add_argument("--oidc-issuer", metavar="URL", help="platform people may sign in through (OpenID Connect)")
+    parser.add_argument("--oidc-client-id", metavar="ID", help="what this hub is called there")
+    parser.add_argument(
+        "--oidc-secret-file", type=Path, metavar="FILE", help=f"its secret there; or in the environment as {SECRET}"
+    )
+    parser.add_argument("--verify-audit", action="store_true", help="check that nobody has changed the audit, and end")
     # Given after the task they count as well, and must not undo what was given before it.
     where = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     _where(where, argparse.SUPPRESS, argparse.SUPPRESS, verbose=argparse.SUPPRESS)
@@ -87,6 +108,29 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65_535:
         raise argparse.ArgumentTypeError("a port is a number up to 65535")
     return port
+
+
+def _oidc(issuer: str | None, client: str | None, secret_file: Path | None) -> Oidc | None:
+    if not issuer and not client:
+        return None
+    if not issuer or not client:
+        raise Problem(
+            say("A platform to sign in through needs its address and a client id."),
+            say("Give both --oidc-issuer and --oidc-client-id, or neither."),
+        )
+    if not is_safe(issuer):
+        raise Problem(
+            say("The connection to {host} would not be encrypted.", host=issuer),
+            say("Use the address that begins with https://."),
+        )
+    if secret_file is None:
+        return Oidc(issuer, client, os.environ.get(SECRET, ""))
+    try:
+        return Oidc(issuer, client, secret_file.read_text("utf-8").strip())
+    except (OSError, UnicodeDecodeError) as trouble:
+        raise Problem(
+            say("The file {file} cannot be read.", file=secret_file), say("It holds the secret and nothing else.")
+        ) from trouble
 
 
 def _sqlite_in(folder: Path) -> str:

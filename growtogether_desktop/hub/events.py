@@ -90,9 +90,9 @@ class Pokes:
             except DBAPIError as trouble:
                 log.warning("hints are lost: %s", type(trouble.orig).__name__)
 
-    def hang_up(self, device: DeviceId) -> None:
-        """End the streams of a device."""
-        self._end(listener for listener in self._everyone() if listener.device == device)
+    def hang_up(self, *devices: DeviceId) -> None:
+        """End the streams of these devices."""
+        self._end(listener for listener in self._everyone() if listener.device in devices)
 
     def close(self) -> None:
         """End all streams."""

@@ -30,9 +30,12 @@ def hashed(password: str) -> str:
 
 
 def fits(password: str, kept: str | None) -> bool:
-    """Whether this is the password. For nobody (None) it takes as long, so that nobody's absence shows."""
+    """Whether this is the password.
+
+    For nobody (None) and for whoever has none ("") it takes as long, so that nobody's absence shows.
+    """
     try:
-        return _hasher.verify(kept or _NOBODYS, _plain(password)) and kept is not None
+        return _hasher.verify(kept or _NOBODYS, _plain(password)) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
 

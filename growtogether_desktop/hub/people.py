@@ -13,7 +13,7 @@ from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Actor
 from growtogether_desktop.domain.directory import OpenProfile, Profile
 from growtogether_desktop.domain.ids import DeviceId, PersonId, new_id
-from growtogether_desktop.hub import passwords
+from growtogether_desktop.hub import audits, passwords
 from growtogether_desktop.hub.database import for_reading, write
 from growtogether_desktop.hub.declined import Declined, not_found, revoked, unauthorised
 from growtogether_desktop.hub.service import Caller, HubService
@@ -30,9 +30,18 @@ from growtogether_desktop.hub.tokens import (
     new_code,
     new_token,
 )
-from growtogether_desktop.store.tables import audit, device, invitation, person, token
+from growtogether_desktop.store.tables import device, identity, invitation, person, token
 from growtogether_desktop.store.tables import hub_shelf as shelf
-from growtogether_desktop.wire.protocol import AccountAsked, Device, Invitation, InvitationAsked, SignInAsked, Tokens
+from growtogether_desktop.wire.protocol import (
+    AccountAsked,
+    Device,
+    Invitation,
+    InvitationAsked,
+    PlatformAsked,
+    SealAsked,
+    SignInAsked,
+    Tokens,
+)
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +61,27 @@ class Known:
     until: float
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody as a platform knows them."""
+
+    issuer: str
+    subject: str
+    email: str
+    """Verified by the platform; "" when it is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a new account is to be like."""
+
+    login: str
+    name: str
+    password: str
+    """Hashed; "" for whoever signs in through the platform alone."""
+    device: str
+
+
 class People:
     def __init__(self, engine: Engine, service: HubService, clock: Callable[[], float] = time.time) -> None:
         self._engine = engine
@@ -69,8 +99,9 @@ class People:
         """
         for one in asked:
             _check_name(one.name)
-            if not one.roles or not ROLES.issuperset(one.roles):
-                raise Declined(400, "roles", say("An invitation is for mentors, mentees or coordinators."))
+            check_roles(one.roles)
+            if one.email:
+                _login(one.email)
         until = self._clock() + INVITATION_S
         return write(self._engine, lambda db: tuple(self._invite(db, by, one, until) for one in asked))
 
@@ -92,7 +123,7 @@ class People:
             db.execute(delete(invitation).where(invitation.c.person == asked.person, invitation.c.taken.is_(False)))
         code = new_code()
         kept = {"person": asked.person, "name": asked.name, "roles": " ".join(roles), "invited_by": by, "until": until}
-        db.execute(insert(invitation).values(hash=digest(code_key(code)), **kept))
+        db.execute(insert(invitation).values(hash=digest(code_key(code)), email=login_key(asked.email), **kept))
         self._note(db, by, "invitation.make", asked.person)
         return Invitation(code, asked.name, roles, until)
 
@@ -117,6 +148,9 @@ class People:
         with self._reading.connect() as db:
             found = db.execute(select(person).where(person.c.login == login_key(asked.login))).one_or_none()
         right = passwords.fits(asked.password, None if found is None else found.password)
+        if found is not None and not right:
+            at = self._clock()
+            write(self._engine, lambda db: audits.note(db, found.id, "device.sign_in", "", at=at, refused=True))
         if found is None or not right:
             raise Declined(403, "sign_in", say("This login and this password do not belong together."))
 
@@ -126,6 +160,57 @@ class People:
             return self._issue(db, found, by)
 
         return write(self._engine, work)
+
+    def come_in(self, who: Subject, asked: PlatformAsked) -> Tokens:
+        """Sign a device in for somebody the platform vouches for.
+
+        Whoever comes the first time needs an invitation: its code, or one to the address the platform
+        has verified. An account's own login is never taken for that address, because nobody has
+        verified it: whoever took somebody else's address for a login would be let in with them.
+        Raises: Declined.
+        """
+        tokens, new = write(self._engine, lambda db: self._come_in(db, who, asked))
+        if new:
+            self._open_profile(PersonId(tokens.person), tokens.name)
+        return tokens
+
+    def link(self, caller: Caller, who: Subject) -> None:
+        """From now on this person may also sign in through the platform. Raises: Declined."""
+
+        def work(db: Connection) -> None:
+            known = _identified(db, who)
+            if known is None:
+                self._identify(db, who, caller.actor.id)
+            elif known.id != caller.actor.id:
+                raise Declined(409, "has_account", say("Somebody else signs in with this account of the platform."))
+
+        write(self._engine, work)
+
+    def _come_in(self, db: Connection, who: Subject, asked: PlatformAsked) -> tuple[Tokens, bool]:
+        known = _identified(db, who)
+        if known is None:
+            invited = self._invited_by(db, who, asked)
+            tokens = self._make_account(db, invited, _Wanted(_free_login(db, who), invited.name, "", asked.device))
+            self._identify(db, who, PersonId(tokens.person))
+            return tokens, True
+        by = self._admit(db, known.id, asked.device, asked.known_as)
+        self._note(db, known.id, "device.sign_in", by)
+        return self._issue(db, known, by), False
+
+    def _invited_by(self, db: Connection, who: Subject, asked: PlatformAsked) -> Row[Any]:
+        if asked.invitation:
+            return self._invited(db, asked.invitation)
+        if who.email:
+            to_them = (invitation.c.email == login_key(who.email), invitation.c.taken.is_(False))
+            newest = select(invitation).where(*to_them, invitation.c.until >= self._clock())
+            found = db.execute(newest.order_by(invitation.c.until.desc()).limit(1)).one_or_none()
+            if found is not None:
+                return found
+        raise Declined(403, "not_invited", say("Nobody has invited you yet. Ask your coordinator for an invitation."))
+
+    def _identify(self, db: Connection, who: Subject, person_id: PersonId) -> None:
+        db.execute(insert(identity).values(issuer=who.issuer, subject=who.subject, person=person_id))
+        self._note(db, person_id, "account.link", person_id)
 
     def open_missing_profiles(self) -> None:
         """Everyone has a profile, also when the power went between the account and it."""
@@ -148,24 +233,21 @@ class People:
         invited = self._invited(db, asked.code)
         if db.execute(select(person.c.id).where(person.c.login == login)).first() is not None:
             raise Declined(409, "login_taken", say("Somebody has this login already. Choose another one."))
+        return self._make_account(db, invited, _Wanted(login, asked.name.strip() or invited.name, kept, asked.device))
+
+    def _make_account(self, db: Connection, invited: Row[Any], wanted: "_Wanted") -> Tokens:
         if invited.person and _has_account(db, invited.person):
             raise Declined(409, "has_account", say("You have an account already. Sign in instead."))
-        new = {
-            "id": invited.person or new_id(),
-            "login": login,
-            "name": asked.name.strip() or invited.name,
-            "password": kept,
-            "roles": invited.roles,
-            "joined": self._clock(),
-        }
         unused = (invitation.c.hash == invited.hash, invitation.c.taken.is_(False))
         if not db.execute(update(invitation).where(*unused).values(taken=True)).rowcount:
             raise _no_invitation()
         db.execute(delete(invitation).where(invitation.c.invited_by == _NOBODY, invitation.c.taken.is_(False)))
-        db.execute(insert(person).values(new))
-        by = self._admit(db, PersonId(new["id"]), asked.device, "")
-        self._note(db, PersonId(new["id"]), "account.open", by)
-        return self._issue(db, db.execute(select(person).where(person.c.id == new["id"])).one(), by)
+        new = PersonId(invited.person or new_id())
+        own = {"login": wanted.login, "name": wanted.name, "password": wanted.password}
+        db.execute(insert(person).values(id=new, roles=invited.roles, joined=self._clock(), **own))
+        by = self._admit(db, new, wanted.device, "")
+        self._note(db, new, "account.open", by)
+        return self._issue(db, db.execute(select(person).where(person.c.id == new)).one(), by)
 
     # --- devices --------------------------------------------------------------------------------
 
@@ -243,6 +325,28 @@ class People:
         if not write(self._engine, work):
             raise not_found()
 
+    def keep_seal(self, asked: SealAsked) -> None:
+        """Keep what opens the unsent work of a device that is being wiped. Raises: Declined."""
+
+        def work(db: Connection) -> None:
+            found = db.execute(_who(asked.refresh, REFRESH, SPENT)).one_or_none()
+            if found is None or not found.revoked:
+                raise unauthorised()
+            unsealed = (device.c.id == found.device, device.c.seal == "")
+            if db.execute(update(device).where(*unsealed).values(seal=asked.seal)).rowcount:
+                self._note(db, found.id, "device.wipe", found.device)
+
+        write(self._engine, work)
+
+    def seal_of(self, caller: Caller, which: DeviceId) -> str:
+        """What a device of this person has left when it was wiped. Raises: Declined."""
+        theirs = (device.c.id == which, device.c.person == caller.actor.id, device.c.seal != "")
+        with self._reading.connect() as db:
+            seal = db.execute(select(device.c.seal).where(*theirs)).scalar_one_or_none()
+        if seal is None:
+            raise not_found()
+        return str(seal)
+
     def _admit(self, db: Connection, who: PersonId, name: str, known_as: str) -> DeviceId:
         """The device under its old id, when it is this person's, or a new one."""
         seen = {"name": name.strip()[:NAME_LETTERS], "seen": self._clock()}
@@ -276,8 +380,7 @@ class People:
         db.execute(update(device).where(device.c.id == found.device).values(seen=now))
 
     def _note(self, db: Connection, who: PersonId, what: str, subject: str) -> None:
-        entry = {"at": self._clock(), "person": who, "device": "", "what": what, "subject": subject}
-        db.execute(insert(audit).values(change="", refused=False, **entry))
+        audits.note(db, who, what, subject, at=self._clock())
 
 
 def _no_invitation() -> Declined:
@@ -296,6 +399,26 @@ def _who(secret: str, *kinds: str) -> Any:
 
 def _has_account(db: Connection, who: str) -> bool:
     return db.execute(select(person.c.id).where(person.c.id == who)).first() is not None
+
+
+def _identified(db: Connection, who: Subject) -> Row[Any] | None:
+    """The account of somebody the platform knows; None when there is none yet."""
+    theirs = (identity.c.issuer == who.issuer, identity.c.subject == who.subject)
+    joined = person.join(identity, identity.c.person == person.c.id)
+    return db.execute(select(person).select_from(joined).where(*theirs)).one_or_none()
+
+
+def _free_login(db: Connection, who: Subject) -> str:
+    """Their address where nobody has it for a login; else something nobody can type by chance."""
+    login = login_key(who.email)
+    taken = not login or db.execute(select(person.c.id).where(person.c.login == login)).first() is not None
+    return f"platform:{new_id()}" if taken else login
+
+
+def check_roles(roles: Sequence[str]) -> None:
+    """Raises: Declined."""
+    if not roles or not ROLES.issuperset(roles):
+        raise Declined(400, "roles", say("An account is for mentors, mentees or coordinators."))
 
 
 def login_key(login: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import HUB
-from growtogether_desktop.hub import upkeep
+from growtogether_desktop.hub import audits, upkeep
 from growtogether_desktop.hub.config import Config, read_arguments
 from growtogether_desktop.hub.database import open_hub_database
 from growtogether_desktop.hub.people import People
@@ -19,6 +19,8 @@ from growtogether_desktop.hub.service import HubService
 from growtogether_desktop.hub.serving import serve
 from growtogether_desktop.wire.protocol import InvitationAsked
 
+BROKEN = 1
+"""The exit status when the audit is not what it was."""
 CANNOT = 2
 """The exit status when a person has to do something first."""
 
@@ -30,14 +32,13 @@ def main(arguments: Sequence[str]) -> int:
         _start_logging(verbose=config.verbose)
         engine = open_hub_database(config.database)
         bring_up_to_date(engine)
-        _do(engine, config)
+        return _do(engine, config)
     except Problem as problem:
         sys.stderr.write(f"{problem}\n")
         return CANNOT
-    return 0
 
 
-def _do(engine: Engine, config: Config) -> None:
+def _do(engine: Engine, config: Config) -> int:
     match config.task:
         case "serve":
             serve(engine, config)
@@ -49,6 +50,20 @@ def _do(engine: Engine, config: Config) -> None:
             _tell(say("This is epoch {epoch}. Desktops send again what the backup does not know.", epoch=epoch))
         case "migrate":
             _tell(say("The database is up to date."))
+        case "verify":
+            return _verify(engine)
+    return 0
+
+
+def _verify(engine: Engine) -> int:
+    audits.seal_everything(engine)
+    verified = audits.verify(engine)
+    count, last = verified.entries, verified.last
+    if verified.broken:
+        _tell(say("The audit is broken after {count} entries: {broken}.", count=count, broken=verified.broken))
+        return BROKEN
+    _tell(say("The audit is whole: {count} entries, the last hash is {last}.", count=count, last=last))
+    return 0
 
 
 def _tell(words: object) -> None:

@@ -36,7 +36,7 @@ def serve(engine: Engine, config: Config) -> NoReturn:
     Raises: Problem, when the port cannot be had.
     """
     listening = _listen(config.host, config.port)
-    app = make_app(engine, config.programme)
+    app = make_app(engine, config.programme, config.oidc)
     invitation = People(engine, HubService(engine)).first_invitation()
     port = listening.getsockname()[1]
     host = f"[{config.host}]" if ":" in config.host else config.host

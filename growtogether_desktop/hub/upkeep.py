@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
-from growtogether_desktop.hub import files
+from growtogether_desktop.hub import audits, files
 from growtogether_desktop.hub.database import write
 from growtogether_desktop.hub.service import read_epoch
 from growtogether_desktop.store.tables import device, hub_meta, invitation, scope, token
@@ -25,6 +25,7 @@ def tidy(engine: Engine, now: float) -> None:
     write(engine, lambda db: _forget_ended(db, now))
     write(engine, lambda db: files.forget_old(db, now))
     compact(engine, TOMBSTONES)
+    audits.seal_everything(engine)
 
 
 def compact(engine: Engine, keep: int) -> None:

@@ -8,8 +8,9 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -21,6 +22,7 @@ from litestar.exceptions import HTTPException
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult, DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.params import FromPath, JSONBody, RawBody
 from litestar.response import Stream
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -28,13 +30,16 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 import growtogether_desktop
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import say
-from growtogether_desktop.domain.ids import DeviceId
-from growtogether_desktop.hub import upkeep
+from growtogether_desktop.domain.ids import DeviceId, PersonId
+from growtogether_desktop.hub import audits, upkeep
+from growtogether_desktop.hub.accounts import Accounts
+from growtogether_desktop.hub.config import Oidc
 from growtogether_desktop.hub.declined import Declined, not_found, unauthorised
 from growtogether_desktop.hub.events import Pokes
 from growtogether_desktop.hub.files import Files
 from growtogether_desktop.hub.limits import Buckets
 from growtogether_desktop.hub.people import Known, People, login_key
+from growtogether_desktop.hub.platform import ParentPlatform
 from growtogether_desktop.hub.service import HubService
 from growtogether_desktop.hub.threads import Threads
 from growtogether_desktop.wire.codec import Unreadable, load
@@ -44,12 +49,21 @@ from growtogether_desktop.wire.protocol import (
     PUSH_BYTES,
     AccountAsked,
     Asked,
+    AuditAsked,
+    AuditEntry,
     Delivery,
     Device,
     Health,
     Invitation,
     InvitationAsked,
+    Listed,
+    OpenInvitation,
+    PasswordAsked,
+    PlatformAsked,
     RefreshAsked,
+    RolesAsked,
+    Seal,
+    SealAsked,
     SignInAsked,
     Sum,
     Tokens,
@@ -64,6 +78,10 @@ EXCHANGE_BYTES = PUSH_BYTES + 1024 * 1024
 """Changes, and the cursors of somebody who belongs to ten thousand scopes."""
 JSON_DEPTH = 16
 TIDY_S = 3_600
+SEAL_S = 10
+"""How often the audit's new entries are strung onto the chain."""
+DESCRIBE_S = 60
+"""How often a platform that does not answer is asked again."""
 
 OPEN = "open_to_all"
 """In a route's options: no access token is asked for."""
@@ -80,12 +98,15 @@ class House:
     engine: Engine
     service: HubService
     people: People
+    accounts: Accounts
+    platform: ParentPlatform | None
     files: Files
     pokes: Pokes
     threads: Threads
     sign_ins_of_login: Buckets
     sign_ins_from_address: Buckets
-    calls: Buckets
+    calls_of_device: Buckets
+    calls_of_account: Buckets
 
 
 class HubRequest(Request[None, Known, State]):
@@ -117,7 +138,8 @@ class Doorkeeper(AbstractAuthenticationMiddleware):
         if scheme.lower() != "bearer":
             raise unauthorised()
         known = await house.threads.read(lambda: house.people.whose(access))
-        house.calls.take(known.caller.device)
+        house.calls_of_device.take(known.caller.device)
+        house.calls_of_account.take(known.caller.actor.id)
         return AuthenticationResult(user=None, auth=known)
 
 
@@ -129,11 +151,12 @@ async def health(request: HubRequest) -> Health:
     """Whether the hub and its database are well, and which protocols it speaks."""
     house = request.house
     epoch = await house.threads.read(house.service.epoch)
-    return Health(house.programme, growtogether_desktop.__version__, SERVED, epoch)
+    platform = house.platform.offer if house.platform is not None else None
+    return Health(house.programme, growtogether_desktop.__version__, SERVED, epoch, platform)
 
 
 @post("/accounts", opt={OPEN: True})
-async def take_up(request: HubRequest, data: AccountAsked) -> Tokens:
+async def take_up(request: HubRequest, data: JSONBody[AccountAsked]) -> Tokens:
     """Take up an invitation."""
     house = request.house
     house.sign_ins_from_address.take(request.address)
@@ -141,18 +164,35 @@ async def take_up(request: HubRequest, data: AccountAsked) -> Tokens:
 
 
 @post("/session", status_code=200, opt={OPEN: True})
-async def sign_in(request: HubRequest, data: SignInAsked) -> Tokens:
+async def sign_in(request: HubRequest, data: JSONBody[SignInAsked]) -> Tokens:
     house = request.house
     house.sign_ins_from_address.take(request.address)
     house.sign_ins_of_login.take(login_key(data.login))
     return await house.threads.passwords(lambda: house.people.sign_in(data))
 
 
+@post("/session/platform", status_code=200, opt={OPEN: True})
+async def come_in(request: HubRequest, data: JSONBody[PlatformAsked]) -> Tokens:
+    """Sign in by what a browser has brought back from the parent platform."""
+    house = request.house
+    house.sign_ins_from_address.take(request.address)
+    subject = await _platform(house).redeem(data)
+    return await house.threads.write(lambda: house.people.come_in(subject, data))
+
+
+@post("/session/seal", status_code=204, opt={OPEN: True})
+async def keep_seal(request: HubRequest, data: JSONBody[SealAsked]) -> None:
+    """A device that was taken off the list hands over the key of what it had not sent yet. The first counts."""
+    house = request.house
+    house.sign_ins_from_address.take(request.address)
+    await house.threads.write(lambda: house.people.keep_seal(data))
+
+
 @post("/session/refresh", status_code=200, opt={OPEN: True})
-async def renew(request: HubRequest, data: RefreshAsked) -> Tokens:
+async def renew(request: HubRequest, data: JSONBody[RefreshAsked]) -> Tokens:
     """New tokens for a refresh token."""
     house = request.house
-    house.calls.take(request.address)
+    house.calls_of_device.take(request.address)
     return await house.threads.write(lambda: house.people.renew(data.refresh))
 
 
@@ -170,20 +210,94 @@ async def devices(request: HubRequest) -> tuple[Device, ...]:
 
 
 @delete("/devices/{id:str}")
-async def revoke(request: HubRequest, id: str) -> None:
+async def revoke(request: HubRequest, id: FromPath[str]) -> None:
     """Take one of one's own devices off the list: its next call learns that it is revoked."""
     house, caller = request.house, request.auth.caller
     await house.threads.write(lambda: house.people.revoke(caller, DeviceId(id)))
     house.pokes.hang_up(DeviceId(id))
 
 
+@get("/devices/{id:str}/seal")
+async def seal_of(request: HubRequest, id: FromPath[str]) -> Seal:
+    """What opens the unsent work on a device of one's own that was wiped."""
+    house, caller = request.house, request.auth.caller
+    return Seal(await house.threads.read(lambda: house.people.seal_of(caller, DeviceId(id))))
+
+
+@put("/account/password", status_code=204)
+async def change_password(request: HubRequest, data: JSONBody[PasswordAsked]) -> None:
+    """Another password for oneself; one's other devices are signed out."""
+    house, caller = request.house, request.auth.caller
+    house.sign_ins_of_login.take(caller.actor.id)
+    signed_out = await house.threads.passwords(lambda: house.accounts.change_password(caller, data))
+    house.pokes.hang_up(*signed_out)
+
+
+@put("/account/platform", status_code=204)
+async def link(request: HubRequest, data: JSONBody[PlatformAsked]) -> None:
+    """From now on, one may also sign in through the parent platform."""
+    house, caller = request.house, request.auth.caller
+    house.sign_ins_of_login.take(caller.actor.id)
+    subject = await _platform(house).redeem(data)
+    await house.threads.write(lambda: house.people.link(caller, subject))
+
+
+# --- coordinating -------------------------------------------------------------------------------
+
+
 @post("/invitations")
-async def invite(request: HubRequest, data: tuple[InvitationAsked, ...]) -> tuple[Invitation, ...]:
-    """An invitation for each, in their order; one without a code for whoever has an account. Coordinators only."""
-    house, actor = request.house, request.auth.caller.actor
+async def invite(request: HubRequest, data: JSONBody[tuple[InvitationAsked, ...]]) -> tuple[Invitation, ...]:
+    """An invitation for each, in their order; one without a code for whoever has an account."""
+    house, actor = request.house, _coordinator(request)
+    return await house.threads.write(lambda: house.people.invite(actor, data))
+
+
+@get("/invitations")
+async def invitations(request: HubRequest) -> tuple[OpenInvitation, ...]:
+    """Those nobody has taken up yet."""
+    house, _ = request.house, _coordinator(request)
+    return await house.threads.read(house.accounts.invitations)
+
+
+@delete("/invitations/{id:str}")
+async def withdraw(request: HubRequest, id: FromPath[str]) -> None:
+    house, actor = request.house, _coordinator(request)
+    await house.threads.write(lambda: house.accounts.withdraw(actor, id))
+
+
+@get("/accounts")
+async def everybody(request: HubRequest) -> tuple[Listed, ...]:
+    house, _ = request.house, _coordinator(request)
+    return await house.threads.read(house.accounts.everybody)
+
+
+@put("/accounts/{id:str}/roles", status_code=204)
+async def change_roles(request: HubRequest, id: FromPath[str], data: JSONBody[RolesAsked]) -> None:
+    """Somebody has these roles from now on, and sees what comes with them."""
+    house, actor = request.house, _coordinator(request)
+    devices = await house.threads.write(lambda: house.accounts.change_roles(actor, PersonId(id), data.roles))
+    house.pokes.hang_up(*devices)
+
+
+@post("/audit", status_code=200)
+async def audit(request: HubRequest, data: JSONBody[AuditAsked]) -> tuple[AuditEntry, ...]:
+    """Who did what to what, the newest first. Asked with a body: ids of people stay out of logs of addresses."""
+    house, _ = request.house, _coordinator(request)
+    return await house.threads.read(lambda: audits.read(house.engine, data))
+
+
+def _coordinator(request: HubRequest) -> PersonId:
+    """Whoever asks, if they coordinate. Raises: Declined."""
+    actor = request.auth.caller.actor
     if not actor.coordinates:
-        raise Declined(403, "forbidden", say("Only coordinators invite people."))
-    return await house.threads.write(lambda: house.people.invite(actor.id, data))
+        raise Declined(403, "forbidden", say("Only coordinators may do this."))
+    return actor.id
+
+
+def _platform(house: House) -> ParentPlatform:
+    if house.platform is None:
+        raise not_found()
+    return house.platform
 
 
 # --- working ------------------------------------------------------------------------------------
@@ -200,7 +314,7 @@ async def _speaks_our_protocol(request: Request[Any, Any, Any]) -> None:
 
 
 @post("/exchange", status_code=200, request_max_body_size=EXCHANGE_BYTES, before_request=_speaks_our_protocol)
-async def exchange(request: HubRequest, data: Asked) -> Delivery:
+async def exchange(request: HubRequest, data: JSONBody[Asked]) -> Delivery:
     """Changes up, rows down. Safe to repeat."""
     house, caller = request.house, request.auth.caller
     run = house.threads.write if data.changes else house.threads.read
@@ -225,27 +339,27 @@ async def events(request: HubRequest) -> Stream:
 
 
 @get("/blobs/{sha:str}/parts")
-async def sent_parts(request: HubRequest, sha: str) -> tuple[int, ...]:
+async def sent_parts(request: HubRequest, sha: FromPath[str]) -> tuple[int, ...]:
     """Which parts of a file this person has brought."""
     house, actor = request.house, request.auth.caller.actor
     return await house.threads.read(lambda: house.files.sent_parts(actor, sha))
 
 
 @put("/blobs/{sha:str}/parts/{number:int}", status_code=204, request_max_body_size=PART_BYTES)
-async def put_part(request: HubRequest, sha: str, number: int, body: bytes) -> None:
+async def put_part(request: HubRequest, sha: FromPath[str], number: FromPath[int], body: RawBody) -> None:
     house, actor = request.house, request.auth.caller.actor
     await house.threads.write(lambda: house.files.put_part(actor, sha, number, body, time.time()))
 
 
 @post("/blobs/{sha:str}/complete", status_code=204)
-async def complete(request: HubRequest, sha: str) -> None:
+async def complete(request: HubRequest, sha: FromPath[str]) -> None:
     """The last part has been sent: the hub checks the whole."""
     house, actor = request.house, request.auth.caller.actor
     await house.threads.write(lambda: house.files.complete(actor, sha))
 
 
 @get("/blobs/{sha:str}/parts/{number:int}")
-async def read_part(request: HubRequest, sha: str, number: int) -> Response[bytes]:
+async def read_part(request: HubRequest, sha: FromPath[str], number: FromPath[int]) -> Response[bytes]:
     """A part of a file in one of this person's scopes."""
     house, actor = request.house, request.auth.caller.actor
     content = await house.threads.read(lambda: house.files.read_part(actor, sha, number))
@@ -305,27 +419,35 @@ def too_deep(body: bytes) -> bool:
 # --- putting it together ------------------------------------------------------------------------
 
 
-def make_app(engine: Engine, programme: str) -> Litestar:
+def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litestar:
     """The hub over an up-to-date database."""
 
     @asynccontextmanager
     async def opened(app: Litestar) -> AsyncIterator[None]:
-        house = _house(engine, programme)
+        house = _house(engine, programme, oidc)
         app.state.house = house
         stop = house.service.moved.connect(house.pokes.hint)
         await house.threads.write(house.people.open_missing_profiles)
         background = Background()
         background.spawn(house.pokes.run(), "hand out hints")
         background.spawn(_keep_in_order(house), "upkeep")
+        background.spawn(_keep_sealing(house), "seal the audit")
+        if house.platform is not None:
+            background.spawn(_keep_described(house.platform), "ask the platform")
         try:
             yield
         finally:
             stop()
             await background.close()
+            if house.platform is not None:
+                await house.platform.close()
 
-    routes = [health, take_up, sign_in, renew, sign_out, devices, revoke, invite, exchange, sum_of_scope, events]
+    coming_in = [health, take_up, sign_in, come_in, keep_seal, renew, sign_out]
+    oneself = [devices, revoke, seal_of, change_password, link]
+    coordinating = [invite, invitations, withdraw, everybody, change_roles, audit]
+    working = [exchange, sum_of_scope, events, sent_parts, put_part, complete, read_part]
     return Litestar(
-        [*routes, sent_parts, put_part, complete, read_part],
+        [*coming_in, *oneself, *coordinating, *working],
         lifespan=[opened],
         request_class=HubRequest,
         request_max_body_size=JSON_BYTES,
@@ -341,7 +463,7 @@ def make_app(engine: Engine, programme: str) -> Litestar:
     )
 
 
-def _house(engine: Engine, programme: str) -> House:
+def _house(engine: Engine, programme: str, oidc: Oidc | None) -> House:
     service = HubService(engine)
     threads = Threads(one_writer=engine.dialect.name == "sqlite")
     return House(
@@ -349,12 +471,15 @@ def _house(engine: Engine, programme: str) -> House:
         engine,
         service,
         People(engine, service),
+        Accounts(engine),
+        None if oidc is None else ParentPlatform(oidc.issuer, oidc.client, oidc.secret),
         Files(engine),
         Pokes(engine, threads, time.time),
         threads,
         Buckets(10, 1 / 30),
         Buckets(60, 1),  # a whole classroom comes from one address
         Buckets(5_000, 200),  # a file takes three calls, and a submission has hundreds of files
+        Buckets(10_000, 400),  # somebody at several computers at once
     )
 
 
@@ -365,3 +490,22 @@ async def _keep_in_order(house: House) -> None:
         except DBAPIError as trouble:
             log.warning("upkeep waits for the next hour: %s", type(trouble.orig).__name__)
         await asyncio.sleep(TIDY_S)
+
+
+async def _keep_sealing(house: House) -> None:
+    """The first look goes through all entries: the hub before may have ended between two looks."""
+    seal = audits.seal_everything
+    while True:
+        try:
+            await house.threads.write(partial(seal, house.engine))
+            seal = audits.seal
+        except DBAPIError as trouble:
+            log.warning("the audit is sealed later: %s", type(trouble.orig).__name__)
+        await asyncio.sleep(SEAL_S)
+
+
+async def _keep_described(platform: ParentPlatform) -> None:
+    while True:
+        with suppress(Declined):
+            await platform.describe()
+        await asyncio.sleep(DESCRIBE_S)

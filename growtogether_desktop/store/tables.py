@@ -178,6 +178,17 @@ device = Table(
     Column("last", BigInteger, nullable=False, server_default=text("0")),
     Column("seen", Double, nullable=False),
     Column("revoked", Boolean, nullable=False, server_default=false()),
+    # Opens what this person had not sent yet when the device was wiped; nothing else can.
+    Column("seal", String, nullable=False, server_default=text("''")),
+)
+
+identity = Table(
+    "identity",
+    hub,
+    # Who somebody is at the platform they sign in through. An e-mail address may change hands; a subject never does.
+    Column("issuer", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("person", String, ForeignKey("person.id"), nullable=False, index=True),
 )
 
 answer = Table(
@@ -216,6 +227,8 @@ invitation = Table(
     Column("invited_by", String, nullable=False),
     Column("until", Double, nullable=False),
     Column("taken", Boolean, nullable=False, server_default=false()),
+    # Whoever proves by the platform to own this address needs no code.
+    Column("email", String, nullable=False, server_default=text("''"), index=True),
 )
 
 audit = Table(
@@ -230,6 +243,17 @@ audit = Table(
     Column("change", String, nullable=False),
     Column("refused", Boolean, nullable=False),
 )
+"""Who did what to what, never in whose words. The database itself lets nobody change or remove a row."""
+
+audit_seal = Table(
+    "audit_seal",
+    hub,
+    # The chain's own order: entries are numbered before they are committed, so those of two writers may overtake.
+    Column("place", BigInteger, primary_key=True, autoincrement=False),
+    Column("entry", BigInteger, nullable=False, unique=True),
+    Column("hash", String, nullable=False),
+)
+"""Each hash covers the entry and the hash before it."""
 
 hub_meta = Table("meta", hub, Column("key", String, primary_key=True), Column("value", String, nullable=False))
 

@@ -18,6 +18,8 @@ PUSH_BYTES = 256 * 1024
 """Most bytes of changes in one exchange."""
 PUSH_CHANGES = 500
 PULL_ROWS = 5_000
+AUDIT_ROWS = 200
+"""Most entries of the audit in one answer."""
 PART_BYTES = 4 * 1024 * 1024
 """Blobs travel in parts of this size; only the last may be smaller."""
 BLOB_BYTES = 20 * 1024 * 1024
@@ -131,6 +133,40 @@ class InvitationAsked(msgspec.Struct, frozen=True):
     roles: tuple[str, ...]
     person: str = ""
     """Whom a roster already knows; "" makes a new person."""
+    email: str = ""
+    """Whoever proves through the platform that this address is theirs needs no code."""
+
+
+class OpenInvitation(msgspec.Struct, frozen=True):
+    """An invitation nobody has taken up yet; its code is known to whoever made it, and no longer to the hub."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+    email: str
+    until: float
+    """Unix seconds by the hub's clock."""
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """Somebody with an account, as coordinators see them."""
+
+    id: str
+    name: str
+    roles: tuple[str, ...]
+    joined: float
+    """Unix seconds by the hub's clock."""
+
+
+class RolesAsked(msgspec.Struct, frozen=True):
+    roles: tuple[str, ...]
+
+
+class PasswordAsked(msgspec.Struct, frozen=True):
+    """Another password for whoever is signed in."""
+
+    old: str
+    new: str
 
 
 class AccountAsked(msgspec.Struct, frozen=True):
@@ -154,8 +190,47 @@ class SignInAsked(msgspec.Struct, frozen=True):
     """The id this device had before, so that its journal goes on; "" for a new one."""
 
 
+class Platform(msgspec.Struct, frozen=True):
+    """Where a browser goes to sign in through the parent platform (OpenID Connect, authorization code with PKCE)."""
+
+    issuer: str
+    authorize: str
+    """The address the browser is sent to."""
+    client: str
+    """What the hub is called there."""
+
+
+class PlatformAsked(msgspec.Struct, frozen=True):
+    """What a browser brought back from the platform, for the hub to redeem."""
+
+    code: str
+    verifier: str
+    """Of PKCE: whoever has only seen the code cannot use it."""
+    nonce: str
+    """What the browser was sent with: the platform's word must be the answer to this very question."""
+    redirect: str
+    """Where the browser came back to: a port of this computer."""
+    device: str
+    """What the person calls this computer."""
+    known_as: str = ""
+    """The id this device had before, so that its journal goes on; "" for a new one."""
+    invitation: str = ""
+    """The code of an invitation, for whoever comes the first time and was not invited by e-mail."""
+
+
 class RefreshAsked(msgspec.Struct, frozen=True):
     refresh: str
+
+
+class SealAsked(msgspec.Struct, frozen=True):
+    """A device that was taken off the list hands over the key of what its owner had not sent yet."""
+
+    refresh: str
+    seal: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Seal(msgspec.Struct, frozen=True):
+    seal: str
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -167,11 +242,42 @@ class Device(msgspec.Struct, frozen=True):
     revoked: bool
 
 
+class AuditAsked(msgspec.Struct, frozen=True):
+    """Which entries of the audit a coordinator wants to see; what is empty or 0 does not narrow it."""
+
+    person: str = ""
+    what: str = ""
+    """The kind, or how it begins: "device." is everything about devices."""
+    since: float = 0
+    """Unix seconds by the hub's clock."""
+    until: float = 0
+    before: int = 0
+    """Only entries with a lower number: the next page."""
+    limit: int = AUDIT_ROWS
+
+
+class AuditEntry(msgspec.Struct, frozen=True):
+    """Who did what to what; never in whose words."""
+
+    entry: int
+    at: float
+    """Unix seconds by the hub's clock."""
+    person: str
+    device: str
+    what: str
+    subject: str
+    change: str
+    """The change's id; of "account.roles", the roles somebody has since."""
+    refused: bool
+
+
 class Health(msgspec.Struct, frozen=True):
     programme: str
     version: str
     protocols: tuple[int, ...]
     epoch: int
+    platform: Platform | None = None
+    """The parent platform one may sign in through; None where the hub knows none."""
 
 
 class Trouble(msgspec.Struct, frozen=True):

@@ -71,7 +71,8 @@ class Invitations:
         for at in range(0, len(wanted), AT_ONCE):
             self.progress.emit(at / len(wanted))
             batch = wanted[at : at + AT_ONCE]
-            given = await hub.invite(tuple(InvitationAsked(row.name, row.roles, row.person) for row in batch))
+            asked = (InvitationAsked(row.name, row.roles, row.person, row.email) for row in batch)
+            given = await hub.invite(tuple(asked))
             self._take_in(
                 {
                     row.person: Invitee(

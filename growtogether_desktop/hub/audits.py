@@ -1,0 +1,153 @@
+"""The audit: who did what to what, in a chain of hashes that shows when somebody has changed or removed an entry.
+
+Entries are written where things happen, by any number of writers at once. Soon afterwards one of the
+hubs strings them onto the chain: a writer never waits for it. Whoever keeps the last hash elsewhere
+can also tell whether the whole chain was written anew.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from growtogether_desktop.domain.ids import PersonId
+from growtogether_desktop.hub.database import for_reading, write
+from growtogether_desktop.store.tables import audit, audit_seal
+from growtogether_desktop.wire.codec import dump
+from growtogether_desktop.wire.protocol import AUDIT_ROWS, AuditAsked, AuditEntry
+
+log = logging.getLogger(__name__)
+
+LATE = 100_000
+"""An entry may be committed after so many with higher numbers. What is later still, the hourly look finds."""
+AT_ONCE = 5_000
+_FIRST = "0" * 64
+_LOCK = 0x61756474
+
+_COLUMNS = (
+    audit.c.entry,
+    audit.c.at,
+    audit.c.person,
+    audit.c.device,
+    audit.c.what,
+    audit.c.subject,
+    audit.c.change,
+    audit.c.refused,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a look along the whole chain has found."""
+
+    entries: int
+    """How many stand on the chain, up to the first that does not fit."""
+    last: str
+    """The hash of the last of them."""
+    broken: str = ""
+    """What does not fit; "" when everything does."""
+
+
+def note(
+    db: Connection, who: PersonId, what: str, subject: str, *, at: float, change: str = "", refused: bool = False
+) -> None:
+    """Write one entry about an account. `at` in Unix seconds."""
+    entry = {"at": at, "person": who, "device": "", "what": what, "subject": subject}
+    db.execute(insert(audit), {**entry, "change": change, "refused": refused})
+
+
+def seal(engine: Engine) -> int:
+    """String onto the chain what was written lately; says how many. Of several hubs one does it at a time."""
+    return _seal_all(engine, LATE)
+
+
+def seal_everything(engine: Engine) -> int:
+    """The same, looking through all entries there are."""
+    return _seal_all(engine, None)
+
+
+def verify(engine: Engine) -> Verified:
+    """Follow the chain from its first entry to its last."""
+    with for_reading(engine).connect() as db:
+        last, count = _FIRST, 0
+        for row in _chain(db):
+            if row.place != count + 1:
+                return Verified(count, last, f"place {count + 1} is missing")
+            if row.entry is None:
+                return Verified(count, last, f"the entry at place {row.place} was removed")
+            if row.hash != (expected := _hash(last, row)):
+                return Verified(count, last, f"entry {row.entry} at place {row.place} was changed")
+            last, count = expected, count + 1
+        return Verified(count, last)
+
+
+def read(engine: Engine, asked: AuditAsked) -> tuple[AuditEntry, ...]:
+    """A page of entries, the newest first."""
+    wanted = select(*_COLUMNS).order_by(audit.c.entry.desc()).limit(max(1, min(asked.limit, AUDIT_ROWS)))
+    if asked.before:
+        wanted = wanted.where(audit.c.entry < asked.before)
+    if asked.person:
+        wanted = wanted.where(audit.c.person == asked.person)
+    if asked.what:
+        wanted = wanted.where(audit.c.what.startswith(asked.what, autoescape=True))
+    if asked.since:
+        wanted = wanted.where(audit.c.at >= asked.since)
+    if asked.until:
+        wanted = wanted.where(audit.c.at < asked.until)
+    with for_reading(engine).connect() as db:
+        return tuple(_entry(row) for row in db.execute(wanted))
+
+
+def _seal_all(engine: Engine, late: int | None) -> int:
+    sealed = 0
+    while more := write(engine, lambda db: _seal_some(db, late)):
+        sealed += more
+        if more < AT_ONCE:
+            break
+    return sealed
+
+
+def _seal_some(db: Connection, late: int | None) -> int:
+    if db.dialect.name == "postgresql":
+        if not db.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({_LOCK})").scalar_one():
+            return 0  # another hub is at it
+    elif late is not None:
+        late = 0  # SQLite has one writer at a time, so its numbers are in the order of their commits
+    end = db.execute(select(audit_seal).order_by(audit_seal.c.place.desc()).limit(1)).one_or_none()
+    highest = db.execute(select(func.max(audit_seal.c.entry))).scalar() or 0
+    after = 0 if late is None else highest - late
+    place, last = (0, _FIRST) if end is None else (end.place, end.hash)
+    seals: list[dict[str, Any]] = []
+    for row in db.execute(_unsealed(after).limit(AT_ONCE)):
+        place, last = place + 1, _hash(last, row)
+        seals.append({"place": place, "entry": row.entry, "hash": last})
+    if seals:
+        db.execute(insert(audit_seal), seals)
+    return len(seals)
+
+
+def _unsealed(after: int) -> Any:
+    sealed = select(audit_seal.c.entry).where(audit_seal.c.entry == audit.c.entry).exists()
+    return select(*_COLUMNS).where(audit.c.entry > after, ~sealed).order_by(audit.c.entry)
+
+
+def _chain(db: Connection) -> Iterator[Any]:
+    """Every seal with its entry, in the chain's order; fetched by and by."""
+    joined = audit_seal.outerjoin(audit, audit.c.entry == audit_seal.c.entry)
+    page = select(audit_seal.c.place, audit_seal.c.hash, *_COLUMNS).select_from(joined).order_by(audit_seal.c.place)
+    after = 0
+    while rows := db.execute(page.where(audit_seal.c.place > after).limit(AT_ONCE)).all():
+        yield from rows
+        after = rows[-1].place
+
+
+def _hash(before: str, row: Any) -> str:
+    said = [row.entry, row.at, row.person, row.device, row.what, row.subject, row.change, row.refused]
+    return hashlib.sha256(before.encode() + dump(said)).hexdigest()
+
+
+def _entry(row: Any) -> AuditEntry:
+    return AuditEntry(row.entry, row.at, row.person, row.device, row.what, row.subject, row.change, row.refused)
