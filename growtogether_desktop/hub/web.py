@@ -322,7 +322,7 @@ async def exchange(request: HubRequest, data: JSONBody[Asked]) -> Delivery:
 
 
 @get("/scopes/{name:str}/sum")
-async def sum_of_scope(request: HubRequest, name: str) -> Sum:
+async def sum_of_scope(request: HubRequest, name: FromPath[str]) -> Sum:
     """What a scope holds, in brief: by it a desktop sees whether its copy is whole."""
     house, actor = request.house, request.auth.caller.actor
     found = await house.threads.read(lambda: house.service.sum(actor, name))

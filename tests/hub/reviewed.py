@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, StartCohort, mentee_id, mentor_id
 from growtogether_desktop.domain.engagements import Pair, PublishPairs, engagement_id
 from growtogether_desktop.domain.ids import CohortId, SubmissionId, new_id
-from growtogether_desktop.domain.reviews import HandIn, OpenSubmission, Submission, iteration_id
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
+from growtogether_desktop.domain.submissions import HandIn, OpenSubmission, Submission, iteration_id
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.wire.codec import dump
 from tests.hubs import Member, RunningHub

@@ -15,7 +15,8 @@ import pytest
 
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, Change
 from growtogether_desktop.domain.ids import CommentId, ThreadId, new_id
-from growtogether_desktop.domain.reviews import Anchor, Answer, Label, PublishReview, StartThread, Thread, Verdict
+from growtogether_desktop.domain.reviews import PublishReview, Verdict
+from growtogether_desktop.domain.threads import Anchor, Answer, Label, StartThread, Thread
 from growtogether_desktop.wire.codec import dump
 from tests.hub.reviewed import Reviewed, reviewed
 from tests.hubs import PASSWORD, Member, RunningHub
