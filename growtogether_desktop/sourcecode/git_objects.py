@@ -61,13 +61,13 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Inflated:
+class _Inflated:
     content: bytes
     packed: int
     """Bytes it took in the file."""
 
 
-def inflate(file: FileIO, at: int, size: int, work: Work, only: int | None = None) -> Inflated:
+def inflate(file: FileIO, at: int, size: int, work: Work, only: int | None = None) -> _Inflated:
     """What is packed here and has `size` bytes, or its beginning. Raises: Unreadable."""
     inflating = Inflating(file, at, size)
     content = bytearray()
@@ -79,10 +79,10 @@ def inflate(file: FileIO, at: int, size: int, work: Work, only: int | None = Non
         if len(content) > max(FREE_BYTES, MOST_RATIO * inflating.packed):
             raise Unreadable(more_than_it_seems())
         if only is not None and len(content) >= min(only, size):
-            return Inflated(bytes(content), inflating.packed)
+            return _Inflated(bytes(content), inflating.packed)
     if len(content) != size:
         raise Unreadable(damaged())
-    return Inflated(bytes(content), inflating.packed)
+    return _Inflated(bytes(content), inflating.packed)
 
 
 class Inflating:

@@ -57,11 +57,11 @@ class Pack:
         if head.kind not in (Kind.NEAR, Kind.FAR):
             return head.size
         beginning = inflate(self._file, head.begins, head.size, self._work, only=24).content
-        return varint(beginning, varint(beginning, 0)[1])[0]
+        return _varint(beginning, _varint(beginning, 0)[1])[0]
 
     def read(self, at: int, most: int) -> tuple[Kind, bytes]:
         """Raises: Unreadable."""
-        chain: list[Head] = []
+        chain: list[_Head] = []
         while True:
             if (known := self._cache.get(at)) is not None:
                 self._cache.move_to_end(at)
@@ -82,12 +82,12 @@ class Pack:
             check_size(head.size, most)
             delta = inflate(self._file, head.begins, head.size, self._work)
             packed += delta.packed
-            content = put_together(content, delta.content, min(most, max(FREE_BYTES, MOST_RATIO * packed)), self._work)
+            content = _put_together(content, delta.content, min(most, max(FREE_BYTES, MOST_RATIO * packed)), self._work)
             self._remember(head.at, kind, content, packed)
         check_size(len(content), most)
         return kind, content
 
-    def heads(self, count: int, packed: int) -> Iterator["tuple[Head, bytes | None]"]:
+    def heads(self, count: int, packed: int) -> Iterator["tuple[_Head, bytes | None]"]:
         """Every object's head, and its hash unless it is a delta; nothing is kept of what they hold."""
         at = self._begins + 12
         left = max(FREE_BYTES, MOST_RATIO * packed)
@@ -107,7 +107,7 @@ class Pack:
             yield head, None if head.kind in (Kind.NEAR, Kind.FAR) else hashed.digest()
             at = head.begins + inflating.packed
 
-    def _head(self, at: int, follow: bool = True) -> "Head":
+    def _head(self, at: int, follow: bool = True) -> "_Head":
         beginning = read_at(self._file, at, 48)
         kind, size, used = _told(beginning)
         base = None
@@ -120,7 +120,7 @@ class Pack:
             if follow and (base := self.find(beginning[used : used + self._hashing])) is None:
                 raise Unreadable(missing())
             used += self._hashing
-        return Head(at, kind, size, at + used, base)
+        return _Head(at, kind, size, at + used, base)
 
     def _remember(self, at: int, kind: Kind, content: bytes, packed: int) -> None:
         if len(content) > _CACHE_BYTES // 4:
@@ -179,7 +179,7 @@ class TableOfContents:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class _Head:
     """What a pack says of an object before its content."""
 
     at: int
@@ -192,10 +192,10 @@ class Head:
     """Where the object begins that a delta changes."""
 
 
-def put_together(base: bytes, delta: bytes, most: int, work: Work) -> bytes:
+def _put_together(base: bytes, delta: bytes, most: int, work: Work) -> bytes:
     """What the delta makes of its base. Raises: Unreadable."""
-    told, at = varint(delta, 0)
-    size, at = varint(delta, at)
+    told, at = _varint(delta, 0)
+    size, at = _varint(delta, at)
     if told != len(base):
         raise Unreadable(damaged())
     if size > most:
@@ -227,7 +227,7 @@ def _copied(step: int, delta: bytes, at: int) -> tuple[int, int, int]:
         figure = 0
         for nth, bit in enumerate(shifts):
             if step >> bit & 1:
-                figure |= byte_at(delta, at) << 8 * nth
+                figure |= _byte_at(delta, at) << 8 * nth
                 at += 1
         figures.append(figure)
     return figures[0], figures[1] or 0x10000, at
@@ -235,22 +235,22 @@ def _copied(step: int, delta: bytes, at: int) -> tuple[int, int, int]:
 
 def _told(beginning: bytes) -> tuple[Kind, int, int]:
     """(kind, size, bytes used) of an object in a pack."""
-    first = byte_at(beginning, 0)
+    first = _byte_at(beginning, 0)
     try:
         kind = Kind(first >> 4 & 7)
     except ValueError as trouble:
         raise Unreadable(damaged()) from trouble
     if not first & 0x80:
         return kind, first & 15, 1
-    rest, used = varint(beginning, 1)
+    rest, used = _varint(beginning, 1)
     return kind, rest << 4 | first & 15, used
 
 
-def varint(told: bytes, at: int) -> tuple[int, int]:
+def _varint(told: bytes, at: int) -> tuple[int, int]:
     """(figure, where it ends): seven bits a byte, the low ones first."""
     figure = shift = 0
     while True:
-        byte = byte_at(told, at)
+        byte = _byte_at(told, at)
         figure |= (byte & 0x7F) << shift
         at, shift = at + 1, shift + 7
         if not byte & 0x80:
@@ -261,18 +261,18 @@ def varint(told: bytes, at: int) -> tuple[int, int]:
 
 def _back(told: bytes, at: int) -> tuple[int, int]:
     """(how far back the base is, where that ends): seven bits a byte, the high ones first, each one too few."""
-    byte = byte_at(told, at)
+    byte = _byte_at(told, at)
     back = byte & 0x7F
     while byte & 0x80:
         at += 1
-        byte = byte_at(told, at)
+        byte = _byte_at(told, at)
         back = (back + 1) << 7 | byte & 0x7F
         if back >> 63:
             raise Unreadable(damaged())
     return back, at + 1
 
 
-def byte_at(told: bytes, at: int) -> int:
+def _byte_at(told: bytes, at: int) -> int:
     if at >= len(told):
         raise Unreadable(damaged())
     return told[at]

@@ -22,10 +22,11 @@ _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 def differing_words(old: str, new: str) -> tuple[Columns, Columns]:
     """The columns of both lines that the other has not; none of either when they are not alike."""
-    ours, theirs = _TOKEN.findall(old), _TOKEN.findall(new)
+    indent = _common_indent(old, new)  # of an indent that grew, only what came on top differs
+    ours, theirs = _TOKEN.findall(old[indent:]), _TOKEN.findall(new[indent:])
     if len(ours) > MOST_TOKENS or len(theirs) > MOST_TOKENS:
         return (), ()
-    old_at, new_at = _starts(ours), _starts(theirs)
+    old_at, new_at = _starts(ours, indent), _starts(theirs, indent)
     gone: list[tuple[int, int]] = []
     come: list[tuple[int, int]] = []
     for tag, first, end, there, there_end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
@@ -84,8 +85,13 @@ def _share(ours: Counter[str], theirs: Counter[str]) -> float:
     return 2 * (ours & theirs).total() / letters if letters else 0.0
 
 
-def _starts(tokens: Sequence[str]) -> list[int]:
-    starts = [0]
+def _common_indent(old: str, new: str) -> int:
+    least = min(len(line) - len(line.lstrip()) for line in (old, new))
+    return next((at for at in range(least) if old[at] != new[at]), least)
+
+
+def _starts(tokens: Sequence[str], begins: int) -> list[int]:
+    starts = [begins]
     for token in tokens:
         starts.append(starts[-1] + len(token))
     return starts

@@ -34,6 +34,13 @@ def test_stretches_with_a_small_gap_read_as_one():
     assert (words(old, gone), words(new, come)) == (["a, b"], ["x, y"])
 
 
+def test_of_an_indent_that_grew_only_what_came_on_top_differs():
+    old, new = "    return total", "        return total"
+
+    assert differing_words(old, new) == ((), ((4, 8),))
+    assert differing_words(new, old) == (((4, 8),), ())
+
+
 def test_in_very_long_lines_nobody_looks():
     old = "a " * MOST_TOKENS
 
