@@ -114,13 +114,12 @@ class Gazetteer:
     def read(self, texts: Iterable[str]) -> list[Read]:
         """What is in each of the texts."""
         texts = tuple(texts)
-        new = [text for text in dict.fromkeys(texts) if text not in self._seen]
-        if new and len(self._seen) + len(new) > _REMEMBERED:
+        if len(self._seen) + len(texts) > _REMEMBERED:
             self._seen = {}
-            new = list(dict.fromkeys(texts))
-        if new:
-            self._seen.update(zip(new, map(self._read, read(new)), strict=True))
-        return [self._seen[text] for text in texts]
+        seen = self._seen  # another thread may begin anew meanwhile
+        if new := [text for text in dict.fromkeys(texts) if text not in seen]:
+            seen.update(zip(new, map(self._read, read(new)), strict=True))
+        return [seen[text] for text in texts]
 
     def concept_of(self, tag: str) -> int | None:
         """The concept that a skill in a list means, as in "React.js" or "Bash/Shell (all shells)"."""

@@ -4,7 +4,7 @@ from collections import Counter
 from graphlib import TopologicalSorter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from growtogether_desktop.pairing.score.gazetteer import SKILLS, Mention, gazetteer, read_entries
@@ -100,6 +100,7 @@ def rewritten(text: str, letters: tuple[tuple[str, str], ...]) -> str:
     return text
 
 
+@settings(deadline=None)  # the first example loads the gazetteer
 @given(st.lists(st.sampled_from(UZBEK), min_size=1, max_size=5))
 def test_whatever_uzbek_words_are_written_in_four_ways_say_the_same(words: list[str]):
     text = " ".join(words).lower()

@@ -145,7 +145,7 @@ RATINGS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(RATINGS)
 def test_whatever_is_answered_only_what_foretells_better_is_adopted(ratings):
     lesson = learn(ratings)
