@@ -292,6 +292,28 @@ async def test_the_work_of_another_mentee_on_the_task_stands_beside_it(of_two):
     assert comparing.alike == Alike(2, 3)
 
 
+async def test_files_of_the_other_work_that_are_on_their_way_are_waited_for(of_two, tmp_path):
+    shop, lola, _bek, hers = of_two
+    again = HandInModel(lola.workspace)
+    await again.load()
+    await again.take(written(tmp_path / "lola", {"shop.py": ORDERS + "await bill.print(order)\n"}))
+    await again.keep(HandInDraft(submission=hers))
+    await again.hand_in()
+    await lola.meet()
+    await shop.mentor.postman._exchange(push=False)  # the rows have come, and the wire broke before their files
+    review = await shop.review_by(shop.mentor)
+    await review.open("bot/orders.py")
+    comparing = await read_against(shop.mentor, shop.submission, review)
+    await comparing.choose(key_of_work(hers))
+    before = comparing.base.number, comparing.coming
+
+    await shop.mentor.meet()
+    await shop.mentor.background.settled()
+
+    assert before == (2, True)
+    assert (comparing.coming, comparing.was_called, comparing.comparison.removed) == (False, "shop.py", 1)
+
+
 async def test_one_is_offered_only_what_one_may_read(of_two):
     shop, lola, bek, hers = of_two
 
