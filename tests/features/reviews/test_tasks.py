@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.engagements import OpenEngagement
 from growtogether_desktop.domain.ids import CardId
 from growtogether_desktop.domain.projects import AddCard, Card, StartProject
@@ -22,6 +23,7 @@ from growtogether_desktop.features.reviews.model.comparing import Became, Compar
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft, VerdictDraft
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 from growtogether_desktop.features.reviews.model.others import What, key_of_work
+from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.model.tasks import TasksModel
 from growtogether_desktop.sync.troubles import Declined
 from growtogether_desktop.wire.codec import dump
@@ -312,6 +314,19 @@ async def test_files_of_the_other_work_that_are_on_their_way_are_waited_for(of_t
 
     assert before == (2, True)
     assert (comparing.coming, comparing.was_called, comparing.comparison.removed) == (False, "shop.py", 1)
+
+
+async def test_news_before_the_work_is_read_announce_nothing(of_two, rest):
+    shop, _lola, _bek, hers = of_two
+    review = ReviewModel(shop.mentor.workspace, shop.submission)
+    comparing = Comparing(shop.mentor.workspace, review)
+    announced = []
+    comparing.changed.connect(lambda nothing: announced.append(review.loaded))
+
+    shop.mentor.workspace.touched.emit(frozenset({Ref(Submission.KIND, hers)}))
+    await rest()
+
+    assert False not in announced
 
 
 async def test_one_is_offered_only_what_one_may_read(of_two):

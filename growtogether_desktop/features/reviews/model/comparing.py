@@ -149,7 +149,7 @@ class Comparing:
         self._arrived |= arrived
         if may_differ(refs):
             self._others_known = False
-        if arrived or not self._others_known:
+        if self._review.loaded and (arrived or not self._others_known):
             self._refresh.ask()
 
     async def _follow(self) -> None:
