@@ -26,6 +26,8 @@ from growtogether_desktop.domain.projects import Card
 
 GUIDES = COORDINATORS | {all_with_role(MENTOR)}
 """Whoever guides work on tasks: they give these files, and read all of them."""
+MOST_BYTES = 5_000_000
+"""A starter comes to every desk of the programme."""
 
 
 class Purpose(StrEnum):
@@ -105,6 +107,8 @@ class GiveFiles(Change[TaskFiles]):
             return say("That task is no longer there.")
         if self.subject != task_files_id(self.card, self.purpose):
             return say("Those files have the place of others.")
+        if self.content.size > MOST_BYTES:
+            return say("The files of a task are {most} MB at most.", most=MOST_BYTES // 1_000_000)
         return _guides_only(actor)
 
     def inverse(self, before: TaskFiles | None) -> "TakeBackFiles":

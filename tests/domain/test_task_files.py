@@ -1,5 +1,7 @@
 """The files of a task: who gives them, and who may read the solution."""
 
+from dataclasses import replace
+
 import pytest
 
 from growtogether_desktop.domain.changes import HUB, Stamp, objection, perform
@@ -9,6 +11,7 @@ from growtogether_desktop.domain.reactions import what_follows
 from growtogether_desktop.domain.reviews import PublishReview, Verdict
 from growtogether_desktop.domain.submissions import Submission
 from growtogether_desktop.domain.task_files import (
+    MOST_BYTES,
     Content,
     GiveFiles,
     Purpose,
@@ -66,6 +69,12 @@ def test_nobody_else_does(actor):
 def test_files_are_given_with_a_task_that_is_there():
     assert "no longer there" in str(objection(SOLUTION, None, MALIKA, Seen()))
     assert "no longer there" in str(objection(SOLUTION, None, MALIKA, Seen(Card("k", "q", "Other", "ready", "a"))))
+
+
+def test_what_comes_to_every_desk_is_small():
+    large = replace(STARTER, content=Content("2" * 64, 1, MOST_BYTES + 1))
+
+    assert "5 MB" in str(objection(large, None, MALIKA, Seen(CARD)))
 
 
 def test_a_solution_does_not_take_the_place_of_a_starter():

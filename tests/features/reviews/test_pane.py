@@ -401,6 +401,9 @@ async def test_the_status_bar_is_told_where_one_is(mentors_page, rest):
     await rest()
 
     assert mentors_page.note.place == "Line 4 · 2 lines selected · Python · UTF-8 · LF"
+    press(Key.Key_S)
+    await rest()
+    assert mentors_page.note.place == ""  # what one has said stands on no line
 
 
 async def test_a_file_on_its_way_says_so_and_then_appears(shop, open_pane, rest):

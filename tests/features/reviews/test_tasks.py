@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.engagements import OpenEngagement
 from growtogether_desktop.domain.ids import CardId
 from growtogether_desktop.domain.projects import AddCard, Card, StartProject
@@ -22,6 +23,7 @@ from growtogether_desktop.features.reviews.model.comparing import Became, Compar
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft, VerdictDraft
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 from growtogether_desktop.features.reviews.model.others import What, key_of_work
+from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.model.tasks import TasksModel
 from growtogether_desktop.sync.troubles import Declined
 from growtogether_desktop.wire.codec import dump
@@ -290,6 +292,41 @@ async def test_the_work_of_another_mentee_on_the_task_stands_beside_it(of_two):
     }
     assert (comparing.was_called, comparing.comparison.removed) == ("shop.py", 1)
     assert comparing.alike == Alike(2, 3)
+
+
+async def test_files_of_the_other_work_that_are_on_their_way_are_waited_for(of_two, tmp_path):
+    shop, lola, _bek, hers = of_two
+    again = HandInModel(lola.workspace)
+    await again.load()
+    await again.take(written(tmp_path / "lola", {"shop.py": ORDERS + "await bill.print(order)\n"}))
+    await again.keep(HandInDraft(submission=hers))
+    await again.hand_in()
+    await lola.meet()
+    await shop.mentor.postman._exchange(push=False)  # the rows have come, and the wire broke before their files
+    review = await shop.review_by(shop.mentor)
+    await review.open("bot/orders.py")
+    comparing = await read_against(shop.mentor, shop.submission, review)
+    await comparing.choose(key_of_work(hers))
+    before = comparing.base.number, comparing.coming
+
+    await shop.mentor.meet()
+    await shop.mentor.background.settled()
+
+    assert before == (2, True)
+    assert (comparing.coming, comparing.was_called, comparing.comparison.removed) == (False, "shop.py", 1)
+
+
+async def test_news_before_the_work_is_read_announce_nothing(of_two, rest):
+    shop, _lola, _bek, hers = of_two
+    review = ReviewModel(shop.mentor.workspace, shop.submission)
+    comparing = Comparing(shop.mentor.workspace, review)
+    announced = []
+    comparing.changed.connect(lambda nothing: announced.append(review.loaded))
+
+    shop.mentor.workspace.touched.emit(frozenset({Ref(Submission.KIND, hers)}))
+    await rest()
+
+    assert False not in announced
 
 
 async def test_one_is_offered_only_what_one_may_read(of_two):

@@ -91,6 +91,8 @@ class Comparing:
         self._pairs: Pairs = {}
         self._paired: tuple[str, str] | None = None
         """The lists of files that are paired: old and new."""
+        self._arrived = False
+        """More of the files has come since they were paired."""
         self._made: dict[tuple[str, str, bool], Comparison] = {}
         self._refresh = Refresh(workspace.background, self._follow, "compare")
         self._unlisten = (
@@ -171,8 +173,11 @@ class Comparing:
         await self._workspace.keep_draft(reading_place(self._review.id), reading)
 
     def _heed(self, refs: frozenset[Ref]) -> None:
-        if may_differ(refs) or (self.coming and any(ref.kind == "blob" for ref in refs)):
-            self._others_known, self._paired = False, None
+        arrived = self.coming and any(ref.kind == "blob" for ref in refs)
+        self._arrived |= arrived
+        if may_differ(refs):
+            self._others_known = False
+        if self._review.loaded and (arrived or not self._others_known):
             self._refresh.ask()
 
     async def _follow(self) -> None:
@@ -213,8 +218,9 @@ class Comparing:
         if base is None or here is None:
             self._tree, self._paired, self.alike, self.coming = None, None, None, False
             return
-        if self._paired == (base.tree, here.tree):
+        if self._paired == (base.tree, here.tree) and not self._arrived:
             return
+        self._arrived = False  # here, for files go on arriving while these are read
         old, new = await self._workspace.tree(base.tree), await self._workspace.tree(here.tree)
         self._tree, self.alike = old, None
         self.coming = old is None or bool(await self._workspace.lacking(file.sha for file in old.files))

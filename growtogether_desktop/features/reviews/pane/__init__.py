@@ -140,7 +140,6 @@ class ReviewsPane(Pane):
     def _go_back(self) -> None:
         self._close_review()
         self._go_to(self._list)
-        self.say_note()
         self.start(self._list.model.load())  # drafts have come or gone
         self._list.table.setFocus()
 
@@ -259,6 +258,7 @@ class ReviewsPane(Pane):
     def _close_review(self) -> None:
         if self._review is not None:
             self._review.leave()
+            self.say_note()  # no line is under the cursor any more
             self._pages.removeWidget(self._review)
             self._review.deleteLater()
             self._review = None

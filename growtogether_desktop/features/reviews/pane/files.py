@@ -69,7 +69,7 @@ class FilesTree(QTreeView):
         self._shown = (files, on_the_whole, became)
         gone = (path for path, what in became.items() if what is Became.REMOVED)
         files = tuple(sorted((*files, *map(_gone, gone)), key=lambda file: file.path)) if became else files
-        if tuple(file.path for file in files) != self._paths:
+        if not self._items or tuple(file.path for file in files) != self._paths:
             self._build(files)
         self._items[WHOLE].setData(on_the_whole, _REMARKS)
         for file in files:
