@@ -114,7 +114,10 @@ class ExchangePane(Pane):
         if len(waiting) > SHOWN:
             lines.append(CardAside(str(say_n("And {n} more.", "And {n} more.", len(waiting) - SHOWN))))
         if not waiting:
-            lines.append(CardAside(_("Nothing waits: all you did is with the hub.")))
+            demo = self._model.state.phase == "demo"
+            lines.append(
+                CardAside(_("The demo has no hub.") if demo else _("Nothing waits: all you did is with the hub."))
+            )
         self._queue.show_rows(*lines)
 
     # --- what it does ---
