@@ -46,7 +46,7 @@ class Collector(QObject):
         self._since_great += 1
         here = QGuiApplication.applicationState() == Qt.ApplicationState.ApplicationActive
         self._away = 0 if here else self._away + 1
-        if self._away >= AWAY_LOOKS and self._since_great >= SELDOM_LOOKS or self._since_great >= OVERDUE_LOOKS:
+        if (self._away >= AWAY_LOOKS and self._since_great >= SELDOM_LOOKS) or self._since_great >= OVERDUE_LOOKS:
             self._search_all()
         else:
             self._search_young()
