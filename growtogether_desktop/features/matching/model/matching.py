@@ -488,9 +488,14 @@ def _sorted_out(found: Mapping[Ref, Aggregate], wanted: str) -> tuple[tuple[Coho
     cohorts = tuple(sorted(by_kind[Cohort.KIND], key=_age, reverse=True))
     cohort = _in_front(cohorts, wanted)
     id = cohort.id if cohort is not None else ""
-    kinds = (Mentor, Mentee, Engagement, Question, AnotherMentor)
-    its = (tuple(one for one in by_kind[kind.KIND] if one.cohort == id) for kind in kinds)
-    return cohorts, cohort, People(*its, outcomes=tuple(by_kind[Outcome.KIND]))
+
+    def its(kind: type[A]) -> tuple[A, ...]:
+        return tuple(one for one in by_kind[kind.KIND] if one.cohort == id)
+
+    people = People(
+        its(Mentor), its(Mentee), its(Engagement), its(Question), its(AnotherMentor), tuple(by_kind[Outcome.KIND])
+    )
+    return cohorts, cohort, people
 
 
 def _mentor_in(explanation: Explanation) -> str:
