@@ -8,6 +8,7 @@ brings qasync's loop, tests bring asyncio's.
 
 import asyncio
 import logging
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -19,11 +20,16 @@ from growtogether_desktop.base.signal import Signal
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+TURN_S = 0.0005
+"""A thread that computes lets the window's thread in after so long; by itself Python waits ten times as long,
+and a page that is drawn asks to be let in dozens of times."""
+
 
 class Background:
     """Runs blocking work elsewhere and coroutines here, and loses no exception."""
 
     def __init__(self) -> None:
+        sys.setswitchinterval(TURN_S)
         self.problems: Signal[Problem] = Signal()
         self.bugs: Signal[BaseException] = Signal()
         self._store = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")

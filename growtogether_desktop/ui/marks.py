@@ -35,9 +35,10 @@ def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: Tone) -> None:
     painter.setBrush(look.ground(tone))
     painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), high / 2, high / 2)
     painter.setPen(look.ink(tone))
-    painter.setFont(pill_font())
+    font = pill_font()
+    painter.setFont(font)
     inner = pill.adjusted(look.px(8), 0, -look.px(8), 0)
-    shown = QFontMetricsF(pill_font()).elidedText(text, Qt.TextElideMode.ElideRight, inner.width() + 1)
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width() + 1)
     painter.drawText(inner.adjusted(-2, 0, 2, 0), Qt.AlignmentFlag.AlignCenter, shown)
     painter.restore()
 

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -59,7 +60,8 @@ class Column(Generic[Row]):
 
 
 def _by_words(column: Column[Row]) -> Callable[[Row], Any]:
-    return lambda row: spelling_key(column.show(row).text)
+    key_of = cache(spelling_key)  # many rows say the same
+    return lambda row: key_of(column.show(row).text)
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -72,6 +74,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.columns = tuple(columns)
         self._key = key
         self._all: tuple[Row, ...] = ()
+        self._in_order: list[Row] = []
+        """All rows, sorted: whoever types into a search only has them sifted."""
         self._shown: tuple[Row, ...] = ()
         self._places: dict[Hashable, int] = {}
         self._passes: Callable[[Row], bool] | None = None
@@ -88,6 +92,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Replace all rows. When the same ones come again in the same order, the view keeps its place."""
         self._all = tuple(rows)
+        self._order()
         self._arrange()
 
     def filter(self, passes: Callable[[Row], bool] | None) -> None:
@@ -139,15 +144,20 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._sorted_by = column if 0 <= column < len(self.columns) else None
         self._descending = order == Qt.SortOrder.DescendingOrder
+        self._order()
         self._arrange()
 
     # --- order ---
 
-    def _arrange(self) -> None:
-        shown = [row for row in self._all if self._passes is None or self._passes(row)]
+    def _order(self) -> None:
+        self._in_order = list(self._all)
         if self._sorted_by is not None:
             column = self.columns[self._sorted_by]
-            shown.sort(key=column.sort or _by_words(column), reverse=self._descending)
+            self._in_order.sort(key=column.sort or _by_words(column), reverse=self._descending)
+
+    def _arrange(self) -> None:
+        passes = self._passes
+        shown = self._in_order if passes is None else [row for row in self._in_order if passes(row)]
         keys = [self._key(row) for row in shown]
         if keys == list(self._places):
             self._shown = tuple(shown)

@@ -42,6 +42,13 @@ _WEIGHTS: dict[Voice, QFont.Weight] = {
 }
 
 
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_UNDER_MOUSE = QStyle.StateFlag.State_MouseOver.value
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_SIDES = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
+"""Left, right. Put together here, and flags compared as numbers: in Python an enum costs more than what it draws."""
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints a `Cell`: avatar, icon, bar, words, pill; a hairline beneath, and a ring around what has focus."""
 
@@ -63,14 +70,14 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         look = theme.current()
         rect = QRectF(option.rect)
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, look.selection if chosen else look.hover)
+        state = option.state.value
+        if state & (_SELECTED | _UNDER_MOUSE):
+            painter.fillRect(rect, look.selection if state & _SELECTED else look.hover)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.line)
         cell: Cell | None = index.data(CELL)
         if cell is not None:
-            right = _stands_right(index.model(), index.column())
+            model, column = index.model(), index.column()
+            right = model.columns[column].right if isinstance(model, RowsModel) else _stands_right(model, column)
             _paint_cell(painter, rect.adjusted(look.px(8), 0, -look.px(8), -1), cell, right, *self._face(cell.voice))
         table = option.widget
         if isinstance(table, QTableView) and table.hasFocus() and index.row() == table.currentIndex().row():
@@ -106,8 +113,8 @@ def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool, font: 
     shown = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, words.width()) if cell.text else ""
     painter.setFont(font)
     painter.setPen(look.muted if cell.voice == "muted" else look.text)
-    side_flag = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(words, side_flag | Qt.AlignmentFlag.AlignVCenter, shown)
+    if shown:
+        painter.drawText(words, _SIDES[right], shown)
     if pill:
         left = rect.left() + (metrics.horizontalAdvance(shown) + gap if shown else 0)
         paint_pill(painter, QRectF(left, rect.top(), pill, rect.height()), cell.pill, cell.tone)

@@ -32,8 +32,8 @@ def rest(coordinator: Desk) -> Rest:
 
     async def wait() -> None:
         await coordinator.background.settled()
-        QApplication.processEvents()
-        QApplication.processEvents()  # what was put off until everything else was drawn
+        for _turn in range(8):
+            QApplication.processEvents()  # what was put off until everything else was drawn
 
     return wait
 

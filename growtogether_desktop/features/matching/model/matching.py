@@ -1,7 +1,7 @@
 """A coordinator's cohort: the roster, the plan that follows it live, the wishes, and the publication."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -406,44 +406,30 @@ class MatchingModel:
     async def _read(self) -> None:
         stale = self._stale
         if stale is None or len(stale) > FEW or any(ref.kind == Cohort.KIND for ref in stale):
-            await self._read_everything()
+            found = await self._read_everything()
         else:
+            found = dict(self._found)
             for ref in tuple(stale):
                 now = await self._workspace.see(KINDS[ref.kind], ref.id)
                 if now is None:
-                    self._found.pop(ref, None)
+                    found.pop(ref, None)
                 else:
-                    self._found[ref] = now
+                    found[ref] = now
         pending = await self._workspace.waiting(Cohort)
-        self._stale = set()
-        self._take_in(pending)
+        sort_out = partial(_sorted_out, found, self._wanted_cohort)
+        self.cohorts, self.cohort, self.people = await self._workspace.background.compute(sort_out)
+        self._found, self._stale = found, set()
+        self.on_its_way = self.cohort is not None and self.cohort.published is not None and self.cohort.id in pending
+        self.loaded = True
 
-    async def _read_everything(self) -> None:
+    async def _read_everything(self) -> dict[Ref, Aggregate]:
         cohorts = await self._workspace.see_all(Cohort)
         found: list[Aggregate] = list(cohorts)
         if (cohort := _in_front(cohorts, self._wanted_cohort)) is not None:
             for kind in (Mentor, Mentee, Engagement, Question, AnotherMentor):
                 found += await self._workspace.see_all(kind, cohort.id)
             found += await self._workspace.see_all(Outcome)
-        self._found = {one.ref: one for one in found}
-
-    def _take_in(self, pending: frozenset[str]) -> None:
-        self.cohorts = tuple(sorted(self._all(Cohort), key=_age, reverse=True))
-        self.cohort = _in_front(self.cohorts, self._wanted_cohort)
-        id = self.cohort.id if self.cohort is not None else ""
-        self.people = People(
-            tuple(one for one in self._all(Mentor) if one.cohort == id),
-            tuple(one for one in self._all(Mentee) if one.cohort == id),
-            tuple(one for one in self._all(Engagement) if one.cohort == id),
-            tuple(one for one in self._all(Question) if one.cohort == id),
-            tuple(one for one in self._all(AnotherMentor) if one.cohort == id),
-            tuple(self._all(Outcome)),
-        )
-        self.on_its_way = self.cohort is not None and self.cohort.published is not None and id in pending
-        self.loaded = True
-
-    def _all(self, kind: type[A]) -> Sequence[A]:
-        return [one for one in self._found.values() if isinstance(one, kind)]
+        return await self._workspace.background.compute(lambda: {one.ref: one for one in found})
 
     async def _solve(self) -> None:
         self.stopped = False
@@ -492,6 +478,24 @@ class MatchingModel:
     async def _take_turn(self, work: Callable[[], T]) -> T:
         async with self._turn:
             return await self._workspace.background.compute(work)
+
+
+def _sorted_out(found: Mapping[Ref, Aggregate], wanted: str) -> tuple[tuple[Cohort, ...], Cohort | None, People]:
+    """All cohorts, the newest first; the one in front, and its people."""
+    by_kind: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+    for ref, one in found.items():
+        by_kind[ref.kind].append(one)
+    cohorts = tuple(sorted(by_kind[Cohort.KIND], key=_age, reverse=True))
+    cohort = _in_front(cohorts, wanted)
+    id = cohort.id if cohort is not None else ""
+
+    def its(kind: type[A]) -> tuple[A, ...]:
+        return tuple(one for one in by_kind[kind.KIND] if one.cohort == id)
+
+    people = People(
+        its(Mentor), its(Mentee), its(Engagement), its(Question), its(AnotherMentor), tuple(by_kind[Outcome.KIND])
+    )
+    return cohorts, cohort, people
 
 
 def _mentor_in(explanation: Explanation) -> str:

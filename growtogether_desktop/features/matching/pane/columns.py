@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -20,6 +21,8 @@ _FIELDS: tuple[Field | None, ...] = (None, *Field)
 _ROLES = ("", MENTOR, MENTEE)
 _LETTERS = 80
 """So much of a cell is enough for an example."""
+_AT_ONCE = 4
+"""So many columns are built in one turn of the window's loop: all of them take longer than a frame."""
 
 
 class _Choice(QComboBox):
@@ -49,6 +52,9 @@ class ColumnsExplanation(QWidget):
         self._role.setAccessibleName(_("Mentors and mentees"))
         self._role.activated.connect(lambda at: start(model.all_are(_ROLES[at])))
         self._columns = QWidget()
+        self._box = QVBoxLayout(self._columns)
+        self._building = QTimer(self, interval=0)
+        self._building.timeout.connect(self._build)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -62,43 +68,57 @@ class ColumnsExplanation(QWidget):
         """Take over how the model understands the file."""
         if self._model.table is not self._table:
             self._table = self._model.table
-            self._build()
-        for choice, held in zip(self._choices, self._model.mapping.fields, strict=False):
-            choice.setCurrentIndex(_FIELDS.index(Field(held) if held else None))
+            self._begin()
+        self._choose()
         self._role.setCurrentIndex(_ROLES.index(self._model.role))
 
     def focus_first(self) -> None:
         """Put the keyboard where the first choice is to be made."""
+        while self._building.isActive():
+            self._build()
         left_out = next((choice for choice in self._choices if choice.currentIndex() == 0), self._role)
         left_out.setFocus()
 
-    def _build(self) -> None:
+    def _begin(self) -> None:
         self._columns.hide()
         self._columns.deleteLater()
         self._columns = QWidget()
         self._choices = []
-        box = QVBoxLayout(self._columns)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
-        table = self._table
-        for position, title in enumerate(table.header if table is not None else ()):
-            assert table is not None
-            example = next((row.cells[position] for row in table.rows if any(row.cells[position : position + 1])), "")
-            choice = _Choice()
-            choice.setAccessibleName(title)
-            choice.setAccessibleDescription(example[:_LETTERS])
-            for field in _FIELDS:
-                choice.addItem(_(TITLES[field]) if field is not None else _("Left out"))
-            choice.activated.connect(self._chooser(position))
-            box.addWidget(Elided(title, "strong"))
-            if example:
-                box.addWidget(Elided(" ".join(example[:_LETTERS].split()), "aside"))
-            box.addWidget(choice)
-            box.addSpacing(8)
-            self._choices.append(choice)
-        if not self._choices:
-            box.addWidget(Words(_("No file is open."), "muted"))
+        self._box = QVBoxLayout(self._columns)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(4)
+        if self._table is None or not self._table.header:
+            self._box.addWidget(Words(_("No file is open."), "muted"))
         self.layout().addWidget(self._columns)  # type: ignore[union-attr]  # laid out since it was made
+        self._building.start()
+
+    def _build(self) -> None:
+        header = self._table.header if self._table is not None else ()
+        for position in range(len(self._choices), min(len(self._choices) + _AT_ONCE, len(header))):
+            self._add(position, header[position])
+        self._choose()
+        if len(self._choices) == len(header):
+            self._building.stop()
+
+    def _add(self, position: int, title: str) -> None:
+        assert self._table is not None
+        rows = self._table.rows
+        example = next((row.cells[position] for row in rows if any(row.cells[position : position + 1])), "")
+        choice = _Choice()
+        choice.setAccessibleName(title)
+        choice.setAccessibleDescription(example[:_LETTERS])
+        choice.addItems([_(TITLES[field]) if field is not None else _("Left out") for field in _FIELDS])
+        choice.activated.connect(self._chooser(position))
+        self._box.addWidget(Elided(title, "strong"))
+        if example:
+            self._box.addWidget(Elided(" ".join(example[:_LETTERS].split()), "aside"))
+        self._box.addWidget(choice)
+        self._box.addSpacing(8)
+        self._choices.append(choice)
+
+    def _choose(self) -> None:
+        for choice, held in zip(self._choices, self._model.mapping.fields, strict=False):
+            choice.setCurrentIndex(_FIELDS.index(Field(held) if held else None))
 
     def _chooser(self, position: int) -> Callable[[int], object]:
         return lambda at: self._start(self._model.map_column(position, _FIELDS[at]))

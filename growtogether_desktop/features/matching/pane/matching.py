@@ -1,5 +1,6 @@
 """The matching page: a cohort and its plan; on the way there a roster file, beside it the invitations."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -424,10 +425,12 @@ class MatchingPane(Pane):
 
     async def _bring(self, path: Path) -> None:
         await self.roster.open(path, self._enrols_into())
+        await asyncio.sleep(0)  # the file has been told; the page comes in front in a turn of its own
         self._look_at_the_file()
 
     async def _paste(self, text: str) -> None:
         await self.roster.paste(text, self._enrols_into())
+        await asyncio.sleep(0)
         self._look_at_the_file()
 
     def _enrols_into(self) -> Cohort | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
@@ -152,6 +152,8 @@ class PlanPage(QWidget):
         self._asked: AskStrip | PublishStrip | None = None
         self._not_now = Button()
         self._strip = QVBoxLayout()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_the_rest)
         self._facts = PlanFacts()
         self._find = QLineEdit()
         self._find.setProperty("kind", "search")
@@ -236,6 +238,10 @@ class PlanPage(QWidget):
                 self.table.setCurrentIndex(self._rows.index(0, 0))
             elif self._model.told is not None and self._model.told.title is not None:
                 self.table.scrollTo(self.table.currentIndex())  # what was asked for here stays before one's eyes
+        self._soon.start()
+
+    def _show_the_rest(self) -> None:
+        """What stands around the rows, in a turn of its own: with them it takes longer than a frame."""
         self.looks.show_plan()
         self.rules.show_lack()
         self._say_what_is()
