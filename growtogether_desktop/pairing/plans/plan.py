@@ -96,6 +96,8 @@ class Plan:
     """For each pair, whom else the mentee would fit best, whether a seat is left there or not."""
     basis: Basis | None = field(default=None, compare=False)
     """None for the plan of nobody."""
+    besides: int = 0
+    """Points that ranks and earlier mentors add to those of the fits."""
 
     @property
     def total(self) -> int:
@@ -201,7 +203,8 @@ def _told(basis: Basis) -> Plan:
         second = int(others.argmax())
         runners_up.append(MentorId(mentors[second].id) if others[second] != IMPOSSIBLE else None)
     unplaced = waiting_list(asked.mentees, mentors, asked.choices, assigned)
-    return Plan(tuple(pairs), unplaced, sum(mentor.capacity for mentor in mentors), 0.0, tuple(runners_up), basis)
+    seats = sum(mentor.capacity for mentor in mentors)
+    return Plan(tuple(pairs), unplaced, seats, 0.0, tuple(runners_up), basis, asked.besides(assigned))
 
 
 def reasons(scoring: Scoring, row: int, column: int) -> tuple[str, ...]:

@@ -106,6 +106,21 @@ def _leximin(question: Question, progress: Progress) -> Answer:
     return Answer(step.assigned, (people, *worth), tuple(steps))
 
 
+def points_from(
+    question: Question, floor: int, here: NDArray[np.int64], progress: Progress = lambda done: None
+) -> NDArray[np.int64]:
+    """The last step of the floor policy from any floor up: (rows,) who goes where; of equal plans the one in which most
+    stay `here`.
+
+    Raises: as `answer`.
+    """
+    measure, more = _points_measure(question, floor), len(here) + 1
+    gains = measure.gains.astype(np.int64) * more
+    placed = np.flatnonzero(here != NOBODY)
+    gains[placed, here[placed]] += 1
+    return best(replace(measure, gains=gains, waiting=measure.waiting * more + (here == NOBODY)), progress).assigned
+
+
 FIRST_STEP = {Policy.FLOOR: "people", Policy.MOST: "points", Policy.SUM: "sum", Policy.LEXIMIN: "people"}
 """What each policy looks at before everything else."""
 
