@@ -24,7 +24,7 @@ from growtogether_desktop.headless.terminal import (
 from growtogether_desktop.pairing.columns import guess_mapping
 from growtogether_desktop.pairing.plans.file import read_pairs, write_plan
 from growtogether_desktop.pairing.plans.plan import Plan, Situation, plan_by, score
-from growtogether_desktop.pairing.plans.rematch import changes, fewest_changes
+from growtogether_desktop.pairing.plans.rematch import changes, fewest_changes, frontier, other_policy
 from growtogether_desktop.pairing.plans.report import plan_csv, plan_xlsx
 from growtogether_desktop.pairing.plans.shortage import shortages, ways_out
 from growtogether_desktop.pairing.roster import Roster, read_roster
@@ -64,7 +64,12 @@ def _solve(
     def later(done: float) -> None:
         progress(0.3 + 0.7 * done)
 
-    plan = fewest_changes(scored, rules, later).plan if fewest else plan_by(scored, rules, later)
+    if fewest:
+        plan = fewest_changes(scored, rules, later).plan
+    elif situation.before:
+        plan = frontier(scored, rules, (rules.keep,), later)[0].plan
+    else:
+        plan = plan_by(scored, rules, later)
     _write(asked.output, write_plan(plan, names=asked.names))
     if asked.report is not None:
         _write(asked.report, plan_xlsx(plan) if asked.report.suffix.lower() == ".xlsx" else plan_csv(plan))
@@ -73,6 +78,8 @@ def _solve(
     if plan.unplaced:
         tell(sys.stdout, *(way.words for way in ways_out(scored)))
     if situation.before:
+        if (why := other_policy(rules)) is not None:
+            tell(sys.stdout, why)
         n = changes(scored, plan)
         tell(sys.stdout, say_n("{n} mentee changes mentor.", "{n} mentees change mentor.", n))
     return DONE if plan.proven else NOT_PROVEN

@@ -173,3 +173,19 @@ def test_a_command_loads_no_more_than_it_needs(files, command, heavy):
     )
 
     assert done.stdout.splitlines()[-1] == "[] 0"
+
+
+@pytest.mark.parametrize("policy", ["floor", "leximin"])
+@pytest.mark.parametrize("keep", ["fewest", "1000"])
+def test_a_kept_pair_counts_whatever_the_policy_and_it_is_told_why(files, capsys, policy, keep):
+    ask(files)
+    told = json.loads((files / "plan.json").read_text("utf-8"))
+    told["assigned"] = told["assigned"][::-1]  # everybody with the other mentor
+    (files / "first.json").write_text(json.dumps(told), encoding="utf-8")
+    capsys.readouterr()
+
+    ask(files, "--previous", str(files / "first.json"), "--keep", keep, "--policy", policy)
+
+    said = capsys.readouterr().out
+    assert "0 mentees change mentor." in said
+    assert "raising the lowest fit would change pairs" in said

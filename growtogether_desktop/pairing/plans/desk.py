@@ -1,110 +1,44 @@
 """A plan on the desk: who moves at every change, what it costs, what else there is; at once and exactly.
 
 Where a policy looks at nothing but who is placed and at points (above a floor), every question is a
-shortest path (see `solving.losses` and `solving.edits`). Leximin, least numbers, groups and rivals need
-the whole search: then a small cohort is solved again for every question, and of a large one it stays open.
+shortest path (see `solving.losses`, `solving.edits`, and `floors` for how high the floor is afterwards).
+Leximin, groups and rivals need the whole search: then it is solved again for every question.
 """
 
-from collections.abc import Collection, Container, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.domain.cohorts import Mentee, Mentor, Policy, Rules
+from growtogether_desktop.domain.cohorts import Policy, Rules
 from growtogether_desktop.domain.engagements import Pair
 from growtogether_desktop.domain.ids import MenteeId, MentorId
-from growtogether_desktop.pairing.plans.plan import Basis, Plan, Scored, Situation, asked_by, plan_by, reasons, score
-from growtogether_desktop.pairing.plans.policy import worth_of
-from growtogether_desktop.pairing.plans.question import Question, weights
+from growtogether_desktop.pairing.plans.floors import NEVER, UNKNOWN, FloorPrices, Ground
+from growtogether_desktop.pairing.plans.layout import edits_between, lay_out, relaid, spread
+from growtogether_desktop.pairing.plans.plan import Basis, Plan, Scored, asked_by, plan_by, reasons
+from growtogether_desktop.pairing.plans.policy import NO_PAIRS, points_from, worth_of
+from growtogether_desktop.pairing.plans.prices import Choice, Price, SeatValue, Shift, more_waiting, shifts_between
+from growtogether_desktop.pairing.plans.question import Question
+from growtogether_desktop.pairing.plans.scale import Scale
 from growtogether_desktop.pairing.plans.waiting import waiting_list
 from growtogether_desktop.pairing.plans.wishes import Asked
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
-from growtogether_desktop.pairing.solving.edits import (
-    ColumnChanges,
-    ColumnJoins,
-    Contradiction,
-    Edit,
-    Live,
-    Pin,
-    RowChanges,
-    RowJoins,
-    RowLeaves,
-    Seats,
-    Unpin,
-)
-from growtogether_desktop.pairing.solving.exchanges import Move
+from growtogether_desktop.pairing.solving.edits import Contradiction, Edit, Live, Pin, RowChanges, Unpin
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Progress
+from growtogether_desktop.pairing.solving.losses import UNREACHABLE
 
 FEW = 40
 """So many edits are followed one by one; more, and the plan is solved anew."""
 ALL_LOSSES = 260
 """With so many mentors at most, the loss of every pair is worked out beforehand."""
 SOLVED_AGAIN = 200_000
-"""So many possible pairs at most are solved anew for one question."""
+"""So many possible pairs at most are solved anew to weigh every mentor for one mentee."""
 BEST = 8
 """Where questions are answered by solving anew, so many mentors are asked about: those who fit best."""
 ROOM = 256
 """So many mentees may join before it has to be counted anew how much it weighs that somebody waits."""
-
-_GONE = MenteeId("")
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """One mentee goes from one mentor to another; None is the waiting list, or not to be there."""
-
-    mentee: MenteeId
-    before: MentorId | None
-    after: MentorId | None
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What a change does to the plan."""
-
-    gain: int
-    """Points more; mostly below 0."""
-    waits: int
-    """So many more mentees wait."""
-    shifts: tuple[Shift, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the plan would lose if a mentee went to this mentor."""
-
-    mentor: MentorId
-    fit: int
-    loss: int
-    waits: int = 0
-    """So many more mentees would wait."""
-    below: bool = False
-    """The fit is below the floor of the plan."""
-
-
-@dataclass(frozen=True, slots=True)
-class SeatValue:
-    """What one more seat would bring."""
-
-    points: int
-    placed: int
-    """So many more mentees would have a mentor."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Laid:
-    """A roster in the order of the live plan: whoever came later stands last, whoever has left keeps a place."""
-
-    mentees: tuple[MenteeId, ...]
-    """By row; _GONE where somebody has left."""
-    mentors: tuple[MentorId, ...]
-    scores: NDArray[np.int16]
-    waiting: NDArray[np.int64]
-    seats: NDArray[np.int64]
-    pins: NDArray[np.int64]
-    """(rows,): a column, or NOBODY."""
 
 
 class Desk:
@@ -117,18 +51,22 @@ class Desk:
     def _take(self, plan: Plan, basis: Basis) -> None:
         self.plan = plan
         self.rules, self.scored, self.asked = basis.rules, basis.scored, basis.asked
-        self.floor = _floor(basis)
-        self._top = self.asked.question.top
-        self._most = len(self.scored.mentees) + ROOM
-        self._one = self._top * self._most + 1
+        self.floor = basis.found.worth[1] if basis.rules.policy == Policy.FLOOR else 0
+        self._scale = Scale(self.rules.policy, self.asked.top, len(self.scored.mentees) + ROOM)
         mentees = tuple(MenteeId(one.id) for one in self.scored.mentees)
-        self._laid = self._lay_out(self.asked, mentees, tuple(MentorId(one.id) for one in self.scored.mentors))
+        mentors = tuple(MentorId(one.id) for one in self.scored.mentors)
+        self._laid = lay_out(self.asked, self._scale, self.floor, mentees, mentors)
         self._index()
         self._assigned = basis.assigned
-        self._live: Live | None = None
-        if _is_simple(self.asked, self.rules):
-            instance = Instance(self._laid.scores, self._laid.seats, self._laid.waiting)
-            self._live = Live(instance, self._assigned, self.asked.pinned != NOBODY)
+        self._live = self._alive(self.floor, self._assigned) if _is_simple(self.asked, self.rules) else None
+
+    def _alive(self, floor: int, assigned: NDArray[np.int64]) -> Live:
+        """A plan that is the best from this floor up, ready to be asked. Raises: NotOptimal, if it is not."""
+        laid = self._laid
+        if floor != self.floor:
+            laid = lay_out(self.asked, self._scale, floor, laid.mentees, laid.mentors)
+        instance = Instance(laid.scores, laid.seats, laid.waiting)
+        return Live(instance, assigned, laid.pins != NOBODY, laid.least)
 
     def _index(self) -> None:
         """Where people stand in the live plan, and where in the table of points."""
@@ -136,6 +74,8 @@ class Desk:
         self._column = {id: column for column, id in enumerate(self._laid.mentors)}
         self._at = {MenteeId(one.id): at for at, one in enumerate(self.scored.mentees)}
         self._by = {MentorId(one.id): at for at, one in enumerate(self.scored.mentors)}
+        self._floors: FloorPrices | None = None
+        self._other_floors: dict[int, Live] = {}
 
     # --- asking -----------------------------------------------------------------------------------
 
@@ -162,46 +102,54 @@ class Desk:
     def choices(self, mentee: MenteeId, progress: Progress = lambda done: None) -> tuple[Choice, ...] | None:
         """Every other mentor this mentee could go to, the cheapest first; None where that would take too long.
 
-        Raises: whatever `progress` raises.
+        Each costs what `price` says. Raises: whatever `progress` raises.
         """
         if self._live is None:
             return self._choices_by_solving(mentee, progress)
-        points, found = self.scored.points[self._at[mentee]], []
-        for column, loss in self._losses(self._live, mentee).items():
-            mentor = self._laid.mentors[column]
-            fit = int(points[self._by[mentor]])
-            found.append(Choice(mentor, fit, *self.in_points(loss), below=fit < self.floor))
-        found.sort(key=_dearness)
-        if self.floor:  # rather than let somebody wait the policy lowers the floor
-            lowered = [at for at, one in enumerate(found) if one.waits > 0][:BEST]
-            for at in lowered:
-                progress(0.0)
-                if (price := self._price_by_solving(mentee, found[at].mentor)) is not None:
-                    found[at] = replace(found[at], loss=-price.gain, waits=price.waits)
-        return tuple(sorted(found, key=_dearness))
-
-    def price(self, mentee: MenteeId, mentor: MentorId) -> Price | None:
-        """What pinning the mentee to the mentor would do; None where that cannot be, or takes too long to know.
-
-        By the default policy the floor is taken to stay, unless somebody had to wait for that.
-        """
-        if self._live is None:
-            return self._price_by_solving(mentee, mentor)
-        live, row, column = self._live, self._row[mentee], self._column[mentor]
-        worth = self._worth_of(mentee)
-        if worth[column] == IMPOSSIBLE:
-            return None
-        lifted: tuple[Edit, ...] = (Unpin(row),) if live.pinned[row] else ()
-        there = RowChanges(row, _only(worth, column), int(self._laid.waiting[row]))
+        live, row, worth = self._live, self._row[mentee], self._worth_of(mentee)
         try:
-            outcome = live.price(*lifted, there, Pin(row, column))
+            floors = self._floors_of_pins(row, progress)
+        except NotOptimal:
+            return None  # somebody could be placed by a lower floor, which the proof will find
+        here, counted = int(live.assigned[row]), self._scale.pairs(worth)
+        found = []
+        for floor in np.unique(floors[(worth != IMPOSSIBLE) & (floors != NEVER)]).tolist():
+            columns = np.flatnonzero((floors == floor) & (worth != IMPOSSIBLE))
+            others = None if floor == UNKNOWN else self._at_floor(live, floor, progress).what_if.others(row)
+            for column in columns[columns != here].tolist():
+                if others is None:
+                    if (price := self._price_by_solving(mentee, self._laid.mentors[column], progress)) is not None:
+                        found.append(self._choice(mentee, column, -price.gain, price.waits, price.falls))
+                elif others[column] != UNREACHABLE:
+                    loss = self._scale.told(live.total - int(others[column] + counted[column]))
+                    found.append(self._choice(mentee, column, *loss, self._falls(floor)))
+        return tuple(sorted(found, key=lambda one: one.dearness))
+
+    def price(self, mentee: MenteeId, mentor: MentorId, progress: Progress = lambda done: None) -> Price | None:
+        """What pinning the mentee to the mentor does; None where that cannot be. Raises: whatever `progress` raises."""
+        if self._live is None:
+            return self._price_by_solving(mentee, mentor, progress)
+        row, column = self._row[mentee], self._column[mentor]
+        try:
+            floor = int(self._floors_of_pins(row, progress)[column])
+        except NotOptimal:
+            floor = UNKNOWN
+        worth = self._scale.pairs(self._worth_of(mentee))
+        if worth[column] == IMPOSSIBLE or floor == NEVER:
+            return None
+        if floor == UNKNOWN:
+            return self._price_by_solving(mentee, mentor, progress)
+        here, total = self._live.assigned, self._live.total
+        live = self._at_floor(self._live, floor, progress)
+        lifted: tuple[Edit, ...] = (Unpin(row),) if live.pinned[row] else ()
+        only = np.where(np.arange(len(worth)) == column, worth, IMPOSSIBLE)
+        try:
+            live.do(*lifted, RowChanges(row, only, int(self._laid.waiting[row])), Pin(row, column))
         except Contradiction:
             return None
-        shifts = tuple(self._shift(move) for move in outcome.moves)
-        price = Price(self.in_points(outcome.gain)[0], _more_waiting(shifts), shifts)
-        if price.waits > 0 and self.floor:  # rather than let somebody wait the policy lowers the floor
-            return self._price_by_solving(mentee, mentor) or price
-        return price
+        shifts, loss = self._shifts(here, live.assigned), total - live.total
+        live.undo()
+        return Price(-self._scale.told(loss)[0], more_waiting(shifts), shifts, self._falls(floor))
 
     def tied(self) -> frozenset[MenteeId]:
         """Mentees who could have another mentor, or one at all, with the plan worth as much."""
@@ -209,39 +157,73 @@ class Desk:
             return frozenset()
         return frozenset(self._laid.mentees[row] for row in np.flatnonzero(self._live.what_if.equally_good()).tolist())
 
-    def seat_values(self) -> Mapping[MentorId, SeatValue]:
-        """What one more seat would bring, for mentors where it would bring anything."""
-        if self._live is None:
-            return {}
-        gains = enumerate(self._live.what_if.seat_gains().tolist())
-        return {self._laid.mentors[column]: SeatValue(*self.in_points(gain)) for column, gain in gains if gain > 0}
+    def seat_values(self, progress: Progress = lambda done: None) -> Mapping[MentorId, SeatValue]:
+        """What one more seat would bring, for mentors where it would bring anything.
 
-    def every_loss(self) -> NDArray[np.int64] | None:
-        """(mentees, mentors): what the plan loses by each pair, or IMPOSSIBLE; None for a cohort that is too large."""
-        if self._live is None or len(self._laid.mentors) > ALL_LOSSES:
+        Mentors with fewer seats than they want mentees are left out: they would want one more with it.
+        """
+        live = self._live
+        if live is None:
+            return {}
+        try:
+            floors = self._floors_of_seats(progress)
+        except NotOptimal:
+            return {}
+        gains = np.zeros(len(floors), np.int64)
+        for floor in np.unique(floors).tolist():
+            totals = self._at_floor(live, floor, progress).what_if.with_a_seat()
+            gains[floors == floor] = totals[floors == floor] - live.total
+        found = {}
+        wanting = {mentor.id for mentor in self.asked.mentors if mentor.least > mentor.capacity}
+        for column in np.flatnonzero(gains).tolist():
+            if self._laid.mentors[column] in wanting:
+                continue
+            points, waits = self._scale.told(-int(gains[column]))
+            if waits < 0 or (waits == 0 and points < 0):
+                found[self._laid.mentors[column]] = SeatValue(-points, -waits)
+        return found
+
+    def every_loss(self, progress: Progress = lambda done: None) -> NDArray[np.int64] | None:
+        """(mentees, mentors): what the plan loses by each pair, or IMPOSSIBLE; None for a cohort that is too large.
+
+        `in_points` says what the numbers are. Raises: whatever `progress` raises.
+        """
+        if (every := self._every_floor(progress)) is None or self._live is None:
             return None
-        rows = [self._row[MenteeId(one.id)] for one in self.scored.mentees]
-        columns = [self._column[MentorId(one.id)] for one in self.scored.mentors]
-        every: NDArray[np.int64] = self._live.what_if.every_loss()[0][np.ix_(rows, columns)]
-        return every
+        floors, worth = every
+        losses = np.full(floors.shape, IMPOSSIBLE, np.int64)
+        if (floors == UNKNOWN).any():
+            return None
+        for floor in np.unique(floors[floors != NEVER]).tolist():
+            others = self._at_floor(self._live, floor, progress).what_if.every_others()
+            there = (floors == floor) & (others != UNREACHABLE)
+            losses[there] = self._live.total - (others + worth)[there]
+        return self._of_people(losses)
 
     def runners_up(self) -> Mapping[MenteeId, tuple[MentorId, int]]:
-        """For each mentee with a mentor the cheapest other one and the loss; empty for a cohort that is too large."""
-        losses = self.every_loss()
-        placed = [(self._at[mentee], self._by[mentor]) for mentee, mentor in self.assigned().items()]
-        if losses is None or not placed:
+        """For each mentee with a mentor the cheapest other one that lets nobody wait and the lowest fit stand, and
+        the loss; empty for a cohort that is too large."""
+        if (every := self._every_floor(lambda done: None)) is None or self._live is None:
             return {}
-        losses[losses == IMPOSSIBLE] = self._one
-        rows, columns = np.array(placed).T
-        losses[rows, columns] = self._one
+        floors, worth = every
+        dear = self._scale.one
+        others = self._live.what_if.every_others()
+        stands = (floors == self.floor) & (others != UNREACHABLE)
+        losses = np.where(stands, self._live.total - (others + worth), dear)
+        assigned = self._live.assigned
+        placed = np.flatnonzero(assigned >= 0)
+        losses[placed, assigned[placed]] = dear
         cheapest = losses.argmin(axis=1)
         found = {}
-        for row in rows.tolist():
-            column = int(cheapest[row])
-            if (loss := int(losses[row, column])) < self._one // 2:
-                mentee, mentor = self.scored.mentees[row], self.scored.mentors[column]
-                found[MenteeId(mentee.id)] = MentorId(mentor.id), loss
+        for row in placed.tolist():
+            points, waits = self._scale.told(int(losses[row, cheapest[row]]))
+            if losses[row, cheapest[row]] < dear // 2 and not waits:
+                found[self._laid.mentees[row]] = self._laid.mentors[cheapest[row]], points
         return found
+
+    def in_points(self, loss: int) -> tuple[int, int]:
+        """A loss in points, and how many more people wait."""
+        return self._scale.told(loss)
 
     # --- following --------------------------------------------------------------------------------
 
@@ -253,25 +235,52 @@ class Desk:
         live, asked = self._live, asked_by(scored, rules)
         if live is None or rules != self.rules or not _is_simple(asked, rules):
             return None
-        if asked.question.top > self._top or len(asked.mentees) > self._most:
+        if asked.top > self._scale.top or len(asked.mentees) > self._scale.most:
             return None
-        laid = self._lay(asked)
-        edits = self._edits(laid)
-        if len(edits) > FEW:
+        known = self._floor_of_pin(asked)
+        if known in (NEVER, UNKNOWN):
+            return None
+        floor = self.floor if known is None else known
+        live = self._at_floor(live, floor, lambda done: None)
+        was = self._laid
+        if floor != self.floor:
+            was = lay_out(self.asked, self._scale, floor, was.mentees, was.mentors)
+        laid = relaid(was, asked, self._scale, floor)
+        edits = edits_between(was, laid)
+        wanted = laid.least[: len(was.least)]
+        if len(edits) > FEW or (wanted != was.least).any() or laid.least[len(was.least) :].any():
             return None
         waiting = np.count_nonzero(live.assigned == NOBODY)
         try:
             live.do(*edits)
         except (Contradiction, NotOptimal):
             return None
-        if self.floor and np.count_nonzero(live.assigned == NOBODY) > waiting:
+        if self.floor and known is None and np.count_nonzero(live.assigned == NOBODY) > waiting:
             live.undo()  # rather than let somebody wait the policy lowers the floor
             return None
-        self.scored, self.asked, self._laid = scored, asked, laid
+        self.scored, self.asked, self._laid, self._live, self.floor = scored, asked, laid, live, floor
         self._index()
         seats = sum(mentor.capacity for mentor in asked.mentors)
         self.plan = self._told(Plan((), (), seats, 0.0))
         return self.plan
+
+    def _floor_of_pin(self, asked: Asked) -> int | None:
+        """The floor when nothing has changed but one pin, as its price has said; None where more or else has."""
+        was = self.asked
+        alike = (was.mentors, was.extra, len(was.mentees)) == (asked.mentors, asked.extra, len(asked.mentees))
+        if self.rules.policy != Policy.FLOOR or not alike or not np.array_equal(was.points, asked.points):
+            return None
+        changed = [pair for pair in zip(was.mentees, asked.mentees, strict=True) if pair[0] != pair[1]]
+        if len(changed) != 1:
+            return None
+        ((before, now),) = changed
+        if now.pinned_to is None or replace(before, pinned_to=now.pinned_to) != now:
+            return None
+        try:
+            floors = self._floors_of_pins(self._row[MenteeId(now.id)], lambda done: None)
+        except NotOptimal:
+            return None
+        return int(floors[self._column[now.pinned_to]])
 
     def settle(self, proven: Plan) -> Plan:
         """The proven plan for what the desk has followed; everybody stays where they are if that is as good."""
@@ -293,87 +302,6 @@ class Desk:
         self.plan = proven
         return proven
 
-    def _lay(self, asked: Asked) -> _Laid:
-        was = self._laid
-        mentees = [MenteeId(one.id) for one in asked.mentees]
-        mentors = [MentorId(one.id) for one in asked.mentors]
-        there, offered = set(mentees), set(mentors)
-        rows = tuple(id if id in there else _GONE for id in was.mentees)
-        columns = (*was.mentors, *(id for id in mentors if id not in self._column))
-        laid = self._lay_out(asked, (*rows, *(id for id in mentees if id not in self._row)), columns)
-        old = laid.scores[: len(was.mentees), : len(was.mentors)]
-        left = [row for row, id in enumerate(rows) if id == _GONE]
-        old[left] = was.scores[left]
-        gone = [column for column, id in enumerate(was.mentors) if id not in offered]
-        old[:, gone] = was.scores[:, gone]
-        return laid
-
-    def _lay_out(self, asked: Asked, mentees: tuple[MenteeId, ...], mentors: tuple[MentorId, ...]) -> _Laid:
-        at = {MenteeId(one.id): row for row, one in enumerate(asked.mentees)}
-        by = {MentorId(one.id): column for column, one in enumerate(asked.mentors)}
-        rows = [row for row, id in enumerate(mentees) if id in at]
-        columns = [column for column, id in enumerate(mentors) if id in by]
-        from_rows, from_columns = [at[mentees[row]] for row in rows], [by[mentors[column]] for column in columns]
-        shape = len(mentees), len(mentors)
-        scores = np.full(shape, IMPOSSIBLE, np.int16)
-        scores[np.ix_(rows, columns)] = self._worth(asked)[np.ix_(from_rows, from_columns)]
-        waiting, seats = np.zeros(shape[0], np.int64), np.zeros(shape[1], np.int64)
-        waiting[rows] = self._waiting(asked)[from_rows]
-        seats[columns] = [asked.mentors[column].capacity for column in from_columns]
-        place = np.full(len(asked.mentors) + 1, NOBODY)  # the last is for NOBODY
-        place[from_columns] = columns
-        pins = np.full(shape[0], NOBODY)
-        pins[rows] = place[asked.pinned[from_rows]]
-        return _Laid(mentees, mentors, scores, waiting, seats, pins)
-
-    def _worth(self, asked: Asked) -> NDArray[np.int16]:
-        """(mentees, mentors): points and what counts besides, from the floor up; who is pinned has one place."""
-        question = asked.question
-        scores = np.full(asked.points.shape, IMPOSSIBLE, np.int16)
-        allowed = question.possible & (question.levels >= self.floor)
-        scores[asked.free] = np.where(allowed, question.worth, IMPOSSIBLE)
-        held = np.flatnonzero(asked.pinned != NOBODY)
-        scores[held, asked.pinned[held]] = asked.points[held, asked.pinned[held]]
-        return scores
-
-    def _waiting(self, asked: Asked) -> NDArray[np.int64]:
-        """(mentees,): what it is worth that each waits."""
-        priority = np.array([one.priority for one in asked.mentees], np.int64)
-        everybody = replace(asked.question, priority=priority)
-        usual = 0 if self.rules.policy == Policy.SUM else 1
-        return np.array([-self._one * weight for weight in weights(everybody, usual)], np.int64)
-
-    def _edits(self, laid: _Laid) -> list[Edit]:
-        """What leads from the plan as it is to the roster as it is laid out: what frees first, what binds last."""
-        was = self._laid
-        rows, columns = len(was.mentees), len(was.mentors)
-        left = [row for row in range(rows) if laid.mentees[row] != was.mentees[row]]
-        stays = np.array([row for row in range(rows) if laid.mentees[row] != _GONE], np.int64)
-        more = np.flatnonzero(laid.seats[:columns] > was.seats).tolist()
-        fewer = np.flatnonzero(laid.seats[:columns] < was.seats).tolist()
-        lifted = stays[(was.pins[stays] != NOBODY) & (was.pins[stays] != laid.pins[stays])].tolist()
-        before = np.full(len(laid.mentees), NOBODY)
-        before[:rows] = was.pins
-        pins = np.flatnonzero((laid.pins != NOBODY) & (laid.pins != before)).tolist()
-        changed = laid.scores[stays, :columns] != was.scores[stays]
-        others = laid.waiting[stays] != was.waiting[stays]
-        their_rows = stays[changed.any(axis=1) | others].tolist()
-        their_columns = np.flatnonzero(changed.any(axis=0)).tolist()
-        edits: list[Edit] = [RowLeaves(row) for row in left]
-        edits += [Unpin(row) for row in lifted]
-        edits += [Seats(column, int(laid.seats[column])) for column in more]
-        edits += [
-            ColumnJoins(laid.scores[:rows, column], int(laid.seats[column]))
-            for column in range(columns, len(laid.mentors))
-        ]
-        if len(their_columns) < len(their_rows) and not others.any():
-            edits += [ColumnChanges(column, laid.scores[:rows, column]) for column in their_columns]
-        else:
-            edits += [RowChanges(row, laid.scores[row], int(laid.waiting[row])) for row in their_rows]
-        edits += [RowJoins(laid.scores[row], int(laid.waiting[row])) for row in range(rows, len(laid.mentees))]
-        edits += [Pin(row, int(laid.pins[row])) for row in pins]
-        return edits + [Seats(column, int(laid.seats[column])) for column in fewer]
-
     def _told(self, plan: Plan) -> Plan:
         """The plan with everybody where they are now; pairs that stay are taken over."""
         asked, here = self.asked, self.assigned()
@@ -391,7 +319,8 @@ class Desk:
             pairs.append(pair)
             runners_up.append(self._second_best(at, column))
         unplaced = waiting_list(asked.mentees, asked.mentors, asked.choices, assigned)
-        return replace(plan, pairs=tuple(pairs), unplaced=unplaced, runners_up=tuple(runners_up))
+        besides = asked.besides(assigned)
+        return replace(plan, pairs=tuple(pairs), unplaced=unplaced, runners_up=tuple(runners_up), besides=besides)
 
     def _second_best(self, at: int, column: int) -> MentorId | None:
         others = self.asked.points[at].copy()
@@ -399,108 +328,122 @@ class Desk:
         second = int(others.argmax())
         return MentorId(self.asked.mentors[second].id) if others[second] != IMPOSSIBLE else None
 
+    # --- floors -----------------------------------------------------------------------------------
+
+    def _floors_of_pins(self, row: int, progress: Progress) -> NDArray[np.int64]:
+        if self.rules.policy != Policy.FLOOR:
+            return np.zeros(len(self._laid.mentors), np.int64)
+        return self._floor_prices().pins(row, progress)
+
+    def _floors_of_seats(self, progress: Progress) -> NDArray[np.int64]:
+        if self.rules.policy != Policy.FLOOR:
+            return np.zeros(len(self._laid.mentors), np.int64)
+        return self._floor_prices().seats(progress)
+
+    def _every_floor(self, progress: Progress) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+        """(rows, columns) of the live plan: the floor with each pair, or NEVER, and what the pair itself is worth."""
+        laid, asked = self._laid, self.asked
+        if self._live is None or len(laid.mentors) > ALL_LOSSES:
+            return None
+        worth = spread(asked, self._scale.pairs(asked.worth), laid.mentees, laid.mentors).astype(np.int64)
+        floors = np.zeros(worth.shape, np.int64)
+        if self.rules.policy == Policy.FLOOR:
+            try:
+                floors = self._floor_prices().every_pin(progress)
+            except NotOptimal:
+                return None
+        floors[worth == IMPOSSIBLE] = NEVER
+        return floors, worth
+
+    def _floor_prices(self) -> FloorPrices:
+        """Raises: NotOptimal, where the plan has been followed and somebody could be placed by a lower floor."""
+        if self._floors is None:
+            assert self._live is not None
+            laid, question = self._laid, self.asked.question
+            levels = np.full(self.asked.points.shape, IMPOSSIBLE, np.int8)
+            levels[self.asked.free] = question.levels
+            everybody = spread(self.asked, levels, laid.mentees, laid.mentors)
+            waiting = laid.waiting // self._scale.one
+            ground = Ground(
+                self.floor, everybody, waiting, laid.seats, laid.least, self._live.assigned, self._live.pinned
+            )
+            self._floors = FloorPrices(ground)
+        return self._floors
+
+    def _at_floor(self, live: Live, floor: int, progress: Progress) -> Live:
+        """The best plan from this floor up, with whoever is pinned now, ready to be asked."""
+        if floor == self.floor or self.rules.policy != Policy.FLOOR:
+            return live
+        if floor not in self._other_floors:
+            here = self._assigned_of_asked(live)
+            free = self.asked.free
+            here[free] = points_from(self.asked.question, floor, here[free], progress)
+            self._other_floors[floor] = self._alive(floor, self._laid_out(here))
+        return self._other_floors[floor]
+
+    def _falls(self, floor: int) -> int:
+        return self.floor - floor if NO_PAIRS not in (floor, self.floor) else 0
+
     # --- inside -----------------------------------------------------------------------------------
 
-    def _losses(self, live: Live, mentee: MenteeId) -> dict[int, int]:
-        """Column → what the plan loses with this mentee there; below the floor too, and whatever pin there is."""
-        row = self._row[mentee]
-        here = int(live.assigned[row])
-        worth = self._worth_of(mentee)
-        held: tuple[Edit, ...] = () if live.pinned[row] else (Pin(row, here),)
-        if here != NOBODY and worth[here] == IMPOSSIBLE:
-            worth[here] = self._laid.scores[row, here]
-        live.do(*held, RowChanges(row, worth, int(self._laid.waiting[row])))
-        found = live.what_if.losses(row)
-        live.undo()
-        base = found.waits if here == NOBODY else int(found.columns[here])
-        there = np.flatnonzero((found.columns != IMPOSSIBLE) & (worth != IMPOSSIBLE)).tolist()
-        return {column: int(found.columns[column]) - base for column in there if column != here}
+    def _assigned_of_asked(self, live: Live) -> NDArray[np.int64]:
+        """(mentees,): as the live plan has them, by the columns of what was asked."""
+        by = np.array([self._by.get(id, NOBODY) for id in self._laid.mentors] + [NOBODY], np.int64)
+        rows = [self._row[mentee] for mentee in self._at]
+        return np.where(live.assigned[rows] >= 0, by[live.assigned[rows]], NOBODY)
+
+    def _laid_out(self, assigned: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(rows,): the other way round; whoever has left is absent."""
+        assert self._live is not None
+        column = np.array([self._column[mentor] for mentor in self._by] + [NOBODY], np.int64)
+        laid = self._live.assigned
+        laid[[self._row[mentee] for mentee in self._at]] = column[assigned]
+        return laid
+
+    def _of_people(self, laid: NDArray[np.int64]) -> NDArray[np.int64]:
+        """(mentees, mentors) of a table of the live plan."""
+        rows = [self._row[mentee] for mentee in self._at]
+        columns = [self._column[mentor] for mentor in self._by]
+        return laid[np.ix_(rows, columns)]
 
     def _worth_of(self, mentee: MenteeId) -> NDArray[np.int64]:
         """(columns,): what each mentor is worth to the mentee, below the floor too; or IMPOSSIBLE."""
-        asked, at = self.asked, self._at[mentee]
         worth = np.full(len(self._laid.mentors), IMPOSSIBLE, np.int64)
-        place = [self._column[MentorId(one.id)] for one in asked.mentors]
-        worth[place] = asked.points[at]
-        for row, column, more in asked.question.extra:
-            if asked.free[row] == at and worth[place[column]] != IMPOSSIBLE:
-                worth[place[column]] += more
+        worth[[self._column[mentor] for mentor in self._by]] = self.asked.worth[self._at[mentee]]
         return worth
 
-    def _shift(self, move: Move) -> Shift:
-        return Shift(self._laid.mentees[move.row], self._mentor(move.origin), self._mentor(move.target))
+    def _choice(self, mentee: MenteeId, column: int, loss: int, waits: int, falls: int) -> Choice:
+        mentor = self._laid.mentors[column]
+        fit = self.fit(mentee, mentor)
+        return Choice(mentor, fit, loss, waits, self.floor < NO_PAIRS and fit < self.floor, falls)
 
-    def _mentor(self, column: int) -> MentorId | None:
-        return self._laid.mentors[column] if column >= 0 else None
+    def _shifts(self, before: NDArray[np.int64], after: NDArray[np.int64]) -> tuple[Shift, ...]:
+        mentors = (*self._laid.mentors, None)
+        rows = np.flatnonzero(before != after).tolist()
+        return tuple(Shift(self._laid.mentees[row], mentors[before[row]], mentors[after[row]]) for row in rows)
 
-    def in_points(self, worth: int) -> tuple[int, int]:
-        """Points, and how many people they come with."""
-        people = round(worth / self._one)
-        return worth - people * self._one, people
-
-    def _price_by_solving(self, mentee: MenteeId, mentor: MentorId) -> Price | None:
-        if self.scored.points.size > SOLVED_AGAIN or self.fit(mentee, mentor) == IMPOSSIBLE:
+    def _price_by_solving(self, mentee: MenteeId, mentor: MentorId, progress: Progress) -> Price | None:
+        if self.fit(mentee, mentor) == IMPOSSIBLE:
             return None
         try:
-            after = plan_by(_pinned(self.scored, self._at[mentee], mentor), self.rules)
+            after = plan_by(_pinned(self.scored, self._at[mentee], mentor), self.rules, progress)
         except Problem:
             return None
         shifts = shifts_between(self.plan, after)
-        return Price(after.total - self.plan.total, _more_waiting(shifts), shifts)
+        gain = after.total + after.besides - self.plan.total - self.plan.besides
+        assert after.basis is not None
+        falls = self._falls(after.basis.found.worth[1]) if self.rules.policy == Policy.FLOOR else 0
+        return Price(gain, more_waiting(shifts), shifts, falls)
 
     def _choices_by_solving(self, mentee: MenteeId, progress: Progress) -> tuple[Choice, ...] | None:
         if self.scored.points.size > SOLVED_AGAIN:
             return None
         points, here, found = self.scored.points[self._at[mentee]], self.assigned().get(mentee), []
         for column in np.argsort(-points, kind="stable")[: BEST + 1].tolist():
-            progress(0.0)
             mentor = MentorId(self.scored.mentors[column].id)
-            if mentor != here and (price := self._price_by_solving(mentee, mentor)) is not None:
-                found.append(Choice(mentor, int(points[column]), -price.gain, price.waits))
-        return tuple(sorted(found, key=_dearness))
-
-
-def shifts_between(before: Plan, after: Plan) -> tuple[Shift, ...]:
-    """Everybody who is elsewhere in the second plan."""
-    was = {pair.mentee: pair.mentor for pair in before.pairs}
-    now = {pair.mentee: pair.mentor for pair in after.pairs}
-    ids = dict.fromkeys((*was, *now))
-    return tuple(Shift(id, was.get(id), now.get(id)) for id in ids if was.get(id) != now.get(id))
-
-
-def rescored(
-    before: Scored, then: Rules, mentees: Collection[Mentee], mentors: Collection[Mentor], rules: Rules, now: Situation
-) -> Scored | None:
-    """The points for a roster of which a few have changed; None where more than that has, in a large cohort.
-
-    `then` are the rules that `before` was worked out by.
-    """
-    rows = sorted(mentees, key=lambda one: one.id)
-    columns = sorted(mentors, key=lambda one: one.id)
-    was = before.situation
-    alike = (
-        (rules.weights, rules.learned, now.week, now.effects, now.answers.vetoed)
-        == (then.weights, then.learned, was.week, was.effects, was.answers.vetoed)
-        and [one.id for one in rows] == [one.id for one in before.mentees]
-        and [_counting(one) for one in columns] == [_counting(one) for one in before.mentors]
-    )
-    changed = [at for at, (one, old) in enumerate(zip(rows, before.mentees, strict=False)) if one != old]
-    if not alike or len(changed) > FEW:
-        small = len(rows) * len(columns) <= SOLVED_AGAIN
-        return score(rows, columns, rules, now) if small else None
-    scoring, points = before.scoring, before.points.copy()
-    for at in changed:
-        scoring = scoring.with_mentee(at, rows[at])
-        points[at] = scoring.rows(at, at + 1)[0]
-    for at, (one, old) in enumerate(zip(columns, before.mentors, strict=True)):
-        if one != old:
-            scoring = scoring.with_mentor(at, one)
-    return Scored(scoring, points, now)
-
-
-def _counting(mentor: Mentor) -> Mentor:
-    """What of a mentor counts for anybody's points."""
-    return replace(mentor, name="", email="", capacity=1, least=0)
+            if mentor != here and (price := self._price_by_solving(mentee, mentor, progress)) is not None:
+                found.append(self._choice(mentee, self._column[mentor], -price.gain, price.waits, price.falls))
+        return tuple(sorted(found, key=lambda one: one.dearness))
 
 
 def _pinned(scored: Scored, row: int, mentor: MentorId) -> Scored:
@@ -510,30 +453,12 @@ def _pinned(scored: Scored, row: int, mentor: MentorId) -> Scored:
 
 def _is_simple(asked: Asked, rules: Rules) -> bool:
     """Whether only points count, and who is placed."""
-    return rules.policy != Policy.LEXIMIN and not (asked.groups or asked.rivals or asked.question.least.any())
-
-
-def _floor(basis: Basis) -> int:
-    """The fit below which nobody is placed but by a pin."""
-    return basis.found.worth[1] if basis.rules.policy == Policy.FLOOR else 0
+    return rules.policy != Policy.LEXIMIN and not (asked.groups or asked.rivals)
 
 
 def _can_be(question: Question, assigned: NDArray[np.int64]) -> bool:
-    """Whether everybody's place is possible, and nobody has more than their seats."""
+    """Whether everybody's place is possible, and nobody has more than their seats or less than they want."""
     placed = np.flatnonzero(assigned != NOBODY)
     taken = np.bincount(assigned[placed], minlength=len(question.seats))
-    return bool(question.possible[placed, assigned[placed]].all() and (taken <= question.seats).all())
-
-
-def _only(worth: NDArray[np.int64], column: int) -> NDArray[np.int64]:
-    only = np.full_like(worth, IMPOSSIBLE)
-    only[column] = worth[column]
-    return only
-
-
-def _more_waiting(shifts: tuple[Shift, ...]) -> int:
-    return sum((shift.after is None) - (shift.before is None) for shift in shifts)
-
-
-def _dearness(choice: Choice) -> tuple[int, bool, int, int, str]:
-    return choice.waits, choice.below, choice.loss, -choice.fit, choice.mentor
+    within = (question.least <= taken) & (taken <= question.seats)
+    return bool(question.possible[placed, assigned[placed]].all() and within.all())

@@ -90,7 +90,13 @@ def _case(case: Case) -> dict[str, Any]:
         return {"row": case.row, "column": case.column, "yes": _case(case.yes), "no": _case(case.no)}
     return {
         "steps": [
-            {"name": step.name, "floor": step.floor, "fit": step.fit, "prices": step.prices.tolist()}
+            {
+                "name": step.name,
+                "floor": step.floor,
+                "fit": step.fit,
+                "engine": step.engine,
+                "prices": step.prices.tolist(),
+            }
             for step in case.steps
         ]
     }

@@ -96,6 +96,8 @@ class Plan:
     """For each pair, whom else the mentee would fit best, whether a seat is left there or not."""
     basis: Basis | None = field(default=None, compare=False)
     """None for the plan of nobody."""
+    besides: int = 0
+    """Points that ranks and earlier mentors add to those of the fits."""
 
     @property
     def total(self) -> int:
@@ -173,10 +175,7 @@ def plan_by(scored: Scored, rules: Rules, progress: Progress = lambda done: None
     except TooFew as lack:
         raise _too_few(asked, lack) from lack
     except NoWay as none:
-        raise Problem(
-            say("The least numbers of mentees that mentors want do not go with who must be together or apart."),
-            say("Lower a least number or lift a wish, then solve again."),
-        ) from none
+        raise _not_both(asked) from none
     plan = _told(Basis(rules, scored, asked, found))
     progress(1.0)
     return plan
@@ -201,7 +200,8 @@ def _told(basis: Basis) -> Plan:
         second = int(others.argmax())
         runners_up.append(MentorId(mentors[second].id) if others[second] != IMPOSSIBLE else None)
     unplaced = waiting_list(asked.mentees, mentors, asked.choices, assigned)
-    return Plan(tuple(pairs), unplaced, sum(mentor.capacity for mentor in mentors), 0.0, tuple(runners_up), basis)
+    seats = sum(mentor.capacity for mentor in mentors)
+    return Plan(tuple(pairs), unplaced, seats, 0.0, tuple(runners_up), basis, asked.besides(assigned))
 
 
 def reasons(scoring: Scoring, row: int, column: int) -> tuple[str, ...]:
@@ -221,6 +221,18 @@ def _extra(scored: Scored, rules: Rules) -> Extra:
     column_of = {MentorId(mentor.id): column for column, mentor in enumerate(scored.mentors)}
     known = ((row_of.get(mentee), column_of.get(mentor), more) for (mentee, mentor), more in extra.items())
     return tuple(sorted((row, column, more) for row, column, more in known if row is not None and column is not None))
+
+
+def _not_both(asked: Asked) -> Problem:
+    wishing = sorted({row for wish in (*asked.groups, *asked.rivals) for row in wish})
+    return Problem(
+        say(
+            "{mentors}: the least numbers wanted there do not go with who must be together or apart: {mentees}.",
+            mentors=", ".join(mentor.name for mentor in asked.mentors if mentor.least),
+            mentees=", ".join(asked.mentees[row].name for row in wishing),
+        ),
+        say("Lower a least number or lift a wish, then solve again."),
+    )
 
 
 def _too_few(asked: Asked, lack: TooFew) -> Problem:

@@ -33,6 +33,8 @@ class Proved:
     floor: int = 0
     """Only pairs of this fit or more count."""
     fit: int = 0
+    engine: str = ""
+    """What has found it, for the record; empty for steps that only prove what cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,20 @@ def worth_of(question: Question, policy: Policy, assigned: NDArray[np.int64]) ->
 
 def _most(question: Question, progress: Progress) -> Answer:
     step = best(_points_measure(question), progress)
-    return Answer(step.assigned, (step.value,), (Proved("points", step.prices),))
+    return Answer(step.assigned, (step.value,), (Proved("points", step.prices, engine=step.engine),))
 
 
 def _sum(question: Question, progress: Progress) -> Answer:
     step = best(_sum_measure(question), progress)
-    return Answer(step.assigned, (step.value,), (Proved("sum", step.prices),))
+    return Answer(step.assigned, (step.value,), (Proved("sum", step.prices, engine=step.engine),))
 
 
 def _floor(question: Question, progress: Progress) -> Answer:
     steps, people, floor = _highest_floor(question, _part(progress, 0.0, 0.6))
     last = best(_points_measure(question, floor), _part(progress, 0.6, 1.0))
-    return Answer(last.assigned, (people, floor, last.value), (*steps, Proved("points", last.prices, floor)))
+    return Answer(
+        last.assigned, (people, floor, last.value), (*steps, Proved("points", last.prices, floor, engine=last.engine))
+    )
 
 
 def _leximin(question: Question, progress: Progress) -> Answer:
@@ -91,7 +95,7 @@ def _leximin(question: Question, progress: Progress) -> Answer:
     """
     (first, *_), people, floor = _highest_floor(question, _part(progress, 0.0, 0.2))
     step = best(_people_measure(question, floor), _part(progress, 0.2, 0.25))
-    steps = [first, Proved("people", step.prices, floor)]
+    steps = [first, Proved("people", step.prices, floor, engine=step.engine)]
     face, may_wait = tight(_people_measure(question, floor), step.prices)
     worth = [0] * NO_PAIRS
     for fit in range(min(floor, NO_PAIRS), NO_PAIRS):
@@ -99,11 +103,26 @@ def _leximin(question: Question, progress: Progress) -> Answer:
             continue
         measure = _on_face(_level_measure(question, fit), face, may_wait)
         step = _only_one(measure, may_wait) or best(measure, _part(progress, 0.25, 1.0, fit, NO_PAIRS))
-        steps.append(Proved("level", step.prices, floor, fit))
+        steps.append(Proved("level", step.prices, floor, fit, step.engine))
         worth[fit] = step.value
         face, waits = tight(measure, step.prices)
         may_wait &= waits
     return Answer(step.assigned, (people, *worth), tuple(steps))
+
+
+def points_from(
+    question: Question, floor: int, here: NDArray[np.int64], progress: Progress = lambda done: None
+) -> NDArray[np.int64]:
+    """The last step of the floor policy from any floor up: (rows,) who goes where; of equal plans the one in which most
+    stay `here`.
+
+    Raises: as `answer`.
+    """
+    measure, more = _points_measure(question, floor), len(here) + 1
+    gains = measure.gains.astype(np.int64) * more
+    placed = np.flatnonzero(here != NOBODY)
+    gains[placed, here[placed]] += 1
+    return best(replace(measure, gains=gains, waiting=measure.waiting * more + (here == NOBODY)), progress).assigned
 
 
 FIRST_STEP = {Policy.FLOOR: "people", Policy.MOST: "points", Policy.SUM: "sum", Policy.LEXIMIN: "people"}
@@ -132,7 +151,7 @@ def _highest_floor(question: Question, progress: Progress) -> tuple[list[Proved]
         else:
             missed, above = middle, prices
     floor = floors[reached]
-    steps = [Proved("people", everybody.prices)]
+    steps = [Proved("people", everybody.prices, engine=everybody.engine)]
     if floor < NO_PAIRS:
         if above is None:
             _, above = _people_above(question, floor + 1, _part(progress, 0.9, 1.0))

@@ -7,6 +7,7 @@ nobody changes who need not; with less, only those for whom it is worth it.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.domain.cohorts import Policy, Rules
 from growtogether_desktop.domain.proposals import RANK_POINTS
 from growtogether_desktop.pairing.plans.plan import Plan, Scored, plan_by
@@ -54,9 +55,18 @@ def changes(scored: Scored, plan: Plan) -> int:
     return sum(mentee in there and now.get(mentee) != mentor for mentee, mentor in scored.situation.before.items())
 
 
+def other_policy(rules: Rules) -> Message | None:
+    """Why a cohort is not matched again by the policy of its rules; None where it is."""
+    if rules.policy in (Policy.MOST, Policy.SUM):
+        return None
+    return say(
+        "Matched again, as many people as possible count first, then points: raising the lowest fit would change "
+        "pairs whatever it is worth to keep them."
+    )
+
+
 def _kept(rules: Rules, keep: int) -> Rules:
-    """A floor, or counting low fits, would change pairs whatever it is worth to keep them."""
-    policy = Policy.SUM if rules.policy == Policy.SUM else Policy.MOST
+    policy = Policy.MOST if other_policy(rules) is not None else rules.policy
     return replace(rules, keep=keep, policy=policy)
 
 

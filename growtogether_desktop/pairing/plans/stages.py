@@ -46,6 +46,8 @@ class Step:
     value: int
     prices: NDArray[np.int64]
     """(columns,)."""
+    engine: str = ""
+    """As in `Solution`; empty where there was nothing to choose."""
 
 
 class TooFew(Exception):
@@ -86,7 +88,7 @@ def best(measure: Measure, progress: Progress) -> Step:
     scores = scores.astype(np.int16 if top < 2**15 else np.int64, copy=False)
     if not filled:
         solution = assign(Instance(scores, measure.high, waiting), progress)
-        return _step(measure, solution.assigned, solution.prices)
+        return _step(measure, solution.assigned, solution.prices, solution.engine)
     wanting = np.flatnonzero(measure.low)
     first = np.where(measure.allowed[:, wanting], scores[:, wanting].astype(np.int64) + bonus, IMPOSSIBLE)
     # The least seats of a column stand apart from the others and come first.
@@ -105,7 +107,7 @@ def best(measure: Measure, progress: Progress) -> Step:
     prices[wanting] = np.minimum(prices[wanting], solution.prices[columns:] - bonus)
     none_left = wanting[measure.high[wanting] == measure.low[wanting]]
     prices[none_left] = solution.prices[columns:][measure.high[wanting] == measure.low[wanting]] - bonus
-    return _step(measure, assigned, prices)
+    return _step(measure, assigned, prices, solution.engine)
 
 
 def tight(measure: Measure, prices: NDArray[np.int64]) -> tuple[Measure, NDArray[np.bool_]]:
@@ -119,10 +121,10 @@ def tight(measure: Measure, prices: NDArray[np.int64]) -> tuple[Measure, NDArray
     return replace(measure, allowed=net == each[:, None], low=low, high=high), measure.waiting == each
 
 
-def _step(measure: Measure, assigned: NDArray[np.int64], prices: NDArray[np.int64]) -> Step:
+def _step(measure: Measure, assigned: NDArray[np.int64], prices: NDArray[np.int64], engine: str) -> Step:
     placed = np.flatnonzero(assigned != NOBODY)
     value = measure.gains[placed, assigned[placed]].sum(dtype=np.int64) + measure.waiting[assigned == NOBODY].sum()
-    return Step(assigned, int(value), prices)
+    return Step(assigned, int(value), prices, engine)
 
 
 def _too_few(measure: Measure, wanting: NDArray[np.bool_]) -> TooFew:

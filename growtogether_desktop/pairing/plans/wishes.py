@@ -6,6 +6,7 @@ What contradicts itself is told in names before anything is solved.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +14,14 @@ from numpy.typing import NDArray
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
-from growtogether_desktop.pairing.plans.question import Matrix, Question
+from growtogether_desktop.pairing.plans.question import FULL, Matrix, Question
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY
 
 Extra = tuple[tuple[int, int, int], ...]
 """(row, column, points) for pairs that count for more than their fit."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what follows from it is worked out once
 class Asked:
     """A cohort in numbers: everybody's points, who is pinned, and the question about everybody else."""
 
@@ -37,6 +38,26 @@ class Asked:
     """Mentees who must be together, pinned or not."""
     rivals: tuple[tuple[int, int], ...]
     """Mentees who must be apart, pinned or not."""
+    extra: Extra
+    """What counts for pairs besides their fit, of mentees pinned or not."""
+
+    @cached_property
+    def worth(self) -> Matrix:
+        """(mentees, mentors): fits and what counts besides, or IMPOSSIBLE."""
+        worth: Matrix = self.points.astype(np.int16 if self.top < 2**14 else np.int32)
+        for row, column, more in self.extra:
+            if worth[row, column] != IMPOSSIBLE:
+                worth[row, column] += more
+        return worth
+
+    @property
+    def top(self) -> int:
+        """No pair is worth more."""
+        return FULL + max((more for _, _, more in self.extra), default=0)
+
+    def besides(self, assigned: NDArray[np.int64]) -> int:
+        """What counts besides the fits of these pairs. `assigned` (mentees,)."""
+        return sum(more for row, column, more in self.extra if assigned[row] == column)
 
     @property
     def choices(self) -> NDArray[np.bool_]:
@@ -75,7 +96,7 @@ def ask(mentees: Sequence[Mentee], mentors: Sequence[Mentor], points: Matrix, ex
         tuple((row_of[one], row_of[other]) for one, other in rivals if one in row_of and other in row_of),
         tuple((row_of[row], column, more) for row, column, more in extra if row in row_of),
     )
-    return Asked(tuple(mentees), tuple(mentors), points, pinned, free, question, groups, rivals)
+    return Asked(tuple(mentees), tuple(mentors), points, pinned, free, question, groups, rivals, extra)
 
 
 def _both_ways(place: Mapping[str, int], wishes: Mapping[str, Iterable[str]]) -> set[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """The one door to solving: it chooses the engine, and nothing leaves it without its proof."""
 
+from dataclasses import replace
+
 from growtogether_desktop.pairing.solving.blocks import LargeInstance
 from growtogether_desktop.pairing.solving.certificate import NotOptimal, check, prices_of
 from growtogether_desktop.pairing.solving.instance import Instance, Progress, Solution
@@ -30,8 +32,11 @@ def assign(instance: Instance | LargeInstance, progress: Progress = lambda done:
 
 def _solve(instance: Instance | LargeInstance, progress: Progress) -> Solution:
     if isinstance(instance, LargeInstance):
-        return assign_in_blocks(instance, progress)
+        return replace(assign_in_blocks(instance, progress), engine="blocks")
     rows = len(instance.waiting)
     pairs = rows * int(instance.seats.clip(max=rows).sum())
-    assigned = assign_seats(instance, progress) if pairs <= SMALL else assign_in_rounds(instance, progress).assigned
-    return Solution(assigned, prices_of(instance, assigned))
+    if pairs <= SMALL:
+        engine, assigned = "seats", assign_seats(instance, progress)
+    else:
+        engine, assigned = "rounds", assign_in_rounds(instance, progress).assigned
+    return Solution(assigned, prices_of(instance, assigned), engine)

@@ -113,7 +113,7 @@ Edit: TypeAlias = Forbid | Allow | Pin | Unpin | RowJoins | RowLeaves | RowChang
 
 
 class Contradiction(Exception):
-    """Raised for an edit nobody can follow: a pin to an impossible pair, more pins than seats, too few for a least number."""
+    """Raised for an edit nobody can follow: an impossible pair pinned, too many pins, a least number not filled."""
 
     def __init__(self, edit: Edit) -> None:
         super().__init__(f"{edit} contradicts a pin, an impossible pair or a least number")

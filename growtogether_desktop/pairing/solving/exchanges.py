@@ -67,7 +67,7 @@ class Arrangement:
         pinned: NDArray[np.bool_] | None = None,
         least: NDArray[np.int64] | None = None,
     ) -> "Arrangement":
-        """A plan as it stands; nothing is copied. Without `pinned` everybody may move, without `least` all may leave."""
+        """A plan as it stands; nothing is copied. Without `pinned` all may move, without `least` all may leave."""
         free, none = np.zeros(len(assigned), np.bool_), np.zeros(len(instance.seats), np.int64)
         return cls(
             instance.scores,

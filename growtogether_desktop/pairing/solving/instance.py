@@ -47,6 +47,8 @@ class Solution:
 
     Σ_i max(waiting_i, max_j(scores_ij − prices_j)) + Σ_j prices_j · seats_j is the total, so no plan is worth more.
     """
+    engine: str = ""
+    """What has found it: seats, rounds or blocks (see `assign`); proofs do without."""
 
     def total(self, instance: Instance) -> int:
         """The scores of all pairs and the worth of all who wait."""

@@ -29,6 +29,9 @@ from growtogether_desktop.pairing.solving.exchanges import (
 )
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance
 
+UNREACHABLE = -(1 << 62)
+"""Instead of what a plan would be worth: no seat can be made free."""
+
 
 @dataclass(frozen=True, slots=True)
 class Losses:
@@ -120,6 +123,33 @@ class WhatIf:
         waits[to_here[:, WAITING_LIST] >= exchanges.far // 2] = IMPOSSIBLE
         columns[absent], waits[absent] = IMPOSSIBLE, IMPOSSIBLE
         return columns, waits
+
+    def others(self, row: int) -> NDArray[np.int64]:
+        """(columns,): what all others are worth at best if the row has each column, whatever it is worth there
+        itself, and whether it may; UNREACHABLE where no seat can be made free."""
+        now, exchanges = self._now, self._exchanges
+        here = int(now.assigned[row])
+        assert here != ABSENT
+        distance = exchanges.into(here + 1)[1:]
+        left = now.total() - int(now.worth(np.array([row]))[0])
+        return np.where(
+            (distance < exchanges.far // 2) & (now.seats > 0), left - distance.astype(np.int64), UNREACHABLE
+        )
+
+    def every_others(self) -> NDArray[np.int64]:
+        """(rows, columns): as `others`, of all rows that have not left. Takes columns³ steps."""
+        now, exchanges = self._now, self._exchanges
+        rows = np.flatnonzero(now.assigned != ABSENT)
+        distance = exchanges.all_distances().T[now.assigned[rows] + 1, 1:].astype(np.int64)
+        left = now.total() - now.worth(rows)
+        every = np.full(now.scores.shape, UNREACHABLE)
+        possible = (distance < exchanges.far // 2) & (now.seats > 0)
+        every[rows] = np.where(possible, left[:, None] - distance, UNREACHABLE)
+        return every
+
+    def with_a_seat(self) -> NDArray[np.int64]:
+        """(columns,): what the plan is worth if the column takes one row more."""
+        return self._now.total() + self.seat_gains()
 
     def equally_good(self) -> NDArray[np.bool_]:
         """(rows,): whether the row could have another column, or one at all, and the plan be worth as much.

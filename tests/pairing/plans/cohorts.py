@@ -10,8 +10,8 @@ SKILLS = ["Go", "Rust", "SQL", "Python", "Java", "React"]
 
 
 @st.composite
-def cohorts(draw, wishes=True, most=8):
-    """Mentees with wishes and mentors with seats."""
+def cohorts(draw, wishes=True, most=8, least=False):
+    """Mentees with wishes and mentors with seats; with `least`, some of these want a least number at any rate."""
     skills = st.lists(st.sampled_from(SKILLS), min_size=1, max_size=4).map(" ".join)
     languages = st.sampled_from([(), ("uz",), ("ru",), ("uz", "ru")])
     mentors = [
@@ -19,7 +19,7 @@ def cohorts(draw, wishes=True, most=8):
             f"mentor {n}",
             draw(skills),
             capacity=draw(st.integers(1, 3)),
-            least=draw(st.sampled_from([0, 0, 0, 1])) if wishes else 0,
+            least=draw(st.sampled_from([0, 0, 0, 1])) if wishes or least else 0,
             languages=draw(languages),
         )
         for n in range(draw(st.integers(1, 5)))

@@ -102,3 +102,14 @@ def test_whatever_stands_in_the_file_is_judged_or_refused(policy, data):
         return
 
     assert verdict.findings
+
+
+@pytest.mark.parametrize("policy", Policy)
+def test_the_file_names_the_engine_of_every_step_that_had_a_choice(policy):
+    people = [make_mentee("Ali"), make_mentee("Vali", "Rust")]
+
+    told = json.loads(written((people, [make_mentor("Malika"), make_mentor("Aziz", "Rust")]), policy))
+
+    engines = {step["engine"] for step in told["proof"]["steps"]}
+    assert "seats" in engines
+    assert engines <= {"seats", ""}

@@ -57,8 +57,8 @@ from growtogether_desktop.features.matching.model.planning import (
     Work,
     begun,
 )
-from growtogether_desktop.pairing.plans.desk import Price
-from growtogether_desktop.pairing.solving.instance import Cancelled
+from growtogether_desktop.pairing.plans.prices import Price
+from growtogether_desktop.pairing.solving.instance import Cancelled, Progress
 from growtogether_desktop.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=Aggregate)
@@ -349,8 +349,11 @@ class MatchingModel:
         return self.proposal.by_mentee.get(mentee) if self.proposal is not None else None
 
     async def price(self, mentee: str, mentor: str) -> Price | None:
-        """What it would do to the plan to bring the two together; None where they cannot be."""
-        return await self._in_turn(partial(self._planner.price, mentee, mentor))
+        """What it would do to the plan to bring the two together; None where they cannot be.
+
+        Where that takes solving again, it ends when whoever asked is cancelled.
+        """
+        return await self._asked_for(partial(self._planner.price, mentee, mentor))
 
     async def pairs(self) -> Pairs | None:
         """All pairs with their fits, and what each would cost where that can be known in time."""
@@ -376,15 +379,17 @@ class MatchingModel:
         self.chosen.emit(None)
 
     async def _weigh(self, explanation: Explanation) -> None:
+        self.explanation = await self._asked_for(partial(self._planner.explain, explanation))
+        self.chosen.emit(None)
+
+    async def _asked_for(self, work: Callable[[Progress], T]) -> T:
+        """Ask the planner in turn; cancelled here, it ends there at its next sign of progress."""
         hook = Hook(asyncio.get_running_loop(), Signal())
         try:
-            self.explanation = await self._in_turn(partial(self._planner.explain, explanation, hook))
+            return await self._in_turn(partial(work, hook))
         except asyncio.CancelledError:
             hook.cancelled = True
             raise
-        except Cancelled:
-            return
-        self.chosen.emit(None)
 
     # --- reading and solving ----------------------------------------------------------------------
 
@@ -477,7 +482,10 @@ class MatchingModel:
 
     async def _take_turn(self, work: Callable[[], T]) -> T:
         async with self._turn:
-            return await self._workspace.background.compute(work)
+            try:
+                return await self._workspace.background.compute(work)
+            except Cancelled as nobody:
+                raise asyncio.CancelledError from nobody
 
 
 def _sorted_out(found: Mapping[Ref, Aggregate], wanted: str) -> tuple[tuple[Cohort, ...], Cohort | None, People]:

@@ -21,8 +21,10 @@ from growtogether_desktop.domain.proposals import Proposal as Question
 from growtogether_desktop.domain.proposals import what_they_say
 from growtogether_desktop.features.matching.model.improving import improvements
 from growtogether_desktop.features.matching.model.views import Improvement, Loss, MatrixView
-from growtogether_desktop.pairing.plans.desk import Choice, Desk, Price, SeatValue, Shift, rescored, shifts_between
+from growtogether_desktop.pairing.plans.desk import Desk
 from growtogether_desktop.pairing.plans.plan import Plan, Scored, Situation, plan_by, score
+from growtogether_desktop.pairing.plans.prices import Choice, Price, SeatValue, Shift, shifts_between
+from growtogether_desktop.pairing.plans.rescoring import rescored
 from growtogether_desktop.pairing.plans.shortage import Shortage, WayOut, shortages, ways_out
 from growtogether_desktop.pairing.plans.waiting import Unplaced
 from growtogether_desktop.pairing.score.why import Why, explain
@@ -120,6 +122,7 @@ class Proposal:
     """Points of everybody the plan is for; None while nobody is."""
     figures: Figures
     seat_values: Mapping[MentorId, SeatValue] = field(default_factory=dict)
+    """Of a settled plan: only the proof says how high its lowest fit is."""
     trouble: Problem | None = None
     """Why there is no plan."""
     settled: bool = True
@@ -325,12 +328,15 @@ class Planner:
         )
         return Pairs(view, mentees, mentors)
 
-    def price(self, mentee: str, mentor: str) -> Price | None:
-        """What it would do to the plan to bring the two together; None where they cannot be."""
+    def price(self, mentee: str, mentor: str, progress: Progress) -> Price | None:
+        """What it would do to the plan to bring the two together; None where they cannot be.
+
+        Raises: whatever `progress` raises.
+        """
         desk = self.desk
         if desk is None or MenteeId(mentee) not in desk.people or MentorId(mentor) not in desk.people:
             return None
-        return desk.price(MenteeId(mentee), MentorId(mentor))
+        return desk.price(MenteeId(mentee), MentorId(mentor), progress)
 
 
 @dataclass(slots=True, eq=False)
@@ -414,7 +420,7 @@ def _news(before: Plan | None, after: Plan) -> News | None:
         return None
     shifts = shifts_between(before, after)
     waits = len(after.unplaced) - len(before.unplaced)
-    return News(shifts, after.total - before.total, waits)
+    return News(shifts, after.total + after.besides - before.total - before.besides, waits)
 
 
 def _with_seats_left(mentor: Mentor, taken: int) -> Mentor:
@@ -443,7 +449,7 @@ def _proposal(work: Work, plan: Plan, desk: Desk | None, settled: bool, trouble:
         mentors,
         work.scored,
         _figures(rows, plan),
-        desk.seat_values() if desk is not None else {},
+        desk.seat_values() if desk is not None and settled else {},
         trouble,
         settled,
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.features.matching.model.rules import RulesModel
 from growtogether_desktop.features.matching.pane.lines import Lines, Slider, line
-from growtogether_desktop.pairing.plans.rematch import Choice
+from growtogether_desktop.pairing.plans.rematch import Choice, other_policy
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import section
 from growtogether_desktop.ui.words import Words
@@ -82,6 +82,8 @@ class MatchAgain(QWidget):
                 "A changed pair has to bring more than {n} points.",
                 points,
             )
-            self._meaning.setText(str(worth))
+            meaning = str(worth)
         else:
-            self._meaning.setText(_("Only points count: whoever helps the sum elsewhere changes."))
+            meaning = _("Only points count: whoever helps the sum elsewhere changes.")
+        why = other_policy(self._model.in_use)
+        self._meaning.setText(meaning if why is None else f"{meaning}\n{why}")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.planning import News
-from growtogether_desktop.pairing.plans.desk import Price, Shift
+from growtogether_desktop.pairing.plans.prices import Price, Shift
 
 NAMED = 3
 """So many of those who move are named before the rest are counted."""
@@ -22,7 +22,7 @@ def priced(model: MatchingModel, price: Price | None, mentee: str, below: bool =
         return _("These two cannot be brought together: a pin, a ban or a full mentor is in the way.")
     others = [shift for shift in price.shifts if shift.mentee != mentee]
     moved = str(say_n("{n} other moves", "{n} others move", len(others))) if others else _("nobody else moves")
-    lines = [effect(moved, price.gain, price.waits)]
+    lines = [effect(moved, price.gain, price.waits, price.falls)]
     if below:
         lines.append(_("This fit is below the lowest in the plan."))
     return "\n".join([*lines, *moves(model, others)])
@@ -35,7 +35,7 @@ def changed(news: News) -> str:
     return effect(moved, news.gain, news.waits)
 
 
-def effect(moved: str, gain: int, waits: int) -> str:
+def effect(moved: str, gain: int, waits: int, falls: int = 0) -> str:
     """What a change does, after the words for who moves."""
     parts = [moved]
     points = say_n("{figure} point", "{figure} points", abs(gain), figure=figure(gain))
@@ -44,6 +44,8 @@ def effect(moved: str, gain: int, waits: int) -> str:
         parts.append(str(say_n("{n} more waits", "{n} more wait", waits)))
     elif waits < 0:
         parts.append(str(say_n("{n} fewer waits", "{n} fewer wait", -waits)))
+    if falls:
+        parts.append(str(say("lowest fit {figure}", figure=figure(-falls))))
     return " · ".join(parts)
 
 

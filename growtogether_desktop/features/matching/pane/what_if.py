@@ -23,7 +23,7 @@ Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
 
 def _loss(other: Other) -> Cell:
-    if other.choice.waits > 0:
+    if other.choice.waits > 0 or other.choice.falls > 0:
         return Cell(figure(-other.choice.loss), "muted", icon="triangle-alert", icon_role="waiting")
     return Cell(figure(-other.choice.loss), "strong" if other.choice.loss <= 0 else "text")
 
@@ -41,7 +41,7 @@ _COLUMNS: tuple[Column[Other], ...] = (
     Column(
         N_("Plan"),
         _loss,
-        lambda one: (one.choice.waits, one.choice.below, one.choice.loss),
+        lambda one: one.choice.dearness,
         64,
         0,
         right=True,
