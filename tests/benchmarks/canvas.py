@@ -113,7 +113,9 @@ def _measure_remarks(text: Text) -> tuple[float, float]:
     wheel = _slowest(_rolled(view, _nothing) for _ in range(WHEELS))
     slices = []
     for _ in range(JUMPS // 4):
-        slices.append(_cpu(lambda: view.verticalScrollBar().setValue(_CHANCE.randint(0, view.verticalScrollBar().maximum()))))
+        slices.append(
+            _cpu(lambda: view.verticalScrollBar().setValue(_CHANCE.randint(0, view.verticalScrollBar().maximum())))
+        )
         while view._later.isActive():  # each time it is due, some more of them are made
             view._later.stop()
             slices.append(_cpu(view._arrange))
