@@ -25,6 +25,8 @@ class CodeLook:
         self.formats = {role: self._format(role) for role in Role}
         self.label = QTextCharFormat()
         self.label.setForeground(theme.ink("waiting"))
+        self.crowded = QTextCharFormat(self.label)
+        self.crowded.setBackground(theme.ground("waiting"))
         self.doubtful = QTextCharFormat()
         self.doubtful.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         self.doubtful.setUnderlineColor(theme.ink("waiting"))

@@ -1,6 +1,6 @@
 """A row of code: shaped, coloured, and able to say what is where; one line on screen, or several beneath each other."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
@@ -13,6 +13,11 @@ from growtogether_desktop.ui.code_look import CodeLook
 
 _HANG = 2
 """Columns by which lines that go on stand further right than where their row begins."""
+
+
+_BOXED = 64
+"""So many hidden characters of a piece have boxes; more only lie on a ground of their own, for Qt would look for
+the place of each among all of them."""
 
 
 class Stretch(NamedTuple):
@@ -37,6 +42,9 @@ class CodeRow:
         self._layout.setFormats(self._formats(spans))
         self._lines = self._broken(width) if width else self._whole()
         self._starts = [line.textStart() for line in self._lines]
+        self._boxes = [
+            part for unit, length in self._shown.labels[:_BOXED] for part in self._stretches(unit, unit + length)
+        ]
         self.width = max(line.naturalTextWidth() for line in self._lines)
 
     @property
@@ -61,12 +69,13 @@ class CodeRow:
         """What lies between two columns, line by line."""
         return self._stretches(self._unit(first), self._unit(after))
 
-    def paint(self, painter: QPainter, left: float, top: float) -> None:
-        for unit, length in self._shown.labels:
-            for part in self._stretches(unit, unit + length):
-                box = QRectF(left + part.left, top + part.top + 2, part.right - part.left, self._look.row - 4)
-                painter.setPen(self._look.theme.ink("waiting"))
-                painter.setBrush(self._look.theme.ground("waiting"))
+    def paint(self, painter: QPainter, left: float, top: float, sight: QRectF) -> None:
+        """Draw it from `left` and `top` on, names in their boxes as far as they are in `sight`."""
+        painter.setPen(self._look.theme.ink("waiting"))
+        painter.setBrush(self._look.theme.ground("waiting"))
+        for part in self._boxes:
+            box = QRectF(left + part.left, top + part.top + 2, part.right - part.left, self._look.row - 4)
+            if box.right() >= sight.left() and box.left() <= sight.right():
                 painter.drawRoundedRect(box, 3, 3)
         painter.setPen(self._look.theme.code["plain"])
         self._layout.draw(painter, QPointF(left, top))
@@ -98,9 +107,10 @@ class CodeRow:
         return x if x <= width / 2 else _HANG * self._look.column
 
     def _stretches(self, begins: int, ends: int) -> Iterator[Stretch]:
-        for number, line in enumerate(self._lines):
-            first, after = self._starts[number], self._starts[number] + line.textLength()
-            if begins < after and ends > first:
+        for number in range(max(bisect_right(self._starts, begins) - 1, 0), bisect_left(self._starts, ends)):
+            line, first = self._lines[number], self._starts[number]
+            after = first + line.textLength()
+            if begins < after:
                 left, right = sorted(_x(line, unit) for unit in (max(begins, first), min(ends, after)))
                 yield Stretch(left, right, number * self._look.row)
 
@@ -109,7 +119,9 @@ class CodeRow:
         for span in spans:
             begins, ends = self._unit(span.column), self._unit(span.column + span.length)
             ranges.append(_range(begins, ends - begins, self._look.formats[span.role]))
-        ranges += [_range(unit, length, self._look.label) for unit, length in self._shown.labels]
+        labels = self._shown.labels
+        ranges += [_range(unit, length, self._look.label) for unit, length in labels[:_BOXED]]
+        ranges += [_range(unit, length, self._look.crowded) for unit, length in labels[_BOXED:]]
         ranges += [_range(unit, length, self._look.doubtful) for unit, length in self._shown.doubtful]
         return ranges
 

@@ -15,9 +15,13 @@ from growtogether_desktop.ui.code_row import CodeRow, Stretch
 
 SLICE = 2_000
 """Columns that are shaped together; longer lines are shown in slices."""
+_SHORT_SLICE = 500
+"""The same where slices fit seamlessly beside each other: little of a long line is in sight."""
 _KEPT = 400
 _WIDEST = 8
 """Columns that a character takes at most: a tab takes four, the name of a hidden one eight."""
+_LOOKED_THROUGH = 1_000_000
+"""So long may a line with characters beyond ASCII be; of longer ones it is not known how wide they are."""
 _PRINTABLE = bytes(range(0x20, 0x7F))
 _NARROW = re.compile("[\u00a0-\u00ac\u00ae-\u02ff\u0370-\u052f\u2010-\u2027]*")
 """Characters beyond ASCII that take one column each."""
@@ -76,7 +80,7 @@ class CodeRows:
         first = self._number_at(cut, sight.left() - left, sight.top() - top)
         last = self._number_at(cut, sight.right() - left, sight.bottom() - top)
         for number in range(first, last + 1):
-            self._row(line, number).paint(painter, left + number * cut.across, top + number * cut.down)
+            self._row(line, number).paint(painter, left + number * cut.across, top + number * cut.down, sight)
 
     def point(self, place: Place) -> QPointF:
         """Where the character begins, and the top of its line on screen."""
@@ -130,15 +134,22 @@ class CodeRows:
         It could hide something. Where rows are broken, slices stand beneath each other and each is one line.
         """
         if line not in self._cuts:
-            words = self._lines[line - 1]
-            self._cuts[line] = self._cut_long(words) if len(words) > SLICE else _UNCUT
+            self._cuts[line] = self._cut_anew(self._lines[line - 1])
         return self._cuts[line]
 
-    def _cut_long(self, words: str) -> _Cut:
-        wide = self._look.column * (1 if _is_narrow(words) else _WIDEST)
-        columns = max(int(self.width // wide), 1) if self.width else SLICE
-        slices = -(-len(words) // columns)
-        return _Cut(slices, columns, 0, self._look.row) if self.width else _Cut(slices, columns, SLICE * wide, 0)
+    def _cut_anew(self, words: str) -> _Cut:
+        least = SLICE if self.width else _SHORT_SLICE
+        if len(words) <= least:
+            return _UNCUT
+        narrow = _is_narrow(words)
+        if len(words) <= SLICE and not narrow:
+            return _UNCUT
+        wide = self._look.column * (1 if narrow else _WIDEST)
+        if self.width:
+            columns = max(int(self.width // wide), 1)
+            return _Cut(-(-len(words) // columns), columns, 0, self._look.row)
+        columns = _SHORT_SLICE if narrow else SLICE
+        return _Cut(-(-len(words) // columns), columns, columns * wide, 0)
 
 
 _UNCUT = _Cut(1, SLICE + 1, 0, 0)
@@ -150,5 +161,7 @@ def _corner(cut: _Cut, number: int) -> QPointF:
 
 def _is_narrow(words: str) -> bool:
     """Whether every character takes one column. Of ten megabytes of ASCII this is known in five milliseconds."""
+    if len(words) > _LOOKED_THROUGH and not words.isascii():
+        return False
     foreign = words.encode("utf-8", "surrogatepass").translate(None, _PRINTABLE)
     return not foreign or _NARROW.fullmatch(foreign.decode("utf-8", "surrogatepass")) is not None

@@ -111,7 +111,7 @@ class CodeView(CodeArea):
         self._stop_listening = [
             these.arrived.connect(partial(self._recolour, these)) for these in (colours, old) if these is not None
         ]
-        self._make_rows()
+        self._rows.forget(lambda row: True)
         self.viewport().update()
 
     def set_found(self, found: re.Pattern[str] | None) -> None:

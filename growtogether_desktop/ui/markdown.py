@@ -70,11 +70,10 @@ class Marked(QWidget):
         self._browsers: list[_Browser] = []
         self._parts: tuple[str, ...] = ()
         self._question: OpenQuestion | None = None
-        self._more = Button(_("Show more"), self._show_more, "quiet")
+        self._more: Button | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(6)
-        self._box.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_words(words)
 
     @property
@@ -105,11 +104,17 @@ class Marked(QWidget):
         browser = _Browser(words)
         browser.followed.connect(self._ask)
         self._browsers.append(browser)
-        self._box.insertWidget(self._box.indexOf(self._more), browser)
+        self._box.insertWidget(len(self._browsers) - 1, browser)
         return browser
 
     def _offer_more(self) -> None:
-        self._more.setVisible(len(self._browsers) < len(self._parts))
+        if self._more is not None:
+            self._more.hide()
+            self._more.deleteLater()
+            self._more = None
+        if len(self._browsers) < len(self._parts):  # made anew, so that Tab comes to it after the words
+            self._more = Button(_("Show more"), self._show_more, "quiet")
+            self._box.insertWidget(len(self._browsers), self._more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _ask(self, address: QUrl) -> None:
         self._withdraw()

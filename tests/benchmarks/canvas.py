@@ -2,8 +2,10 @@
 
 The lines are the standard library's. `first_ms` is main-thread CPU from the bytes' text to the first frame;
 `wheel_ms` and `jump_ms` are the 99th percentile of main-thread CPU a frame takes, on a wheel step and on a jump
-anywhere, with colours arriving all the time; `memory_ratio` is what showing the file adds, in file sizes. `diff_*`
-are the same with the version before beside it, every twentieth line changed. `plain` is a bare QPlainTextEdit,
+anywhere, with colours arriving all the time; `memory_ratio` is what showing the file adds, in file sizes. `wrap_*`
+are the same with lines broken at half the usual width, `remarks_*` with a remark of two comments after every
+twentieth line, most of which are made when one comes near (`remarks_slice_ms` is the longest the window is held up
+by it), and `diff_*` with the version before beside it, every twentieth line changed. `plain` is a bare QPlainTextEdit,
 `naive` one with a QSyntaxHighlighter of Pygments tokens; a million lines of the latter take over a minute, so it
 is asked for 20,000 at most. `text_ms` is what reading the bytes costs, off the window's thread.
 """
@@ -22,15 +24,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pygments.lexers.python import PythonLexer
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from growtogether_desktop.sourcecode.comparison import compare
 from growtogether_desktop.sourcecode.highlight import Colours
 from growtogether_desktop.sourcecode.highlight_worker import ENDS, ROLES, SPANS, Role
 from growtogether_desktop.sourcecode.text import Text, read_text
 from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.code_pane import CodePane
-from growtogether_desktop.ui.code_view import CodeView
+from growtogether_desktop.ui.code_view import Block, CodeView
+from growtogether_desktop.ui.markdown import Marked
+from growtogether_desktop.ui.words import Words
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 WHEELS = 400
@@ -59,6 +64,8 @@ def _measure(lines: int) -> dict[str, object]:
     feed = _feed(view)
     wheel, jump = _wheel(view, feed), _jump(view, feed)
     view.close()
+    wrap_first, wrap_wheel, wrap_jump = _measure_wrapped(text)
+    remarks_wheel, remarks_slice = _measure_remarks(text)
     diff_first, diff_wheel, diff_jump = _measure_diff(text)
     return {
         "lines": lines,
@@ -67,12 +74,66 @@ def _measure(lines: int) -> dict[str, object]:
         "wheel_ms": 1e3 * wheel,
         "jump_ms": 1e3 * jump,
         "memory_ratio": memory,
+        "wrap_first_ms": 1e3 * wrap_first,
+        "wrap_wheel_ms": 1e3 * wrap_wheel,
+        "wrap_jump_ms": 1e3 * wrap_jump,
+        "remarks_wheel_ms": 1e3 * remarks_wheel,
+        "remarks_slice_ms": 1e3 * remarks_slice,
         "diff_first_ms": 1e3 * diff_first,
         "diff_wheel_ms": 1e3 * diff_wheel,
         "diff_jump_ms": 1e3 * diff_jump,
         **_plain(content.decode()),
         "naive_ms": 1e3 * _open_plain(content.decode(), naive=True)[0] if lines <= NAIVE else "over a minute",
     }
+
+
+def _measure_wrapped(text: Text) -> tuple[float, float, float]:
+    view = CodeView()
+    view.wrap_lines(True)
+    view.resize(SIZE[0] // 2, SIZE[1])
+    view.show()
+    QApplication.processEvents()
+
+    def show() -> None:
+        view.show_text(text, "a.py", None)
+        view.viewport().grab()
+
+    first, feed = _cpu(show), _feed(view)
+    wheel, jump = _wheel(view, feed), _jump(view, feed)
+    view.close()
+    view.deleteLater()
+    return first, wheel, jump
+
+
+def _measure_remarks(text: Text) -> tuple[float, float]:
+    """A wheel step, and the longest without a pause after a jump."""
+    _, view = _open(text)
+    view.set_blocks([Block(str(line), line, _remark, height=140) for line in range(5, len(text.lines), 20)])
+    QApplication.processEvents()
+    wheel = _slowest(_rolled(view, _nothing) for _ in range(WHEELS))
+    slices = []
+    for _ in range(JUMPS // 4):
+        slices.append(
+            _cpu(lambda: view.verticalScrollBar().setValue(_CHANCE.randint(0, view.verticalScrollBar().maximum())))
+        )
+        while view._later.isActive():  # each time it is due, some more of them are made
+            view._later.stop()
+            slices.append(_cpu(view._arrange))
+        slices.append(_cpu(view.repaint))
+        QApplication.processEvents()
+    view.close()
+    view.deleteLater()
+    return wheel, max(slices)
+
+
+def _remark() -> QWidget:
+    card = QFrame()
+    box = QVBoxLayout(card)
+    for words in ("**Reserve** first: `order()` may be called twice.\n\n- [here](https://a.uz)\n- there", "Mended."):
+        box.addWidget(Words("Malika Yusupova", "strong"))
+        box.addWidget(Marked(words))
+    box.addWidget(Button("Answer", _nothing, "quiet", icon="reply"))
+    return card
 
 
 def _measure_diff(new: Text) -> tuple[float, float, float]:

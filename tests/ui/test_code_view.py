@@ -1,5 +1,6 @@
 """The code pane: quick at any size, walkable by keyboard, and nothing jumps beneath the reader."""
 
+import itertools
 import time
 from array import array
 
@@ -547,3 +548,23 @@ def test_hidden_characters_are_drawn_as_boxes_with_their_names(view):
         3 * view._look.column, rel=0.01
     )
     assert colour_of(view, 1, theme.current().ground("waiting"))
+
+
+def test_in_a_crowd_every_hidden_character_is_marked(view):
+    view.show_text(source("a\u202e" * 200 + "\n"), "a.py")
+    view.go_to(1, 335)
+
+    image = view.viewport().grab().toImage()
+
+    columns = range(301, 330, 2)
+    middles = [round(view._row_left + view._rows.point(Place(1, c)).x() + 1.5 * view._look.column) for c in columns]
+    wanted = theme.current().ground("waiting")
+    assert all(any(image.pixelColor(x, y) == wanted for y in range(3, ROW - 3)) for x in middles)
+
+
+def test_slices_of_a_long_plain_line_stand_seamlessly_beside_each_other(view):
+    view.show_text(source("ўx = 1;" * 300), "a.py")
+
+    x = [view._rows.point(Place(1, column)).x() for column in range(1, 2_100)]
+
+    assert max(after - before for before, after in itertools.pairwise(x)) == pytest.approx(view._look.column, rel=0.01)

@@ -142,10 +142,9 @@ def test_the_words_are_as_high_as_they_need(marked):
 def test_very_long_words_are_shown_a_part_at_a_time(marked):
     shown = marked("\n\n".join(f"Paragraph {n}." for n in range(60)))
     at_first = shown.text
-    more = next(button for button in shown.findChildren(Button) if button.text() == "Show more")
 
-    while not more.isHidden():
-        more.click()
+    while shown._more is not None:
+        shown._more.click()
 
     assert at_first.endswith("Paragraph 19.")
     assert shown.text == "\n".join(f"Paragraph {n}." for n in range(60))
@@ -153,12 +152,11 @@ def test_very_long_words_are_shown_a_part_at_a_time(marked):
 
 def test_other_words_begin_with_their_first_part(marked):
     shown = marked("long\n\n" * 60)
-    more = next(button for button in shown.findChildren(Button) if button.text() == "Show more")
-    more.click()
+    shown._more.click()
 
     shown.show_words("Short.")
 
-    assert (shown.text, more.isHidden()) == ("Short.", True)
+    assert (shown.text, shown._more) == ("Short.", None)
 
 
 @settings(deadline=None)
@@ -170,6 +168,20 @@ def test_no_part_is_long_and_nothing_gets_lost(words):
     kept = "".join(re.sub(r"^(```+|~~~+)\n", "", part) if at else part for at, part in enumerate(found))
     bare = str.maketrans("", "", "\n`~")
     assert kept.translate(bare) == words.translate(bare)
+
+
+def test_tab_goes_from_link_to_link_and_then_to_what_shows_more(marked, qtbot):
+    shown = marked("[a](https://b.uz)\n\n" * 60)
+    with qtbot.waitActive(shown):
+        shown.activateWindow()
+
+    shown._more.click()
+    order, at = [], shown
+    while (at := at.nextInFocusChain()) is not shown:
+        order.append(at)
+
+    first, second = shown._browsers
+    assert order.index(first) < order.index(second) < order.index(shown._more)
 
 
 def test_code_that_is_cut_is_code_in_the_next_part_too():

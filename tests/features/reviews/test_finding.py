@@ -189,3 +189,20 @@ async def test_the_cursor_is_the_same_in_text_and_on_the_canvas(page, rest):
     assert inside == (True, "Line 6 · Python · UTF-8 · LF")
     assert page._review._code.place.line == 6
     assert isinstance(QApplication.focusWidget(), CodeView)
+
+
+async def test_lines_are_broken_and_spaces_shown_for_every_submission_from_then_on(page, handed_in, open_pane, rest):
+    page.offers()["wrap"]()
+    await rest()
+    page.offers()["spaces"]()
+    await rest()
+    here = page._review._code
+
+    again = await open_pane(handed_in.mentor)
+    again._list.table.setFocus()
+    press(Key.Key_Return)
+    await rest()
+
+    assert (here._wraps, here._spaces) == (True, True)
+    assert (again._review._code._wraps, again._review._code._spaces) == (True, True)
+    assert again._review._canvas.old._wraps

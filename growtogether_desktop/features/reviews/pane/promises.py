@@ -110,4 +110,4 @@ class ThenAndNow(QWidget):
             painter.setFont(look.font)
             painter.setPen(look.theme.text)
             painter.drawText(QPointF(look.theme.px(6), top + look.baseline), sign)
-            row.paint(painter, left, top)
+            row.paint(painter, left, top, QRectF(self.rect()))
