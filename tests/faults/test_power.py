@@ -3,10 +3,8 @@
 import random
 import re
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
@@ -49,17 +47,6 @@ def sound(db: Connection) -> bool:
     return db.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """In memory where there is such a place: the deeds count here, and real syncing takes its time."""
-    memory = Path("/dev/shm")
-    if not memory.is_dir():
-        yield tmp_path
-        return
-    with TemporaryDirectory(dir=memory) as folder:
-        yield Path(folder)
-
-
 # --- a desk ---
 
 
@@ -88,19 +75,19 @@ def waiting(image: Path) -> int:
         cache.close()
 
 
-def test_no_power_cut_takes_from_a_desk_what_it_has_acknowledged(folder: Path) -> None:
-    disk = work_at_a_desk(folder)
+def test_no_power_cut_takes_from_a_desk_what_it_has_acknowledged(tmp_path: Path) -> None:
+    disk = work_at_a_desk(tmp_path)
 
-    kept = [(waiting(image), told) for image, told in disk.after_power_cuts(random.Random(1), IMAGES, folder)]
+    kept = [(waiting(image), told) for image, told in disk.after_power_cuts(random.Random(1), IMAGES, tmp_path)]
 
     assert all(there >= told for there, told in kept)
     assert len(set(kept)) > 20  # the cuts came at many moments
 
 
-def test_with_less_care_power_cuts_would_take_some(folder: Path) -> None:
-    disk = work_at_a_desk(folder, care="NORMAL")
+def test_with_less_care_power_cuts_would_take_some(tmp_path: Path) -> None:
+    disk = work_at_a_desk(tmp_path, care="NORMAL")
 
-    kept = [(waiting(image), told) for image, told in disk.after_power_cuts(random.Random(2), 60, folder)]
+    kept = [(waiting(image), told) for image, told in disk.after_power_cuts(random.Random(2), 60, tmp_path)]
 
     assert any(there < told for there, told in kept)
 
@@ -108,9 +95,9 @@ def test_with_less_care_power_cuts_would_take_some(folder: Path) -> None:
 FLIPS = 300
 
 
-def test_no_flipped_bit_of_a_cache_is_taken_for_the_truth(folder: Path) -> None:
+def test_no_flipped_bit_of_a_cache_is_taken_for_the_truth(tmp_path: Path) -> None:
     """Each is noticed when its page is read; what is read without complaint is what was written."""
-    path = folder / "cache.sqlite"
+    path = tmp_path / "cache.sqlite"
     cache = open_cache(path, KEY)
     with cache.writing.begin() as db:
         for at in range(40):
@@ -192,10 +179,10 @@ def answered(image: Path) -> int:
         engine.dispose()
 
 
-def test_no_power_cut_takes_from_the_hub_what_it_has_answered(folder: Path) -> None:
-    disk = work_at_the_hub(folder)
+def test_no_power_cut_takes_from_the_hub_what_it_has_answered(tmp_path: Path) -> None:
+    disk = work_at_the_hub(tmp_path)
 
-    kept = [(answered(image), told) for image, told in disk.after_power_cuts(random.Random(3), IMAGES, folder)]
+    kept = [(answered(image), told) for image, told in disk.after_power_cuts(random.Random(3), IMAGES, tmp_path)]
 
     assert all(there >= told for there, told in kept)
     assert len(set(kept)) > 20
