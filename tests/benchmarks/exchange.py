@@ -1,7 +1,7 @@
 """A first sync: rows from the hub's process over HTTP into an encrypted cache that can be searched.
 
 Beside it, in the same run: raw sqlite3 with FTS5 putting the very same rows into a plain file, in one
-transaction, with nothing else to do. Meanwhile the loop of the window is looked at: how long nobody could be served there.
+transaction, with nothing else to do. Meanwhile somebody looks how long the window's loop serves nobody.
 """
 
 import asyncio
