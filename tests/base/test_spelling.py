@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from growtogether_desktop.base.spelling import search_key, spelling_key
+from growtogether_desktop.base.spelling import search_key, search_keys, spelling_key
 
 UZBEK_WORDS = [
     ("o'quvchi", ["oʻquvchi", "o‘quvchi", "o’quvchi", "o`quvchi", "öquvchi", "ўқувчи", "O'QUVCHI", "ЎҚУВЧИ", "Öquvçi"]),
@@ -95,3 +95,8 @@ def test_every_letter_there_is_has_a_steady_key():
 @given(st.text())
 def test_case_never_matters(text):
     assert spelling_key(text.casefold()) == spelling_key(text)
+
+
+@given(st.lists(st.one_of(st.text(), st.text("oOgGyeЎқЯё'`ʻé\x1e "))))
+def test_the_keys_of_many_texts_are_the_keys_of_each(texts: list[str]):
+    assert search_keys(texts) == [search_key(text) for text in texts]

@@ -1,7 +1,7 @@
 """A first sync: rows from the hub's process over HTTP into an encrypted cache that can be searched.
 
 Beside it, in the same run: raw sqlite3 with FTS5 putting the very same rows into a plain file, in one
-transaction, with nothing else to do.
+transaction, with nothing else to do. Meanwhile somebody looks how long the window's loop serves nobody.
 """
 
 import asyncio
@@ -17,7 +17,8 @@ from growtogether_desktop.wire.protocol import PUSH_CHANGES
 from tests.hubs import RunningHub
 from tests.journeys.people import Person
 
-ROWS = 10_000
+ROWS = 100_000
+LOOK_S = 0.001
 
 
 def run() -> list[dict[str, object]]:
@@ -31,7 +32,7 @@ async def _measure(folder: Path) -> list[dict[str, object]]:
     try:
         cards = [_card(at) for at in range(ROWS)]
         up = _send(hub, cards)
-        wall, cpu, mebibytes = await _first_sync(hub, folder)
+        wall, cpu, mebibytes, gaps = await _first_sync(hub, folder)
     finally:
         hub.close()
     raw_wall, raw_cpu = _raw(folder / "raw.sqlite", cards)
@@ -42,6 +43,8 @@ async def _measure(folder: Path) -> list[dict[str, object]]:
             "down_s": wall,
             "down_cpu_s": cpu,
             "down_MiB": mebibytes,
+            "gap_p99_ms": sorted(gaps)[len(gaps) * 99 // 100] * 1000,
+            "gap_max_ms": max(gaps) * 1000,
             "raw_s": raw_wall,
             "raw_cpu_s": raw_cpu,
             "cpu_ratio": cpu / raw_cpu,
@@ -67,18 +70,29 @@ def _send(hub: RunningHub, cards: list[Card]) -> float:
     return time.perf_counter() - began
 
 
-async def _first_sync(hub: RunningHub, folder: Path) -> tuple[float, float, float]:
-    """Wall seconds, CPU seconds and MiB on the wire of a new desk's first round."""
+async def _first_sync(hub: RunningHub, folder: Path) -> tuple[float, float, float, list[float]]:
+    """Wall seconds, CPU seconds and MiB on the wire of a new desk's first round, and the gaps of the loop meanwhile."""
     code = hub.invite("Timur").code
     timur = await Person(folder, "timur").join(hub, code)
+    gaps: list[float] = []
+    looking = timur.background.spawn(_look(gaps), name="look at the loop")
     began, began_cpu = time.perf_counter(), time.process_time()
     await timur.meet()
     wall, cpu = time.perf_counter() - began, time.process_time() - began_cpu
+    looking.cancel()
     assert len(await timur.workspace.see_all(Card, "bozor")) == ROWS
     assert len(await timur.workspace.search(Card, "gʻ 42", ROWS)) > 0
     mebibytes = timur.workspace.state.bytes_down / 2**20
     await timur.leave()
-    return wall, cpu, mebibytes
+    return wall, cpu, mebibytes, gaps
+
+
+async def _look(gaps: list[float]) -> None:
+    """How much later than asked for this loop came back."""
+    while True:
+        asked = time.perf_counter()
+        await asyncio.sleep(LOOK_S)
+        gaps.append(time.perf_counter() - asked - LOOK_S)
 
 
 def _raw(path: Path, cards: list[Card]) -> tuple[float, float]:

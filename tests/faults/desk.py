@@ -35,6 +35,8 @@ class Desk:
         self.name = caller.device
         self.posted: dict[ChangeId, Posted] = {}
         """What this desk has acknowledged to its person, and not withdrawn."""
+        self.written: dict[ChangeId, bytes] = {}
+        """The very words of what was asked for since the story began."""
         self.perished: set[ChangeId] = set()
         """What went with a disk; it may have reached the hub before."""
         self.skew = timedelta(0)
@@ -119,7 +121,7 @@ class Desk:
             self._fate.note(f"{self.name} withdraws {id}")
             del self.posted[id]
         for id in [id for id in after if id not in before]:
-            self.posted[id] = self.read(after[id])
+            self.posted[id], self.written[id] = self.read(after[id]), after[id]
             self._fate.note(f"{self.name} asks for {id} {self.posted[id].change}")
 
     def waiting(self) -> dict[ChangeId, bytes]:
@@ -147,6 +149,7 @@ class Desk:
         self.machine.become(picture)
         self.start()
         self.posted |= {id: self.read(body) for id, body in self.waiting().items()}
+        self.written |= self.waiting()
         return True
 
     def sign_in_anew(self) -> None:

@@ -4,14 +4,13 @@ Most have been made by somebody: in this program while it was young, or in other
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
 from msgspec.structs import replace as other
 from sqlalchemy import Connection, bindparam, delete, select, update
-from sqlalchemy.exc import OperationalError
 
 from growtogether_desktop.domain.changes import AGGREGATES, Change, Posted
 from growtogether_desktop.domain.projects import EditCard
@@ -22,7 +21,7 @@ from growtogether_desktop.sync import exchange
 from growtogether_desktop.wire.codec import dump_posted, load_posted
 from growtogether_desktop.wire.protocol import Asked, Cursor, Delivery
 from tests.faults import desk
-from tests.faults.weather import CRASHING, FORGETTING, FULL, OVERTAKING, RENEWING, RESTORING, SHEDDING, UNTOLD, Weather
+from tests.faults.weather import CRASHING, FORGETTING, OVERTAKING, RENEWING, RESTORING, SHEDDING, UNTOLD, Weather
 from tests.faults.world import EditNote
 
 
@@ -230,19 +229,6 @@ def what_is_sent_again_is_written_anew() -> AbstractContextManager[Any]:
         right(db, id, ref, dump_posted(load_posted(body)), number)
 
     return patch.object(outbox, "_put", put)
-
-
-@mutant_in(FULL)
-def a_full_disk_keeps_the_first_half() -> AbstractContextManager[Any]:
-    """What fails in the middle is committed as far as it went."""
-    right = shelf.take_in
-
-    def take_in(db: Connection, rows: Any, generations: dict[str, int]) -> Any:
-        with suppress(OperationalError):
-            return right(db, rows, generations)
-        return []
-
-    return patch.object(shelf, "take_in", take_in)
 
 
 # --- on the hub -----------------------------------------------------------------------------------

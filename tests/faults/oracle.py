@@ -30,7 +30,7 @@ from growtogether_desktop.domain.projects import (
 )
 from growtogether_desktop.hub.service import Caller
 from growtogether_desktop.store import tables
-from growtogether_desktop.wire.codec import dump_posted, load_aggregate
+from growtogether_desktop.wire.codec import load_aggregate
 from tests.faults import world
 from tests.faults.world import (
     PEOPLE,
@@ -81,6 +81,7 @@ class _Desk(Protocol):
     machine: _Machine
     name: str
     posted: dict[ChangeId, Posted]
+    written: dict[ChangeId, bytes]
     perished: set[ChangeId]
     program: world.Program
 
@@ -199,7 +200,7 @@ def _once_or_returned(log: Iterable[Any], desks: Iterable[_Desk], refused_before
         if strangers := returned.keys() - desk.posted.keys():
             raise Violation(f"{desk.name} gets back what nobody asked for: {sorted(strangers)}")
         for id, body in returned.items():
-            if body != dump_posted(desk.posted[id]):
+            if body != desk.written[id]:
                 raise Violation(f"{desk.name} gets back other words than it sent: {body!r}")
     if accepted:
         raise Violation(f"the hub has done what nobody asked for: {sorted(accepted)[:3]}")

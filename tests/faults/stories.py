@@ -1,15 +1,31 @@
 """Misfortunes somebody has thought of, or a seed has found: too rare to wait for, and each went wrong once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.projects import AddCard, Card, MoveCard, Project
+from growtogether_desktop.wire.codec import load
+from growtogether_desktop.wire.protocol import Asked
 from tests.faults.desk import Desk
 from tests.faults.oracle import judge
 from tests.faults.simulator import Simulation
 from tests.faults.weather import CALM, Weather
-from tests.faults.world import AddNote, Domino, DropRoom, EditNote, Note, RemoveNote, Room, StartRoom, canary
+from tests.faults.world import (
+    NEW,
+    OLD,
+    AddNote,
+    Domino,
+    DropRoom,
+    EditNote,
+    Note,
+    PutSticker,
+    RemoveNote,
+    Room,
+    StartRoom,
+    canary,
+)
 
 Story = Callable[[Simulation], None]
 
@@ -154,7 +170,98 @@ def a_room_goes_before_its_first_page(stage: Simulation) -> None:
     judge(stage.hub, [ann, bek])
 
 
+def the_clock_of_a_desk_jumps_before_the_hub_is_restored(stage: Simulation) -> None:
+    """By its clock what it has sent is long past; by nobody else's."""
+    ann = stage.desks[0]
+    _write_note(ann, "n1", "sent")
+    stage.meet(ann)
+    ann.skew += timedelta(days=300)
+    _write_note(ann, "n2", "sent by another clock")
+    stage.meet(ann)
+    stage.hub.restore(stage.hub.backups[0])
+    stage.hub.tell_the_desks()
+
+    stage.meet(ann)
+
+    judge(stage.hub, [ann])
+
+
+def the_clock_of_the_hub_jumps_before_a_desk_sends_again(stage: Simulation) -> None:
+    """It must still know what it has answered, for as long as a desk may ask again."""
+    ann = stage.desks[0]
+    for number in range(6):
+        _write_note(ann, f"n{number}", "sent")
+    stage.meet(ann)
+    stage.hub.back_up()
+    stage.hub.skew += timedelta(days=300)
+    stage.hub.restore(stage.hub.backups[-1])
+    stage.hub.tell_the_desks()
+    stage.fate.weather = Weather("narrow")
+
+    stage.meet(ann)
+
+    stage.fate.weather = CALM
+    judge(stage.hub, [ann])
+
+
+def a_new_program_finds_what_the_old_one_kept(stage: Simulation) -> None:
+    """Rows of a kind that was unknown lie there unindexed, and come once more."""
+    ann, lap = stage.desks[0], stage.desks[1]
+    lap.install(OLD)
+    room = ann.see_all(Room)[0]
+    _do(ann, PutSticker("s1", room.id, f"Motto {canary(room.scope)}"))
+    stage.meet(ann)
+    stage.meet(lap)
+    lap.install(NEW)
+
+    stage.meet(lap)
+
+    judge(stage.hub, [ann, lap])
+
+
+def a_new_program_sends_again_what_the_old_one_wrote(stage: Simulation) -> None:
+    """The hub was restored between the two; the words go up as they were first written."""
+    lap = stage.desks[1]
+    lap.install(OLD)
+    room = lap.see_all(Room)[0]
+    _do(lap, OLD.add_note("n1", room.id, f"old {canary(room.scope)}"))
+    written = dict(lap.written)
+    stage.meet(lap)
+    lap.install(NEW)
+    stage.hub.restore(stage.hub.backups[0])
+    stage.hub.tell_the_desks()
+    stage.fate.weather = Weather("narrow")
+    again = stage.hold(lap)
+    stage.fate.weather = CALM
+
+    assert {change.id: bytes(change.posted) for change in load(Asked, again.asked).changes} == written
+    stage.hand_over(lap, stage.ask(again))
+    stage.meet(stage.desks[0])
+    judge(stage.hub, [stage.desks[0], lap])
+
+
+def a_full_disk_takes_in_no_half_of_a_page(stage: Simulation) -> None:
+    """Neither rows nor cursors move; when there is room, everything comes."""
+    ann, bek = stage.desks[0], stage.desks[2]
+    for number in range(12):
+        _write_note(ann, f"n{number}", "long words " * 40)
+    stage.meet(ann)
+    bek.machine.fill()
+    stage.meet(bek)
+    assert len(bek.see_all(Note)) < 14
+    bek.machine.free()
+
+    stage.meet(bek)
+
+    judge(stage.hub, [ann, bek])
+
+
 STORIES: tuple[Story, ...] = (
+    the_clock_of_a_desk_jumps_before_the_hub_is_restored,
+    the_clock_of_the_hub_jumps_before_a_desk_sends_again,
+    a_new_program_finds_what_the_old_one_kept,
+    a_new_program_sends_again_what_the_old_one_wrote,
+    a_full_disk_takes_in_no_half_of_a_page,
     a_consequence_breaks,
     a_backup_remembers_what_a_desk_does_not_know,
     one_backup_is_restored_twice,

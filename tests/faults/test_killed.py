@@ -1,14 +1,14 @@
 """Power cuts of the hub and of desktops, at random moments: what was acknowledged is there afterwards, once.
 
-A desktop here is a program of its own that edits in a loop and says of each edit when it has been kept.
+A desktop here is a program of its own (`warm`) that edits in a loop and says of each edit when it has been kept.
 """
 
+import os
 import random
+import signal
 import sqlite3
-import subprocess
-import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -21,45 +21,23 @@ from growtogether_desktop.sync.account import open_workspace, read_account
 from growtogether_desktop.sync.connection import connect
 from growtogether_desktop.workspace.workspace import Workspace
 from tests.desks import KEY
-from tests.hubs import ROOT, RunningHub
+from tests.faults.warm import ALONE, MEETS, Warm
+from tests.hubs import RunningHub
 from tests.journeys.people import Person
 
-KILLS = 8
-"""Of desktops alone, of desktops that talk, and of the hub: each so many."""
-
-WORKING = """
-import asyncio, sys
-from pathlib import Path
-from growtogether_desktop.base.background import Background
-from growtogether_desktop.domain.ids import new_id
-from growtogether_desktop.domain.projects import AddCard, Card
-from growtogether_desktop.store.database import open_cache
-from growtogether_desktop.sync.account import open_workspace, read_account
-from growtogether_desktop.sync.connection import connect
-
-async def main(path, meets):
-    background, cache = Background(), open_cache(Path(path), bytes(range(32)))
-    account = await read_account(cache, background)
-    workspace = await open_workspace(cache, background, account)
-    if meets == "meets":
-        background.spawn(connect(workspace, cache, account, lambda: 0.2).postman.run(), name="postman")
-    for at in range(100_000):
-        card = new_id()
-        await workspace.do(AddCard(card, Card(card, "bozor", f"Card {at}", "ideas", "V")))
-        print("card", card, flush=True)
-        await workspace.keep_draft("card/draft", f"{at} words")
-        print("draft", at, flush=True)
-        await asyncio.sleep(0.01)
-
-asyncio.run(main(*sys.argv[1:]))
-"""
+ALONE_KILLS, TALKING_KILLS, HUB_KILLS = 170, 120, 10
+"""Of desktops without network, of desktops in the middle of exchanges, and of the hub: 300."""
+LIVES = 20
+"""Between two looks through everything, and two meetings with the hub."""
 
 
 class Desktop:
     """A program of its own over Malika's cache."""
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, warm: Warm) -> None:
         self.cache = cache
+        self._warm = warm
+        self._told = cache.with_suffix(".told")
         self.cards: set[str] = set()
         """What it has told us to have kept, in all its lives."""
         self.draft = -1
@@ -67,16 +45,17 @@ class Desktop:
 
     def live(self, seconds: float, meets: str, during: Callable[[], None] = lambda: None) -> None:
         """Edit for so long after the first edit, then lose power."""
-        command = [sys.executable, "-c", WORKING, str(self.cache), meets]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as program:
-            assert program.stdout is not None
-            first = program.stdout.readline()
-            during()
-            time.sleep(seconds)
-            program.kill()
-            told = first + program.stdout.read()
-        assert first
-        for line in told.splitlines(keepends=True):
+        self._told.write_bytes(b"")
+        self.draft = -1
+        program = self._warm.fork(self.cache, self._told, meets)
+        while not self._told.stat().st_size:
+            time.sleep(0.001)
+        during()
+        time.sleep(seconds)
+        os.kill(program, signal.SIGKILL)
+        while _lives(program):
+            time.sleep(0.001)
+        for line in self._told.read_text().splitlines(keepends=True):
             kind, _, what = line.rstrip("\n").partition(" ")
             if kind == "card" and line.endswith("\n"):
                 self.cards.add(what)
@@ -99,7 +78,8 @@ class Desktop:
             with cache.reading.begin() as db:
                 assert db.exec_driver_sql("PRAGMA cipher_integrity_check").all() == []
                 assert db.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-            assert self.cards <= {card.id for card in await workspace.see_all(Card, "bozor")}
+                there = {id for (id,) in db.exec_driver_sql("SELECT subject FROM outbox UNION SELECT id FROM shelf")}
+            assert self.cards <= there
             drafts = await workspace.drafts("card/", str)
             assert int(drafts["card/draft"].split()[0]) >= self.draft
 
@@ -116,14 +96,29 @@ class Desktop:
         return cards
 
 
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Warm]:
+    program = Warm()
+    yield program
+    program.close()
+
+
 @pytest.fixture
-async def desktop(running_hub: RunningHub, tmp_path: Path) -> Desktop:
+async def desktop(running_hub: RunningHub, tmp_path: Path, warm: Warm) -> Desktop:
     """Malika's, with a project on its board, after a first exchange."""
     person = await Person(tmp_path, "malika").join(running_hub, running_hub.invite("Malika", "mentor").code)
     await person.workspace.do(StartProject("bozor", "Bozor", "A market", ("Python",)))
     await person.meet()
     await person.leave()
-    return Desktop(tmp_path / "malika.sqlite")
+    return Desktop(tmp_path / "malika.sqlite", warm)
 
 
 def applied(hub: RunningHub) -> list[str]:
@@ -139,9 +134,11 @@ def applied(hub: RunningHub) -> list[str]:
 async def test_a_desktop_that_loses_power_again_and_again_keeps_every_edit(desktop, running_hub):
     dice = random.Random(1)
 
-    for _life in range(KILLS):
-        desktop.live(dice.uniform(0, 0.3), "alone")
+    for life in range(ALONE_KILLS):
+        desktop.live(dice.uniform(0, 0.05), ALONE)
         await desktop.check()
+        if life % LIVES == 0:
+            assert desktop.cards <= await desktop.meet()
 
     cards = await desktop.meet()
     assert desktop.cards <= cards
@@ -151,8 +148,8 @@ async def test_a_desktop_that_loses_power_again_and_again_keeps_every_edit(deskt
 async def test_a_desktop_that_loses_power_in_the_middle_of_an_exchange_doubles_nothing(desktop, running_hub):
     dice = random.Random(2)
 
-    for _life in range(KILLS):
-        desktop.live(dice.uniform(0, 0.6), "meets")
+    for _life in range(TALKING_KILLS):
+        desktop.live(dice.uniform(0, 0.15), MEETS)
         await desktop.check()
 
     cards = await desktop.meet()
@@ -164,13 +161,13 @@ async def test_a_hub_that_loses_power_again_and_again_loses_and_doubles_nothing(
     dice = random.Random(3)
 
     def power_cuts():
-        for _cut in range(KILLS // 2):
-            time.sleep(dice.uniform(0.1, 0.6))
+        for _cut in range(HUB_KILLS // 2):
+            time.sleep(dice.uniform(0.05, 0.3))
             running_hub.kill()
             running_hub.start()
 
     for _life in range(2):
-        desktop.live(0.2, "meets", power_cuts)
+        desktop.live(0.1, MEETS, power_cuts)
         await desktop.check()
 
     cards = await desktop.meet()

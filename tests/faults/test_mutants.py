@@ -10,11 +10,13 @@ from tests.faults.stories import (
     another_life_has_used_the_number,
     hub_and_desk_come_back_from_backups,
     one_backup_is_restored_twice,
+    the_clock_of_a_desk_jumps_before_the_hub_is_restored,
 )
 
-WITHIN = 60
+WITHIN = 200
 """Schedules."""
 STORIES = {
+    "a_clock_makes_a_desk_forget": the_clock_of_a_desk_jumps_before_the_hub_is_restored,
     "a_stored_zero_is_a_fresh_cursor": a_room_goes_before_its_first_page,
     "being_passed_over_goes_unnoticed": another_life_has_used_the_number,
     "epochs_are_counted_on_from_the_backup": one_backup_is_restored_twice,
