@@ -48,6 +48,8 @@ class Doors(Protocol):
     async def needs_passphrase(self) -> bool: ...
     async def unlock(self, passphrase: str) -> None: ...
     async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None: ...
+    async def offers_platform(self, address: str) -> bool: ...
+    async def connect_by_platform(self, address: str, device: str, invitation: str, passphrase: str | None) -> None: ...
     async def host(self, programme: str, asked: AccountAsked, passphrase: str | None) -> None: ...
     async def demo(self, role: str) -> None: ...
 
@@ -210,6 +212,7 @@ class Welcome(QWidget):
             await self.doors.connect(address.text(), asked, passphrase())
 
         page.submit(_("Join"), lambda: self._start(join))
+        self._platform(page, address, passphrase, code)
         return page
 
     def _sign_in_page(self) -> "_Page":
@@ -225,6 +228,7 @@ class Welcome(QWidget):
             await self.doors.connect(address.text(), asked, passphrase())
 
         page.submit(_("Sign in"), lambda: self._start(sign_in))
+        self._platform(page, address, passphrase, None)
         return page
 
     def _host_page(self) -> "_Page":
@@ -252,6 +256,58 @@ class Welcome(QWidget):
         page.submit(_("Open"), lambda: self._start(lambda: self.doors.unlock(passphrase.text())))
         if self._problem is not None:
             page.say(self._problem)
+        return page
+
+    def _platform(
+        self, page: "_Form", address: QLineEdit, passphrase: Callable[[], str | None], code: QLineEdit | None
+    ) -> None:
+        """A second way in, below the first, for hubs that know a platform; they are asked once the address is there."""
+        button = Button(_("Sign in through the platform"), run=lambda: go())
+        button.setAccessibleDescription(_("Opens your browser"))
+        button.hide()
+        page.column.addWidget(button)
+
+        async def look() -> None:
+            button.setVisible(bool(address.text().strip()) and await self.doors.offers_platform(address.text()))
+
+        def go() -> None:
+            if not page.complete("address", "passphrase"):
+                return
+            # Read while this page is in front: behind another one nothing of it is visible.
+            hub, locked_by = address.text(), passphrase()
+            invitation = "" if code is None else code.text().strip()
+            self._go(
+                self._waiting_page(lambda: self.doors.connect_by_platform(hub, self._computer, invitation, locked_by))
+            )
+
+        address.editingFinished.connect(lambda: self._background.spawn(look(), name="ask a hub for its platform"))
+        if address.text():
+            self._background.spawn(look(), name="ask a hub for its platform")
+
+    def _waiting_page(self, way: Callable[[], Awaitable[None]]) -> "_Page":
+        """While somebody signs in in their browser; Escape gives up."""
+
+        def cancel() -> None:
+            task.cancel()
+            self._back()
+
+        page = _Form(
+            _("Go on in your browser"),
+            _("Sign in at the platform there. This window goes on by itself when you have."),
+            cancel,
+        )
+        button = Button(_("Cancel"), run=cancel)
+        page.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        page.setFocusProxy(button)
+
+        async def through() -> None:
+            try:
+                await way()  # behind it there is another window, and this one is gone
+            except Problem as problem:
+                self._back()
+                self._open[-1].say(problem)
+
+        task = self._background.spawn(through(), name="sign in through the platform")
         return page
 
     def _passphrase(self, page: "_Form") -> Callable[[], str | None]:
@@ -326,8 +382,8 @@ class _Page(QScrollArea):
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.column.addWidget(card)
 
-    def complete(self) -> bool:
-        """Whether everything is filled in; what is not says so beside itself."""
+    def complete(self, *ids: str) -> bool:
+        """Whether everything is filled in, or these fields alone; what is not says so beside itself."""
         self.quiet()
         return True
 
@@ -383,13 +439,14 @@ class _Form(_Page):
         if self._submit is not None:
             self._submit.click()
 
-    def complete(self) -> bool:
+    def complete(self, *ids: str) -> bool:
+        """Whether these fields are filled in, or all of them when none are named."""
         self.quiet()
         wrong = None
         for id, field in self.fields.items():
             editor = field.editor
             assert isinstance(editor, QLineEdit)
-            if field.isHidden() or (said := self._complaint(id, editor.text())) is None:
+            if (ids and id not in ids) or field.isHidden() or (said := self._complaint(id, editor.text())) is None:
                 continue
             field.complain(said)
             wrong = wrong or field

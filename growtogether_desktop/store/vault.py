@@ -8,6 +8,7 @@ a person out who also has a passphrase. Unlocking never needs the network.
 import json
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from argon2.low_level import Type, hash_secret_raw
@@ -91,6 +92,17 @@ class Vault:
         if key is None:
             raise Problem(say("That is not the passphrase."), say("Try again; nothing is lost."))
         return key
+
+    def forget(self) -> None:
+        """Forget the key and all ways to it: what it has locked stays locked for ever."""
+        try:
+            ways = self._read()
+        except Problem:
+            ways = {}
+        if "keyring" in ways:
+            with suppress(*_KEYRING_TROUBLE):
+                within(KEYRING_S, lambda: keyrings.forget(ways["keyring"], ways["name"]))
+        self._path.unlink(missing_ok=True)
 
     def _read(self) -> dict[str, str]:
         try:

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from growtogether_desktop.wire.protocol import Invitation, InvitationAsked
+from growtogether_desktop.wire.protocol import Device, Invitation, InvitationAsked
 
 
 class HubDesk(Protocol):
@@ -18,4 +18,12 @@ class HubDesk(Protocol):
 
         Raises: Problem, when the hub cannot be reached or declines.
         """
+        ...
+
+    async def devices(self) -> tuple[Device, ...]:
+        """This person's computers, the one last seen first. Raises: Problem."""
+        ...
+
+    async def revoke(self, device: str) -> None:
+        """Take one of them off the list: it is signed out at once, and wiped at its next call. Raises: Problem."""
         ...
