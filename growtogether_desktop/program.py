@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import logging
 import platform
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import msgspec
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import _
+from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.shell.crash import CrashWatch
 from growtogether_desktop.shell.features import FEATURES
@@ -27,8 +30,9 @@ from growtogether_desktop.store.glance import leave_glance
 from growtogether_desktop.store.vault import CACHE, Vault
 from growtogether_desktop.sync.account import Account, keep_account, open_workspace, read_account
 from growtogether_desktop.sync.hosting import HostedHub
+from growtogether_desktop.sync.troubles import Revoked
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked, Tokens
+from growtogether_desktop.wire.protocol import AccountAsked, PlatformAsked, SignInAsked, Tokens
 from growtogether_desktop.workspace.export import restore
 from growtogether_desktop.workspace.lock import Lock
 from growtogether_desktop.workspace.workspace import Workspace
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+WayIn = AccountAsked | SignInAsked | PlatformAsked
 HUB = "hub"
 """The folder of a programme that is hosted on this computer."""
 
@@ -79,6 +84,8 @@ class Program:
         self._connection: Connection | None = None
         self.window: LastLook | Window | Welcome = first
         """What is on the screen."""
+        self.browse: Callable[[str], object] = lambda address: QDesktopServices.openUrl(QUrl(address))
+        """Opens an address in the person's own browser."""
         self._closed = asyncio.Event()
         first.closed.connect(self._on_closed)
         self._ending = AsyncExitStack()
@@ -127,10 +134,26 @@ class Program:
         await keep_account(cache, self._background, Account(about.address, tokens))
         await self._enter()
 
-    async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None:
-        cache = await self._make_cache(passphrase)
-        await (await self._way()).get_in(cache, self._background, address, asked)
+    async def connect(self, address: str, asked: WayIn, passphrase: str | None) -> None:
+        cache, way = await self._make_cache(passphrase), await self._way()
+        account = await way.get_in(cache, self._background, address, asked)
+        await way.open_again(cache, self._background, account, self._folder)
         await self._enter()
+
+    async def offers_platform(self, address: str) -> bool:
+        """Whether this hub lets people sign in through a platform; not, when it cannot be asked."""
+        try:
+            return await (await self._way()).platform_of(address) is not None
+        except Problem:
+            return False
+
+    async def connect_by_platform(self, address: str, device: str, invitation: str, passphrase: str | None) -> None:
+        way = await self._way()
+        platform = await way.platform_of(address)
+        if platform is None:
+            raise Problem(say("This hub knows no platform to sign in through."), say("Sign in with a password."))
+        asked = await way.sign_in_by_browser(platform, device, invitation, self.browse)
+        await self.connect(address, asked, passphrase)
 
     async def host(self, programme: str, asked: AccountAsked, passphrase: str | None) -> None:
         cache = await self._make_cache(passphrase)
@@ -199,7 +222,7 @@ class Program:
         account = await self._with_its_hub(account)
         way = await self._way()
         connection = self._connection = way.connect(workspace, self.cache, account, self._poll_s)
-        connection.postman.signed_out.connect(lambda problem: self._offer_sign_in(window, problem))
+        connection.postman.signed_out.connect(lambda problem: self._signed_out(window, account, problem))
         self._background.spawn(connection.postman.run(), name="postman")
         return None
 
@@ -231,6 +254,36 @@ class Program:
         self._show(
             Welcome(self, self._background, self._settings, computer, locked=locked, problem=problem, address=address)
         )
+
+    def _signed_out(self, window: Window, account: Account, problem: Problem) -> None:
+        if isinstance(problem, Revoked):
+            self._background.spawn(self._wipe(account, problem), name="wipe")
+        else:
+            self._offer_sign_in(window, problem)
+
+    async def _wipe(self, account: Account, problem: Problem) -> None:
+        """Forget everything that came from the hub, and say so; what was not sent is sealed, if there is any."""
+        assert self.cache is not None
+        cache, way = self.cache, await self._way()
+        self._show_welcome(problem=problem)
+        welcome = self.window
+        welcome.setEnabled(False)  # nobody comes in while the old desk is still being cleared away
+        try:
+            await self._disconnect()
+            await way.forget_what_came(cache, self._background)
+            await way.seal_unsent(cache, self._background, account, self._folder)
+            await self._drop_cache(cache)
+        except Problem:
+            log.warning("what was not sent could not be sealed; it waits for whoever signs in, or for the next start")
+        finally:
+            welcome.setEnabled(True)
+
+    async def _drop_cache(self, cache: Cache) -> None:
+        self.cache = None
+        await self._background.store(cache.close)
+        await self._background.compute(self._vault.forget)
+        for ending in ("", "-wal", "-shm"):
+            (self._folder / f"{CACHE}{ending}").unlink(missing_ok=True)
 
     def _offer_sign_in(self, window: Window, problem: Problem) -> None:
         """The desk stays open and works offline; a button leads to the sign-in page."""

@@ -52,6 +52,8 @@ class Doors(Protocol):
     async def begin_anew(self) -> None: ...
     async def open_export(self, path: Path, passphrase: str | None) -> None: ...
     async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None: ...
+    async def offers_platform(self, address: str) -> bool: ...
+    async def connect_by_platform(self, address: str, device: str, invitation: str, passphrase: str | None) -> None: ...
     async def host(self, programme: str, asked: AccountAsked, passphrase: str | None) -> None: ...
     async def demo(self, role: str) -> None: ...
 
@@ -226,6 +228,7 @@ class Welcome(QWidget):
             await self.doors.connect(address.text(), asked, passphrase())
 
         page.submit(_("Join"), lambda: self._start(join))
+        self._platform(page, address, passphrase, code)
         return page
 
     def _sign_in_page(self) -> "_Page":
@@ -241,6 +244,7 @@ class Welcome(QWidget):
             await self.doors.connect(address.text(), asked, passphrase())
 
         page.submit(_("Sign in"), lambda: self._start(sign_in))
+        self._platform(page, address, passphrase, None)
         return page
 
     def _host_page(self) -> "_Page":
@@ -306,6 +310,58 @@ class Welcome(QWidget):
         kept = _("The locked desk is not deleted: should you find the passphrase, it lies beside the new one.")
         page.column.addWidget(Words(kept, wraps=True))
         page.submit(_("Put it aside and connect anew"), lambda: self._start(self.doors.begin_anew))
+        return page
+
+    def _platform(
+        self, page: "_Form", address: QLineEdit, passphrase: Callable[[], str | None], code: QLineEdit | None
+    ) -> None:
+        """A second way in, below the first, for hubs that know a platform; they are asked once the address is there."""
+        button = Button(_("Sign in through the platform"), run=lambda: go())
+        button.setAccessibleDescription(_("Opens your browser"))
+        button.hide()
+        page.column.addWidget(button)
+
+        async def look() -> None:
+            button.setVisible(bool(address.text().strip()) and await self.doors.offers_platform(address.text()))
+
+        def go() -> None:
+            if not page.complete("address", "passphrase"):
+                return
+            # Read while this page is in front: behind another one nothing of it is visible.
+            hub, locked_by = address.text(), passphrase()
+            invitation = "" if code is None else code.text().strip()
+            self._go(
+                self._waiting_page(lambda: self.doors.connect_by_platform(hub, self._computer, invitation, locked_by))
+            )
+
+        address.editingFinished.connect(lambda: self._background.spawn(look(), name="ask a hub for its platform"))
+        if address.text():
+            self._background.spawn(look(), name="ask a hub for its platform")
+
+    def _waiting_page(self, way: Callable[[], Awaitable[None]]) -> "_Page":
+        """While somebody signs in in their browser; Escape gives up."""
+
+        def cancel() -> None:
+            task.cancel()
+            self._back()
+
+        page = _Form(
+            _("Go on in your browser"),
+            _("Sign in at the platform there. This window goes on by itself when you have."),
+            cancel,
+        )
+        button = Button(_("Cancel"), run=cancel)
+        page.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        page.setFocusProxy(button)
+
+        async def through() -> None:
+            try:
+                await way()  # behind it there is another window, and this one is gone
+            except Problem as problem:
+                self._back()
+                self._open[-1].say(problem)
+
+        task = self._background.spawn(through(), name="sign in through the platform")
         return page
 
     def _passphrase(self, page: "_Form") -> Callable[[], str | None]:
@@ -380,8 +436,8 @@ class _Page(QScrollArea):
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.column.addWidget(card)
 
-    def complete(self) -> bool:
-        """Whether everything is filled in; what is not says so beside itself."""
+    def complete(self, *ids: str) -> bool:
+        """Whether everything is filled in, or these fields alone; what is not says so beside itself."""
         self.quiet()
         return True
 
@@ -437,13 +493,14 @@ class _Form(_Page):
         if self._submit is not None:
             self._submit.click()
 
-    def complete(self) -> bool:
+    def complete(self, *ids: str) -> bool:
+        """Whether these fields are filled in, or all of them when none are named."""
         self.quiet()
         wrong = None
         for id, field in self.fields.items():
             editor = field.editor
             assert isinstance(editor, QLineEdit)
-            if field.isHidden() or (said := self._complaint(id, editor.text())) is None:
+            if (ids and id not in ids) or field.isHidden() or (said := self._complaint(id, editor.text())) is None:
                 continue
             field.complain(said)
             wrong = wrong or field

@@ -110,6 +110,15 @@ class Vault:
             raise Problem(say("That opens nothing here."), say("Try again; nothing is lost."))
         return key
 
+    def forget(self) -> None:
+        """Forget the key and all ways to it: what it has locked stays locked for ever."""
+        try:
+            ways = self._read()
+        except Problem:
+            ways = {}
+        _forget_in_keyring(ways)
+        self._path.unlink(missing_ok=True)
+
     def put_aside(self) -> None:
         """Make room for a new desk: cache and vault file stay in a folder of their own beside it.
 

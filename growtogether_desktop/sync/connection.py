@@ -6,19 +6,39 @@ It brings the network along, so it is fetched only once the desk is on the scree
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.store.database import Cache
 from growtogether_desktop.sync.account import Account, keep_account, read_account
 from growtogether_desktop.sync.http_hub import HttpHub
+from growtogether_desktop.sync.platform import sign_in_by_browser
 from growtogether_desktop.sync.postman import Postman
-from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked, Tokens
+from growtogether_desktop.sync.wiping import forget_what_came, open_again, seal_unsent
+from growtogether_desktop.wire.protocol import AccountAsked, Platform, PlatformAsked, SignInAsked, Tokens
 from growtogether_desktop.workspace.workspace import Workspace
+
+__all__ = [
+    "Connection",
+    "connect",
+    "forget_what_came",
+    "get_in",
+    "open_again",
+    "platform_of",
+    "seal_unsent",
+    "sign_in_by_browser",
+]
 
 
 async def get_in(
-    cache: Cache, background: Background, address: str, asked: AccountAsked | SignInAsked, *, hosted: bool = False
+    cache: Cache,
+    background: Background,
+    address: str,
+    asked: AccountAsked | SignInAsked | PlatformAsked,
+    *,
+    hosted: bool = False,
 ) -> Account:
     """Make an account from an invitation, or sign in; remembered in the cache.
 
@@ -26,13 +46,15 @@ async def get_in(
     the cache holds somebody else's desk.
     """
     known = await read_account(cache, background)
+    known_as = known.tokens.device if known is not None else ""
     hub = HttpHub(address)
     try:
         await hub.health()
         if isinstance(asked, AccountAsked):
             tokens = await hub.take_up(asked)
+        elif isinstance(asked, PlatformAsked):
+            tokens = await hub.come_in(msgspec.structs.replace(asked, known_as=known_as))
         else:
-            known_as = known.tokens.device if known is not None else ""
             tokens = await hub.sign_in(SignInAsked(asked.login, asked.password, asked.device, known_as))
     finally:
         await hub.close()
@@ -44,6 +66,15 @@ async def get_in(
     account = Account(hub.address, tokens, hosted or (known is not None and known.hosted))
     await keep_account(cache, background, account)
     return account
+
+
+async def platform_of(address: str) -> Platform | None:
+    """The platform this hub lets people sign in through; None for none. Raises: Problem, as `get_in`."""
+    hub = HttpHub(address)
+    try:
+        return (await hub.health()).platform
+    finally:
+        await hub.close()
 
 
 @dataclass(frozen=True, slots=True)

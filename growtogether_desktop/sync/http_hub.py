@@ -12,19 +12,28 @@ import httpx
 from growtogether_desktop.base.background import Line
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
-from growtogether_desktop.sync.troubles import Declined, HubTrouble, SignedOut, Unreachable
+from growtogether_desktop.sync.troubles import Declined, HubTrouble, Revoked, SignedOut, Unreachable
 from growtogether_desktop.wire.codec import Unreadable, dump, load
 from growtogether_desktop.wire.protocol import (
     PART_BYTES,
     PROTOCOL,
     AccountAsked,
     Asked,
+    AuditAsked,
+    AuditEntry,
     Delivery,
     Device,
     Health,
     Invitation,
     InvitationAsked,
+    Listed,
+    OpenInvitation,
+    PasswordAsked,
+    PlatformAsked,
     RefreshAsked,
+    RolesAsked,
+    Seal,
+    SealAsked,
     SignInAsked,
     Sum,
     Tokens,
@@ -34,6 +43,8 @@ from growtogether_desktop.wire.protocol import (
 T = TypeVar("T")
 
 TIMEOUT = httpx.Timeout(20, connect=5)
+LONGEST_WAIT_S = 600.0
+"""No hub, and nothing that answers in its name, puts us off for longer."""
 EARLY_S = 30.0
 """The access token is renewed this long before it ends."""
 
@@ -79,6 +90,14 @@ class HttpHub:
         """Raises: Declined, when login or password are wrong."""
         return await self._sign_in("/session", asked)
 
+    async def come_in(self, asked: PlatformAsked) -> Tokens:
+        """Sign in by what the parent platform gave to the browser. Raises: Declined."""
+        return await self._sign_in("/session/platform", asked)
+
+    async def keep_seal(self, refresh: str, seal: str) -> None:
+        """Hand over the key of what was not sent before this computer was wiped."""
+        await self._line.run(self._ask(None, "POST", "/session/seal", dump(SealAsked(refresh, seal))))
+
     # --- what needs an account ----------------------------------------------------------------
 
     async def exchange(self, asked: Asked) -> Delivery:
@@ -97,6 +116,39 @@ class HttpHub:
 
     async def sum_of(self, scope: str) -> Sum:
         return await self._line.run(self._ask_signed(Sum, "GET", f"/scopes/{quote(scope, safe='')}/sum"))
+
+    async def seal_of(self, device: str) -> Seal:
+        """What opens the unsent work of a device of one's own that was wiped."""
+        return await self._line.run(self._ask_signed(Seal, "GET", f"/devices/{device}/seal"))
+
+    async def change_password(self, old: str, new: str) -> None:
+        """One's other devices are signed out. Raises: Declined, when the old one is wrong or the new one too easy."""
+        asked = self._ask_signed(None, "PUT", "/account/password", dump(PasswordAsked(old, new)))
+        await self._line.run(asked)
+
+    async def link(self, asked: PlatformAsked) -> None:
+        """From now on, sign in through the parent platform as well."""
+        await self._line.run(self._ask_signed(None, "PUT", "/account/platform", dump(asked)))
+
+    async def invitations(self) -> tuple[OpenInvitation, ...]:
+        """Those nobody has taken up yet. Coordinators only, as all that follows."""
+        return await self._line.run(self._ask_signed(tuple[OpenInvitation, ...], "GET", "/invitations"))
+
+    async def withdraw(self, invitation: str) -> None:
+        await self._line.run(self._ask_signed(None, "DELETE", f"/invitations/{invitation}"))
+
+    async def accounts(self) -> tuple[Listed, ...]:
+        """Whoever has an account, by name."""
+        return await self._line.run(self._ask_signed(tuple[Listed, ...], "GET", "/accounts"))
+
+    async def change_roles(self, person: str, roles: tuple[str, ...]) -> None:
+        """Somebody has these roles from now on."""
+        body = dump(RolesAsked(roles))
+        await self._line.run(self._ask_signed(None, "PUT", f"/accounts/{person}/roles", body))
+
+    async def audit(self, asked: AuditAsked) -> tuple[AuditEntry, ...]:
+        """Who did what to what, the newest first."""
+        return await self._line.run(self._ask_signed(tuple[AuditEntry, ...], "POST", "/audit", dump(asked)))
 
     async def put_blob(self, sha: str, content: bytes) -> None:
         await self._line.run(self._put_blob(sha, content))
@@ -133,6 +185,8 @@ class HttpHub:
         tokens = self._tokens
         try:
             return await self._ask(kind, method, path, body, access=tokens.access)
+        except Revoked:
+            raise
         except SignedOut:
             await self._renew(tokens)
             return await self._ask(kind, method, path, body, access=self._tokens.access)
@@ -262,12 +316,21 @@ def _refused(response: httpx.Response) -> Problem:
         trouble = load(Trouble, response.content)
     except Unreadable:
         return _not_a_hub() if response.status_code < 500 else _broken(response)
+    if trouble.code == "revoked":
+        return Revoked(trouble.what, say("What came from the hub is removed here; what you had not sent is sealed."))
     if response.status_code == 401:
         return SignedOut(trouble.what, say("Sign in again; nothing here is lost."))
     if response.status_code in (426, 429):  # it would take this, but not in this version, or not now
-        return HubTrouble(trouble.what, _SAFE)
+        return HubTrouble(trouble.what, _SAFE, retry_after_s=_retry_after(response))
     return _broken(response) if response.status_code >= 500 else Declined(trouble.what)
 
 
 def _broken(response: httpx.Response) -> Problem:
-    return HubTrouble(say("The hub has a trouble of its own ({status}).", status=response.status_code), _SAFE)
+    what = say("The hub has a trouble of its own ({status}).", status=response.status_code)
+    return HubTrouble(what, _SAFE, retry_after_s=_retry_after(response))
+
+
+def _retry_after(response: httpx.Response) -> float:
+    """Seconds until the hub wants to be asked again; 0 when it says none, or nonsense."""
+    said = response.headers.get("Retry-After", "")
+    return min(float(said), LONGEST_WAIT_S) if said.isascii() and said.isdigit() and len(said) < 10 else 0

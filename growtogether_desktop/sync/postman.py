@@ -83,6 +83,8 @@ class Postman:
                     return
                 except Problem as problem:
                     log.info("no exchange: %s", type(problem).__name__)
+                    put_off = problem.retry_after_s if isinstance(problem, HubTrouble) else 0
+                    await asyncio.sleep(put_off)  # as long as the hub wants, however much there is to say
                     pause, retry = retry, min(retry * 2, self._poll_s())
                 if self._knocked and (poke is None or poke.done()):
                     poke = asyncio.get_running_loop().create_task(self._listen(), name="listen for pokes")

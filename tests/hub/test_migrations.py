@@ -1,0 +1,65 @@
+"""From every version the hub's tables have had, to the newest and back: nothing that is kept gets lost."""
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from growtogether_desktop.hub.schema import MIGRATIONS
+from growtogether_desktop.store import tables
+
+KEPT = (
+    "INSERT INTO person VALUES ('p1', 'malika', 'Malika', 'hash', 'mentor', 1.0)",
+    "INSERT INTO device (id, person, name, seen) VALUES ('d1', 'p1', 'laptop', 2.0)",
+    "INSERT INTO invitation (hash, person, name, roles, invited_by, until) VALUES ('h', '', 'N', 'mentee', 'p1', 3.0)",
+    "INSERT INTO audit (at, person, device, what, subject, change, refused) "
+    "VALUES (4.0, 'p1', 'd1', 'card.add', 's', 'c', false)",
+)
+
+
+def revisions() -> list[str]:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return [step.revision for step in reversed(list(ScriptDirectory.from_config(config).walk_revisions()))]
+
+
+def go(engine: Engine, revision: str, *, up: bool) -> None:
+    with engine.begin() as db:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = db
+        (command.upgrade if up else command.downgrade)(config, revision)
+
+
+def kept(engine: Engine) -> list[tuple[object, ...]]:
+    with engine.connect() as db:
+        return [
+            tuple(db.exec_driver_sql(query).one())
+            for query in (
+                "SELECT id, login, name, password, roles, joined FROM person",
+                "SELECT id, person, name, seen FROM device",
+                "SELECT hash, name, roles, invited_by, until FROM invitation",
+                "SELECT entry, at, person, device, what, subject, change FROM audit",
+            )
+        ]
+
+
+@pytest.mark.parametrize("revision", revisions())
+def test_every_version_comes_up_to_date_and_back_with_all_it_keeps(engine: Engine, revision: str):
+    go(engine, revision, up=False)
+    with engine.begin() as db:
+        for statement in KEPT:
+            db.exec_driver_sql(statement)
+    before = kept(engine)
+
+    go(engine, "head", up=True)
+
+    assert kept(engine) == before
+    with engine.connect() as db:
+        context = MigrationContext.configure(db, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, tables.hub) == []
+    go(engine, revision, up=False)
+    assert kept(engine) == before

@@ -1,0 +1,130 @@
+"""Signing in through the platform, and being taken off the list: what the window says and does."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from growtogether_desktop.domain.ids import ProjectId, new_id
+from growtogether_desktop.domain.projects import StartProject
+from growtogether_desktop.shell.welcome import Welcome
+from growtogether_desktop.shell.window import Window
+from growtogether_desktop.ui.button import Button
+from tests.hub.provider import CLIENT, SECRET
+from tests.hub.providers import Provider
+from tests.hubs import PASSWORD, RunningHub
+from tests.program.test_doors import PASSPHRASE, fill, said
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with closing(Provider()) as running:
+        yield running
+
+
+@pytest.fixture
+def hub(provider: Provider, tmp_path: Path) -> Iterator[RunningHub]:
+    with closing(RunningHub(tmp_path / "hub")) as running:
+        (running.data).mkdir()
+        (running.data / "secret").write_text(SECRET)
+        known = ["--oidc-issuer", provider.issuer, "--oidc-client-id", CLIENT]
+        running.start(*known, "--oidc-secret-file", str(running.data / "secret"))
+        yield running
+
+
+def button(page, text):
+    return next(b for b in page.findChildren(Button) if b.text() == text)
+
+
+async def open_at(run, hub):
+    """The sign-in page, once it knows that this hub has a platform."""
+    run.welcome.open_door("sign in")
+    page = run.welcome.page
+    await run.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, address=hub.url, passphrase=PASSPHRASE)
+    page.fields["address"].editor.editingFinished.emit()
+    await run.until(lambda: not button(page, "Sign in through the platform").isHidden())
+    return page
+
+
+async def test_somebody_signs_in_in_their_browser(start, hub, provider):
+    asked = [{"name": "Malika", "roles": ["mentor"], "email": "malika@example.uz"}]
+    assert hub.coordinator.ask("POST", "/invitations", json=asked).is_success
+    run = await start()
+    went = []
+
+    async def browse(address):
+        async with httpx.AsyncClient(follow_redirects=True) as http:
+            went.append(await http.get(address))
+
+    run.program.browse = lambda address: asyncio.get_running_loop().create_task(browse(address))
+    page = await open_at(run, hub)
+
+    button(page, "Sign in through the platform").click()
+    await run.until(lambda: isinstance(run.program.window, Window))
+
+    assert run.window.workspace.my_name == "Malika"
+    assert went[0].status_code == 200
+
+
+async def test_escape_gives_up_waiting_for_the_browser(start, hub):
+    run = await start()
+    run.program.browse = lambda address: None
+    page = await open_at(run, hub)
+
+    button(page, "Sign in through the platform").click()
+    await run.until(lambda: run.welcome.page is not page)
+    QTest.keyClick(run.welcome.page, Qt.Key.Key_Escape)
+
+    await run.until(lambda: run.welcome.page is page)
+    assert page.isEnabled()
+
+
+async def test_a_hub_without_platform_offers_none(start, running_hub):
+    run = await start()
+    run.welcome.open_door("sign in")
+    page = run.welcome.page
+    fill(page, address=running_hub.url)
+
+    page.fields["address"].editor.editingFinished.emit()
+    await run.background.settled()
+
+    assert button(page, "Sign in through the platform").isHidden()
+
+
+async def test_a_computer_taken_off_the_list_is_wiped_and_says_so(start, running_hub, tmp_path):
+    code = running_hub.invite("Timur", "mentor").code
+    run = await start()
+    run.welcome.open_door("join")
+    page = run.welcome.page
+    await run.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, address=running_hub.url, code=code, login="timur", password=PASSWORD, passphrase=PASSPHRASE)
+    page.go()
+    await run.until(lambda: isinstance(run.program.window, Window))
+    await run.until(lambda: run.window.workspace.state.phase == "in_step")
+    running_hub.stop()
+    await run.window.workspace.do(StartProject(ProjectId(new_id()), "Never sent", "", ()))
+    running_hub.start()
+    tablet = running_hub.desk_for(run.program._connection.hub._tokens)
+    tablet.ask("DELETE", f"/devices/{tablet.tokens.device}")
+
+    await run.until(lambda: isinstance(run.program.window, Welcome) and run.program.window.isEnabled())
+
+    assert "signed out by its owner" in said(run.welcome.page)
+    desk = tmp_path / "desk"
+    assert sorted(path.name for path in desk.glob("*") if path.name in ("cache.sqlite", "vault.json")) == []
+    assert (desk / "unsent.sealed").exists()
+
+    run.welcome.open_door("sign in")
+    page = run.welcome.page
+    await run.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, address=running_hub.url, login="timur", password=PASSWORD, passphrase=PASSPHRASE)
+    page.go()
+    await run.until(lambda: isinstance(run.program.window, Window))
+    await run.until(lambda: run.window.workspace.state.phase == "in_step" and not run.window.workspace.state.waiting)
+    assert not (desk / "unsent.sealed").exists()
