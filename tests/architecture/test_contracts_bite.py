@@ -29,7 +29,11 @@ BREACHES = [
         "growtogether_desktop.features.home.pane.home",
         "Inside a feature: pane over model",
     ),
-    ("features/exchange/model/letters.py", "growtogether_desktop.sync.postman", "Features see the desk, not the plumbing"),
+    (
+        "features/exchange/model/letters.py",
+        "growtogether_desktop.sync.postman",
+        "Features see the desk, not the plumbing",
+    ),
     ("features/home/pane/home.py", "growtogether_desktop.store.shelf", "Features see the desk, not the plumbing"),
     ("features/reviews/model/review.py", "httpx", "Features see the desk, not the plumbing"),
     ("workspace/workspace.py", "PySide6.QtCore", "Only app, shell, ui and panes know Qt"),

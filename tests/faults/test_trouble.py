@@ -236,7 +236,7 @@ async def test_a_revoked_computer_is_told_clearly_and_what_it_holds_goes_up_afte
     with pytest.raises(SignedOut) as told:
         await malika.meet()
     assert "signed out" in str(told.value.what).lower()
-    assert "sign in again" in str(told.value.advice).lower()
+    assert "not sent is sealed" in str(told.value.advice)
     assert malika.workspace.state.waiting == 1
 
     await malika._connection.close()

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from tests.hub.provider import CLIENT, SECRET
 from tests.hub.providers import Provider
 from tests.hubs import PASSWORD, RunningHub, code
 
+_tests = count(1)
+
 
 @pytest.fixture(scope="module")
 def provider() -> Iterator[Provider]:
@@ -23,13 +26,23 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def hub(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
+def running(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RunningHub, list[str]]]:
     folder = tmp_path_factory.mktemp("hub")
     (folder / "secret").write_text(SECRET + "\n")
-    with closing(RunningHub(folder)) as running:
-        known = ["--oidc-issuer", provider.issuer, "--oidc-client-id", CLIENT]
-        running.start(*known, "--oidc-secret-file", str(folder / "secret"))
-        yield running
+    known = ["--oidc-issuer", provider.issuer, "--oidc-client-id", CLIENT, "--oidc-secret-file", str(folder / "secret")]
+    with closing(RunningHub(folder)) as hub:
+        hub.start(*known)
+        yield hub, known
+
+
+@pytest.fixture
+def hub(running: tuple[RunningHub, list[str]]) -> RunningHub:
+    """Started anew now and then: after sixty sign-ins from one address it asks everybody to wait."""
+    hub, known = running
+    if next(_tests) % 12 == 0:
+        hub.stop()
+        hub.start(*known)
+    return hub
 
 
 @pytest.fixture(autouse=True)
