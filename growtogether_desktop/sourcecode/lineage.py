@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 
 from growtogether_desktop.sourcecode.diff import Hunk, hunks, kept_blocks
-from growtogether_desktop.sourcecode.moves import LEAST_LETTERS, LEAST_LINES, PLACES, tells
+from growtogether_desktop.sourcecode.moves import LEAST_LETTERS, LEAST_LINES, PLACES, bare, tells
 from growtogether_desktop.sourcecode.text import Text
 
 ALIKE = 0.6
@@ -42,9 +42,9 @@ class Lineage:
     """Compares two versions once; edited lines are looked for only where somebody asks."""
 
     def __init__(self, old: Text, new: Text) -> None:
-        self.old = [" ".join(line.split()) for line in old.lines]
+        self.old = bare(old.lines)
         """The lines without their indent."""
-        self.new = [" ".join(line.split()) for line in new.lines]
+        self.new = bare(new.lines)
         self.there: dict[int, There] = {}
         """Old line → where it is, counted from 0, as far as anybody has looked."""
         self._taken: set[int] = set()

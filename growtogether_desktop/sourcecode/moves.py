@@ -46,6 +46,11 @@ def moves(old: Sequence[str], new: Sequence[str], changes: Iterable[Hunk]) -> tu
     return tuple(found)
 
 
+def bare(lines: Iterable[str]) -> list[str]:
+    """The lines without their indent."""
+    return [" ".join(line.split()) for line in lines]
+
+
 def tells(line: str) -> bool:
     """Whether the line is more than brackets and punctuation."""
     return any(map(str.isalnum, line))

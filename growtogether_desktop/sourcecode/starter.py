@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from growtogether_desktop.sourcecode.diff import kept_blocks
-from growtogether_desktop.sourcecode.moves import LEAST_LETTERS, LEAST_LINES, PLACES, tells
+from growtogether_desktop.sourcecode.moves import LEAST_LETTERS, LEAST_LINES, PLACES, bare, tells
 from growtogether_desktop.sourcecode.text import Text
 
 Lines = tuple[tuple[int, int], ...]
@@ -23,7 +23,7 @@ class Starter:
         for path, text in files:
             if text.binary:
                 continue
-            self._files[path] = lines = _bare(text)
+            self._files[path] = lines = bare(text.lines)
             self._shas.add(text.sha)
             for at, line in enumerate(lines):
                 if tells(line):
@@ -39,7 +39,7 @@ class Starter:
             return ((0, len(text.lines)),) if len(text.lines) else ()
         if text.binary:
             return ()
-        lines = _bare(text)
+        lines = bare(text.lines)
         known = [False] * len(lines)
         if path in self._files:
             for block in kept_blocks(self._files[path], lines):
@@ -69,10 +69,6 @@ class Starter:
         block = lines[at : at + longest]
         enough = sum(map(tells, block)) >= LEAST_LINES or sum(map(len, block)) >= LEAST_LETTERS
         return longest if enough else 0
-
-
-def _bare(text: Text) -> list[str]:
-    return [" ".join(line.split()) for line in text.lines]
 
 
 def _stretches(known: Sequence[bool]) -> Lines:

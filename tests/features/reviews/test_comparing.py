@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from growtogether_desktop.domain.threads import Label
-from growtogether_desktop.features.reviews.model.comparing import Became, Comparing, Habit
+from growtogether_desktop.features.reviews.model.comparing import Comparing, Habit
 from growtogether_desktop.features.reviews.model.following import Promise
 from growtogether_desktop.sourcecode.anchors import Certainty
+from growtogether_desktop.sourcecode.renames import Became
 from growtogether_desktop.ui.marks import Pill
 
 Key = Qt.Key
@@ -132,6 +133,51 @@ async def test_remarks_follow_a_file_of_another_name_that_is_half_the_same(hande
 
     (there,) = review.remarks
     assert (there.path, there.first, there.certainty) == ("bot/shopping.py", 10, Certainty.EXACT)
+
+
+@pytest.fixture
+async def spoken_of(handed_in):
+    """Malika has remarked on the two last lines of the orders, and on what they answer."""
+    review = await handed_in.review_by(handed_in.mentor)
+    await review.open("bot/orders.py")
+    await remark(review, 9, 10, "Reserve first.")
+    await remark(review, 6, 6, "Say how many there are.")
+    await review.publish()
+    await handed_in.mentor.meet()
+    return handed_in
+
+
+async def places(shop):
+    """Words of each remark → where it is at Malika's desk, once Timur has handed in again."""
+    await shop.hand_in(submission=shop.submission)
+    review = await shop.review_by(shop.mentor)
+    return {one.words: (one.path, one.first, one.last, one.certainty, one.promise) for one in review.remarks}
+
+
+async def test_remarks_follow_lines_that_went_to_another_file(spoken_of):
+    orders = spoken_of.folder / "bot" / "orders.py"
+    lines = orders.read_text().split("\n")
+    orders.write_text("\n".join(lines[:8]))
+    (spoken_of.folder / "bot" / "courier.py").write_text("\n".join(["async def send():", "  x = 1", *lines[8:]]))
+
+    assert await places(spoken_of) == {
+        "Reserve first.": ("bot/courier.py", 3, 4, Certainty.MOVED, Promise.MOVED),
+        "Say how many there are.": ("bot/orders.py", 6, 6, Certainty.EXACT, Promise.UNTOUCHED),
+    }
+
+
+async def test_remarks_on_a_file_that_was_taken_apart_follow_their_lines(spoken_of):
+    orders = spoken_of.folder / "bot" / "orders.py"
+    lines = orders.read_text().split("\n")
+    padding = [f"line_{number} = {number}" for number in range(30)]
+    menu = spoken_of.folder / "bot" / "menu.py"
+    menu.write_text("\n".join([menu.read_text(), *lines[8:], *padding]))
+    orders.unlink()
+
+    assert await places(spoken_of) == {
+        "Reserve first.": ("bot/menu.py", 3, 4, Certainty.MOVED, Promise.MOVED),
+        "Say how many there are.": ("", 0, 0, Certainty.GONE, Promise.DELETED),
+    }
 
 
 async def test_where_a_person_puts_a_remark_it_stays_and_undo_takes_it_back(twice):

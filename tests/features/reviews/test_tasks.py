@@ -19,12 +19,13 @@ from growtogether_desktop.domain.task_files import Content, GiveFiles, Purpose, 
 from growtogether_desktop.domain.threads import Label, Thread
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.features.reviews.model.alike import Alike
-from growtogether_desktop.features.reviews.model.comparing import Became, Comparing
+from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.drafts import HandInDraft, VerdictDraft
 from growtogether_desktop.features.reviews.model.handing_in import HandInModel
 from growtogether_desktop.features.reviews.model.others import What, key_of_work
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.model.tasks import TasksModel
+from growtogether_desktop.sourcecode.renames import Became
 from growtogether_desktop.sync.troubles import Declined
 from growtogether_desktop.wire.codec import dump
 from tests.features.reviews.conftest import ORDERS
@@ -123,7 +124,7 @@ async def test_what_came_with_the_task_is_folded_away_from_the_start(worked_on):
 
     assert comparing.base.what is What.STARTER
     assert comparing.became == {
-        "README.md": Became.GIVEN,
+        "README.md": Became.SAME,
         "bot/menu.py": Became.ADDED,
         "bot/orders.py": Became.CHANGED,
     }

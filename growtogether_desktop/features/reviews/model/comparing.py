@@ -1,37 +1,24 @@
 """Against what the work is read, and what became of its files since, or is other in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 
 from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import SubmissionId
-from growtogether_desktop.domain.trees import Tree, TreeFile
+from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.features.reviews.model.alike import Alike, alike
 from growtogether_desktop.features.reviews.model.others import Other, What, as_other, may_differ, others_of
-from growtogether_desktop.features.reviews.model.pairs import Pairs, loose, pair_by_lines, pair_files
+from growtogether_desktop.features.reviews.model.pairs import pair_works, read_file, read_files
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.sourcecode.comparison import Comparison, compare
+from growtogether_desktop.sourcecode.renames import Became, FilePair
 from growtogether_desktop.sourcecode.text import Text, read_text
 from growtogether_desktop.workspace.workspace import Workspace
 
 _KEPT = 12
 """So many comparisons are kept, so that turning back to a file costs nothing."""
-MOST_PAIRED = 40_000
-"""So many pairs of files without a partner are tried, and no more."""
-
-
-class Became(Enum):
-    """What became of a file since the other iteration, or how it differs from the other work's."""
-
-    CHANGED = auto()
-    ADDED = auto()
-    REMOVED = auto()
-    RENAMED = auto()
-    GIVEN = auto()
-    """It is as it came with the task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +59,7 @@ class Comparing:
         self.reading = Reading()
         self.habit = Habit()
         self.became: Mapping[str, Became] = {}
-        """Path → what became of it; paths of removed files too."""
+        """Path → what became of it; paths of removed files too. SAME only beside what came with the task."""
         self.comparison: Comparison | None = None
         """Of the file on screen; None while it is being made, and when nothing is compared."""
         self.was_called = ""
@@ -88,7 +75,7 @@ class Comparing:
         self._others: tuple[Other, ...] = ()
         self._others_known = False
         self._tree: Tree | None = None
-        self._pairs: Pairs = {}
+        self._pairs: Mapping[str, FilePair] = {}
         self._paired: tuple[str, str] | None = None
         """The lists of files that are paired: old and new."""
         self._arrived = False
@@ -226,12 +213,7 @@ class Comparing:
         self.coming = old is None or bool(await self._workspace.lacking(file.sha for file in old.files))
         if old is None or new is None:
             return
-        pairs = pair_files(old, new)
-        gone, come = loose(old, new, pairs)
-        if gone and come and len(gone) * len(come) <= MOST_PAIRED:
-            texts = await self._texts((*gone, *come))
-            more = await self._workspace.background.compute(lambda: pair_by_lines(gone, come, texts))
-            pairs = {**pairs, **more}
+        pairs = {pair.path: pair for pair in await pair_works(self._workspace, old, new)}
         self._pairs, self._paired = pairs, (base.tree, here.tree)
         if base.what in (What.WORK, What.SOLUTION):
             self.alike = await self._count_alike(old, new)
@@ -239,7 +221,7 @@ class Comparing:
     async def _count_alike(self, old: Tree, new: Tree) -> Alike:
         starter = next((other for other in self._others if other.what is What.STARTER), None)
         given = await self._workspace.tree(starter.tree) if starter is not None else None
-        texts = await self._texts((*old.files, *new.files, *(given.files if given else ())))
+        texts = await read_files(self._workspace, (*old.files, *new.files, *(given.files if given else ())))
 
         def read(tree: Tree | None) -> list[Text]:
             return [texts[file.sha] for file in (tree.files if tree else ()) if file.sha in texts]
@@ -247,23 +229,11 @@ class Comparing:
         return await self._workspace.background.compute(lambda: alike(read(new), read(old), read(given)))
 
     def _sort_files(self) -> Mapping[str, Became]:
-        base, old = self.base, self._tree
-        if base is None or old is None:
+        base = self.base
+        if base is None or self._tree is None:
             return {}
-        became: dict[str, Became] = {}
-        for file in self._review.files or ():
-            was = self._pairs.get(file.path)
-            if was is None:
-                became[file.path] = Became.ADDED
-            elif was.path != file.path:
-                became[file.path] = Became.RENAMED
-            elif was.sha != file.sha:
-                became[file.path] = Became.CHANGED
-            elif base.what is What.STARTER:
-                became[file.path] = Became.GIVEN
-        here = {file.path for file in self._review.files or ()}
-        kept = {file.path for file in self._pairs.values()}
-        return became | {f.path: Became.REMOVED for f in old.files if f.path not in kept and f.path not in here}
+        given = base.what is What.STARTER
+        return {path: pair.became for path, pair in self._pairs.items() if given or pair.became is not Became.SAME}
 
     # --- the file on screen ---
 
@@ -275,7 +245,8 @@ class Comparing:
             self.comparison = None
             return
         new = new or read_text(b"")
-        was = next((f for f in self._tree.files if f.path == path), None) if removed else self._pairs.get(path)
+        pair = self._pairs.get(path)
+        was = pair.old if pair is not None else None
         self.was_called = was.path if was is not None else ""
         key = was.sha if was is not None else "", "" if removed else f"{new.sha}/{new.encoding}", blanks
         if key not in self._made:
@@ -288,14 +259,6 @@ class Comparing:
         if review.path == path:
             self.comparison = self._made[key]
 
-    async def _texts(self, files: Iterable[TreeFile]) -> dict[str, Text]:
-        """Text by sha, of those whose content is here."""
-        read = {sha: await self._text(sha) for sha in {file.sha for file in files}}
-        return {sha: text for sha, text in read.items() if text is not None}
-
     async def _text(self, sha: str) -> Text | None:
         """The text of an old file; an empty one for a file that was not there."""
-        content = await self._workspace.file(sha) if sha else b""
-        if content is None:
-            return None
-        return await self._workspace.background.compute(lambda: read_text(content))
+        return await read_file(self._workspace, sha) if sha else read_text(b"")

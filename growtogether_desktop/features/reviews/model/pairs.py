@@ -1,55 +1,34 @@
-"""Which file of one work is which of another: by path, else by content, else by half of its lines."""
+"""Which file of one work is which of another, as far as their contents are on this desk."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from growtogether_desktop.domain.trees import Tree, TreeFile
-from growtogether_desktop.sourcecode.text import Text
-
-LIKE_ENOUGH = 0.5
-"""A file of another name is the same one, from this share of common lines on."""
-
-Pairs = Mapping[str, TreeFile]
-"""Path in the new work → its file in the old one."""
+from growtogether_desktop.sourcecode.renames import FilePair, pair_by_lines, pair_files
+from growtogether_desktop.sourcecode.text import Text, read_text
+from growtogether_desktop.workspace.workspace import Workspace
 
 
-def pair_files(old: Tree, new: Tree) -> Pairs:
-    """Those that are called the same, then those of the same content; no file is read."""
-    before, paths = {file.path: file for file in old.files}, {file.path for file in new.files}
-    pairs = {file.path: before[file.path] for file in new.files if file.path in before}
-    free = {file.sha: file for file in reversed(old.files) if file.path not in paths}
-    for file in new.files:
-        if file.path not in pairs and file.sha in free:
-            pairs[file.path] = free.pop(file.sha)
-    return pairs
+async def pair_works(workspace: Workspace, old: Tree, new: Tree) -> tuple[FilePair, ...]:
+    """Every file of both once, in path order; files are read only where names and sums do not tell."""
+    pairs = pair_files(old, new)
+    gone = [pair.old for pair in pairs if pair.old is not None and pair.new is None]
+    come = [pair.new for pair in pairs if pair.new is not None and pair.old is None]
+    if not gone or not come:
+        return pairs
+    texts = await read_files(workspace, (*gone, *come))
+    return await workspace.background.compute(lambda: pair_by_lines(pairs, texts))
 
 
-def loose(old: Tree, new: Tree, pairs: Pairs) -> tuple[tuple[TreeFile, ...], tuple[TreeFile, ...]]:
-    """(old files, new files) that stand alone."""
-    taken = {file.path for file in pairs.values()}
-    alone = tuple(file for file in old.files if file.path not in taken)
-    return alone, tuple(file for file in new.files if file.path not in pairs)
+async def read_files(workspace: Workspace, files: Iterable[TreeFile]) -> dict[str, Text]:
+    """Text by sha, of those whose content is here."""
+    texts: dict[str, Text] = {}
+    for sha in {file.sha for file in files}:
+        if (text := await read_file(workspace, sha)) is not None:
+            texts[sha] = text
+    return texts
 
 
-def pair_by_lines(gone: Iterable[TreeFile], come: Iterable[TreeFile], texts: Mapping[str, Text]) -> Pairs:
-    """Those that share half of their lines, the most alike first; `texts` by sha, as far as they are here."""
-    lines = {sha: Counter(text.lines) for sha, text in texts.items()}
-    olds = [file for file in gone if file.sha in lines]
-    alike = [(_share(lines[was.sha], lines[now.sha]), was, now) for now in come if now.sha in lines for was in olds]
-    pairs: dict[str, TreeFile] = {}
-    taken: set[str] = set()
-    for common, was, now in sorted(alike, key=lambda one: (-one[0], one[1].path, one[2].path)):
-        if common >= LIKE_ENOUGH and was.path not in taken and now.path not in pairs:
-            pairs[now.path] = was
-            taken.add(was.path)
-    return pairs
-
-
-def share(old: Text, new: Text) -> float:
-    """The share of their lines that two files have in common, 0 to 1."""
-    return _share(Counter(old.lines), Counter(new.lines))
-
-
-def _share(old: Counter[str], new: Counter[str]) -> float:
-    lines = old.total() + new.total()
-    return 2 * (old & new).total() / lines if lines else 1.0
+async def read_file(workspace: Workspace, sha: str) -> Text | None:
+    """None while the content is on its way."""
+    content = await workspace.file(sha)
+    return None if content is None else await workspace.background.compute(lambda: read_text(content))

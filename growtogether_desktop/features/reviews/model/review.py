@@ -246,13 +246,11 @@ class ReviewModel:
             self._followed = {}
             return
         earlier = [i for i in self.iterations if i.number < self.iteration.number]
-        trees = [await self._workspace.tree(iteration.tree) for iteration in earlier]
-        paths = frozenset(file.path for tree in trees if tree is not None for file in tree.files)
         number = self.iteration.number
         older = [thread for thread in self._threads if thread.iteration < number]
         threads = {anchor for thread in older for anchor in (thread.anchor, thread.anchor_in(number))}
         drafts = (draft.anchor for draft in self._drafts.values() if draft.iteration < number)
-        self._followed = await self._following.follow((*threads, *drafts), self._tree, paths)
+        self._followed = await self._following.follow((*threads, *drafts), earlier, self._tree, self.iteration.tree)
 
     def _first_to_read(self, files: tuple[TreeFile, ...]) -> str:
         """Where something was said that is still open; else where reading begins."""

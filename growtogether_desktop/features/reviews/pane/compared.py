@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from growtogether_desktop.base.figures import day
 from growtogether_desktop.base.i18n import Message, _, say, say_n
 from growtogether_desktop.features.reviews.model.alike import Alike
-from growtogether_desktop.features.reviews.model.comparing import Became, Comparing
+from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.others import Other, What
+from growtogether_desktop.sourcecode.renames import Became
 from growtogether_desktop.ui.words import Words
 
 _LISTED = 20
@@ -112,7 +113,7 @@ def _sentences(comparing: Comparing, base: Other) -> list[str]:
 
 
 def _given(comparing: Comparing) -> list[Message]:
-    files = sum(became is Became.GIVEN for became in comparing.became.values())
+    files = sum(became is Became.SAME for became in comparing.became.values())
     said: list[Message] = []
     if lines := comparing.given:
         said.append(

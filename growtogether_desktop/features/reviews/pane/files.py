@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.features.reviews.model.comparing import Became
 from growtogether_desktop.features.reviews.model.review import WHOLE, FileRow, ReviewModel
+from growtogether_desktop.sourcecode.renames import Became
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.marks import Bar
 from growtogether_desktop.ui.theme import Tone
@@ -29,7 +29,7 @@ _SIGNS: dict[Became, tuple[str, Tone, str]] = {
     Became.CHANGED: ("±", "waiting", N_("changed")),
     Became.REMOVED: ("−", "blocking", N_("removed")),
     Became.RENAMED: ("→", "information", N_("renamed")),
-    Became.GIVEN: ("=", "plain", N_("came with the task")),
+    Became.SAME: ("=", "plain", N_("came with the task")),
 }
 """What became of a file: the sign, its colour, and what a screen reader says."""
 

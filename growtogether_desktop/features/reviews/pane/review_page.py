@@ -11,7 +11,7 @@ from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId
 from growtogether_desktop.domain.threads import Thread
-from growtogether_desktop.features.reviews.model.comparing import Became, Comparing
+from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.model.finding import Finding
 from growtogether_desktop.features.reviews.model.remarks import Remark
@@ -35,6 +35,7 @@ from growtogether_desktop.features.reviews.pane.writing import Writing
 from growtogether_desktop.sourcecode.anchors import Certainty
 from growtogether_desktop.sourcecode.comparison import Comparison
 from growtogether_desktop.sourcecode.highlight import Highlighter
+from growtogether_desktop.sourcecode.renames import Became
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.code_pane import CodePane
 from growtogether_desktop.ui.code_text import CodeText
