@@ -38,18 +38,17 @@ def test_behind_a_passphrase_there_is_no_picture(desk: Path) -> None:
 
 
 @pytest.mark.skipif(not gnome.INSTALLED, reason="no GNOME keyring here: install dbus and gnome-keyring")
-def test_a_process_of_its_own_tells_the_picture_once(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with gnome.gnome_keyring(desk / "home") as environment:
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", environment["DBUS_SESSION_BUS_ADDRESS"])
-        place = keyrings.put("desk", KEY.hex())
-        (desk / keyrings.VAULT).write_text(json.dumps({"keyring": place, "name": "desk"}))
-        leave_glance(desk / keyrings.CACHE, KEY, PICTURE)
+@pytest.mark.usefixtures("system_keyring")
+def test_a_process_of_its_own_tells_the_picture_once(desk: Path) -> None:
+    place = keyrings.put("desk", KEY.hex())
+    (desk / keyrings.VAULT).write_text(json.dumps({"keyring": place, "name": "desk"}))
+    leave_glance(desk / keyrings.CACHE, KEY, PICTURE)
 
-        first = _told(desk)
-        leave_glance(desk / keyrings.CACHE, KEY, None)
+    first = _told(desk)
+    leave_glance(desk / keyrings.CACHE, KEY, None)
 
-        assert first == PICTURE
-        assert _told(desk) == b""
+    assert first == PICTURE
+    assert _told(desk) == b""
 
 
 def test_on_a_desk_that_is_damaged_it_tells_nothing(tmp_path: Path) -> None:

@@ -19,18 +19,6 @@ with_a_keyring = pytest.mark.skipif(not gnome.INSTALLED, reason="no GNOME keyrin
 
 
 @pytest.fixture
-def system_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    from keyring.backends.SecretService import Keyring
-
-    with gnome.gnome_keyring(tmp_path / "home") as environment:
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", environment["DBUS_SESSION_BUS_ADDRESS"])
-        before = keyring.get_keyring()
-        keyring.set_keyring(Keyring())
-        yield
-        keyring.set_keyring(before)
-
-
-@pytest.fixture
 def no_keyring() -> Iterator[None]:
     before = keyring.get_keyring()
     keyring.set_keyring(NoKeyring())
