@@ -1,6 +1,6 @@
 """The words of declined changes, as drafts once more."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
@@ -16,12 +16,14 @@ from growtogether_desktop.features.reviews.model.drafts import (
     remark_place,
     verdict_place,
 )
-from growtogether_desktop.workspace.workspace import Workspace
+
+if TYPE_CHECKING:  # the rail is painted before SQL is fetched
+    from growtogether_desktop.workspace.workspace import Workspace
 
 REWRITES = frozenset({StartThread.KIND, Answer.KIND, PublishReview.KIND})
 
 
-async def rewrite(workspace: Workspace, change: Change[Any]) -> SubmissionId:
+async def rewrite(workspace: "Workspace", change: Change[Any]) -> SubmissionId:
     """Keep the words of one of `REWRITES` as a draft again; says where. What is being written there stays.
 
     Raises: Problem, when what they were about is no longer there.
@@ -58,7 +60,7 @@ async def rewrite(workspace: Workspace, change: Change[Any]) -> SubmissionId:
     return submission
 
 
-async def _submission(workspace: Workspace, change: Change[Any]) -> SubmissionId | None:
+async def _submission(workspace: "Workspace", change: Change[Any]) -> SubmissionId | None:
     match change:
         case StartThread() | PublishReview():
             return change.submission
