@@ -68,11 +68,15 @@ class HostedHub:
             raise _no_hub(str(trouble.strerror)) from trouble
         assert process.stdout is not None
         try:
-            return load(_Ready, process.stdout.readline())
-        except (Unreadable, ValueError) as trouble:  # ValueError: it was stopped, and there is nothing to read from
+            ready = load(_Ready, process.stdout.readline())
+        except (Unreadable, ValueError):  # ValueError: it was stopped, and there is nothing to read from
+            ready = None
+        # A hub that is stopped early may still say its line, and end only then.
+        if ready is None or self._stopped:
             self._stop()
             words = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            raise _no_hub(words[-1] if words else str(process.returncode)) from trouble
+            raise _no_hub(words[-1] if words else str(process.returncode))
+        return ready
 
     def _launch(self, said: IO[bytes]) -> "subprocess.Popen[bytes]":
         command = [sys.executable, "-m", "growtogether_desktop.hub", "--data", str(self._data), "--port", "0"]

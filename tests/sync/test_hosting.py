@@ -92,3 +92,19 @@ async def test_a_hub_that_is_stopped_while_it_starts_does_not_stay(tmp_path: Pat
     with pytest.raises(Problem, match="did not start"):
         await starting
     assert hosted._process is None
+
+
+async def test_a_hub_that_listens_already_when_it_is_stopped_has_not_started(
+    tmp_path: Path, background: Background, monkeypatch: pytest.MonkeyPatch
+):
+    hosted = HostedHub(tmp_path, "Bozor", background)
+    monkeypatch.setattr(hosted, "_stop", lambda: None)  # the hub says its line before it notices
+    starting = asyncio.ensure_future(hosted.start())
+    await asyncio.sleep(0)
+
+    hosted._stopped = True
+
+    with pytest.raises(Problem, match="did not start"):
+        await starting
+    monkeypatch.undo()
+    await hosted.stop()
