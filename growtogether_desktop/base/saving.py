@@ -18,7 +18,12 @@ def save_whole(path: Path, content: bytes) -> None:
         os.replace(beside, path)
     except OSError as trouble:
         beside.unlink(missing_ok=True)
-        raise Problem(
-            say("“{file}” cannot be saved: {reason}.", file=path.name, reason=trouble.strerror or trouble),
-            say("Close it in other programs, or choose another folder."),
-        ) from trouble
+        raise unsaved(path, trouble.strerror or trouble) from trouble
+
+
+def unsaved(path: Path, reason: object) -> Problem:
+    """What to say of a file that cannot be written."""
+    return Problem(
+        say("“{file}” cannot be saved: {reason}.", file=path.name, reason=reason),
+        say("Close it in other programs, or choose another folder."),
+    )

@@ -273,7 +273,7 @@ class Welcome(QWidget):
             self._back,
         )
         file = page.line("file", _("File"), _("The .zip that the program has saved."))
-        choose = Button(_("Choose…"), lambda: self._choose_export(file), icon="folder-open")
+        choose = Button(_("Choose the file…"), lambda: self._choose_export(file), icon="folder-open")
         page.column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         passphrase = self._passphrase(page)
 

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Table, func, select, update
 from growtogether_desktop.store.tables import cursor, hub_shelf, shelf
 from growtogether_desktop.wire.protocol import Sum
 
+_ANEW = update(cursor).values(seq=0, generation=cursor.c.generation + 1, sweeping=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -33,8 +35,12 @@ def copies(db: Connection) -> tuple[Copy, ...]:
 
 def fetch_anew(db: Connection, scopes: Collection[str]) -> None:
     """From the next exchange on these scopes come from their beginning; what they do not bring again goes then."""
-    again = {"seq": 0, "generation": cursor.c.generation + 1, "sweeping": True}
-    db.execute(update(cursor).where(cursor.c.scope.in_(scopes)).values(again))
+    db.execute(_ANEW.where(cursor.c.scope.in_(scopes)))
+
+
+def fetch_all_anew(db: Connection) -> None:
+    """The same for every scope there is."""
+    db.execute(_ANEW)
 
 
 def sum_here(db: Connection, scope: str) -> Sum | None:

@@ -111,7 +111,7 @@ def _start_over(db: Connection, delivery: Delivery) -> None:
     """The hub or this cache is from a backup: pull everything beside what we have, send again what we keep."""
     meta.set_number(db, EPOCH, delivery.epoch)
     outbox.requeue(db, delivery.last)
-    db.execute(update(cursor).values(seq=0, generation=cursor.c.generation + 1, sweeping=True))
+    scopes.fetch_all_anew(db)
 
 
 def _lose(db: Connection, revoked: tuple[str, ...]) -> list[Ref]:

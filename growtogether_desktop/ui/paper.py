@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QIODevice, QMarginsF, QPointF, QRectF, QSaveFile, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPageSize, QPainter, QPdfWriter, QPen, QTextLayout, QTextOption
 
-from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.saving import unsaved
 from growtogether_desktop.base.signal import Signal
 
 WIDE, HIGH = 595.0, 842.0
@@ -70,14 +70,14 @@ async def write_pdf(
     """
     file = QSaveFile(os.fspath(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise _trouble(path, file)
+        raise unsaved(path, file.errorString())
     try:
         await _write(file, title, pages, colour, progress)
     except BaseException:
         file.cancelWriting()
         raise
     if not file.commit():
-        raise _trouble(path, file)
+        raise unsaved(path, file.errorString())
 
 
 async def _write(
@@ -175,10 +175,3 @@ def _wrapping(side: Qt.AlignmentFlag) -> QTextOption:
     option = QTextOption(side)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
-
-
-def _trouble(path: Path, file: QSaveFile) -> Problem:
-    return Problem(
-        say("“{file}” cannot be saved: {reason}.", file=path.name, reason=file.errorString()),
-        say("Close it in other programs, or choose another folder."),
-    )

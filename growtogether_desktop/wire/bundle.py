@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.saving import unsaved
 from growtogether_desktop.domain.changes import Posted
 from growtogether_desktop.domain.ids import PersonId, SubmissionId
 from growtogether_desktop.wire.codec import Unreadable, dump, dump_posted, load, load_posted
@@ -102,10 +103,7 @@ def write_bundle(path: Path, letter: Letter, content: Callable[[str], bytes], ke
         beside.replace(path)
     except OSError as trouble:
         beside.unlink(missing_ok=True)
-        raise Problem(
-            say("“{file}” cannot be saved: {reason}.", file=path.name, reason=trouble.strerror or trouble),
-            say("Close it in other programs, or choose another folder."),
-        ) from trouble
+        raise unsaved(path, trouble.strerror or trouble) from trouble
 
 
 def read_bundle(path: Path) -> Opened:

@@ -16,6 +16,7 @@ import msgspec
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.base.saving import unsaved
 from growtogether_desktop.wire.codec import Unreadable, dump, load
 from growtogether_desktop.wire.protocol import BLOB_BYTES
 
@@ -143,10 +144,7 @@ def write_export(path: Path, parts: Parts) -> None:
                 file.writestr(f"blobs/{hashlib.sha256(content).hexdigest()}", content)
         beside.replace(path)
     except OSError as trouble:
-        raise Problem(
-            say("“{file}” cannot be saved: {reason}.", file=path.name, reason=trouble.strerror or trouble),
-            say("Close it in other programs, or choose another folder."),
-        ) from trouble
+        raise unsaved(path, trouble.strerror or trouble) from trouble
     finally:
         beside.unlink(missing_ok=True)
 
