@@ -323,7 +323,10 @@ class View:
         self._carried = carried.subjects(db)
 
     def at(self, ref: Ref) -> Aggregate | None:
-        known, mine = shelf.get(self._db, ref), outbox.pending(self._db, ref)
+        return self._with(ref, outbox.pending(self._db, ref))
+
+    def _with(self, ref: Ref, mine: list[Posted]) -> Aggregate | None:
+        known = shelf.get(self._db, ref)
         if ref not in self._carried:
             return fold(known, mine)
         theirs = carried.pending(self._db, ref)
@@ -336,9 +339,10 @@ class View:
 
     def see_all(self, kind: type[A], parent: str | None) -> tuple[A, ...]:
         found = shelf.all_of(self._db, kind.KIND, parent)
+        mine = outbox.pending_of(self._db, kind.KIND)
         by_file = (ref.id for ref in self._carried if ref.kind == kind.KIND)
-        for id in {*outbox.subjects(self._db, kind.KIND), *by_file}:
-            folded = self.see(kind, id)
+        for id in {*mine, *by_file}:
+            folded = self._with(Ref(kind.KIND, id), mine.get(id, []))
             if folded is None or (parent is not None and folded.parent != parent):
                 found.pop(id, None)
             else:
