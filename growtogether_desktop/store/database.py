@@ -23,6 +23,16 @@ PRECIOUS = ("outbox", "sent", "returned", "carried", "drafts", "meta", "upload",
 """What no hub can give back."""
 
 
+class TooNew(Problem):
+    """A newer version has written the cache; it may be read (`open_to_read`), and is never changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("This cache was written by a newer version of the program."),
+            say("Update the program to open it. Nothing has been changed."),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Cache:
     """One open cache: `writing` belongs to the store thread, `reading` to the read thread."""
@@ -39,7 +49,7 @@ class Cache:
 def open_cache(path: Path, key: bytes) -> Cache:
     """Open (or make) the cache at `path`, encrypted with a raw key of 32 bytes.
 
-    Raises: Problem, when it cannot be read with this key, is damaged, of a newer version, or the
+    Raises: Problem, when it cannot be read with this key, is damaged, of a newer version (TooNew), or the
     directory cannot be written.
     """
     ballast = Ballast(path.parent)
@@ -57,6 +67,11 @@ def open_cache(path: Path, key: bytes) -> Cache:
         raise
     ballast.lay()
     return Cache(writing, _engine(path, key, "BEGIN", read_only=True), ballast)
+
+
+def open_to_read(path: Path, key: bytes) -> Engine:
+    """The cache of any version, to be read and never changed. Raises: DatabaseError, once it is read in vain."""
+    return _engine(path, key, "BEGIN", read_only=True)
 
 
 def open_in_memory() -> Engine:
@@ -108,10 +123,7 @@ def _begin_with(engine: Engine, begin: str) -> None:
 def _bring_up_to_date(db: Connection) -> None:
     version = db.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > CACHE_VERSION:
-        raise Problem(
-            say("This cache was written by a newer version of the program."),
-            say("Update the program to open it. Nothing has been changed."),
-        )
+        raise TooNew
     if 0 < version < CACHE_VERSION:
         db.exec_driver_sql("DROP TABLE IF EXISTS search")
         for table in reversed(tables.desk.sorted_tables):

@@ -81,6 +81,12 @@ def everything(db: Connection) -> list[Posted]:
     return [load_posted(body) for body in db.execute(_PENDING).scalars()]
 
 
+def unsent(db: Connection) -> tuple[list[bytes], list[tuple[bytes, bytes, float]]]:
+    """As they are kept, whatever version wrote them: what waits, oldest first, and what came back with why and when."""
+    back = db.execute(select(returned.c.body, returned.c.refusal, returned.c.at).order_by(returned.c.position.desc()))
+    return list(db.execute(_PENDING).scalars()), [(row.body, row.refusal, row.at) for row in back]
+
+
 def own(db: Connection) -> list[Posted]:
     """Everything asked for here that is still kept, answered or not, oldest first; declined changes are not in it."""
     answered = db.execute(select(sent.c.body).order_by(sent.c.n)).scalars()

@@ -64,9 +64,7 @@ def while_working(trouble: DatabaseError) -> Problem | None:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return Problem(
             say("A part of the cache is damaged and cannot be read."),
-            say(
-                "On the Sync page, save what the hub does not have; keep the cache for support, then connect anew."
-            ),
+            say("On the Sync page, save what the hub does not have; keep the cache for support, then connect anew."),
         )
     return None
 
