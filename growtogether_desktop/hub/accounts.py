@@ -61,7 +61,7 @@ class Accounts:
         if not passwords.fits(asked.old, known.password):
             raise Declined(403, "old_password", say("This is not your password."))
         if (objection := passwords.objection_to(asked.new, known.login)) is not None:
-            raise Declined(400, "password", objection)
+            raise Declined(422, "password", objection)
         kept = passwords.hashed(asked.new)
 
         def work(db: Connection) -> tuple[DeviceId, ...]:

@@ -133,7 +133,7 @@ class People:
         """Make an account from an invitation, and sign its first device in. Raises: Declined."""
         login = _login(asked.login)
         if (objection := passwords.objection_to(asked.password, login)) is not None:
-            raise Declined(400, "password", objection)
+            raise Declined(422, "password", objection)
         if asked.name:
             _check_name(asked.name)
         with self._reading.connect() as db:
@@ -418,7 +418,7 @@ def _free_login(db: Connection, who: Subject) -> str:
 def check_roles(roles: Sequence[str]) -> None:
     """Raises: Declined."""
     if not roles or not ROLES.issuperset(roles):
-        raise Declined(400, "roles", say("An account is for mentors, mentees or coordinators."))
+        raise Declined(422, "roles", say("An account is for mentors, mentees or coordinators."))
 
 
 def login_key(login: str) -> str:
@@ -429,11 +429,11 @@ def _login(login: str) -> str:
     key = login_key(login)
     if not 3 <= len(key) <= LOGIN_LETTERS or not key.isprintable() or any(c.isspace() for c in key):
         raise Declined(
-            400, "login", say("A login has 3 letters at least and no blanks; an e-mail address is a good one.")
+            422, "login", say("A login has 3 letters at least and no blanks; an e-mail address is a good one.")
         )
     return key
 
 
 def _check_name(name: str) -> None:
     if not name.strip() or len(name) > NAME_LETTERS or not name.isprintable():
-        raise Declined(400, "name", say("A person needs a name, of {n} letters at most.", n=NAME_LETTERS))
+        raise Declined(422, "name", say("A person needs a name, of {n} letters at most.", n=NAME_LETTERS))

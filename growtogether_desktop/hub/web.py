@@ -21,6 +21,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult, DefineMiddleware
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath, JSONBody, RawBody
 from litestar.response import Stream
@@ -376,6 +377,11 @@ _BY_STATUS = {
     413: Declined(413, "too_large", say("That is too much at once.")),
     500: _BUG,
 }
+_TROUBLES = {
+    status: ResponseSpec(Trouble, description=HTTPStatus(status).phrase, generate_examples=False)
+    for status in (400, 401, 403, 404, 405, 409, 413, 422, 426, 429, 500, 503)
+}
+"""What every route may answer, for whoever reads the description of the interface."""
 _UNREADABLE = say("The hub does not understand this request. Update the program, then try again.")
 
 
@@ -385,6 +391,8 @@ def answer_trouble(request: Request[Any, Any, Any], trouble: Exception) -> Respo
     if declined.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s %s failed", request.method, request.url.path, exc_info=trouble)
     headers = {"Cache-Control": "no-store"}
+    if isinstance(trouble, HTTPException):
+        headers |= trouble.headers or {}  # which methods there are, with a 405
     if declined.retry_after_s:
         headers["Retry-After"] = str(int(declined.retry_after_s) + 1)
     if declined.status == HTTPStatus.UNAUTHORIZED:
@@ -446,8 +454,11 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
     oneself = [devices, revoke, seal_of, change_password, link]
     coordinating = [invite, invitations, withdraw, everybody, change_roles, audit]
     working = [exchange, sum_of_scope, events, sent_parts, put_part, complete, read_part]
+    routes = [*coming_in, *oneself, *coordinating, *working]
+    for route in routes:
+        route.responses = _TROUBLES
     return Litestar(
-        [*coming_in, *oneself, *coordinating, *working],
+        routes,
         lifespan=[opened],
         request_class=HubRequest,
         request_max_body_size=JSON_BYTES,

@@ -78,7 +78,7 @@ def test_whoever_does_not_know_the_old_password_changes_nothing(hub: RunningHub)
 def test_a_new_password_is_no_easier_to_guess(hub: RunningHub):
     answer = change(hub.join("olim"), PASSWORD, "short")
 
-    assert (answer.status_code, code(answer)) == (400, "password")
+    assert (answer.status_code, code(answer)) == (422, "password")
 
 
 def test_guessing_the_old_password_is_slowed_down(hub: RunningHub):
@@ -131,7 +131,7 @@ def test_everybody_is_listed_with_their_roles(hub: RunningHub):
 def test_roles_are_those_there_are(hub: RunningHub, roles: list[str]):
     answer = give(hub, hub.join("odd"), *roles)
 
-    assert (answer.status_code, code(answer)) == (400, "roles")
+    assert (answer.status_code, code(answer)) == (422, "roles")
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ CLOSED: dict[tuple[str, str], Row] = {
         absent=at("/devices/{}/seal")(OF_DEVICE["absent"]),
     ),
     # Wrong enough to change nothing, right enough to show that it was looked at.
-    ("PUT", "/account/password"): Row(400, body=dump({"old": PASSWORD, "new": "short"})),
+    ("PUT", "/account/password"): Row(422, body=dump({"old": PASSWORD, "new": "short"})),
     # This hub has no platform: `test_platform.py` has one.
     ("PUT", "/account/platform"): Row(404, body=OPEN["POST", "/session/platform"]),
     ("POST", "/invitations"): Row(201, may=(COORDINATOR,), body=dump([InvitationAsked("Guest", (MENTEE,))])),
