@@ -1,4 +1,4 @@
-"""The hub keeps to its own description (OpenAPI), whatever is asked of it; thousands of requests made by schemathesis."""
+"""The hub keeps to its own description (OpenAPI), whatever schemathesis asks of it, a thousand times."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""`python -m tests.hub.unhurried` starts the hub without its limits of rate, for whoever asks it thousands of things."""
+"""`python -m tests.hub.unhurried` starts the hub without its limits of rate, for a test that asks a thousand things."""
 
 import sys
 
