@@ -7,13 +7,13 @@ from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.base.saving import as_csv, save_text
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import spelling_key
 from growtogether_desktop.domain.accounts import join_link
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.features.matching.model.planning import People
-from growtogether_desktop.features.matching.model.saving import as_csv, save_text
 from growtogether_desktop.wire.protocol import InvitationAsked
 from growtogether_desktop.workspace.workspace import Workspace
 
