@@ -16,6 +16,8 @@ from growtogether_desktop.workspace.services import HubDesk
 from growtogether_desktop.workspace.workspace import Workspace
 
 How = Literal["changed", "removed", "missing", "rewritten", "shortened"]
+ANOTHER: tuple[How, ...] = ("rewritten", "shortened")
+"""The chain may fit within itself, and is another one than this desk has seen."""
 
 _PLACE = "people/chain"
 

@@ -39,7 +39,9 @@ class Known:
     invited: Container[str] = frozenset()
 
 
-_ADDRESS = re.compile(r"[^\s<>,;\"'()]+@[^\s<>,;\"'()]+\.[^\s<>,;\"'().]+")
+_MEANT = re.compile(r"[^\s<>,;\"'()]*@[^\s<>,;\"'()]*")
+"""Somebody meant this for an address."""
+_ADDRESS = re.compile(r"[^@]+@[^@]+\.[^@.]+")
 _ROLES = {
     called: role
     for role, all_called in ({**ROLES_CALLED, COORDINATOR: ("coordinator", "koordinator", "kurator")}).items()
@@ -111,12 +113,11 @@ def _guests(number: int, line: str, roles: tuple[str, ...]) -> list[Guest]:
         if not people or (several and people[-1].email):
             people.append(_Said())
         here = people[-1]
-        if "@" not in cell:
+        if (found := _MEANT.search(cell)) is None:
             here.names.append(cell)
             continue
-        found = _ADDRESS.search(cell)
-        here.email = found[0].removeprefix("mailto:") if found else cell
-        beside = cell.replace(found[0], "").strip(" <>()\"'") if found else ""
+        here.email = found[0].removeprefix("mailto:")
+        beside = cell.replace(found[0], "").strip(" <>()\"'")
         here.names += [beside] if beside else []
     return [one.guest(number, roles) for one in people]
 

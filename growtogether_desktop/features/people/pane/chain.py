@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from growtogether_desktop.base.figures import day, moment
 from growtogether_desktop.base.formats import number
 from growtogether_desktop.base.i18n import N_, _, say, say_n
-from growtogether_desktop.features.people.model.chain import Broken, ChainModel, Seen
+from growtogether_desktop.features.people.model.chain import ANOTHER, Broken, ChainModel, Seen
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.notice import Notice
 
@@ -42,8 +42,9 @@ class ChainStrip(QWidget):
             return Notice(_("This computer follows the chain…"), "", "information")
         follow = Button(_("Follow the whole chain"), self._follow)
         if seen.broken is not None:
-            anew = Button(_("Begin anew…"), self._anew)
-            return Notice(what_broke(seen.broken), _what_it_means(seen.broken), "blocking", (follow, anew))
+            another = seen.broken.how in ANOTHER
+            buttons = (follow, Button(_("Begin anew…"), self._anew)) if another else (follow,)
+            return Notice(what_broke(seen.broken), _what_it_means(seen.broken), "blocking", buttons)
         if not seen.mark.place:
             what = _("This computer has not followed the chain yet.")
             advice = _("Each entry covers the one before. Whoever changes or removes one breaks the chain.")
@@ -83,7 +84,7 @@ def what_broke(broken: Broken) -> str:
 
 def _what_it_means(broken: Broken) -> str:
     whose = _("Only somebody who owns the hub's database can have done this: ask the people who run the hub.")
-    if broken.how in ("rewritten", "shortened"):
+    if broken.how in ANOTHER:
         return f"{_('So it looks after a backup of the hub was brought back.')} {whose}"
     if not broken.at:
         return whose

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QGuiApplication
 
 from growtogether_desktop.base.figures import day
@@ -46,6 +47,7 @@ _COLUMNS: tuple[Column[InvitationRow], ...] = (
     Column(N_("Good until"), lambda row: Cell(day(row.until), "muted"), lambda row: row.until, 100, 0, yields=2),
 )
 _STATE = 3
+_WITH_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 class InvitationsPart(ListPart):
@@ -203,8 +205,12 @@ class InvitationsPart(ListPart):
         return [row for row in rows if row.invited.state in ("expired", "withdrawn")]
 
     def _stand_on(self, ids: tuple[str, ...]) -> None:
-        for id in reversed(ids):
-            self.table.go_to(id)
+        """Choose all of these, and stand on the first."""
+        if ids:
+            self.table.go_to(ids[0])
+        choice = self.table.selectionModel()
+        for id in ids:
+            choice.select(self._rows.place(id), _WITH_ROW)
 
 
 def letter(row: InvitationRow, hub: str) -> str:

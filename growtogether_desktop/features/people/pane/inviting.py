@@ -37,12 +37,11 @@ def _worth(guest: Guest) -> Cell:
 
 _COLUMNS: tuple[Column[Guest], ...] = (
     Column(N_("Line"), lambda row: Cell(str(row.line), "muted"), None, 56, 0, right=True),
-    Column(N_("Name"), lambda row: Cell(row.name, "strong"), None, 150, 2),
-    Column(N_("E-mail"), lambda row: Cell(row.email, "muted"), None, 150, 2, yields=1),
-    Column(N_("Roles"), lambda row: Cell(in_words(row.roles)), None, 120, 1),
-    Column(N_("What of it"), _worth, None, 220, 3),
+    Column(N_("Name"), lambda row: Cell(row.name, "strong"), None, 140, 1),
+    Column(N_("E-mail"), lambda row: Cell(row.email, "muted"), None, 150, 1, yields=1),
+    Column(N_("Roles"), lambda row: Cell(in_words(row.roles)), None, 100, 1, yields=2),
+    Column(N_("What of it"), _worth, None, 310, 2),
 )
-
 
 _EXPLAINED = (
     (
@@ -80,7 +79,6 @@ class InvitingPart(Part):
         self._rows = RowsModel(_COLUMNS, lambda row: (row.line, row.name, row.email), self)
         self.table = RowsTable(self._rows, _("People to invite"))
         self.table.when_empty(EmptyState("user-plus", _("Nobody is written down yet")))
-        self.invite_button = Button("", self.invite, "filled")
         self._saver = Saver(self, lambda: start(model.keep()))
         self._lay_out()
         self.setFocusProxy(self._text)
@@ -117,22 +115,21 @@ class InvitingPart(Part):
         self.show_model()
 
     def show_model(self) -> None:
-        guests, ready = self._model.guests, len(self._model.ready)
-        self._rows.show_rows(guests)
-        self.invite_button.setText(str(say_n("Invite {n} person", "Invite {n} people", ready)))
-        self.invite_button.setEnabled(ready > 0)
+        self._rows.show_rows(self._model.guests)
         self.dressed.emit(None)
 
     def facts(self) -> str:
         wrong = len(self._model.guests) - len(self._model.ready)
         return str(say_n("{n} cannot be invited like this", "{n} cannot be invited like this", wrong)) if wrong else ""
 
+    def dress(self) -> object:
+        return len(self._model.ready)
+
     def buttons(self) -> tuple[Button, ...]:
-        return (
-            Button(_("Cancel"), lambda: self._done(())),
-            Button(_("From a file…"), self.choose_file),
-            self.invite_button,
-        )
+        ready = len(self._model.ready)
+        invite = Button(str(say_n("Invite {n} person", "Invite {n} people", ready)), self.invite, "filled")
+        invite.setEnabled(ready > 0)
+        return Button(_("Cancel"), lambda: self._done(())), Button(_("From a file…"), self.choose_file), invite
 
     def explain(self, aside: Aside) -> None:
         for heading, sentences in _EXPLAINED:

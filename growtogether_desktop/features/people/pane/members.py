@@ -27,22 +27,22 @@ def _columns(me: str) -> tuple[Column[Member], ...]:
         return Cell(row.name, "strong", avatar=row.name, pill=_("you") if row.id == me else "")
 
     return (
-        Column(N_("Person"), person, lambda row: row.name_key, width=190, stretch=3),
+        Column(N_("Person"), person, lambda row: row.name_key, width=180, stretch=2),
         Column(
             N_("Signs in as"),
             lambda row: Cell(row.account.login or _("through the platform"), "muted"),
             lambda row: row.account.login,
-            width=170,
-            stretch=3,
+            width=150,
+            stretch=2,
             yields=1,
         ),
-        Column(N_("Roles"), lambda row: Cell(in_words(row.roles)), lambda row: in_words(row.roles), 140, 2),
-        Column(N_("Last seen"), lambda row: Cell(_seen(row), "muted"), lambda row: row.account.seen, 130, 1, yields=2),
+        Column(N_("Roles"), lambda row: Cell(in_words(row.roles)), lambda row: in_words(row.roles), 190, 2),
+        Column(N_("Last seen"), lambda row: Cell(_seen(row), "muted"), lambda row: row.account.seen, 120, 1, yields=2),
         Column(
             N_("Computers"),
             lambda row: Cell(number(row.account.devices), "muted"),
             lambda row: row.account.devices,
-            width=100,
+            width=90,
             stretch=0,
             yields=3,
             right=True,

@@ -126,6 +126,8 @@ class PeoplePane(Pane):
         offers: dict[str, Callable[[], object]] = {
             place: partial(self._go, place) for place in self._switch if place != self.place
         }
+        if not self.members.reachable:
+            return offers
         offers["look"] = self._look_again
         if self.place != "inviting":
             offers["invite"] = self.invite
@@ -153,7 +155,7 @@ class PeoplePane(Pane):
         self._search.setVisible(place in ("members", "invitations"))
         if place in self._switch:
             self._switch[place].setChecked(True)
-        if place == "audit" and self.audit.told is None:
+        if place == "audit" and self.audit.told is None and self.audit.reachable:
             self._audit.open()
         self._sift(self._search.text())
         self._show()
@@ -198,7 +200,7 @@ class PeoplePane(Pane):
         self.head.set_words(title, part.facts())
         if (self.place, part.dress()) != self._dressed:
             self._dressed = self.place, part.dress()
-            self.head.set_buttons(*part.buttons())
+            self.head.set_buttons(*part.buttons() if self.members.reachable else ())
         if (self.place, part.topic()) != self._explained:
             self._explained = self.place, part.topic()
             self._explanation.clear()
