@@ -97,7 +97,8 @@ class _Said:
     roles: list[str] = field(default_factory=list)
 
     def guest(self, line: int, roles: tuple[str, ...]) -> Guest:
-        return Guest(line, " ".join(self.names) or _from_address(self.email), self.email, tuple(self.roles) or roles)
+        name = " ".join(" ".join(self.names).split()) or _from_address(self.email)
+        return Guest(line, name, self.email, tuple(self.roles) or roles)
 
 
 def _guests(number: int, line: str, roles: tuple[str, ...]) -> list[Guest]:
@@ -141,7 +142,7 @@ def _complaint(guest: Guest, key: str, known: Known, met: dict[str, int]) -> Mes
     if key in met:
         return say("The same address stands in line {line} already.", line=met[key])
     if key and key in known.members:
-        return say("Somebody signs in with this address already.")
+        return say("This address has an account already.")
     if (refusal := name_refusal(guest.name) or (login_refusal(guest.email) if key else None)) is not None:
         return refusal
     return None if guest.roles else say("Choose a role.")

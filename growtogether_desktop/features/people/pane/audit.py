@@ -20,7 +20,6 @@ from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.filter_button import Choice, Choices, filter_button
 from growtogether_desktop.ui.pane import Aside, section
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
-from growtogether_desktop.ui.table import RowsTable
 from growtogether_desktop.ui.words import Words
 from growtogether_desktop.wire.protocol import AuditEntry
 
@@ -29,11 +28,9 @@ _SPANS = {0: N_("At any time"), 1: N_("Today"), 7: N_("In the last 7 days"), 30:
 _MONTHS = 12
 
 
-class AuditPart(ListPart):
+class AuditPart(ListPart[AuditEntry]):
     def __init__(self, model: AuditModel, start: Start, save: Callable[[], object]) -> None:
-        self._rows = RowsModel(_columns(model), lambda row: row.entry)
-        super().__init__(model, RowsTable(self._rows, _("Audit")), start)
-        self._rows.setParent(self)
+        super().__init__(model, RowsModel(_columns(model), lambda row: row.entry), _("Audit"), start)
         self._model = model
         self._save = save
         self._span = _("At any time")
@@ -52,7 +49,7 @@ class AuditPart(ListPart):
             await self._model.look_at_chain()
 
     def show_model(self) -> None:
-        self._rows.show_rows(self._model.rows)
+        self.rows.show_rows(self._model.rows)
         self.say_nothing("nothing fits")
         self.stand_somewhere()
         self.dressed.emit(None)

@@ -83,14 +83,16 @@ def what_broke(broken: Broken) -> str:
 
 
 def _what_it_means(broken: Broken) -> str:
-    whose = _("Only somebody who owns the hub's database can have done this: ask the people who run the hub.")
     if broken.how in ANOTHER:
-        return f"{_('So it looks after a backup of the hub was brought back.')} {whose}"
+        return _(
+            "So it looks after a backup of the hub was brought back. If none was, somebody who owns the hub's database "
+            "has had a hand in it: ask the people who run the hub."
+        )
+    whose = _("Only somebody who owns the hub's database can have done this: ask the people who run the hub.")
     if not broken.at:
         return whose
-    stands = say(
-        "Up to {moment} everything is as it was written; what follows is not proven.", moment=moment(_at(broken.at))
-    )
+    before = moment(_at(broken.at))
+    stands = say("Up to {moment} everything is as it was written; what follows is not proven.", moment=before)
     return f"{stands} {whose}"
 
 

@@ -20,7 +20,6 @@ from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, section
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
-from growtogether_desktop.ui.table import RowsTable
 from growtogether_desktop.ui.words import Words
 
 
@@ -50,13 +49,11 @@ _STATE = 3
 _WITH_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
-class InvitationsPart(ListPart):
+class InvitationsPart(ListPart[InvitationRow]):
     def __init__(
         self, model: InvitationsModel, start: Start, invite: Callable[[], object], save: Callable[[], object]
     ) -> None:
-        self._rows = RowsModel(_COLUMNS, lambda row: row.id)
-        super().__init__(model, RowsTable(self._rows, _("Invitations"), many=True), start)
-        self._rows.setParent(self)
+        super().__init__(model, RowsModel(_COLUMNS, lambda row: row.id), _("Invitations"), start, many=True)
         self._model = model
         self._invite = invite
         self._save = save
@@ -65,7 +62,7 @@ class InvitationsPart(ListPart):
         self.table.selectionModel().selectionChanged.connect(lambda now, before: self.dressed.emit(None))
 
     def show_model(self) -> None:
-        self._rows.show_rows(self._model.rows)
+        self.rows.show_rows(self._model.rows)
         self.say_nothing("nobody fits" if self._model.rows else "nobody is invited")
         self.stand_somewhere()
         self.dressed.emit(None)
@@ -157,7 +154,7 @@ class InvitationsPart(ListPart):
 
     def search(self, words: str) -> None:
         wanted = words_of(words)
-        self._rows.filter((lambda row: all(word in row.found_by for word in wanted)) if wanted else None)
+        self.rows.filter((lambda row: all(word in row.found_by for word in wanted)) if wanted else None)
         self.stand_somewhere()
 
     def copy(self, ids: tuple[str, ...] = ()) -> None:
@@ -210,7 +207,7 @@ class InvitationsPart(ListPart):
             self.table.go_to(ids[0])
         choice = self.table.selectionModel()
         for id in ids:
-            choice.select(self._rows.place(id), _WITH_ROW)
+            choice.select(self.rows.place(id), _WITH_ROW)
 
 
 def letter(row: InvitationRow, hub: str) -> str:

@@ -78,6 +78,7 @@ class InvitingPart(Part):
         self._days = Number(1, MOST_INVITATION_DAYS, model.draft.days)
         self._rows = RowsModel(_COLUMNS, lambda row: (row.line, row.name, row.email), self)
         self.table = RowsTable(self._rows, _("People to invite"))
+        self.table.chosen.connect(lambda row: self.dressed.emit(None))
         self.table.when_empty(EmptyState("user-plus", _("Nobody is written down yet")))
         self._saver = Saver(self, lambda: start(model.keep()))
         self._lay_out()
@@ -131,7 +132,14 @@ class InvitingPart(Part):
         invite.setEnabled(ready > 0)
         return Button(_("Cancel"), lambda: self._done(())), Button(_("From a file…"), self.choose_file), invite
 
+    def topic(self) -> object:
+        return self.table.current()
+
     def explain(self, aside: Aside) -> None:
+        guest = self.table.current()
+        if guest is not None and guest.complaint is not None:
+            aside.column.addWidget(Words(guest.name, "heading", wraps=True))
+            aside.column.addWidget(Words(str(guest.complaint), "complaint", wraps=True))
         for heading, sentences in _EXPLAINED:
             aside.column.addWidget(section(_(heading)))
             for sentence in sentences:

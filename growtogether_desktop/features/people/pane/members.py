@@ -18,7 +18,6 @@ from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.filter_button import Choice, Choices, filter_button
 from growtogether_desktop.ui.pane import Aside
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
-from growtogether_desktop.ui.table import RowsTable
 from growtogether_desktop.ui.words import Words
 
 
@@ -54,11 +53,9 @@ def _seen(row: Member) -> str:
     return ago(datetime.fromtimestamp(row.account.seen, UTC)) if row.account.seen else _("never")
 
 
-class MembersPart(ListPart):
+class MembersPart(ListPart[Member]):
     def __init__(self, model: MembersModel, start: Start, invite: Callable[[], object]) -> None:
-        self._rows = RowsModel(_columns(model.me), lambda row: row.id)
-        super().__init__(model, RowsTable(self._rows, _("Members")), start)
-        self._rows.setParent(self)
+        super().__init__(model, RowsModel(_columns(model.me), lambda row: row.id), _("Members"), start)
         self.looked_into: Signal[Member] = Signal()
         """Somebody wants to see what this member did."""
         self._model = model
@@ -72,7 +69,7 @@ class MembersPart(ListPart):
         self.table.chosen.connect(lambda row: self._turn_away())
 
     def show_model(self) -> None:
-        self._rows.show_rows(self._model.rows)
+        self.rows.show_rows(self._model.rows)
         self.say_nothing("nobody fits")
         self.stand_somewhere()
         self.dressed.emit(None)
@@ -80,7 +77,7 @@ class MembersPart(ListPart):
     # --- what it says ---
 
     def facts(self) -> str:
-        model, shown = self._model, len(self._rows.rows)
+        model, shown = self._model, len(self.rows.rows)
         if model.told is None:
             return ""
         if shown != len(model.rows):
@@ -179,9 +176,9 @@ class MembersPart(ListPart):
     def _sift(self) -> None:
         words, role = self._words, self._role
         if words or role:
-            self._rows.filter(lambda row: (not role or role in row.roles) and row.answers(words))
+            self.rows.filter(lambda row: (not role or role in row.roles) and row.answers(words))
         else:
-            self._rows.filter(None)
+            self.rows.filter(None)
         self.stand_somewhere()
         self.dressed.emit(None)
 

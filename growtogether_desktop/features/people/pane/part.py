@@ -1,7 +1,7 @@
 """A part of the page, shown one at a time; most are a list, what stands above it, and an explanation."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,7 +12,10 @@ from growtogether_desktop.features.people.pane.strip import Start, Strip
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.pane import Aside
+from growtogether_desktop.ui.rows_model import RowsModel
 from growtogether_desktop.ui.table import RowsTable
+
+Row = TypeVar("Row")
 
 
 class Part(QWidget):
@@ -51,17 +54,19 @@ class Part(QWidget):
         raise NotImplementedError
 
 
-class ListPart(Part):
+class ListPart(Part, Generic[Row]):
     """A list that the hub keeps."""
 
-    def __init__(self, listing: Listing, table: RowsTable[Any], start: Start) -> None:
+    def __init__(self, listing: Listing, rows: RowsModel[Row], name: str, start: Start, *, many: bool = False) -> None:
         super().__init__(start)
-        self.table = table
+        rows.setParent(self)
+        self.rows = rows
+        self.table: RowsTable[Row] = RowsTable(rows, name, many)
         self._listing = listing
         self._emptiness = ""
-        self.box.addWidget(table, 1)
-        self.setFocusProxy(table)
-        table.chosen.connect(lambda row: self.dressed.emit(None))
+        self.box.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+        self.table.chosen.connect(lambda row: self.dressed.emit(None))
 
     def show_model(self) -> None:
         """Take over what the model has."""
@@ -79,8 +84,8 @@ class ListPart(Part):
 
     def stand_somewhere(self) -> None:
         """On the first row, unless one stands on another."""
-        if self.table.current() is None and self.table.model().rowCount():
-            self.table.setCurrentIndex(self.table.model().index(0, 0))
+        if self.table.current() is None and self.rows.rows:
+            self.table.go_to(self.rows.key(self.rows.index(0, 0)))
 
     def say_nothing(self, kind: str) -> None:
         """What an empty list says; `kind` tells one emptiness from another, which are made only once."""
