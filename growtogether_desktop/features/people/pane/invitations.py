@@ -42,7 +42,7 @@ _COLUMNS: tuple[Column[InvitationRow], ...] = (
     ),
     Column(N_("E-mail"), lambda row: Cell(row.invited.email, "muted"), None, 160, 3, yields=1),
     Column(N_("Roles"), lambda row: Cell(in_words(row.invited.roles)), None, 130, 2),
-    Column(N_("State"), _state, lambda row: row.order, 110, 0),
+    Column(N_("State"), _state, lambda row: row.order, 140, 0),
     Column(N_("Good until"), lambda row: Cell(day(row.until), "muted"), lambda row: row.until, 100, 0, yields=2),
 )
 _STATE = 3

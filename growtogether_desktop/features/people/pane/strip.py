@@ -34,7 +34,7 @@ class Strip(QWidget):
 
     def ask(self, what: str, advice: str, words: str, work: Work) -> None:
         """Do `work` once the person has pressed the button with these words."""
-        leave = Button(_("Leave it"), self.calm)
+        leave = Button(_("Cancel"), self.calm)
         sure = Button(words, lambda: self.attempt(work), kind="danger")
         self.say(Notice(what, advice, "waiting", (leave, sure)))
         leave.setFocus()

@@ -16,7 +16,7 @@ READS = {
 }
 EVERYBODY_READS = N_("The directory, and all projects with their boards.")
 STATES: dict[InvitationState, tuple[str, Tone]] = {
-    "waiting": (N_("waiting"), "waiting"),
+    "waiting": (N_("not used yet"), "waiting"),
     "used": (N_("used"), "resolved"),
     "expired": (N_("expired"), "plain"),
     "withdrawn": (N_("withdrawn"), "plain"),
