@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
@@ -40,6 +40,16 @@ def roles_refusal(roles: Collection[str]) -> Message | None:
     return None
 
 
+_JOIN = "growtogether://join?"
+
+
 def join_link(hub: str, code: str) -> str:
-    """Opens this program where it is installed, with the hub and the code filled in."""
-    return f"growtogether://join?{urlencode({'hub': hub, 'code': code})}"
+    """All that is needed to come in, in one piece."""
+    return f"{_JOIN}{urlencode({'hub': hub, 'code': code})}"
+
+
+def read_join_link(text: str) -> tuple[str, str] | None:
+    """The hub and the code in such a link, as somebody has pasted it; None for anything else."""
+    text = text.strip()
+    told = parse_qs(urlsplit(text).query) if text.startswith(_JOIN) else {}
+    return (told["hub"][0], told["code"][0]) if {"hub", "code"} <= told.keys() else None

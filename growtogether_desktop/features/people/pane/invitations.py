@@ -214,10 +214,9 @@ def letter(row: InvitationRow, hub: str) -> str:
     """An invitation to be sent, in the language in use."""
     lines = (
         say("{name}, you are invited.", name=row.invited.name),
-        say("Start Grow-Together, choose “Join with an invitation”, and type:"),
-        say("Address of the hub: {hub}", hub=hub),
-        say("Invitation code: {code}", code=row.code),
-        say("Or open: {link}", link=row.link),
+        say("Start Grow-Together, choose “Join with an invitation”, and paste this link:"),
+        row.link,
+        say("Or type the address of the hub, {hub}, and the code {code}.", hub=hub, code=row.code),
         say("It is good once, until {day}.", day=day(row.until)),
     )
     return "\n".join(map(str, lines))

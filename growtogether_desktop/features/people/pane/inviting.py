@@ -32,11 +32,11 @@ def _worth(guest: Guest) -> Cell:
         return Cell(str(guest.complaint), icon="triangle-alert", icon_role="blocking")
     if guest.again:
         return Cell(_("Takes the place of the invitation that waits."), "muted", icon="refresh-cw", icon_role="waiting")
-    return Cell(_("Ready"), "muted", icon="circle-check", icon_role="resolved")
+    return Cell(_("Can be invited"), "muted", icon="circle-check", icon_role="resolved")
 
 
 _COLUMNS: tuple[Column[Guest], ...] = (
-    Column(N_("Line"), lambda row: Cell(str(row.line), "muted"), None, 56, 0, right=True),
+    Column(N_("Line"), lambda row: Cell(str(row.line), "muted"), None, 64, 0, right=True),
     Column(N_("Name"), lambda row: Cell(row.name, "strong"), None, 140, 1),
     Column(N_("E-mail"), lambda row: Cell(row.email, "muted"), None, 150, 1, yields=1),
     Column(N_("Roles"), lambda row: Cell(in_words(row.roles)), None, 100, 1, yields=2),

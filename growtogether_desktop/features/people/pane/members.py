@@ -41,7 +41,7 @@ def _columns(me: str) -> tuple[Column[Member], ...]:
             N_("Computers"),
             lambda row: Cell(number(row.account.devices), "muted"),
             lambda row: row.account.devices,
-            width=90,
+            width=104,
             stretch=0,
             yields=3,
             right=True,
