@@ -20,6 +20,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import LANGUAGES, _, language, say, use_language
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.accounts import read_join_link
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
 from growtogether_desktop.shell.crash import CrashSheet
 from growtogether_desktop.shell.door_page import (
@@ -219,7 +220,9 @@ class Welcome(QWidget):
     def _join_page(self) -> Page:
         page = Form(_("Join with an invitation"), _("The code opens an account for you, once."), self._back)
         address = page.line("address", _("Address of the hub"), _("For example https://hub.example.uz"))
-        code = page.line("code", _("Invitation code"))
+        code = page.line("code", _("Invitation code"), _("The link of an invitation may be pasted as well."))
+        for editor in (address, code):
+            editor.textChanged.connect(lambda text: self._take_apart(text, address, code))
         name = page.line(
             "name", _("Your name"), _("As others read it; leave it empty to keep the one you were invited by.")
         )
@@ -236,6 +239,13 @@ class Welcome(QWidget):
         page.submit(_("Join"), lambda: self._start(join))
         self._platform(page, address, passphrase, code)
         return page
+
+    def _take_apart(self, text: str, address: QLineEdit, code: QLineEdit) -> None:
+        """Whoever pastes the link of an invitation, into whichever field, has filled in both."""
+        if (told := read_join_link(text)) is not None:
+            address.setText(told[0])
+            code.setText(told[1])
+            address.editingFinished.emit()
 
     def _sign_in_page(self) -> Page:
         page = Form(_("Sign in"), _("Everything you may read comes to this computer."), self._back)

@@ -239,10 +239,11 @@ class RowsTable(QTableView, Generic[Row]):
         return tuple(self._rows.rows[place] for place in places)
 
     def go_to(self, key: Hashable) -> None:
-        """Choose the row with this key and bring it into view."""
+        """Choose the row with this key, whatever keys are held down, and bring it into view."""
         index = self._rows.place(key)
         if index.isValid():
-            self.setCurrentIndex(index)
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, alone)
             self.scrollTo(index)
 
     # --- Qt's side ---

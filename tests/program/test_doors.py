@@ -9,6 +9,7 @@ from sqlalchemy import insert
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.accounts import join_link
 from growtogether_desktop.domain.changes import COORDINATOR
 from growtogether_desktop.domain.projects import StartProject
 from growtogether_desktop.shell.window import Window
@@ -64,6 +65,17 @@ async def test_a_programme_is_hosted_and_its_desk_opens_again(start):
     await again.until(lambda: isinstance(again.program.window, Window))
     assert again.window.workspace.my_name == "Kamron Tursunov"
     await again.until(lambda: again.window.workspace.state.phase == "in_step")
+
+
+@pytest.mark.parametrize("field", ["address", "code"])
+async def test_the_link_of_an_invitation_fills_in_hub_and_code(start, field):
+    run = await start()
+    run.welcome.open_door("join")
+    page = run.welcome.page
+
+    fill(page, **{field: join_link("http://127.0.0.1:9", "ABCDE-FGHJK")})
+
+    assert [page.fields[id].editor.text() for id in ("address", "code")] == ["http://127.0.0.1:9", "ABCDE-FGHJK"]
 
 
 @pytest.mark.parametrize("role", ["coordinator", "mentor", "mentee"])

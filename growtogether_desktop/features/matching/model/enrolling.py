@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from growtogether_desktop.base.i18n import Message, say, say_n
+from growtogether_desktop.base.saving import as_csv, save_text
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import MENTEE, MENTOR, Change, Ref
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, StartCohort
 from growtogether_desktop.domain.ids import CohortId, new_id
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor, ReviseMentee, ReviseMentor
-from growtogether_desktop.features.matching.model.saving import as_csv, save_text
 from growtogether_desktop.pairing.columns import ColumnMapping, Field, guess_mapping, header_key
 from growtogether_desktop.pairing.roster import Roster, missing_columns, read_roster
 from growtogether_desktop.pairing.table import Table, open_table, read_table
