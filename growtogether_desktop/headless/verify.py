@@ -5,7 +5,7 @@ from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.headless.terminal import DONE, NOT_PROVEN, REFUSED, parser, run, tell
-from growtogether_desktop.pairing.plans.verify import verify_file
+from growtogether_desktop.pairing.plans.verify.check import verify_file
 
 
 def main(arguments: list[str]) -> int:

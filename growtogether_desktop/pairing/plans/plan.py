@@ -217,9 +217,14 @@ def _extra(scored: Scored, rules: Rules) -> Extra:
     if rules.keep:
         for pair in scored.situation.before.items():
             extra[pair] = extra.get(pair, 0) + rules.keep
+    return in_numbers(scored, extra)
+
+
+def in_numbers(scored: Scored, worth: Mapping[tuple[MenteeId, MentorId], int]) -> Extra:
+    """(row, column, what it is worth) for each of these pairs of whom both are there."""
     row_of = {MenteeId(mentee.id): row for row, mentee in enumerate(scored.mentees)}
     column_of = {MentorId(mentor.id): column for column, mentor in enumerate(scored.mentors)}
-    known = ((row_of.get(mentee), column_of.get(mentor), more) for (mentee, mentor), more in extra.items())
+    known = ((row_of.get(mentee), column_of.get(mentor), more) for (mentee, mentor), more in worth.items())
     return tuple(sorted((row, column, more) for row, column, more in known if row is not None and column is not None))
 
 
