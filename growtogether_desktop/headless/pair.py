@@ -26,7 +26,8 @@ from growtogether_desktop.pairing.plans.file import read_pairs, write_plan
 from growtogether_desktop.pairing.plans.plan import Plan, Situation, plan_by, score
 from growtogether_desktop.pairing.plans.rematch import changes, fewest_changes, frontier, other_policy
 from growtogether_desktop.pairing.plans.report import plan_csv, plan_xlsx
-from growtogether_desktop.pairing.plans.shortage import shortages, ways_out
+from growtogether_desktop.pairing.plans.shortage import shortages
+from growtogether_desktop.pairing.plans.ways_out import ways_out
 from growtogether_desktop.pairing.roster import Roster, read_roster
 from growtogether_desktop.pairing.table import open_table
 

@@ -1,6 +1,6 @@
 """Who waits, and why, in names: which few mentors everybody is waiting for, and whose extra seat would help."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from growtogether_desktop.base.i18n import Message, say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.domain.ids import MenteeId, MentorId
+from growtogether_desktop.pairing.plans.barriers import Barrier, Barriers
+from growtogether_desktop.pairing.plans.ways import names
 from growtogether_desktop.pairing.solving.instance import NOBODY
 
-_NAMED = 6
+_NAMED = 8
 """So many people are named in a reason; more are counted."""
 
 
@@ -25,15 +27,14 @@ class Unplaced:
     """One more seat with any one of these mentors makes room for one more mentee."""
 
 
-def waiting_list(
-    mentees: Sequence[Mentee], mentors: Sequence[Mentor], choices: NDArray[np.bool_], assigned: NDArray[np.int64]
-) -> tuple[Unplaced, ...]:
+def waiting_list(barriers: Barriers, choices: NDArray[np.bool_], assigned: NDArray[np.int64]) -> tuple[Unplaced, ...]:
     """Everybody without a mentor, and why.
 
     `choices` says which mentor (columns) each mentee (rows) may go to; who is pinned has one choice.
     """
     if not (assigned == NOBODY).any():
         return ()
+    mentees, mentors = barriers.scoring.mentees, barriers.scoring.mentors
     taken = np.bincount(assigned[assigned != NOBODY], minlength=len(mentors))
     spare = taken < [mentor.capacity for mentor in mentors]
     reach = _reach(choices, assigned)
@@ -42,7 +43,7 @@ def waiting_list(
     for row in np.flatnonzero(assigned == NOBODY).tolist():
         mentee, wanted = mentees[row], reach[choices[row]].any(axis=0)
         if not wanted.any():
-            unplaced.append(Unplaced(MenteeId(mentee.id), _why_nobody(mentee), ()))
+            unplaced.append(Unplaced(MenteeId(mentee.id), _why_nobody(barriers, row), ()))
         elif (wanted & spare).any():
             unplaced.append(Unplaced(MenteeId(mentee.id), _why_though_seats_are_free(mentee), ()))
         else:
@@ -89,7 +90,7 @@ def _why(
             mentors=len(wanted_mentors),
             seats=seats,
         )
-    named = ", ".join(mentor.name for mentor in wanted_mentors)
+    named = ", ".join(sorted(mentor.name for mentor in wanted_mentors))
     if len(rivals) > _NAMED:
         return say_n(
             "Only {mentors} could take this mentee; seats there: {seats}.",
@@ -101,17 +102,45 @@ def _why(
     return say(
         "Only {mentors} could take {mentees}; seats there: {seats}.",
         mentors=named,
-        mentees=", ".join(mentees[row].name for row in rivals),
+        mentees=names([mentees[row] for row in rivals]),
         seats=seats,
     )
 
 
-def _why_nobody(mentee: Mentee) -> Message:
-    if mentee.forbidden:
-        return say("Every mentor is forbidden to {mentee} or shares no language with them.", mentee=mentee.name)
-    if mentee.free:
+def _why_nobody(barriers: Barriers, row: int) -> Message:
+    mentee, mentors = barriers.scoring.mentees[row], barriers.scoring.mentors
+    kept_by = [barriers.first(row, column) for column in range(len(mentors))]
+    found = {*kept_by} - {Barrier.SELF}
+    if not found:
+        return say("There is no mentor but {mentee}, and nobody can be their own.", mentee=mentee.name)
+    if len(found) == 1:
+        return _ALL[found.pop()](mentee)
+    if found == {Barrier.LANGUAGE, Barrier.HOUR}:
         return say("No mentor shares both a language and a free hour with {mentee}.", mentee=mentee.name)
-    return say("No mentor shares a language with {mentee}.", mentee=mentee.name)
+
+    def those(barrier: Barrier) -> str:
+        named = [mentor.name for mentor, its in zip(mentors, kept_by, strict=True) if its == barrier]
+        return ", ".join(named) if 0 < len(named) <= _NAMED else str(len(named))
+
+    return say(
+        "No mentor can take {mentee}. Forbidden by a coordinator: {banned}; ruled out by one of the two: {said}; "
+        "without a common language: {language}; without a common free hour: {hour}.",
+        mentee=mentee.name,
+        banned=those(Barrier.BANNED),
+        said=those(Barrier.SAID),
+        language=those(Barrier.LANGUAGE),
+        hour=those(Barrier.HOUR),
+    )
+
+
+_ALL: Mapping[Barrier, Callable[[Mentee], Message]] = {
+    Barrier.BANNED: lambda mentee: say("Every mentor is forbidden to {mentee}.", mentee=mentee.name),
+    Barrier.SAID: lambda mentee: say(
+        "{mentee} has ruled every mentor out, or was ruled out by them.", mentee=mentee.name
+    ),
+    Barrier.LANGUAGE: lambda mentee: say("No mentor shares a language with {mentee}.", mentee=mentee.name),
+    Barrier.HOUR: lambda mentee: say("No mentor has a free hour in common with {mentee}.", mentee=mentee.name),
+}
 
 
 def _why_though_seats_are_free(mentee: Mentee) -> Message:

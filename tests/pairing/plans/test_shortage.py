@@ -9,7 +9,9 @@ from scipy.optimize import linear_sum_assignment
 
 from growtogether_desktop.domain.cohorts import Rules
 from growtogether_desktop.pairing.plans.plan import Situation, best_plan, score
-from growtogether_desktop.pairing.plans.shortage import seated, shortages, ways_out
+from growtogether_desktop.pairing.plans.at_once import seated
+from growtogether_desktop.pairing.plans.shortage import shortages
+from growtogether_desktop.pairing.plans.ways_out import ways_out
 from tests.pairing.plans.cohorts import cohorts
 
 
