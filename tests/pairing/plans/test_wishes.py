@@ -78,9 +78,7 @@ def group(mentee, **more):
 
 
 def test_a_group_without_enough_seats_is_told_in_names(mentee, mentor):
-    with pytest.raises(
-        Problem, match=r"(Ali, Vali|Vali, Ali) must be together, but no mentor they share has 2 seats\."
-    ):
+    with pytest.raises(Problem, match=r"Ali, Vali must be together, but no mentor they share has 2 seats\."):
         best_plan(group(mentee), [mentor("Malika"), mentor("Aziz")])
 
 
