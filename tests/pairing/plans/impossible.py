@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from growtogether_desktop.domain.cohorts import Mentee, Mentor
+from growtogether_desktop.domain.cohorts import Mentee, Mentor, Rules
 from growtogether_desktop.domain.proposals import Say
-from growtogether_desktop.pairing.plans.plan import Situation
+from growtogether_desktop.pairing.plans.contradictions import Impossible
+from growtogether_desktop.pairing.plans.plan import Situation, plan_by, score
 from growtogether_desktop.pairing.plans.steps import Agree, Enrol, WayOut, carried_out
+from growtogether_desktop.pairing.plans.ways_out import ways_out
 from tests.pairing.conftest import make_mentee, make_mentor
 
 
@@ -37,6 +39,7 @@ def who(name, **more):
     return make_mentee(name, **{"languages": ("uz",), **more})
 
 
+USUAL = Rules()
 ALI, VALI, GULI = who("Ali"), who("Vali"), who("Guli")
 SEVEN = [who(f"Mentee {n}", languages=("ru",)) for n in "1234567"]
 FIVE_SEATS = [make_mentor(name, capacity=n, languages=("ru",)) for name, n in (("Igor", 2), ("Olga", 2), ("Ivan", 1))]
@@ -246,6 +249,18 @@ KINDS: dict[str, Kind] = {
         "Lift the ban between Ali and Aziz.",
     ),
 }
+
+
+def told(kind, rules=USUAL):
+    """What is said, the ways that are offered first, and how many have a mentor."""
+    scored = score(kind.mentees, kind.mentors, rules, kind.situation)
+    try:
+        plan = plan_by(scored, rules)
+    except Impossible as problem:
+        said = " | ".join(str(one.what) for one in problem.found)
+        return said, [one.ways[0] for one in problem.found], -1
+    ways = ways_out(scored, plan)
+    return " | ".join(sorted({str(one.reason) for one in plan.unplaced})), ways, len(plan.pairs)
 
 
 def taken(kind: Kind, ways: Sequence[WayOut]) -> Kind:

@@ -9,23 +9,10 @@ from growtogether_desktop.pairing.plans.contradictions import Impossible
 from growtogether_desktop.pairing.plans.plan import best_plan, plan_by, score
 from growtogether_desktop.pairing.plans.ways_out import ways_out
 from tests.pairing.plans.cohorts import cohorts
-from tests.pairing.plans.impossible import KINDS, Kind, taken
+from tests.pairing.plans.impossible import KINDS, Kind, taken, told
 
-USUAL = Rules()
 ROUNDS = 4
 """Where one thing hides another, the way out is taken so many times at most."""
-
-
-def told(kind, rules=USUAL):
-    """What is said, the ways that are offered first, and how many have a mentor."""
-    scored = score(kind.mentees, kind.mentors, rules, kind.situation)
-    try:
-        plan = plan_by(scored, rules)
-    except Impossible as problem:
-        said = " | ".join(str(one.what) for one in problem.found)
-        return said, [one.ways[0] for one in problem.found], -1
-    ways = ways_out(scored, plan)
-    return " | ".join(sorted({str(one.reason) for one in plan.unplaced})), ways, len(plan.pairs)
 
 
 @pytest.mark.parametrize("policy", [Policy.FLOOR, Policy.MOST, Policy.LEXIMIN])
