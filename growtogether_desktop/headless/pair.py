@@ -7,6 +7,7 @@ from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say, say_n
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, Policy, Rules, mentee_id, mentor_id
 from growtogether_desktop.domain.ids import CohortId, MenteeId, MentorId, PersonId
@@ -122,7 +123,7 @@ def _rosters(of_mentees: Path, of_mentors: Path) -> tuple[tuple[Mentee, ...], tu
             table = open_table(path)
             roster = read_roster(table, guess_mapping(table.header), COHORT, role)
         except Problem as problem:
-            wrong.append(f"{path}: {problem}")
+            wrong.append(f"{problem}" if path.name in str(problem.what) else f"{path}: {problem}")
             return Roster((), (), ())
         for row in roster.problems:
             where = f"{path}:{row.line}: {row.column}: " if row.column else f"{path}:{row.line}: "
@@ -148,9 +149,7 @@ def _before(path: Path | None) -> dict[MenteeId, MentorId]:
     try:
         pairs = read_pairs(path.read_bytes())
     except OSError as trouble:
-        raise Problem(
-            say("“{file}” cannot be opened: {reason}.", file=path.name, reason=trouble.strerror or trouble)
-        ) from trouble
+        raise Problem(say("“{file}” cannot be opened: {reason}.", file=path.name, reason=reason(trouble))) from trouble
     except (ValueError, RecursionError) as trouble:
         raise Problem(say("“{file}” is not a plan of Grow-Together.", file=path.name)) from trouble
     person = {place: PersonId(place.partition("@")[0]) for pair in pairs.items() for place in pair}

@@ -14,6 +14,7 @@ from typing import TextIO
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import LOCALE, N_, Message, say, use_language
+from growtogether_desktop.base.reasons import reason
 
 DONE, NOT_PROVEN, REFUSED, CANCELLED = 0, 1, 3, 130
 """Exit statuses. 2 is argparse's, for a command line it cannot read; 130 is what a shell expects of Ctrl+C."""
@@ -85,10 +86,10 @@ def write(files: Mapping[Path, bytes]) -> None:
     try:
         for path, data in files.items():
             with _named(path):
-                target = path.resolve()
-                if target.exists() and not target.is_file() and not target.is_dir():
-                    target.write_bytes(data)  # a pipe or a device takes it as it comes
+                if path.exists() and not path.is_file() and not path.is_dir():
+                    path.write_bytes(data)  # a pipe or a device takes it as it comes
                     continue
+                target = path.resolve()
                 if target.is_dir():
                     raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
                 beside[target] = target.with_name(f".{target.name}.{os.getpid()}")
@@ -109,9 +110,7 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as trouble:
-        raise Problem(
-            say("“{file}” cannot be written: {reason}.", file=path.name, reason=trouble.strerror or trouble)
-        ) from trouble
+        raise Problem(say("“{file}” cannot be written: {reason}.", file=path.name, reason=reason(trouble))) from trouble
 
 
 def _language(environ: "os._Environ[str]") -> str:

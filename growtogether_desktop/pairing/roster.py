@@ -154,9 +154,9 @@ class _Company:
         self._known: dict[str, set[MenteeId]] = {}
         self._called: dict[MenteeId, str] = {}
 
-    def meet(self, mentee: MenteeId, name: str, *known_as: str) -> None:
-        self._called[mentee] = name
-        for name in filter(None, (name, *known_as)):
+    def meet(self, mentee: MenteeId, called: str, *known_as: str) -> None:
+        self._called[mentee] = called
+        for name in filter(None, (called, *known_as)):
             self._known.setdefault(spelling_key(name), set()).add(mentee)
 
     def of(self, cells: Cells, mentee: Mentee) -> Mentee:

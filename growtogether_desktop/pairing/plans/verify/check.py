@@ -8,6 +8,7 @@ from typing import Any
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.pairing.plans.verify.asked import asked_by
 from growtogether_desktop.pairing.plans.verify.proof import bound
 from growtogether_desktop.pairing.plans.verify.rules import broken_rules
@@ -33,9 +34,7 @@ def verify_file(path: Path) -> Verdict:
     try:
         text = path.read_bytes()
     except OSError as trouble:
-        raise Problem(
-            say("“{file}” cannot be opened: {reason}.", file=path.name, reason=trouble.strerror or trouble)
-        ) from trouble
+        raise Problem(say("“{file}” cannot be opened: {reason}.", file=path.name, reason=reason(trouble))) from trouble
     return verify(text)
 
 
