@@ -1,7 +1,6 @@
 """Whatever is handed over, one reads what is wrong with it; what was there before stays as it was."""
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -163,6 +162,8 @@ def started(files, *arguments, **more):
 
 
 def test_a_disk_that_is_full_midway_leaves_the_plan_that_was_there(files, kept):
+    resource = pytest.importorskip("resource")
+
     def small_disk():
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 
