@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.domain.ids import MenteeId, MentorId
@@ -23,7 +24,7 @@ class Barrier(Enum):
     """It is one person."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots: what follows from it is worked out once
 class Barriers:
     """Of a cohort."""
 
@@ -41,6 +42,23 @@ class Barriers:
             Barrier.SELF: mentee.person == mentor.person,
         }
         return tuple(barrier for barrier, holds in there.items() if holds)
+
+    def alike(self, row: int) -> object:
+        """The same for mentees from whom the same things keep every mentor, as `first` tells them."""
+        mentee = self.scoring.mentees[row]
+        return mentee.languages, mentee.forbidden, mentee.person if self._has_own_will(mentee) else ""
+
+    def _has_own_will(self, mentee: Mentee) -> bool:
+        """Whether somebody has ruled out somebody, or the mentee is a mentor too."""
+        return MenteeId(mentee.id) in self._vetoing or mentee.person in self._teaching
+
+    @cached_property
+    def _vetoing(self) -> frozenset[MenteeId]:
+        return frozenset(mentee for mentee, _mentor in self.vetoed)
+
+    @cached_property
+    def _teaching(self) -> frozenset[str]:
+        return frozenset(mentor.person for mentor in self.scoring.mentors)
 
     def first(self, row: int, column: int) -> Barrier:
         """What keeps two apart who cannot be a pair. Quicker than `between`: if it is nothing else, it is the hour."""

@@ -201,7 +201,7 @@ def _told(basis: Basis) -> Plan:
         others[column] = IMPOSSIBLE
         second = int(others.argmax())
         runners_up.append(MentorId(mentors[second].id) if others[second] != IMPOSSIBLE else None)
-    unplaced = waiting_list(basis.scored.barriers, asked.choices, assigned)
+    unplaced = waiting_list(basis.scored.barriers, asked, assigned)
     seats = sum(mentor.capacity for mentor in mentors)
     return Plan(tuple(pairs), unplaced, seats, 0.0, tuple(runners_up), basis, asked.besides(assigned))
 

@@ -11,7 +11,8 @@ from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.pairing.plans.barriers import Barrier, Barriers
 from growtogether_desktop.pairing.plans.ways import names
-from growtogether_desktop.pairing.solving.instance import NOBODY
+from growtogether_desktop.pairing.plans.wishes import Asked
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY
 
 _NAMED = 8
 """So many people are named in a reason; more are counted."""
@@ -27,25 +28,25 @@ class Unplaced:
     """One more seat with any one of these mentors makes room for one more mentee."""
 
 
-def waiting_list(barriers: Barriers, choices: NDArray[np.bool_], assigned: NDArray[np.int64]) -> tuple[Unplaced, ...]:
-    """Everybody without a mentor, and why.
-
-    `choices` says which mentor (columns) each mentee (rows) may go to; who is pinned has one choice.
-    """
+def waiting_list(barriers: Barriers, asked: Asked, assigned: NDArray[np.int64]) -> tuple[Unplaced, ...]:
+    """Everybody without a mentor, and why. `assigned` (mentees,): whose place is the column of a mentor, or NOBODY."""
     if not (assigned == NOBODY).any():
         return ()
-    mentees, mentors = barriers.scoring.mentees, barriers.scoring.mentors
+    mentees, mentors, choices = asked.mentees, asked.mentors, asked.choices
     taken = np.bincount(assigned[assigned != NOBODY], minlength=len(mentors))
     spare = taken < [mentor.capacity for mentor in mentors]
     reach = _reach(choices, assigned)
     known: dict[bytes, tuple[Message, tuple[MentorId, ...]]] = {}
+    kept_apart: dict[object, Sequence[Barrier]] = {}
     unplaced = []
     for row in np.flatnonzero(assigned == NOBODY).tolist():
         mentee, wanted = mentees[row], reach[choices[row]].any(axis=0)
-        if not wanted.any():
-            unplaced.append(Unplaced(MenteeId(mentee.id), _why_nobody(barriers, row), ()))
-        elif (wanted & spare).any():
-            unplaced.append(Unplaced(MenteeId(mentee.id), _why_though_seats_are_free(mentee), ()))
+        if (wanted & spare).any() or (not wanted.any() and (asked.points[row] != IMPOSSIBLE).any()):
+            unplaced.append(Unplaced(MenteeId(mentee.id), _why_though_seats_are_free(asked, row), ()))
+        elif not wanted.any():
+            if (alike := barriers.alike(row)) not in kept_apart:
+                kept_apart[alike] = [barriers.first(row, column) for column in range(len(mentors))]
+            unplaced.append(Unplaced(MenteeId(mentee.id), _why_nobody(mentee, mentors, kept_apart[alike]), ()))
         else:
             if (key := wanted.tobytes()) not in known:
                 helpers = tuple(MentorId(mentors[column].id) for column in np.flatnonzero(wanted).tolist())
@@ -107,9 +108,8 @@ def _why(
     )
 
 
-def _why_nobody(barriers: Barriers, row: int) -> Message:
-    mentee, mentors = barriers.scoring.mentees[row], barriers.scoring.mentors
-    kept_by = [barriers.first(row, column) for column in range(len(mentors))]
+def _why_nobody(mentee: Mentee, mentors: Sequence[Mentor], kept_by: Sequence[Barrier]) -> Message:
+    """`kept_by` says for each mentor what keeps the mentee from them."""
     found = {*kept_by} - {Barrier.SELF}
     if not found:
         return say("There is no mentor but {mentee}, and nobody can be their own.", mentee=mentee.name)
@@ -143,9 +143,25 @@ _ALL: Mapping[Barrier, Callable[[Mentee], Message]] = {
 }
 
 
-def _why_though_seats_are_free(mentee: Mentee) -> Message:
-    if mentee.together or mentee.apart:
+def _why_though_seats_are_free(asked: Asked, row: int) -> Message:
+    mentee = asked.mentees[row].name
+    group = next((group for group in asked.groups if row in group), (row,))
+    rivals = {sum(pair) - one for pair in asked.rivals for one in pair if one in group}
+    together = names([asked.mentees[one] for one in group if one != row])
+    apart = names([asked.mentees[one] for one in rivals])
+    if together and apart:
         return say(
-            "Seats are free, but not such that {mentee} could be with and without whom they should.", mentee=mentee.name
+            "No seats are left such that {mentee} could be with {together} and without {apart}.",
+            mentee=mentee,
+            together=together,
+            apart=apart,
         )
-    return say("The policy gives the seats that {mentee} could have to others.", mentee=mentee.name)
+    if together:
+        return say(
+            "No mentor has enough seats left for {mentee} together with {others}.", mentee=mentee, others=together
+        )
+    if apart:
+        return say(
+            "{mentee} must be apart from {others}, and no other mentor has a seat left.", mentee=mentee, others=apart
+        )
+    return say("The policy gives the seats that {mentee} could have to others.", mentee=mentee)

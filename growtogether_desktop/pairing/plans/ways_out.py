@@ -23,7 +23,7 @@ from growtogether_desktop.pairing.plans.ways import (
 from growtogether_desktop.pairing.plans.wishes import Asked
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY
 
-_TRIED = 12
+_TRIED = 4
 """So many mentors are looked at for somebody whom nobody can take."""
 
 

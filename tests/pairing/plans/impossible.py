@@ -226,14 +226,26 @@ KINDS: dict[str, Kind] = {
     "a group that waits": Kind(
         [ALI, replace(VALI, together=(ALI.id,)), who("Xurshid", priority=2)],
         [malika()],
-        "could be with and without whom they should.",
+        "No mentor has enough seats left for Ali together with Vali.",
         "1 more seat with Malika makes room for Ali, Vali.",
     ),
     "rivals with one mentor": Kind(
         [ALI, replace(VALI, apart=(ALI.id,))],
         [malika()],
-        "could be with and without whom they should.",
+        "must be apart from",
         "Let Ali, Vali have the same mentor.",
+    ),
+    "apart from whoever is pinned to the only mentor": Kind(
+        [ALI, replace(VALI, apart=(ALI.id,), pinned_to=malika().id)],
+        [malika()],
+        "Ali must be apart from Vali, and no other mentor has a seat left.",
+        "Let Ali, Vali have the same mentor.",
+    ),
+    "with one and without another": Kind(
+        [ALI, replace(VALI, together=(ALI.id,), apart=(GULI.id,)), replace(GULI, priority=2)],
+        [malika(4)],
+        "No seats are left such that Vali could be with Ali and without Guli.",
+        "Let",
     ),
     "several at once": Kind(
         [

@@ -43,7 +43,7 @@ def test_rivals_wait_when_there_is_one_mentor(mentee, mentor):
     plan = best_plan([ali, mentee("Vali", "Go", apart=(ali.id,))], [mentor("Malika", "Go", capacity=2)])
 
     assert len(plan.pairs) == 1
-    assert "with and without whom" in str(plan.unplaced[0].reason)
+    assert "must be apart from" in str(plan.unplaced[0].reason)
 
 
 def test_a_group_goes_where_one_of_it_is_pinned(mentee, mentor):

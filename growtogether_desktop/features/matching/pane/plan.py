@@ -356,9 +356,11 @@ class PlanPage(QWidget):
         return "\n".join(map(str, (*(one.words for one in lack.shortages[:_TOLD]), *asking)))
 
     def _more_of(self, trouble: Problem) -> str:
-        """What helps first of all, and what else stands in the plan's way."""
-        others = trouble.found[1:] if isinstance(trouble, Impossible) else ()
-        return "\n".join(map(str, (trouble.advice or "", *(one.what for one in others))))
+        """What else stands in the plan's way, and what helps where that is nothing to press a button for."""
+        if not isinstance(trouble, Impossible):
+            return str(trouble.advice or "")
+        asking = [one.ways[0].words for one in trouble.found if not one.ways[0].in_hand]
+        return "\n".join(map(str, (*(one.what for one in trouble.found[1:]), *asking)))
 
     def _ways_out(self) -> tuple[Button, ...]:
         """The cheapest help as buttons."""
