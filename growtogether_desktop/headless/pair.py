@@ -22,8 +22,8 @@ from growtogether_desktop.headless.terminal import (
     write,
 )
 from growtogether_desktop.pairing.columns import guess_mapping
-from growtogether_desktop.pairing.plans.contradictions import Impossible
 from growtogether_desktop.pairing.plans.file import read_pairs, write_plan
+from growtogether_desktop.pairing.plans.impossible import Impossible
 from growtogether_desktop.pairing.plans.plan import Plan, Situation, plan_by, score
 from growtogether_desktop.pairing.plans.rematch import changes, fewest_changes, frontier, other_policy
 from growtogether_desktop.pairing.plans.report import plan_csv, plan_xlsx

@@ -1,16 +1,15 @@
 """Wishes that cannot all be kept, found before anything is solved: all of them at once, in names, with ways out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import Message, say, say_n
+from growtogether_desktop.base.i18n import say, say_n
 from growtogether_desktop.domain.cohorts import Mentee
 from growtogether_desktop.pairing.plans.barriers import Barrier, Barriers
 from growtogether_desktop.pairing.plans.company import groups_of, rivals_of
+from growtogether_desktop.pairing.plans.impossible import Contradiction, Impossible
 from growtogether_desktop.pairing.plans.question import Matrix
 from growtogether_desktop.pairing.plans.steps import WayOut
 from growtogether_desktop.pairing.plans.ways import (
@@ -23,27 +22,6 @@ from growtogether_desktop.pairing.plans.ways import (
     part,
 )
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    what: Message
-    ways: tuple[WayOut, ...]
-    """Any one of them mends it, the cheapest first."""
-
-
-class Impossible(Problem):
-    """There is no plan; for everything that stands in its way, how to mend it."""
-
-    def __init__(self, *found: Contradiction) -> None:
-        super().__init__(found[0].what, found[0].ways[0].words)
-        self.found = found
-
-    @property
-    def ways(self) -> tuple[WayOut, ...]:
-        """The cheapest for each, then the others."""
-        first = [one.ways[0] for one in self.found]
-        return (*first, *(way for one in self.found for way in one.ways[1:]))
 
 
 def refuse_contradictions(barriers: Barriers, points: Matrix) -> None:

@@ -11,7 +11,7 @@ from growtogether_desktop.domain.cohorts import Policy
 from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.pairing.plans.at_once import seated
 from growtogether_desktop.pairing.plans.barriers import Barrier, Barriers
-from growtogether_desktop.pairing.plans.contradictions import Contradiction, Impossible
+from growtogether_desktop.pairing.plans.impossible import Contradiction, Impossible
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.splitting import NoWay, find
 from growtogether_desktop.pairing.plans.stages import TooFew

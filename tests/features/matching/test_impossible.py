@@ -10,7 +10,7 @@ from growtogether_desktop.domain.ids import CohortId
 from growtogether_desktop.domain.proposals import Opinion, Proposal, proposal_id
 from growtogether_desktop.domain.roster import EnrolMentor, ReviseMentee
 from growtogether_desktop.features.matching.model.planning import Order, People, Work
-from growtogether_desktop.pairing.plans.contradictions import Impossible
+from growtogether_desktop.pairing.plans.impossible import Impossible
 from tests.desks import MakeDesk
 from tests.features.matching.cohorts import enrolment, open_model
 from tests.pairing.plans.impossible import KINDS, Kind, taken

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, Rules
 from growtogether_desktop.domain.proposals import Say
-from growtogether_desktop.pairing.plans.contradictions import Impossible
+from growtogether_desktop.pairing.plans.impossible import Impossible
 from growtogether_desktop.pairing.plans.plan import Situation, plan_by, score
 from growtogether_desktop.pairing.plans.steps import Agree, Enrol, WayOut, carried_out
 from growtogether_desktop.pairing.plans.ways_out import ways_out
@@ -170,6 +170,12 @@ KINDS: dict[str, Kind] = {
         [aziz()],
         "Every mentor is forbidden to Ali.",
         "Lift the ban between Ali and Aziz, and give Aziz one more seat.",
+    ),
+    "two rivals forbidden to the only mentor": Kind(
+        [replace(ALI, forbidden=(aziz().id,), apart=(VALI.id,)), replace(VALI, forbidden=(aziz().id,)), GULI],
+        [aziz()],
+        "Every mentor is forbidden to",
+        "Lift the ban between",
     ),
     "something with everybody": Kind(
         [replace(ALI, free=((0, 4),), forbidden=(aziz().id,))],

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, Policy, Rules
 from growtogether_desktop.domain.proposals import Say
-from growtogether_desktop.pairing.plans.contradictions import Impossible
 from growtogether_desktop.pairing.plans.file import write_plan
+from growtogether_desktop.pairing.plans.impossible import Impossible
 from growtogether_desktop.pairing.plans.plan import Situation, plan_by, score
 from growtogether_desktop.pairing.plans.rematch import fewest_changes, frontier
 from growtogether_desktop.pairing.plans.verify.check import verify

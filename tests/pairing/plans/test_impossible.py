@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from growtogether_desktop.domain.cohorts import Policy, Rules
-from growtogether_desktop.pairing.plans.contradictions import Impossible
+from growtogether_desktop.pairing.plans.impossible import Impossible
 from growtogether_desktop.pairing.plans.plan import best_plan, plan_by, score
 from growtogether_desktop.pairing.plans.ways_out import ways_out
 from tests.pairing.plans.cohorts import cohorts

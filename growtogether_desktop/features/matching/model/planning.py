@@ -21,8 +21,8 @@ from growtogether_desktop.domain.proposals import Proposal as Question
 from growtogether_desktop.domain.proposals import what_they_say
 from growtogether_desktop.features.matching.model.improving import improvements
 from growtogether_desktop.features.matching.model.views import Improvement, Loss, MatrixView
-from growtogether_desktop.pairing.plans.contradictions import Impossible
 from growtogether_desktop.pairing.plans.desk import Desk
+from growtogether_desktop.pairing.plans.impossible import Impossible
 from growtogether_desktop.pairing.plans.plan import Plan, Scored, Situation, plan_by, score
 from growtogether_desktop.pairing.plans.prices import Choice, Price, SeatValue, Shift, shifts_between
 from growtogether_desktop.pairing.plans.rescoring import rescored

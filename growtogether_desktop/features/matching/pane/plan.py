@@ -26,7 +26,7 @@ from growtogether_desktop.features.matching.pane.rules import RulesPanel
 from growtogether_desktop.features.matching.pane.strips import AskStrip, PublishStrip
 from growtogether_desktop.features.matching.pane.telling import changed, figure, moves
 from growtogether_desktop.features.matching.pane.wishes import wishes_menu
-from growtogether_desktop.pairing.plans.contradictions import Impossible
+from growtogether_desktop.pairing.plans.impossible import Impossible
 from growtogether_desktop.pairing.plans.steps import WayOut
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
