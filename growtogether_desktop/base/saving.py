@@ -8,6 +8,7 @@ from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.reasons import reason
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a cell that begins so, whoever typed it."""
@@ -39,12 +40,12 @@ def save_whole(path: Path, content: bytes) -> None:
         os.replace(beside, path)
     except OSError as trouble:
         beside.unlink(missing_ok=True)
-        raise unsaved(path, trouble.strerror or trouble) from trouble
+        raise unsaved(path, reason(trouble)) from trouble
 
 
-def unsaved(path: Path, reason: object) -> Problem:
+def unsaved(path: Path, why: object) -> Problem:
     """What to say of a file that cannot be written."""
     return Problem(
-        say("“{file}” cannot be saved: {reason}.", file=path.name, reason=reason),
+        say("“{file}” cannot be saved: {reason}.", file=path.name, reason=why),
         say("Close it in other programs, or choose another folder."),
     )

@@ -318,7 +318,7 @@ class Desk:
                 pair = Pair(mentor, mentee, fit, reasons(self.scored.scoring, at, column))
             pairs.append(pair)
             runners_up.append(self._second_best(at, column))
-        unplaced = waiting_list(asked.mentees, asked.mentors, asked.choices, assigned)
+        unplaced = waiting_list(self.scored.barriers, asked, assigned)
         besides = asked.besides(assigned)
         return replace(plan, pairs=tuple(pairs), unplaced=unplaced, runners_up=tuple(runners_up), besides=besides)
 

@@ -13,7 +13,7 @@ from growtogether_desktop.features.matching.model.asking import Asking
 from growtogether_desktop.features.matching.model.company import company_of
 from growtogether_desktop.features.matching.model.files import save_plan
 from growtogether_desktop.features.matching.model.rules import RulesModel
-from growtogether_desktop.pairing.plans.verify import verify_file
+from growtogether_desktop.pairing.plans.verify.check import verify_file
 from tests.features.matching.cohorts import (
     BEKZOD,
     COHORT,

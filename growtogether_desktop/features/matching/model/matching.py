@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
@@ -43,6 +44,7 @@ from growtogether_desktop.domain.roster import (
 )
 from growtogether_desktop.features.matching.model.company import with_company
 from growtogether_desktop.features.matching.model.computing import Hook, computed
+from growtogether_desktop.features.matching.model.helping import changes_of
 from growtogether_desktop.features.matching.model.planning import (
     Explanation,
     Lack,
@@ -57,7 +59,9 @@ from growtogether_desktop.features.matching.model.planning import (
     Work,
     begun,
 )
+from growtogether_desktop.pairing.plans.plan import Plan
 from growtogether_desktop.pairing.plans.prices import Price
+from growtogether_desktop.pairing.plans.steps import WayOut
 from growtogether_desktop.pairing.solving.instance import Cancelled, Progress
 from growtogether_desktop.workspace.workspace import Workspace
 
@@ -250,6 +254,10 @@ class MatchingModel:
         """These have another mentor than the mentee; nobody else has to."""
         title = say("Apart from {mentee}", mentee=mentee.name)
         await self._wish(title, *with_company(self.people, mentee, "apart", others))
+
+    async def take_way_out(self, way: WayOut) -> None:
+        """Do what helps, as far as it is in the coordinator's hand."""
+        await self._wish(way.words, *changes_of(self.people, way))
 
     async def set_rules(self, rules: Rules) -> None:
         """From now on the plan is made by these."""
@@ -456,14 +464,14 @@ class MatchingModel:
         solved = await computed(self._workspace.background, work.solve, self.progress)
         self.proposal, news = await self._in_turn(partial(self._planner.settle, work, solved))
         if not (first or large):
-            self.lack = await self._workspace.background.compute(work.lack)
+            self.lack = await self._workspace.background.compute(partial(work.lack, solved))
         await self._show(news)
         self._asked = None
         if large and not first:
-            await self._look_for_lack(work)
+            await self._look_for_lack(work, solved)
 
-    async def _look_for_lack(self, work: Work) -> None:
-        self.lack = await self._workspace.background.compute(work.lack)
+    async def _look_for_lack(self, work: Work, solved: Plan | Problem | None = None) -> None:
+        self.lack = await self._workspace.background.compute(partial(work.lack, solved))
         self.changed.emit(None)
 
     async def _show(self, news: News | None) -> None:

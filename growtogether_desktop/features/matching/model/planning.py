@@ -22,11 +22,14 @@ from growtogether_desktop.domain.proposals import what_they_say
 from growtogether_desktop.features.matching.model.improving import improvements
 from growtogether_desktop.features.matching.model.views import Improvement, Loss, MatrixView
 from growtogether_desktop.pairing.plans.desk import Desk
+from growtogether_desktop.pairing.plans.impossible import Impossible
 from growtogether_desktop.pairing.plans.plan import Plan, Scored, Situation, plan_by, score
 from growtogether_desktop.pairing.plans.prices import Choice, Price, SeatValue, Shift, shifts_between
 from growtogether_desktop.pairing.plans.rescoring import rescored
-from growtogether_desktop.pairing.plans.shortage import Shortage, WayOut, shortages, ways_out
+from growtogether_desktop.pairing.plans.shortage import Shortage, shortages
+from growtogether_desktop.pairing.plans.steps import WayOut
 from growtogether_desktop.pairing.plans.waiting import Unplaced
+from growtogether_desktop.pairing.plans.ways_out import ways_out
 from growtogether_desktop.pairing.score.why import Why, explain
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress
 
@@ -376,9 +379,13 @@ class Work:
         if self.scored is None and self.open.mentees:
             self.scored = score(self.open.mentees, self.open.mentors, self.rules, self.situation)
 
-    def lack(self) -> Lack:
-        """What is short once points are worked out; that takes no plan."""
-        return Lack(shortages(self.scored), ways_out(self.scored)) if self.scored is not None else Lack()
+    def lack(self, solved: "Plan | Problem | None" = None) -> Lack:
+        """What is short once points are worked out, and what helps: whoever waits in the plan, or the plan itself."""
+        if self.scored is None:
+            return Lack()
+        if isinstance(solved, Problem):
+            return Lack(shortages(self.scored), solved.ways if isinstance(solved, Impossible) else ())
+        return Lack(shortages(self.scored), ways_out(self.scored, solved))
 
     def solve(self, progress: Progress) -> "Plan | Problem":
         """The best plan, or why there is none. Changes nothing but what is known of points.

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
+from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
@@ -25,6 +26,8 @@ from growtogether_desktop.features.matching.pane.rules import RulesPanel
 from growtogether_desktop.features.matching.pane.strips import AskStrip, PublishStrip
 from growtogether_desktop.features.matching.pane.telling import changed, figure, moves
 from growtogether_desktop.features.matching.pane.wishes import wishes_menu
+from growtogether_desktop.pairing.plans.impossible import Impossible
+from growtogether_desktop.pairing.plans.steps import WayOut
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
@@ -314,7 +317,7 @@ class PlanPage(QWidget):
             self._say(self._stopped(proposal))
         elif proposal is not None and proposal.trouble is not None:
             trouble = proposal.trouble
-            self._say(Notice(str(trouble.what), str(trouble.advice or ""), "blocking", self._ways_out()))
+            self._say(Notice(str(trouble.what), self._more_of(trouble), "blocking", self._ways_out()))
         elif model.told is not None:
             self._say(self._news(model.told))
         elif proposal is None and model.lack.shortages:
@@ -348,20 +351,27 @@ class PlanPage(QWidget):
 
     def _short(self) -> str:
         """The worst of what there is too little of; the rest stands beside the plan, under the rules."""
-        return "\n".join(str(one.words) for one in self._model.lack.shortages[:_TOLD])
+        lack = self._model.lack
+        asking = [way.words for way in lack.ways_out[:_WAYS] if not way.in_hand]
+        return "\n".join(map(str, (*(one.words for one in lack.shortages[:_TOLD]), *asking)))
+
+    def _more_of(self, trouble: Problem) -> str:
+        """What else stands in the plan's way, and what helps where that is nothing to press a button for."""
+        if not isinstance(trouble, Impossible):
+            return str(trouble.advice or "")
+        asking = [one.ways[0].words for one in trouble.found if not one.ways[0].in_hand]
+        return "\n".join(map(str, (*(one.what for one in trouble.found[1:]), *asking)))
 
     def _ways_out(self) -> tuple[Button, ...]:
         """The cheapest help as buttons."""
         buttons = []
-        mentors = {mentor.id: mentor for mentor in self._model.people.mentors}
         for way in self._model.lack.ways_out[:_WAYS]:
-            mentor = mentors.get(way.mentor)
-            if mentor is not None and way.seats:
-                buttons.append(Button(str(way.words), self._giver(mentor, way.seats)))
+            if way.in_hand:
+                buttons.append(Button(str(way.words), self._taker(way)))
         return tuple(buttons)
 
-    def _giver(self, mentor: Mentor, seats: int) -> Callable[[], object]:
-        return lambda: self._start(self._model.more_seats(mentor, seats))
+    def _taker(self, way: WayOut) -> Callable[[], object]:
+        return lambda: self._start(self._model.take_way_out(way))
 
     def _say(self, notice: QWidget | None) -> None:
         while (item := self._strip.takeAt(0)) is not None:
