@@ -9,13 +9,14 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 from types import MappingProxyType
 from typing import Any, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -25,7 +26,15 @@ Tone = Literal["waiting", "resolved", "blocking", "praise", "information", "plai
 """What a pill, a dot or a notice means; each has an ink and a soft ground to write it on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """A font, and how much room it takes."""
+
+    font: QFont
+    metrics: QFontMetricsF
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Theme:
     """Every colour by its role. Pairs x and x_soft are ink on its own ground."""
 
@@ -101,6 +110,10 @@ class Theme:
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
+    def face(self, pixels: float = 13, weight: QFont.Weight = QFont.Weight.Normal) -> Face:
+        """The same, kept: making a font and measuring it costs as much as drawing with it. Not to be changed."""
+        return _face(self, pixels, weight)
+
     def code_font(self, pixels: float = 13) -> QFont:
         """JetBrains Mono, and Inter for the letters it lacks. Lines are `px(20)` high."""
         font = QFont(["JetBrains Mono", "Inter"])
@@ -108,6 +121,12 @@ class Theme:
         font.setStyleHint(QFont.StyleHint.Monospace)
         font.setFeature(QFont.Tag("calt"), 0)  # no ligatures: a reviewer must see what was typed
         return font
+
+
+@lru_cache(maxsize=64)
+def _face(theme: Theme, pixels: float, weight: QFont.Weight) -> Face:
+    font = theme.font(pixels, weight)
+    return Face(font, QFontMetricsF(font))
 
 
 def read_theme(name: str, zoom: int = 100, motion_ms: int = 120) -> Theme:
