@@ -64,13 +64,12 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, look.selection if state & _SELECTED else look.hover)
         painter.fillRect(QRectF(left, top + high - 1, wide, 1), look.line)
         model: RowsModel[object] = index.model()  # type: ignore[assignment]  # tables here show nothing else
-        row, column = index.row(), index.column()
-        shown, measures = model.columns[column], _measures(look)
+        column, measures = index.column(), _measures(look)
         margin = measures.margin
         inner = QRectF(left + margin, top, wide - 2 * margin, high - 1)
-        _paint_cell(painter, inner, shown.show(model.rows[row]), shown.right, measures)
+        _paint_cell(painter, inner, model.cell(index), model.columns[column].right, measures)
         table = option.widget
-        if isinstance(table, QTableView) and row == table.currentIndex().row() and table.hasFocus():
+        if isinstance(table, QTableView) and index.row() == table.currentIndex().row() and table.hasFocus():
             _paint_ring(painter, rect, table, column)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

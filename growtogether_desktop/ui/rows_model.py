@@ -18,9 +18,6 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 Voice = Literal["text", "strong", "muted"]
 
-CELL = Qt.ItemDataRole.UserRole
-"""The role under which a view finds what a cell shows."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -48,7 +45,8 @@ class Column(Generic[Row]):
     """Marked with `N_`."""
     show: Callable[[Row], Cell]
     sort: Callable[[Row], Any] | None = None
-    """What to sort by; None sorts by the words shown, in any spelling."""
+    """What to sort by; None sorts by the words shown, in any spelling: where there are thousands, give a ready text or
+    number."""
     width: int = 120
     """Pixels it needs at least, before zoom."""
     stretch: int = 1
@@ -112,6 +110,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         at = self._places.get(key)
         return QModelIndex() if at is None else self.index(at, 0)
 
+    def cell(self, index: Index) -> Cell:
+        """What stands there."""
+        return self.columns[index.column()].show(self._shown[index.row()])
+
     # --- Qt's side ---
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -123,11 +125,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column = self.columns[index.column()]
-        if role == CELL:
-            return column.show(self._shown[index.row()])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _spoken(column.show(self._shown[index.row()]))
+            return _spoken(self.cell(index))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -166,7 +165,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return
         self.beginResetModel()
         self._shown = tuple(shown)
-        self._places = {key: at for at, key in enumerate(keys)}
+        self._places = dict(zip(keys, range(len(keys)), strict=True))
         self.endResetModel()
 
 

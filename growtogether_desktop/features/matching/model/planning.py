@@ -86,6 +86,8 @@ class PlanRow:
     in_order: str = ""
     """The mentee's name as it is sorted."""
     mentor_in_order: str = ""
+    wants_in_order: str = ""
+    reasons_in_order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -509,6 +511,8 @@ def _rows(work: Work, plan: Plan, desk: Desk | None, mentors: Mapping[str, Mento
             found_by=search_key(" ".join((mentee.name, row.mentor_name, *mentee.wants))),
             in_order=spelling_key(mentee.name),
             mentor_in_order=spelling_key(row.mentor_name),
+            wants_in_order=", ".join(mentee.wants).casefold(),
+            reasons_in_order=", ".join(row.reasons).casefold(),
         )
 
     rows = [findable(place(mentee)) for mentee in work.order.people.mentees]

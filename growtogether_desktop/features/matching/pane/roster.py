@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
-from growtogether_desktop.base.spelling import spelling_key
 from growtogether_desktop.domain.changes import MENTOR
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.enrolling import PlaceRow, RosterImport, role_of
@@ -49,13 +48,27 @@ _PEOPLE: tuple[Column[PlaceRow], ...] = (
     Column(
         N_("Name"),
         lambda row: Cell(row.place.name, "strong", pill=_(_NEWS[row.news][0]), tone=_NEWS[row.news][1]),
-        lambda row: spelling_key(row.place.name),
+        lambda row: row.name_in_order,
         200,
         3,
     ),
-    Column(N_("Role"), lambda row: Cell(_role(row), "muted"), None, 90, 1),
-    Column(N_("E-mail"), lambda row: Cell(row.place.email, "muted"), None, 150, 2, yields=2),
-    Column(N_("Skills, wishes, or what has changed"), lambda row: Cell(_about(row)), None, 200, 5, yields=1),
+    Column(N_("Role"), lambda row: Cell(_role(row), "muted"), lambda row: role_of(row.place), 90, 1),
+    Column(
+        N_("E-mail"),
+        lambda row: Cell(row.place.email, "muted"),
+        lambda row: row.place.email.casefold(),
+        150,
+        2,
+        yields=2,
+    ),
+    Column(
+        N_("Skills, wishes, or what has changed"),
+        lambda row: Cell(_about(row)),
+        lambda row: row.about_in_order,
+        200,
+        5,
+        yields=1,
+    ),
 )
 _PROBLEMS: tuple[Column[RowProblem], ...] = (
     Column(N_("Line"), lambda row: Cell(str(row.line), "muted"), lambda row: row.line, 64, 0, right=True),
