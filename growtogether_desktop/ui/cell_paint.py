@@ -1,21 +1,19 @@
 """How a table's cell is painted: avatar, icon, bar, words, pill; a hairline beneath, and a ring around what has focus.
 
-A page has hundreds of cells and is painted anew with every key that moves through it, within a frame. So fonts and
-lengths are looked up once for each look, and flags are compared as numbers: in Python an enum costs more than what
-it draws.
+A page has hundreds of cells and is painted anew with every key that moves through it, within a frame. So words are
+laid out once, and flags are compared as numbers: in Python an enum costs more than what it draws.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText
+from PySide6.QtGui import QFont, QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.mark_paint import paint_avatar, paint_bar, paint_pill, pill_width
 from growtogether_desktop.ui.rows_model import Cell, RowsModel, Voice
-from growtogether_desktop.ui.theme import Face, Theme
+from growtogether_desktop.ui.theme import Face
 
 _WEIGHTS: dict[Voice, QFont.Weight] = {
     "text": QFont.Weight.Normal,
@@ -24,30 +22,6 @@ _WEIGHTS: dict[Voice, QFont.Weight] = {
 }
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _UNDER_MOUSE = QStyle.StateFlag.State_MouseOver.value
-
-
-@dataclass(frozen=True, slots=True)
-class _Measures:
-    """What every cell of one look shares."""
-
-    faces: dict[Voice, Face]
-    inks: dict[Voice, QColor]
-    margin: int
-    avatar: int
-    icon: int
-    bar: int
-
-
-@lru_cache(maxsize=4)
-def _measures(look: Theme) -> _Measures:
-    return _Measures(
-        {voice: look.face(13, weight) for voice, weight in _WEIGHTS.items()},
-        {"text": look.text, "strong": look.text, "muted": look.muted},
-        margin=look.px(8),
-        avatar=look.px(22),
-        icon=look.px(16),
-        bar=look.px(56),
-    )
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -64,10 +38,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, look.selection if state & _SELECTED else look.hover)
         painter.fillRect(QRectF(left, top + high - 1, wide, 1), look.line)
         model: RowsModel[object] = index.model()  # type: ignore[assignment]  # tables here show nothing else
-        column, measures = index.column(), _measures(look)
-        margin = measures.margin
+        column, margin = index.column(), look.px(8)
         inner = QRectF(left + margin, top, wide - 2 * margin, high - 1)
-        _paint_cell(painter, inner, model.cell(index), model.columns[column].right, measures)
+        _paint_cell(painter, inner, model.cell(index), model.columns[column].right)
         table = option.widget
         if isinstance(table, QTableView) and index.row() == table.currentIndex().row() and table.hasFocus():
             _paint_ring(painter, rect, table, column)
@@ -76,29 +49,30 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(theme.current().px(80), theme.current().px(34))
 
 
-def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool, measures: _Measures) -> None:
+def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool) -> None:
+    look = theme.current()
     left, top, room, high = rect.x(), rect.y(), rect.width(), rect.height()
-    gap = measures.margin
+    gap = look.px(8)
     if cell.avatar:
-        side = measures.avatar
+        side = look.px(22)
         paint_avatar(painter, QRectF(left, top + (high - side) / 2, side, side), cell.avatar)
         left, room = left + side + gap, room - side - gap
     if cell.icon:
-        side = measures.icon
-        icons.paint(painter, cell.icon, getattr(theme.current(), cell.icon_role), QRectF(left, top, side, high))
+        side = look.px(16)
+        icons.paint(painter, cell.icon, getattr(look, cell.icon_role), QRectF(left, top, side, high))
         left, room = left + side + gap, room - side - gap
     if cell.bar is not None:
         # As wide in every row, whatever stands behind it: bars are there to be compared.
-        wide = min(measures.bar, room * 0.58) if cell.text else room
+        wide = min(look.px(56), room * 0.58) if cell.text else room
         paint_bar(painter, QRectF(left, top, wide, high), cell.bar)
         left, room, right = left + wide + gap, room - wide - gap, True
     pill = min(pill_width(cell.pill), room) if cell.pill else 0.0
     if cell.text:
         words = max(room - pill - gap, 0) if pill else room
-        face = measures.faces[cell.voice]
+        face = look.face(13, _WEIGHTS[cell.voice])
         shown, width, height = _laid_out(face, cell.text, words)
         painter.setFont(face.font)
-        painter.setPen(measures.inks[cell.voice])
+        painter.setPen(look.muted if cell.voice == "muted" else look.text)
         painter.drawStaticText(QPointF(left + words - width if right else left, top + (high - height) / 2), shown)
         if pill:
             left += width + gap

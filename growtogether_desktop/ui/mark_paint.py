@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 
 from growtogether_desktop.ui import theme
-from growtogether_desktop.ui.theme import Theme, Tone
+from growtogether_desktop.ui.theme import Face, Theme, Tone
 
 
 def initials(name: str) -> str:
@@ -28,14 +28,16 @@ def pill_font() -> QFont:
 
 
 def pill_width(text: str) -> float:
-    return _pill_width(theme.current(), text)
+    look = theme.current()
+    return _width(look.face(12, QFont.Weight.Medium), text) + look.px(16)
 
 
 def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: Tone) -> None:
     """A pill across the width of `rect`, in its middle; the words end in … when they do not fit."""
     look = theme.current()
     wide, high = ceil(rect.width()), min(round(rect.height()), look.px(20))
-    _copy(painter, rect.left(), rect.center().y() - high / 2, _pill(look, text, tone, wide, high, _scale(painter)))
+    drawn = _pill(look, look.face(12, QFont.Weight.Medium), text, tone, wide, high, _scale(painter))
+    _copy(painter, rect.left(), rect.center().y() - high / 2, drawn)
 
 
 def paint_avatar(painter: QPainter, rect: QRectF, name: str) -> None:
@@ -56,12 +58,12 @@ def paint_bar(painter: QPainter, rect: QRectF, share: float, colour: QColor | No
 
 
 @lru_cache(maxsize=1024)
-def _pill_width(look: Theme, text: str) -> float:
-    return look.face(12, QFont.Weight.Medium).metrics.horizontalAdvance(text) + look.px(16)
+def _width(face: Face, text: str) -> float:
+    return face.metrics.horizontalAdvance(text)
 
 
 @lru_cache(maxsize=256)
-def _pill(look: Theme, text: str, tone: Tone, wide: int, high: int, scale: float) -> QPixmap:
+def _pill(look: Theme, face: Face, text: str, tone: Tone, wide: int, high: int, scale: float) -> QPixmap:
     def draw(painter: QPainter) -> None:
         pill = QRectF(0, 0, wide, high)
         if look.name == "contrast":
@@ -73,7 +75,6 @@ def _pill(look: Theme, text: str, tone: Tone, wide: int, high: int, scale: float
         painter.setFont(face.font)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
 
-    face = look.face(12, QFont.Weight.Medium)
     shown = face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, wide - look.px(16) + 1)
     return _drawn(wide, high, scale, draw)
 

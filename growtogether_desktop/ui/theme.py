@@ -34,7 +34,7 @@ class Face:
     metrics: QFontMetricsF
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Theme:
     """Every colour by its role. Pairs x and x_soft are ink on its own ground."""
 
@@ -91,6 +91,10 @@ class Theme:
     """Percent."""
     motion_ms: int = 120
     """How long something may take to slide in; 0 for who asked for less motion."""
+
+    def __hash__(self) -> int:
+        """Colours cannot be hashed; by these, what was drawn in one look is kept apart from other looks."""
+        return hash((self.name, self.zoom))
 
     def px(self, pixels: float) -> int:
         """A length of the drawings, at the person's zoom."""
@@ -188,6 +192,7 @@ def _load_fonts() -> None:
     for file in sorted((RESOURCES / "fonts").iterdir()):
         if file.suffix in (".otf", ".ttf"):
             QFontDatabase.addApplicationFont(os.fspath(file))
+    _face.cache_clear()  # whoever measured before had to do without them
 
 
 def _palette(theme: Theme) -> QPalette:
