@@ -191,7 +191,7 @@ async def test_columns_are_chosen_by_hand_when_their_titles_say_nothing(coordina
     assert "Choose the columns for “Name”, “Mentor or mentee”, “Skills”" in words(pane.incoming)
     assert isinstance(pane.focusWidget(), QComboBox)
 
-    for choice, field in zip(pane.columns._choices, (Field.NAME, Field.ROLE, Field.SKILLS), strict=True):
+    for choice, field in zip(pane.columns.choices, (Field.NAME, Field.ROLE, Field.SKILLS), strict=True):
         at = [None, *Field].index(field)
         choice.setCurrentIndex(at)
         choice.activated.emit(at)
@@ -318,7 +318,7 @@ async def test_removing_a_cohort_is_confirmed_first(coordinator, open_page, rest
     await enrol(coordinator.workspace)
     pane = await open_page()
 
-    pane.plan.ask_to_remove()
+    pane.plan.questions.ask_to_remove()
     await rest()
     assert notices(pane)[0].startswith("Remove Autumn and the 4 people on its roster?")
     button(pane, "Remove").click()

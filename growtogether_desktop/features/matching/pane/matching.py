@@ -33,6 +33,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Aside, Pane
 from growtogether_desktop.ui.running import Running
+from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.workspace.workspace import Workspace
 
 Paper = Literal["pdf", "xlsx", "csv", "json"]
@@ -84,13 +85,14 @@ class MatchingPane(Pane):
         self.publish = self.enrol = self.invite = self.save = self.ask = self.report = Button()
         self._listen_to(workspace)
         self.setAcceptDrops(True)
+        self._showing = Turns(self, self._find_page, self.plan.show_plan, self._say_the_rest)
         self._go("none")
         self.model.solve()
 
     def _listen_to(self, workspace: Workspace) -> None:
         self.listen(workspace.touched, self.model.hear)
         self.listen(workspace.touched, self._compare_again)
-        self.listen(self.model.changed, lambda nothing: self._show())
+        self.listen(self.model.changed, lambda nothing: self._showing.begin())
         self.listen(self.model.planned, lambda nothing: self.rules.hear())
         self.listen(self.rules.changed, lambda nothing: self.plan.rules.show_rules())
         self.listen(self.model.chosen, lambda nothing: self.pair.show_explanation())
@@ -145,7 +147,7 @@ class MatchingPane(Pane):
         if self.page == "plan" and self.asking.can_ask:
             offers["ask"] = lambda: self.start(self._ask_for_opinions())
         if self.page == "plan" and self.model.withdrawal() is not None:
-            offers["withdraw"] = self.plan.ask_to_withdraw
+            offers["withdraw"] = self.plan.questions.ask_to_withdraw
         if self.page == "plan" and self.publish.isEnabled():
             offers["publish"] = lambda: self.start(self._ask_to_publish())
         if self.page == "plan" and self.plan.can_wish:
@@ -163,10 +165,11 @@ class MatchingPane(Pane):
 
     def back(self) -> None:
         """From a file, or from the invitations, to the cohort."""
-        if self.page == "roster":
-            self.roster.put_away()
         self._starting = False
+        left = self.page
         self._go("plan" if self.model.cohort is not None else "welcome")
+        if left == "roster":
+            self.roster.put_away()  # nobody sees its page any more, so nothing of it is drawn for that
 
     def _go(self, page: Page) -> None:
         self.page = page
@@ -198,14 +201,17 @@ class MatchingPane(Pane):
         self.invitation.setVisible(self.page == "invite")
         self.help.setVisible(self.page == "welcome" or (self.page == "plan" and not enrolled))
 
-    def _show(self) -> None:
-        """Take over what the model has; on the first time, find the page to begin with."""
+    # What the model has is taken over in turns of the loop: the page, the plan upon it, and what stands around.
+
+    def _find_page(self) -> None:
+        """On the first time, find the page to begin with."""
         if self.page in ("none", "welcome", "plan") and not self._starting:
             wanted: Page = "plan" if self.model.cohort is not None else "welcome"
             if wanted != self.page:
                 self._go(wanted)
         self._explain()
-        self.plan.show_plan()
+
+    def _say_the_rest(self) -> None:
         if self.page == "invite":
             self.invitations.look_at(self.model.people)
         self._say_head()
@@ -317,12 +323,12 @@ class MatchingPane(Pane):
             close = menu.addAction(_("Close the questions"))
             close.triggered.connect(lambda: self.start(self.asking.close()))
         if self.model.withdrawal() is not None:
-            menu.addAction(_("Withdraw publication…")).triggered.connect(self.plan.ask_to_withdraw)
+            menu.addAction(_("Withdraw publication…")).triggered.connect(self.plan.questions.ask_to_withdraw)
         if self.asking.unasked_outcomes:
             how = menu.addAction(_("Ask how it went"))
             how.triggered.connect(lambda: self.start(self.asking.ask_how_it_went()))
         if cohort.published is None:
-            menu.addAction(_("Remove…")).triggered.connect(self.plan.ask_to_remove)
+            menu.addAction(_("Remove…")).triggered.connect(self.plan.questions.ask_to_remove)
 
     # --- taken along ------------------------------------------------------------------------------
 
@@ -366,7 +372,7 @@ class MatchingPane(Pane):
 
     async def _ask_for_opinions(self) -> None:
         await self.model.settled()
-        self.plan.ask_for_opinions(self.asking, self._workspace.clock())
+        self.plan.questions.ask_for_opinions(self.asking, self._workspace.clock())
 
     # --- cohorts ----------------------------------------------------------------------------------
 
@@ -392,7 +398,7 @@ class MatchingPane(Pane):
 
     async def _ask_to_publish(self) -> None:
         await self.model.settled()
-        self.plan.ask_to_publish()
+        self.plan.questions.ask_to_publish()
 
     def _tell_if_slow(self, task: Any) -> None:
         people = self.model.people
@@ -425,29 +431,35 @@ class MatchingPane(Pane):
 
     async def _bring(self, path: Path) -> None:
         await self.roster.open(path, self._enrols_into())
-        await asyncio.sleep(0)  # the file has been told; the page comes in front in a turn of its own
-        self._look_at_the_file()
+        await self._look_at_the_file()
 
     async def _paste(self, text: str) -> None:
         await self.roster.paste(text, self._enrols_into())
-        await asyncio.sleep(0)
-        self._look_at_the_file()
+        await self._look_at_the_file()
 
     def _enrols_into(self) -> Cohort | None:
         return None if self.page == "welcome" else self.model.cohort
 
-    def _look_at_the_file(self) -> None:
+    async def _look_at_the_file(self) -> None:
+        """Fill the page, bring it in front, and show its columns, each in a turn of its own."""
         self.incoming.title.setText(self.welcome.title.text())
+        if self.page != "roster":
+            self.incoming.show_roster()
+            await asyncio.sleep(0)
         self._go("roster")
+        await asyncio.sleep(0)
+        self.columns.show_columns()
         if self.roster.missing:
             self.open_aside()
-            self.columns.focus_first()
+            self.columns.focus_left_out()
         elif self.roster.cohort is None:
             self.incoming.title.setFocus()
         else:
             self.incoming.people.setFocus()
 
     def _show_roster(self) -> None:
+        if self.page != "roster":
+            return
         self.incoming.show_roster()
         self.columns.show_columns()
         self._say_head()
