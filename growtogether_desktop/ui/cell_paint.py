@@ -83,10 +83,12 @@ def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool) -> Non
 @lru_cache(maxsize=2048)
 def _laid_out(face: Face, text: str, room: float) -> tuple[QStaticText, float, float]:
     """As much of the text as there is room for, its width and height; laid out once, drawn with every repaint."""
-    laid_out = QStaticText(text)
+    laid_out = QStaticText()
     laid_out.setTextFormat(Qt.TextFormat.PlainText)
-    laid_out.prepare(font=face.font)
-    if laid_out.size().width() > room:
+    if len(text) * face.metrics.averageCharWidth() <= room:  # most names: laying out and measuring is one and the same
+        laid_out.setText(text)
+        laid_out.prepare(font=face.font)
+    if not laid_out.text() or laid_out.size().width() > room:
         laid_out.setText(face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
         laid_out.prepare(font=face.font)
     size = laid_out.size()

@@ -274,10 +274,16 @@ class MatchingModel:
 
     # --- publishing -------------------------------------------------------------------------------
 
+    @property
+    def can_publish(self) -> bool:
+        """Whether there is anything new to tell."""
+        proposal = self.proposal
+        return self.cohort is not None and proposal is not None and not self.on_its_way and bool(proposal.plan.pairs)
+
     def publication(self) -> Publication | None:
         """What publishing would tell now; None when there is nothing new to tell."""
         proposal = self.proposal
-        if self.cohort is None or proposal is None or self.on_its_way or not proposal.plan.pairs:
+        if proposal is None or not self.can_publish:
             return None
         pairs = proposal.plan.pairs
         waiting = tuple(row.mentee.name for row in proposal.waiting)

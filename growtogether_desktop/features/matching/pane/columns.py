@@ -121,6 +121,9 @@ class ColumnsExplanation(QWidget):
 
     def _show_next(self) -> None:
         if self._shown < len(self._header):
+            if self._shown == len(self._columns):  # making one takes as long as showing it
+                self._columns.append(_ColumnOfFile(self._titles, self._chooser(self._shown)))
+                return
             self._show_column(self._shown)
             self._shown += 1
             self._choose()
@@ -132,13 +135,12 @@ class ColumnsExplanation(QWidget):
 
     def _show_column(self, position: int) -> None:
         assert self._table is not None
-        if position == len(self._columns):
-            self._columns.append(_ColumnOfFile(self._titles, self._chooser(position)))
-            self._box.addWidget(self._columns[position])
-        rows = self._table.rows
+        column, rows = self._columns[position], self._table.rows
         example = next((row.cells[position] for row in rows if any(row.cells[position : position + 1])), "")
-        self._columns[position].say(self._table.header[position], example)
-        self._columns[position].show()
+        column.say(self._table.header[position], example)
+        if self._box.indexOf(column) < 0:
+            self._box.addWidget(column)
+        column.show()
 
     def _choose(self) -> None:
         for choice, held in zip(self.choices, self._model.mapping.fields, strict=False):

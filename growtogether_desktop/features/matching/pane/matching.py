@@ -273,7 +273,7 @@ class MatchingPane(Pane):
             words = say("{answered} of {asked} answered", answered=answers.answered, asked=answers.asked)
             marks.append(Pill(str(words), "information" if answers.open else "plain"))
         self.head.set_marks(*marks)
-        self.publish.setEnabled(self.model.publication() is not None)
+        self.publish.setEnabled(self.model.can_publish)
         self.ask.setEnabled(self.asking.can_ask)
         proposal = self.model.proposal
         self.report.setEnabled(proposal is not None and bool(proposal.plan.pairs))

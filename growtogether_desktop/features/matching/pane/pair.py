@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
@@ -19,6 +19,7 @@ from growtogether_desktop.features.matching.pane.why import WhyPane
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import Aside
+from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.ui.words import Elided, Words, hairline
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
@@ -42,8 +43,6 @@ class PairExplanation(QWidget):
         self._back = back
         self._wishes = wishes
         self._told: Explanation | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._show)
         self.why = WhyPane()
         self.what_if = WhatIf(model, start, back)
         self._helpers = self._offers(_("One more seat would help"))
@@ -77,7 +76,9 @@ class PairExplanation(QWidget):
             box.addWidget(widget)
         aside.column.addWidget(self)
         aside.foot.addWidget(self._foot)
-        self._show()
+        self._showing = Turns(self, self.what_if.show_others, self._show_why_them, self._show_what_can_be)
+        self._show_why_them()
+        self._show_what_can_be()
 
     def _offers(self, title: str) -> "KeptLines[_Line, _Offer]":
         return KeptLines(title, lambda: _Line(self._ask), _Line.say)
@@ -102,23 +103,25 @@ class PairExplanation(QWidget):
 
     def show_explanation(self) -> None:
         """Take over what the model says of the mentee one stands on, once everything else is drawn."""
-        self._soon.start()
+        self._showing.begin()
 
-    def _show(self) -> None:
+    def _show_why_them(self) -> None:
         told, proposal = self._model.explanation, self._model.proposal
-        self.what_if.show_others()
+        if told is None or told is not self._told:
+            self.why.show_why(why_view(proposal, told) if told is not None and proposal is not None else None)
+
+    def _show_what_can_be(self) -> None:
+        told, proposal = self._model.explanation, self._model.proposal
         if told is not None and told is self._told:
             return
         self._told = told
         if told is None or proposal is None:
-            self.why.show_why(None)
             self._helpers.fill(())
             self._forbidden.fill(())
             self._turn()
             self._foot.hide()
             return
         row = told.row
-        self.why.show_why(why_view(proposal, told))
         self._helpers.fill(() if row.told is not None else map(self._helper, told.helpers))
         published = row.told is not None
         self._forbidden.fill(() if published else (self._ban(row.mentee, mentor) for mentor in told.forbidden))

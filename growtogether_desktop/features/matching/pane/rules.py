@@ -23,6 +23,7 @@ from growtogether_desktop.features.matching.pane.telling import figure
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import scrolling, section
+from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.ui.words import Role, Words, hairline
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
@@ -114,10 +115,14 @@ class RulesPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Rules"))
         self.setMinimumWidth(theme.current().px(208))
-        self.show_rules()
+        self._showing = Turns(self, self._show_draft, self._show_thoughts, self._worth.show_worth, self.show_lack)
+        self._show_draft()
 
     def show_rules(self) -> None:
-        """Take over what the model is thinking about."""
+        """Take over what the model is thinking about, in turns of the loop."""
+        self._showing.begin()
+
+    def _show_draft(self) -> None:
         model, draft = self._model, self._model.draft
         for key, weight in self._sliders.items():
             weight.show_points(getattr(draft.weights, key))
@@ -130,10 +135,10 @@ class RulesPanel(QWidget):
         proposal = self._matching.proposal
         has_plan = proposal is not None and bool(proposal.plan.pairs)
         self._compare.setVisible(not model.quick and not model.policies and has_plan)
+
+    def _show_thoughts(self) -> None:
         self._show_trial()
         self._show_lesson()
-        self._worth.show_worth()
-        self.show_lack()
         self.again.show_choices()
 
     def show_lack(self) -> None:

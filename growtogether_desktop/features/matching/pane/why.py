@@ -16,6 +16,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.marks import Avatar, Bar, Pill
 from growtogether_desktop.ui.pane import section
 from growtogether_desktop.ui.theme import Tone
+from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.ui.words import Elided, Words, hairline
 
 FEATURES: dict[Feature, str] = {
@@ -61,24 +62,19 @@ class WhyPane(QWidget):
             box.addWidget(widget)
         for lines in (self._runner_up, self._improvements, self._said, self._goal, self._bio):
             box.addWidget(lines)
-        self._show(None)
+        works = (self._show_people, self._show_points, self._show_around)
+        self._showing = Turns(self, *works)
+        for work in works:
+            work()
 
     def show_why(self, view: WhyView | None) -> None:
-        """Take over what there is to say; None asks to choose a pair."""
-        if view == self._told:
-            return
-        self._told = view
-        in_sight = self.isVisible()
-        if in_sight:
-            self.hide()  # every line that comes in sight would have all the others laid out anew
-        self._show(view)
-        if in_sight:
-            self.show()
+        """Take over what there is to say, in turns of the loop; None asks to choose a pair."""
+        if view != self._told:
+            self._told = view
+            self._showing.begin()
 
-    def _show(self, view: WhyView | None) -> None:
-        self._nothing.setVisible(view is None)
-        self._mentee.setVisible(view is not None)
-        self._mentor.setVisible(view is not None and view.mentor is not None)
+    def _show_people(self) -> None:
+        view = self._told
         mentor = view.mentor if view is not None else None
         why = view.why if view is not None else None
         if view is not None:
@@ -90,7 +86,16 @@ class WhyPane(QWidget):
         trouble = (view.waits or (why.impossible if why is not None else None)) if view is not None else None
         self._trouble.setText(str(trouble or ""))
         self._trouble.setVisible(trouble is not None)
-        self._parts.show_points(why)
+        self._nothing.setVisible(view is None)
+        self._mentee.setVisible(view is not None)
+        self._mentor.setVisible(mentor is not None)
+
+    def _show_points(self) -> None:
+        self._parts.show_points(self._told.why if self._told is not None else None)
+
+    def _show_around(self) -> None:
+        view = self._told
+        mentor = view.mentor if view is not None else None
         self._runner_up.fill((view.runner_up,) if view is not None and view.runner_up is not None else ())
         self._improvements.fill(view.improvements if view is not None else ())
         self._said.fill(map(str, (*view.mentee_says, *view.mentor_says)) if view is not None else ())
@@ -219,7 +224,7 @@ class _Points(QWidget):
 
     def show_points(self, why: Why | None) -> None:
         parts = why.parts if why is not None else ()
-        self.setVisible(bool(parts))
+        self.hide()  # every line that comes in sight would have all the others laid out anew
         while len(self._parts) < len(parts):
             self._add()
         for at, row in enumerate(self._parts):
@@ -228,6 +233,7 @@ class _Points(QWidget):
                 row.show_part(parts[at])
         together, most = sum(part.points for part in parts), sum(part.of for part in parts)
         self._sum.say(_("Together"), str(say("{points} of {most}", points=together, most=most)))
+        self.setVisible(bool(parts))
 
 
 class _Part(QWidget):
