@@ -85,11 +85,18 @@ def _laid_out(face: Face, text: str, room: float) -> tuple[QStaticText, float, f
     """As much of the text as there is room for, its width and height; laid out once, drawn with every repaint."""
     laid_out = QStaticText()
     laid_out.setTextFormat(Qt.TextFormat.PlainText)
-    if len(text) * face.metrics.averageCharWidth() <= room:  # most names: laying out and measuring is one and the same
+    likely = int(room / face.metrics.averageCharWidth())
+    if len(text) <= likely:  # as most names: to lay it out is to measure it
         laid_out.setText(text)
         laid_out.prepare(font=face.font)
-    if not laid_out.text() or laid_out.size().width() > room:
-        laid_out.setText(face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+    if len(text) > likely or laid_out.size().width() > room:
+        begun = text[
+            : 2 * likely + 8
+        ]  # of a long text the end is not measured, where the beginning is too long already
+        shown = face.metrics.elidedText(begun, Qt.TextElideMode.ElideRight, room)
+        if shown == begun != text:
+            shown = face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        laid_out.setText(shown)
         laid_out.prepare(font=face.font)
     size = laid_out.size()
     return laid_out, size.width(), size.height()

@@ -446,6 +446,9 @@ class MatchingPane(Pane):
         if self.page != "roster":
             self.incoming.show_roster()
             await asyncio.sleep(0)
+            self.incoming.resize(self._stack.size())
+            self.incoming.grab()  # once behind the scenes: the first time, laying out the words takes most of a frame
+            await asyncio.sleep(0)
         self._go("roster")
         await asyncio.sleep(0)
         self.columns.show_columns()
