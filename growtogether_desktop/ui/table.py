@@ -132,7 +132,8 @@ class RowsTable(QTableView, Generic[Row]):
     def marked(self) -> tuple[Row, ...]:
         """All chosen rows, from top to bottom."""
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self._rows.rows[place] for place in places)
+        rows = self._rows.rows
+        return tuple(rows[place] for place in places)
 
     def go_to(self, key: Hashable) -> None:
         """Choose the row with this key and bring it into view."""
