@@ -12,7 +12,7 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import spelling_key
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
 from growtogether_desktop.domain.ids import PersonId
-from growtogether_desktop.features.matching.model.planning import People
+from growtogether_desktop.features.matching.model.proposal import People
 from growtogether_desktop.features.matching.model.saving import as_csv, save_text
 from growtogether_desktop.wire.protocol import InvitationAsked
 from growtogether_desktop.workspace.workspace import Workspace

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel, Told
-from growtogether_desktop.features.matching.model.planning import Proposal
+from growtogether_desktop.features.matching.model.proposal import Proposal
 from growtogether_desktop.features.matching.pane.strips import AskStrip, PublishStrip
 from growtogether_desktop.features.matching.pane.telling import changed, moves
 from growtogether_desktop.ui.button import Button
@@ -50,7 +50,7 @@ class PlanStrip(QWidget):
         self._givers: list[tuple[Mentor, int]] = []
         """Who could take how many more, in the order of the buttons."""
         self._again = Button(_("Solve again"), model.solve)
-        self._undo = Button(_("Undo"), lambda: start(model.undo()), icon="undo-2")
+        self._undo = Button(_("Undo"), lambda: start(model.wishes.undo()), icon="undo-2")
         self._ways = tuple(Button(run=self._giver(at)) for at in range(_WAYS))
         self._not_now = Button(_("Not now"), self.put_off)
         self._yes = Button(run=self._go_ahead, kind="filled")
@@ -166,7 +166,7 @@ class PlanStrip(QWidget):
         return self._ways[: len(ways)]
 
     def _giver(self, at: int) -> Callable[[], object]:
-        return lambda: self._start(self._model.more_seats(*self._givers[at]))
+        return lambda: self._start(self._model.wishes.more_seats(*self._givers[at]))
 
 
 def _stopped(proposal: Proposal | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import say, say_n
-from growtogether_desktop.features.matching.model.planning import Proposal, Standing
+from growtogether_desktop.features.matching.model.proposal import Proposal, Standing
 from growtogether_desktop.ui.button import Button
 
 

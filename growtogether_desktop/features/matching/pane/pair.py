@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWi
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Explanation, PlanRow
+from growtogether_desktop.features.matching.model.proposal import Explanation, PlanRow
 from growtogether_desktop.features.matching.model.showing import why_view
 from growtogether_desktop.features.matching.pane.lines import KeptLines
 from growtogether_desktop.features.matching.pane.what_if import WhatIf
@@ -149,13 +149,13 @@ class PairExplanation(QWidget):
             mentor,
             _("Add a seat"),
             str(say("One more seat with {mentor}", mentor=mentor.name)),
-            lambda: self._model.more_seats(mentor),
+            lambda: self._model.wishes.more_seats(mentor),
             str(say_n("{n} seat", "{n} seats", mentor.capacity)),
         )
 
     def _ban(self, mentee: Mentee, mentor: Mentor) -> "_Offer":
         name = str(say("Allow {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name))
-        return _Offer(mentor, _("Allow"), name, lambda: self._model.allow(mentee, mentor))
+        return _Offer(mentor, _("Allow"), name, lambda: self._model.wishes.allow(mentee, mentor))
 
     # --- asking -----------------------------------------------------------------------------------
 
@@ -164,14 +164,14 @@ class PairExplanation(QWidget):
         if told is None:
             return
         if told.row.standing == "pinned" and told.planned:
-            self._ask(self._model.lift_pin(told.row.mentee))
+            self._ask(self._model.wishes.lift_pin(told.row.mentee))
         elif told.mentor is not None:
-            self._ask(self._model.pin(told.row.mentee, told.mentor))
+            self._ask(self._model.wishes.pin(told.row.mentee, told.mentor))
 
     def _forbid_pair(self) -> None:
         told = self._model.explanation
         if told is not None and told.mentor is not None:
-            self._ask(self._model.forbid(told.row.mentee, told.mentor))
+            self._ask(self._model.wishes.forbid(told.row.mentee, told.mentor))
 
     def _offer_wishes(self) -> None:
         told = self._model.explanation

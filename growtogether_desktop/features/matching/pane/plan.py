@@ -13,7 +13,7 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import PlanRow, Proposal, Standing
+from growtogether_desktop.features.matching.model.proposal import PlanRow, Proposal, Standing
 from growtogether_desktop.features.matching.model.rules import RulesModel
 from growtogether_desktop.features.matching.pane.announcing import PlanStrip
 from growtogether_desktop.features.matching.pane.dragging import PlanTable
@@ -232,15 +232,15 @@ class PlanPage(QWidget):
         if row is None:
             return
         if row.standing == "pinned":
-            self._start(self._model.lift_pin(row.mentee))
+            self._start(self._model.wishes.lift_pin(row.mentee))
         elif row.standing == "proposed" and (mentor := self._mentor_of(row)) is not None:
-            self._start(self._model.pin(row.mentee, mentor))
+            self._start(self._model.wishes.pin(row.mentee, mentor))
 
     def forbid(self) -> None:
         """This pair not; the plan looks for another mentor at once."""
         row = self.table.current()
         if row is not None and self.can_wish and (mentor := self._mentor_of(row)) is not None:
-            self._start(self._model.forbid(row.mentee, mentor))
+            self._start(self._model.wishes.forbid(row.mentee, mentor))
 
     def _mentor_of(self, row: PlanRow) -> Mentor | None:
         proposal = self._model.proposal

@@ -1,7 +1,7 @@
 """The columns of the plan: a mentee, what they want, their mentor, how well the two fit, the next best, and why."""
 
 from growtogether_desktop.base.i18n import N_, _
-from growtogether_desktop.features.matching.model.planning import PlanRow, Standing
+from growtogether_desktop.features.matching.model.proposal import PlanRow, Standing
 from growtogether_desktop.features.matching.pane.telling import figure
 from growtogether_desktop.ui.rows_model import Cell, Column
 from growtogether_desktop.ui.theme import Tone

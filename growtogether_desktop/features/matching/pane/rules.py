@@ -12,7 +12,7 @@ from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.cohorts import Policy, Weights
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Lack
+from growtogether_desktop.features.matching.model.proposal import Lack
 from growtogether_desktop.features.matching.model.rules import RulesModel, Trial
 from growtogether_desktop.features.matching.model.showing import comparison_view
 from growtogether_desktop.features.matching.model.views import ComparisonView

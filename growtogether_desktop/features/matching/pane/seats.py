@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Proposal
+from growtogether_desktop.features.matching.model.proposal import Proposal
 from growtogether_desktop.features.matching.pane.lines import KeptLines
 from growtogether_desktop.features.matching.pane.telling import figure
 from growtogether_desktop.pairing.plans.prices import SeatValue
@@ -52,7 +52,7 @@ class SeatsWorth(QWidget):
         self.setVisible(bool(said))
 
     def _add(self, mentor: Mentor) -> None:
-        self._start(self._model.more_seats(mentor))
+        self._start(self._model.wishes.more_seats(mentor))
 
 
 class _Seat(QWidget):
