@@ -232,6 +232,10 @@ class MatchingPane(Pane):
         await self.model.settled()
         self.plan.questions.ask_for_opinions(self.asking, self._workspace.clock())
 
+    async def _ask_to_publish(self) -> None:
+        await self.model.settled()
+        self.plan.questions.ask_to_publish()
+
     # --- cohorts ----------------------------------------------------------------------------------
 
     async def _begin(self, title: str) -> None:
@@ -243,10 +247,6 @@ class MatchingPane(Pane):
         self._starting = True
         self._go("welcome")
         self.welcome.ask()
-
-    async def _ask_to_publish(self) -> None:
-        await self.model.settled()
-        self.plan.questions.ask_to_publish()
 
     def _tell_if_slow(self, task: Any) -> None:
         people = self.model.people
