@@ -7,7 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEven
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from growtogether_desktop.ui import icons, theme
-from growtogether_desktop.ui.marks import paint_avatar
+from growtogether_desktop.ui.mark_paint import paint_avatar
 
 WIDTH = 208
 

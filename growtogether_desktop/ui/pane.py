@@ -174,6 +174,9 @@ class Aside(QFrame):
         box.setSpacing(0)
         box.addWidget(self._scroll, 1)
         self._edge = hairline()
+        policy = self._edge.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # that it comes and goes must not have the whole column laid out again
+        self._edge.setSizePolicy(policy)
         self._edge.hide()
         box.addWidget(self._edge)
         box.addLayout(self.foot)

@@ -16,12 +16,34 @@ class Words(QLabel):
 
     def __init__(self, text: str = "", role: Role = "body", wraps: bool = False) -> None:
         super().__init__()
+        self._heights: dict[int, int] = {}
+        """By width, until the words or their look change: whatever is laid out asks several times, and for sentences
+        that is most of what laying out a page takes."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(wraps)
         if wraps:
             self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Nothing happens when it says so already: Qt would lay out everything around it again."""
+        if text != self.text():
+            self._heights.clear()
+            super().setText(text)
+
+    def setContentsMargins(self, left: int, top: int, right: int, bottom: int) -> None:  # type: ignore[override]
+        self._heights.clear()
+        super().setContentsMargins(left, top, right, bottom)
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
 
     def can_be_copied(self) -> "Words":
         """Let the person mark and copy it, by mouse and keyboard."""
@@ -60,9 +82,10 @@ class Elided(Words):
             self.updateGeometry()
 
     def setText(self, text: str) -> None:
-        super().setText(text)
-        self.updateGeometry()
-        self._explain()
+        if text != self.text():
+            super().setText(text)
+            self.updateGeometry()
+            self._explain()
 
     def _shown(self) -> str:
         return QFontMetrics(self.font()).elidedText(

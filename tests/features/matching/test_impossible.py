@@ -9,7 +9,8 @@ from growtogether_desktop.domain.cohorts import Cohort, StartCohort
 from growtogether_desktop.domain.ids import CohortId
 from growtogether_desktop.domain.proposals import Opinion, Proposal, proposal_id
 from growtogether_desktop.domain.roster import EnrolMentor, ReviseMentee
-from growtogether_desktop.features.matching.model.planning import Order, People, Work
+from growtogether_desktop.features.matching.model.proposal import Order, People
+from growtogether_desktop.features.matching.model.working import Work
 from growtogether_desktop.pairing.plans.impossible import Impossible
 from tests.desks import MakeDesk
 from tests.features.matching.cohorts import enrolment, open_model
@@ -56,7 +57,7 @@ async def test_every_kind_is_told_in_names_and_mended_by_the_ways_that_are_offer
             break
         way = model.lack.ways_out[0]
         if way.in_hand:
-            await model.take_way_out(way)
+            await model.wishes.take_way_out(way)
             assert str(workspace.history.undo_title) == str(way.words)
         else:
             await done_by_others(workspace, model, way)

@@ -4,7 +4,7 @@ from typing import Any
 
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.roster import ReviseMentee, ReviseMentor, SetWishes
-from growtogether_desktop.features.matching.model.planning import People
+from growtogether_desktop.features.matching.model.proposal import People
 from growtogether_desktop.pairing.plans.steps import WayOut, carried_out
 
 

@@ -13,7 +13,7 @@ from growtogether_desktop.base.spelling import spelling_key
 from growtogether_desktop.domain.accounts import join_link
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
 from growtogether_desktop.domain.ids import PersonId
-from growtogether_desktop.features.matching.model.planning import People
+from growtogether_desktop.features.matching.model.proposal import People
 from growtogether_desktop.wire.protocol import InvitationAsked
 from growtogether_desktop.workspace.workspace import Workspace
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
-from growtogether_desktop.features.matching.model.planning import Proposal
+from growtogether_desktop.features.matching.model.proposal import Proposal
 from growtogether_desktop.features.matching.model.showing import proof
 from growtogether_desktop.features.matching.pane.histogram import BINS, Histogram
 from growtogether_desktop.ui.card import Fact, Facts

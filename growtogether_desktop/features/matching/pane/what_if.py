@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Other
+from growtogether_desktop.features.matching.model.proposal import Other
 from growtogether_desktop.features.matching.pane.telling import figure, priced
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -147,7 +147,7 @@ class WhatIf(QWidget):
     def _pin_them(self) -> None:
         told, other = self._model.explanation, self.table.current()
         if told is not None and other is not None and not self._do.isHidden():
-            self._start(self._model.pin(told.row.mentee, other.mentor))
+            self._start(self._model.wishes.pin(told.row.mentee, other.mentor))
             self._back()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -36,8 +36,8 @@ from growtogether_desktop.features.reviews.pane.frame import Framed
 from growtogether_desktop.features.reviews.pane.words import LABELS
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.mark_paint import pill_font
 from growtogether_desktop.ui.markdown import Marked
-from growtogether_desktop.ui.marks import pill_font
 from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Words
 
