@@ -121,6 +121,25 @@ async def test_roles_the_hub_cannot_be_asked_for_stay_ticked(nodira, running_hub
     assert page._members._form.ticks.roles == {MENTEE, MENTOR}
 
 
+async def test_whoever_turns_away_meanwhile_hears_of_a_problem_from_the_window(nodira, running_hub, page):
+    problems = []
+    nodira.background.problems.connect(problems.append)
+    running_hub.stop()
+
+    stand_on(page, "Aziza")
+    page._members.change_roles()
+    page._members._form.findChildren(QCheckBox)[1].click()
+    page._members._form.give_button.click()
+    stand_on(page, "Timur")
+    page._members.ask_to_sign_out()
+    page._members.strip.attempt(lambda: page.members.sign_out(page.members.rows[0]))
+    page.leave()
+    page.deleteLater()
+    await settled(nodira)
+
+    assert [str(problem.what) for problem in problems] == ["The hub cannot be reached."] * 2
+
+
 async def test_somebody_is_signed_out_everywhere_only_after_a_question(nodira, page):
     stand_on(page, "Aziza")
 

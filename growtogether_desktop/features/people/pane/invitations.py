@@ -175,10 +175,10 @@ class InvitationsPart(ListPart[InvitationRow]):
         marked = self.table.marked()
         rows = [*self._open(marked), *self._ended(marked)]
 
-        async def invite() -> None:
-            self.welcome(tuple([await self._model.again(row) for row in rows]))
+        async def invite() -> tuple[str, ...]:
+            return tuple([await self._model.again(row) for row in rows])
 
-        self.strip.attempt(invite)
+        self.strip.attempt(invite, then=self.welcome)
 
     def ask_to_withdraw(self) -> None:
         rows = self._open(self.table.marked())

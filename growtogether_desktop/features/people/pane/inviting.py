@@ -151,6 +151,7 @@ class InvitingPart(Part):
     # --- what it does ---
 
     def leave(self) -> None:
+        super().leave()
         self._saver.now()
 
     def invite(self) -> None:
@@ -158,15 +159,7 @@ class InvitingPart(Part):
         if not self._model.ready:
             return
         self._saver.forget()
-
-        async def ask() -> None:
-            try:
-                made = await self._model.invite()
-            finally:
-                self.open()
-            self._done(made)
-
-        self.strip.attempt(ask, _("Inviting"), self._model.progress)
+        self.strip.attempt(self._model.invite, _("Inviting"), self._model.progress, self._done)
 
     def choose_file(self) -> None:
         dialog = QFileDialog(self, _("Invite from a file"), "", _("Tables (*.csv *.xlsx *.txt)"))
@@ -175,11 +168,7 @@ class InvitingPart(Part):
         dialog.open()
 
     def bring(self, path: Path) -> None:
-        async def read() -> None:
-            await self._model.bring(path)
-            self.open()
-
-        self.strip.attempt(read)
+        self.strip.attempt(lambda: self._model.bring(path))
 
     def _typed(self) -> None:
         roles = tuple(role for role in ROLES if role in self._ticks.roles)

@@ -6,14 +6,12 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.figures import day
 from growtogether_desktop.base.formats import ago, number
-from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.base.i18n import _, say_n
 from growtogether_desktop.domain.accounts import ROLES
 from growtogether_desktop.features.people.model.members import Member, MembersModel
 from growtogether_desktop.features.people.pane.roles import RoleTicks
-from growtogether_desktop.features.people.pane.strip import Start
 from growtogether_desktop.features.people.pane.words import EVERYBODY_READS, READS, in_words
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.marks import Avatar, Pill
@@ -73,18 +71,18 @@ def _seen(member: Member) -> str:
 class RolesForm(QWidget):
     """Which roles somebody has from now on, and what that does, before it is done."""
 
-    def __init__(self, model: MembersModel, member: Member, start: Start, done: Callable[[], object]) -> None:
+    def __init__(
+        self, model: MembersModel, member: Member, give: Callable[[], object], done: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.member = member
         self._model = model
-        self._start = start
-        self._done = done
         self.ticks = RoleTicks(member.roles, across=False)
         self._effects = QVBoxLayout()
         self._effects.setSpacing(6)
         self._complaint = Words("", "complaint", wraps=True)
         self._complaint.hide()
-        self.give_button = Button(_("Give these roles"), self._give, "filled")
+        self.give_button = Button(_("Give these roles"), give, "filled")
         self.cancel_button = Button(_("Cancel"), done)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -110,20 +108,10 @@ class RolesForm(QWidget):
         for effect in effects or [_("Nothing changes.")]:
             self._effects.addWidget(Words(effect, "muted", wraps=True))
         objection = self._model.objection(self.member, roles)
-        self._complain(str(objection or ""))
+        self.complain(str(objection or ""))
         self.give_button.setEnabled(objection is None and roles != self.member.roles)
 
-    def _complain(self, words: str) -> None:
+    def complain(self, words: str) -> None:
+        """Say beneath why not; "" for nothing."""
         self._complaint.setText(words)
         self._complaint.setVisible(bool(words))
-
-    def _give(self) -> None:
-        async def give() -> None:
-            try:
-                await self._model.change_roles(self.member, self.ticks.roles)
-            except Problem as problem:
-                self._complain(str(say("{what} Nothing has changed.", what=problem.what)))
-                return
-            self._done()
-
-        self._start(give())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 
+from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.formats import ago, number
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
@@ -149,9 +150,32 @@ class MembersPart(ListPart[Member]):
         """Lay the roles of whom one stands on out, with the keyboard upon them."""
         member = self.table.current()
         if member is not None:
-            self._form = RolesForm(self._model, member, self.start, self._close_form)
+            self._form = RolesForm(self._model, member, self._give, self._close_form)
             self.dressed.emit(None)
             self._form.setFocus()
+
+    def _give(self) -> None:
+        """Give the roles that are ticked. Whoever has turned away meanwhile hears of a Problem from the window."""
+        form = self._form
+        assert form is not None
+        roles = form.ticks.roles
+
+        async def give() -> None:
+            try:
+                await self._model.change_roles(form.member, roles)
+            except Problem as problem:
+                if self._form is not form:
+                    raise
+                form.complain(str(say("{what} Nothing has changed.", what=problem.what)))
+            else:
+                if self._form is form:
+                    self._close_form()
+
+        self.start(give())
+
+    def leave(self) -> None:
+        super().leave()
+        self._form = None
 
     def ask_to_sign_out(self) -> None:
         member = self.table.current()

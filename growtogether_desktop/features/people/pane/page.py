@@ -110,7 +110,7 @@ class PeoplePane(Pane):
         self.listen(self.members.changed, lambda nothing: self._show())
         self.listen(self.invitations.changed, lambda nothing: self._show())
         self.listen(self.audit.changed, lambda nothing: self._show())
-        self.listen(self.invitations.drafted, lambda nothing: self._inviting.show_model())
+        self.listen(self.invitations.drafted, lambda nothing: self._inviting.open())
         self.listen(self.audit.chain.changed, lambda nothing: self._audit.chain.show_model())
         self.listen(workspace.touched, self._heed)
         self.listen(workspace.state_changed, self._heed_state)
@@ -134,7 +134,8 @@ class PeoplePane(Pane):
         return offers | dict(self._parts[self.place].offers())
 
     def leave(self) -> None:
-        self._inviting.leave()
+        for part in self._parts.values():
+            part.leave()
 
     # --- walking ---
 

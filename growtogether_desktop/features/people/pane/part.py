@@ -30,6 +30,10 @@ class Part(QWidget):
         self.box.setSpacing(0)
         self.box.addWidget(self.strip)
 
+    def leave(self) -> None:
+        """The page goes away."""
+        self.strip.leave()
+
     def facts(self) -> str:
         """The line in the head."""
         raise NotImplementedError

@@ -22,6 +22,7 @@ class Strip(QWidget):
         super().__init__()
         self._start = start
         self._away = away
+        self._left = False
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -39,17 +40,31 @@ class Strip(QWidget):
         self.say(Notice(what, advice, "waiting", (leave, sure)))
         leave.setFocus()
 
-    def attempt(self, work: Work, title: str = "", progress: Any = None) -> None:
-        """Do it; a Problem is said here."""
+    def attempt(
+        self, work: Work, title: str = "", progress: Any = None, then: Callable[[Any], object] | None = None
+    ) -> None:
+        """Do it, and `then` go on with what came of it; a Problem is said here.
+
+        When the page has been left meanwhile, nothing is shown here any more: the window says the Problem.
+        """
 
         async def go() -> None:
             try:
-                await work()
+                done = await work()
             except Problem as problem:
+                if self._left:
+                    raise
                 self.complain(problem)
+                return
+            if then is not None and not self._left:
+                then(done)
 
         self.calm()
         self._start(go(), title, progress)
+
+    def leave(self) -> None:
+        """The page goes away, whatever is still on its way."""
+        self._left = True
 
     def complain(self, problem: Problem) -> None:
         self.say(Notice(str(problem.what), str(problem.advice or ""), "blocking", close_=self.calm))
