@@ -181,7 +181,8 @@ class Exchanges:
 
     def _mend_list(self) -> None:
         """The list also hands a spare seat to every column at no loss, but to those who have no more than they want."""
-        self.loss[WAITING_LIST, 1:] = np.where(self._hand_in(), 0, self.far)
+        self.loss[WAITING_LIST, 1:] = self.far
+        self.loss[WAITING_LIST, 1:][self._hand_in()] = 0
         rows = self.now.movable(WAITING_LIST)
         rows = rows[np.argsort(self.now.waiting[rows], kind="stable")]
         worth = self.now.waiting[rows]
@@ -324,7 +325,7 @@ class Exchanges:
         rows = now.movable(origin)
         there = now.waiting[rows]
         if target != WAITING_LIST:
-            there = now.scores[rows, target - 1].astype(np.int64)
+            there = whole(now.scores[rows, target - 1])
             rows, there = rows[there >= 0], there[there >= 0]
         row = int(rows[np.argmin(now.worth(rows) - there)])
         return Move(row, origin - 1, target - 1)
@@ -335,6 +336,11 @@ class Exchanges:
         column = origin - 1
         taken = np.count_nonzero(self.now.assigned == column)
         return target == WAITING_LIST and bool(taken < self.now.seats[column])
+
+
+def whole(numbers: Integers) -> Integers:
+    """In 64 bits, or of any length."""
+    return numbers if numbers.dtype == np.object_ else numbers.astype(np.int64)
 
 
 def path_to(target: int, before: NDArray[np.int64]) -> list[int]:

@@ -26,6 +26,7 @@ from growtogether_desktop.pairing.solving.exchanges import (
     Integers,
     Move,
     path_to,
+    whole,
 )
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance
 
@@ -137,7 +138,7 @@ class WhatIf:
         distance, after = exchanges.into(here + 1)
         left = now.total() - int(now.worth(np.array([row]))[0])
         reached = (distance[1:] < exchanges.far // 2) & (now.seats > 0)
-        return Ways(exchanges, row, np.where(reached, left - _whole(distance[1:]), UNREACHABLE), after)
+        return Ways(exchanges, row, np.where(reached, left - whole(distance[1:]), UNREACHABLE), after)
 
     def every_others(self) -> NDArray[np.int64]:
         """(rows, columns): as `others`, of all rows that have not left. Takes columns³ steps."""
@@ -165,7 +166,7 @@ class WhatIf:
         Source: complementary slackness; Tarjan 1972 for which places lie on a round trip together.
         """
         now, exchanges = self._now, self._exchanges
-        paid = _whole(exchanges.prices)
+        paid = whole(exchanges.prices)
         free = csr_array(exchanges.loss + paid == paid[:, None])
         together = connected_components(free, directed=True, connection="strong")[1]
         tied = np.zeros(len(now.assigned), np.bool_)
@@ -199,7 +200,7 @@ class WhatIf:
         Where no least numbers are wanted they are also the least prices that prove the plan (see `certificate`).
         """
         distance, _ = self._exchanges.search(self._exchanges.entering_at(WAITING_LIST))
-        return -_whole(np.minimum(distance[1:], 0))
+        return -whole(np.minimum(distance[1:], 0))
 
     def seat_moves(self, column: int) -> tuple[Move, ...]:
         """Who moves if the column takes one row more, first who fills the new seat; empty if it gains nothing.
@@ -240,11 +241,6 @@ class Ways:
                 assigned[move.row] = move.target
             place = after
         return assigned
-
-
-def _whole(numbers: Integers) -> Integers:
-    """In 64 bits, or of any length."""
-    return numbers if numbers.dtype == np.object_ else numbers.astype(np.int64)
 
 
 def comes_off_the_list(moves: tuple[Move, ...]) -> int:
