@@ -499,16 +499,15 @@ class Desk:
     def _price_of(self, asked: Asked, reached: Reached) -> Price:
         before, after = self._assigned, asked.pinned.copy()
         after[asked.free] = reached.assigned
-        gain = self._points(after) - self._points(before)
-        mentors = (*(MentorId(one.id) for one in asked.mentors), None)
-        moved = np.flatnonzero(before != after).tolist()
-        shifts = tuple(Shift(MenteeId(asked.mentees[at].id), mentors[before[at]], mentors[after[at]]) for at in moved)
-        return Price(gain, more_waiting(shifts), shifts, self._falls(reached.floor))
-
-    def _points(self, assigned: NDArray[np.int64]) -> int:
-        worth = self.asked.points if self.rules.policy == Policy.LEXIMIN else self.asked.worth
-        placed = np.flatnonzero(assigned != NOBODY)
-        return int(worth[placed, assigned[placed]].sum(dtype=np.int64))
+        worth = asked.points if self.rules.policy == Policy.LEXIMIN else asked.worth
+        gain, shifts = 0, []
+        for at in np.flatnonzero(before != after).tolist():
+            was, now = (None if column == NOBODY else column for column in (int(before[at]), int(after[at])))
+            gain += 0 if now is None else int(worth[at, now])
+            gain -= 0 if was is None else int(worth[at, was])
+            them = (None if column is None else MentorId(asked.mentors[column].id) for column in (was, now))
+            shifts.append(Shift(MenteeId(asked.mentees[at].id), *them))
+        return Price(gain, more_waiting(tuple(shifts)), tuple(shifts), self._falls(reached.floor))
 
 
 def _cheapest_first(choices: Iterable[Choice]) -> tuple[Choice, ...]:

@@ -4,9 +4,6 @@ No plan that keeps the wishes is worth more than the best that need not. So what
 `weighing` looks for, and every answer is a path or two (see `solving.edits`).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,10 +11,10 @@ from growtogether_desktop.domain.cohorts import Policy
 from growtogether_desktop.pairing.plans.policy import NO_PAIRS, Answer, in_one, people_above
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.stages import Measure, TooFew, best
-from growtogether_desktop.pairing.solving.edits import Contradiction, Edit, Live, Pin, RowChanges
+from growtogether_desktop.pairing.solving.edits import Edit, Live, Pin, RowChanges
 from growtogether_desktop.pairing.solving.exchanges import Integers
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Progress
-from growtogether_desktop.pairing.solving.losses import UNREACHABLE
+from growtogether_desktop.pairing.solving.losses import UNREACHABLE, Ways
 
 NEVER = -1
 """Instead of a floor: the pin cannot be made."""
@@ -35,6 +32,7 @@ class Loose:
         self.question = question
         self._policy, self._answer = policy, answer
         self._measures: dict[int, Measure] = {}
+        self._without_points: dict[int, Measure] = {}
         self._plans: dict[int, Live] = {}
         self._people: dict[int, Live | None] = {}
 
@@ -59,8 +57,8 @@ class Loose:
         return _pins(self.measure(floor), self.question.group.get(row, (row,)), column)
 
     def floors(self, row: int, columns: Columns, progress: Progress) -> tuple[Columns, Columns]:
-        """For each column the highest floor if the row and its group are pinned there, NEVER or UNKNOWN; and what it
-        is worth then who waits, whatever the floor.
+        """For each column the highest floor there could be if the row and its group are pinned there, NEVER or UNKNOWN;
+        and what it would be worth then who waits, at best and whatever the floor.
 
         Raises: whatever `progress` raises.
         """
@@ -79,7 +77,7 @@ class Loose:
             if not len(within):
                 continue
             their = self._people_with(row, columns[within], levels[middle], progress)
-            as_many = np.zeros(len(within), np.bool_) if their is None else their == people[within]
+            as_many = np.zeros(len(within), np.bool_) if their is None else their >= people[within]
             unknown[within] |= wanting[within] & (their is None)
             reached[within[as_many]] = middle
             missed[within[~as_many]] = middle
@@ -89,8 +87,7 @@ class Loose:
 
     def people(self, assigned: NDArray[np.int64]) -> int:
         """What it is worth who waits in a plan."""
-        measure = people_above(self.question, 0)
-        return int(measure.waiting[assigned == NOBODY].sum())
+        return int(self._people_measure(0).waiting[assigned == NOBODY].sum())
 
     def _people_with(self, row: int, columns: Columns, floor: int, progress: Progress) -> Integers | None:
         """(columns,): what it is worth who waits from this floor up; None where least numbers cannot be filled then."""
@@ -100,18 +97,16 @@ class Loose:
         live = self._people[floor]
         if live is None:
             return None
-        if row not in self.question.group:
-            return live.what_if.others(row)[columns]
-        worth = np.full(len(columns), UNREACHABLE)
-        for at, column in enumerate(columns.tolist()):
-            progress(0.0)
-            with tried(live, *_pins(people_above(self.question, floor), self.question.group[row], column)) as can_be:
-                if can_be:
-                    worth[at] = live.total
-        return worth
+        ways = [live.what_if.ways(one) for one in self.question.group.get(row, (row,))]
+        return hope(live, ways, np.zeros((len(ways), len(columns)), np.int64), columns)
+
+    def _people_measure(self, floor: int) -> Measure:
+        if floor not in self._without_points:
+            self._without_points[floor] = people_above(self.question, floor)
+        return self._without_points[floor]
 
     def _people_above(self, floor: int, progress: Progress) -> Live | None:
-        measure = people_above(self.question, floor)
+        measure = self._people_measure(floor)
         try:
             return alive(measure, best(measure, progress).assigned)
         except TooFew:
@@ -136,15 +131,14 @@ def _pins(measure: Measure, rows: tuple[int, ...], column: int) -> tuple[Edit, .
     return tuple(edits)
 
 
-@contextmanager
-def tried(live: Live, *edits: Edit) -> Iterator[bool]:
-    """The plan with these edits, for as long as it lasts; whether they can be followed."""
-    try:
-        live.do(*edits)
-    except Contradiction:
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        live.undo()
+def hope(live: Live, ways: list[Ways], worth: Integers, columns: Columns) -> Integers:
+    """(columns,): what the plan is worth at best if some rows have each column together; for one row it is exact.
+
+    `ways` are theirs, and `worth` (rows, columns) is what they bring; UNREACHABLE where no seat can be made free.
+    If all go to one place, whatever else moves can be taken apart into a way for each: so losses add up, or are more.
+    """
+    hopes, reached = np.full(len(columns), live.total, worth.dtype), np.ones(len(columns), np.bool_)
+    for its, own in zip(ways, worth, strict=True):
+        reached &= its.others[columns] != UNREACHABLE
+        hopes -= live.total - (its.others[columns] + own)
+    return np.where(reached, hopes, UNREACHABLE)

@@ -8,6 +8,7 @@ loss of squeezing one more row into a place, and one row less into another, is a
 The graph has columns + 1 nodes, however many rows there are, and is mended row by row as rows move.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -256,7 +257,7 @@ class Exchanges:
 
         Source: as `search`, against the arrows.
         """
-        return self._settled(self.loss.T, -self.prices, self.entering_at(target), None)
+        return self._settled(lambda some: self.loss[:, some].T, -self.prices, self.entering_at(target), None)
 
     def search(self, entry: Integers, target: int | None = None) -> tuple[Integers, NDArray[np.int64]]:
         """Entering where it costs `entry`: (places,) the least loss of getting there, and (places,) the place before.
@@ -267,11 +268,16 @@ class Exchanges:
 
         Source: Dijkstra 1959; Johnson 1977 for the prices.
         """
-        return self._settled(self.loss, self.prices, entry, target)
+        return self._settled(lambda some: self.loss[some], self.prices, entry, target)
 
     def _settled(
-        self, loss: Integers, prices: Integers, entry: Integers, target: int | None
+        self,
+        steps: Callable[[NDArray[np.int64]], Integers],
+        prices: Integers,
+        entry: Integers,
+        target: int | None,
     ) -> tuple[Integers, NDArray[np.int64]]:
+        """As `search`; `steps` are the losses from some places (rows) to all."""
         distance, before = entry.copy(), np.full(len(entry), -1)
         unsettled = np.ones(len(entry), np.bool_)
         while target is None or unsettled[target]:
@@ -281,7 +287,7 @@ class Exchanges:
             batch = np.flatnonzero(paid == nearest)
             unsettled[batch] = False
             for part in _parts(len(batch), len(entry)):
-                _offer(loss, batch[part], distance, before)
+                _offer(steps(batch[part]), batch[part], distance, before)
         return distance, before
 
     def reprice(self, distance: Integers, target: int) -> None:
@@ -377,13 +383,12 @@ def _starts(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
 
 
-def _offer(loss: Integers, some: NDArray[np.int64], distance: Integers, before: NDArray[np.int64]) -> None:
+def _offer(steps: Integers, some: NDArray[np.int64], distance: Integers, before: NDArray[np.int64]) -> None:
     """Every place takes the way over one of some places if that is nearer."""
-    offers = loss[some] + distance[some, None]
-    whose = offers.argmin(axis=0)
-    least = offers[whose, np.arange(len(distance))]
-    nearer = least < distance
-    distance[nearer], before[nearer] = least[nearer], some[whose[nearer]]
+    offers = steps + distance[some, None]
+    nearer = np.flatnonzero(offers.min(axis=0) < distance)
+    whose = offers[:, nearer].argmin(axis=0)
+    distance[nearer], before[nearer] = offers[whose, nearer], some[whose]
 
 
 def _least_prices(loss: Integers) -> Integers:
