@@ -34,7 +34,7 @@ FEW = 40
 """So many edits are followed one by one; more, and the plan is solved anew."""
 ALL_LOSSES = 260
 """With so many mentors at most, the loss of every pair is worked out beforehand."""
-TOLD = 50
+TOLD = 24
 """Where mentors are weighed one by one, those who are known are told after every so many."""
 ROOM = 256
 """So many mentees may join before it has to be counted anew how much it weighs that somebody waits."""

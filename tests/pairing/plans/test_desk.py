@@ -227,7 +227,7 @@ def test_equally_good_and_second_best_are_told_for_everybody():
     assert loss == 0
 
 
-def test_with_leximin_a_small_cohort_is_solved_again_for_every_question():
+def test_with_leximin_every_mentor_costs_what_the_lowest_fits_lose():
     malika, bekzod = make_mentor("malika", "Python"), make_mentor("bekzod", "Kotlin")
     timur = make_mentee("timur", "Python")
     desk = on_the_desk([timur], [malika, bekzod], Policy.LEXIMIN)
