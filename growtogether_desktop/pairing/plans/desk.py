@@ -7,6 +7,7 @@ Leximin, groups and rivals need a search: see `weighing`.
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +35,6 @@ FEW = 40
 """So many edits are followed one by one; more, and the plan is solved anew."""
 ALL_LOSSES = 260
 """With so many mentors at most, the loss of every pair is worked out beforehand."""
-TOLD = 24
-"""Where mentors are weighed one by one, those who are known are told after every so many."""
 ROOM = 256
 """So many mentees may join before it has to be counted anew how much it weighs that somebody waits."""
 
@@ -447,42 +446,41 @@ class Desk:
     def _price_by_weighing(self, mentee: MenteeId, mentor: MentorId, progress: Progress) -> Price | None:
         if not self.plan.proven:
             return self._price_by_solving(mentee, mentor, progress)
-        return dict(self._weighed(mentee, mentor, progress)).get(mentor)
+        return dict(chain.from_iterable(self._weighed(mentee, mentor, progress))).get(mentor)
 
     def _choices_by_weighing(self, mentee: MenteeId, progress: Progress, tell: Tell) -> tuple[Choice, ...] | None:
         if not self.plan.proven:
             return None
-        here, found = self.assigned().get(mentee), []
-        for known, (mentor, price) in enumerate(self._weighed(mentee, None, progress), 1):
-            if mentor != here and price is not None:
-                found.append(self._choice(mentee, self._column[mentor], -price.gain, price.waits, price.falls))
-            if known % TOLD == 0:
+        here = self.assigned().get(mentee)
+        found: list[Choice] = []
+        for some in self._weighed(mentee, None, progress):
+            if found:
                 tell(_cheapest_first(found))
+            for mentor, price in some:
+                if mentor != here and price is not None:
+                    found.append(self._choice(mentee, self._column[mentor], -price.gain, price.waits, price.falls))
         return _cheapest_first(found)
 
     def _weighed(
         self, mentee: MenteeId, mentor: MentorId | None, progress: Progress
-    ) -> Iterator[tuple[MentorId, Price | None]]:
-        """What it costs to pin the mentee to every mentor that is possible, or to this one."""
+    ) -> Iterator[list[tuple[MentorId, Price | None]]]:
+        """What it costs to pin the mentee to every mentor that is possible, or to this one; some at a time."""
         try:
             asked, weighing = self._without_pin(mentee, progress)
         except Problem:
             return  # who pinned them together has to let them go
         at = self._at[mentee]
         if asked.pinned[at] != NOBODY:
-            if mentor in (None, here := MentorId(asked.mentors[asked.pinned[at]].id)):
-                yield here, Price(0, 0, ())
+            yield [(MentorId(asked.mentors[asked.pinned[at]].id), Price(0, 0, ()))]
             return
         columns = None if mentor is None else np.array([self._by[mentor]])
-        row = int(np.flatnonzero(asked.free == at)[0])
-        left = []
-        for column, reached in weighing.weigh(row, columns, progress):
-            other = MentorId(asked.mentors[column].id)
-            if reached is None:
-                left.append(other)
-            else:
-                yield other, self._price_of(asked, reached)
-        yield from ((other, self._price_by_solving(mentee, other, progress)) for other in left)
+        row, left = int(np.flatnonzero(asked.free == at)[0]), []
+        for some in weighing.weigh(row, columns, progress):
+            known = [(MentorId(asked.mentors[column].id), reached) for column, reached in some]
+            left += [other for other, reached in known if reached is None]
+            yield [(other, self._price_of(asked, reached)) for other, reached in known if reached is not None]
+        for other in left:
+            yield [(other, self._price_by_solving(mentee, other, progress))]
 
     def _without_pin(self, mentee: MenteeId, progress: Progress) -> tuple[Asked, Weighing]:
         """The question if this mentee had no pin, though somebody together with them may; and how it is weighed."""

@@ -21,7 +21,7 @@ from growtogether_desktop.pairing.solving.edits import Contradiction, Live
 from growtogether_desktop.pairing.solving.instance import NOBODY, Progress
 
 FIRST = 24
-"""So many mentors, those who fit best, are weighed before all others; for a group, four times as many come next."""
+"""So many mentors, those who fit best, are weighed before all others; for a group, the others come in parts too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +32,10 @@ class Reached:
     """(rows,): the column of each row, or NOBODY."""
     floor: int
     """How high the lowest fit of all others can be; 0 where the policy has no floor."""
+
+
+Some = list[tuple[int, Reached | None]]
+"""Columns with the best plan there; None where only solving again tells."""
 
 
 class Weighing:
@@ -49,8 +53,8 @@ class Weighing:
         self._kept: Live | None = None
         """The plan `here`, in which nobody with wishes moves."""
 
-    def weigh(self, row: int, columns: Columns | None, progress: Progress) -> Iterator[tuple[int, Reached | None]]:
-        """Columns the row could have, the best fits first, with the best plan there; None where only solving tells.
+    def weigh(self, row: int, columns: Columns | None, progress: Progress) -> Iterator[Some]:
+        """Columns the row could have, some at a time and the best fits first.
 
         All that are possible, or these `columns`. Raises: whatever `progress` raises.
         """
@@ -59,8 +63,10 @@ class Weighing:
             possible = possible[np.isin(possible, columns)]
         possible = possible[np.argsort(-self._question.scores[row, possible], kind="stable")]
         grouped = row in self._question.group
-        for some in np.split(possible, [FIRST, 4 * FIRST, 16 * FIRST] if grouped else [FIRST]):
-            yield from self._weigh_some(row, some, progress)
+        cuts = [FIRST, 4 * FIRST, *range(16 * FIRST, len(possible), 16 * FIRST)] if grouped else [FIRST]
+        for some in np.split(possible, cuts):
+            if len(some):
+                yield [*self._weigh_some(row, some, progress)]
 
     def _possible(self, row: int) -> Columns:
         """Where the row may be pinned: with seats for its group, and no other group is left without any place."""

@@ -6,7 +6,7 @@ be (`Planner.follow`); the proof comes after it (`Planner.settle`).
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -178,7 +178,9 @@ class Explanation:
     improvements: tuple[Improvement, ...] = ()
     """What would make the two fit better."""
     others: tuple[Other, ...] | None = None
-    """Every other mentor, the cheapest first; None while they are being weighed, or when nobody can in time."""
+    """Every other mentor, the cheapest first; None while they are being weighed, or when nobody can."""
+    partly: bool = False
+    """Only those others are told who are known so far."""
     weighed: bool = False
 
     @property
@@ -267,8 +269,8 @@ class Planner:
         self._order = work.order
         return self.proposal, news
 
-    def explain(self, explanation: Explanation, progress: Progress) -> Explanation:
-        """The pair taken apart, and what every other mentor would cost.
+    def explain(self, explanation: Explanation, tell: Callable[[Explanation], None], progress: Progress) -> Explanation:
+        """The pair taken apart, and what every other mentor would cost; `tell` hears what is known so far.
 
         Raises: whatever `progress` raises.
         """
@@ -297,7 +299,11 @@ class Planner:
                 if fit != IMPOSSIBLE and mentor.id != row.mentor
             )
             return replace(explanation, others=_others(proposal, choices), weighed=True)
-        found = self.desk.choices(MenteeId(row.mentee.id), progress)
+
+        def some(choices: tuple[Choice, ...]) -> None:
+            tell(replace(explanation, others=_others(proposal, choices), partly=True))
+
+        found = self.desk.choices(MenteeId(row.mentee.id), progress, some)
         return replace(explanation, others=None if found is None else _others(proposal, found), weighed=True)
 
     def pairs(self) -> Pairs | None:
