@@ -175,6 +175,22 @@ async def test_another_mentor_is_weighed_by_what_the_plan_would_lose(workspace):
     assert model.told.news.gain == price.gain
 
 
+async def test_where_weighing_takes_a_while_the_best_fits_are_told_first(workspace):
+    company = [mentor(f"Mentor {n}", "Go") for n in range(40)]
+    await enrol(workspace, MALIKA, BEKZOD, *company, TIMUR, LOLA)
+    await workspace.do(SetRules(COHORT, Rules(policy=Policy.LEXIMIN)))
+    model = await open_model(workspace)
+    told = []
+    model.chosen.connect(
+        lambda _: told.append((model.explanation.partly, model.explanation.weighed, len(model.others)))
+    )
+
+    model.choose(TIMUR.id)
+    await workspace.background.settled()
+
+    assert told == [(False, False, 0), (True, False, 23), (False, True, 41)]
+
+
 async def test_a_mentor_is_found_by_name_in_any_spelling(workspace):
     await enrol(workspace, MALIKA, BEKZOD, mentor("Гулноза", "Go"), TIMUR)
     model = await open_model(workspace)

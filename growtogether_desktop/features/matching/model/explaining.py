@@ -1,6 +1,6 @@
 """One mentee's place in the plan, taken apart: why this mentor, what would help, what every other mentor would cost."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from growtogether_desktop.base.spelling import search_key
@@ -26,9 +26,13 @@ def begun(proposal: Proposal, row: PlanRow, beside: str = "") -> Explanation:
 
 
 def explained(
-    explanation: Explanation, proposal: Proposal | None, desk: Desk | None, progress: Progress
+    explanation: Explanation,
+    proposal: Proposal | None,
+    desk: Desk | None,
+    tell: Callable[[Explanation], None],
+    progress: Progress,
 ) -> Explanation:
-    """The pair taken apart, and what every other mentor would cost.
+    """The pair taken apart, and what every other mentor would cost; `tell` hears what is known so far.
 
     Raises: whatever `progress` raises.
     """
@@ -57,7 +61,11 @@ def explained(
             if fit != IMPOSSIBLE and mentor.id != row.mentor
         )
         return replace(explanation, others=_others(proposal, choices), weighed=True)
-    found = desk.choices(MenteeId(row.mentee.id), progress)
+
+    def some(choices: tuple[Choice, ...]) -> None:
+        tell(replace(explanation, others=_others(proposal, choices), partly=True))
+
+    found = desk.choices(MenteeId(row.mentee.id), progress, some)
     return replace(explanation, others=None if found is None else _others(proposal, found), weighed=True)
 
 

@@ -248,8 +248,17 @@ class MatchingModel:
         self.chosen.emit(None)
 
     async def _weigh(self, explanation: Explanation) -> None:
-        self.explanation = await self._asked_for(partial(self._planner.explain, explanation))
-        self.chosen.emit(None)
+        me, loop = asyncio.current_task(), asyncio.get_running_loop()
+
+        def show(told: Explanation) -> None:
+            if self._weighing is me:  # nobody has gone elsewhere since
+                self.explanation = told
+                self.chosen.emit(None)
+
+        def tell(some: Explanation) -> None:
+            loop.call_soon_threadsafe(partial(show, some))
+
+        show(await self._asked_for(partial(self._planner.explain, explanation, tell)))
 
     async def _asked_for(self, work: Callable[[Progress], T]) -> T:
         """Ask the planner in turn; cancelled here, it ends there at its next sign of progress."""

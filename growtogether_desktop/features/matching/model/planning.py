@@ -4,6 +4,8 @@ All of it runs in the background: the roster in, a proposal out. A change is fol
 be (`Planner.follow`); the proof comes after it (`Planner.settle`).
 """
 
+from collections.abc import Callable
+
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.spelling import spelling_key
 from growtogether_desktop.domain.ids import MenteeId, MentorId
@@ -78,12 +80,12 @@ class Planner:
         self._order = work.order
         return self.proposal, news
 
-    def explain(self, explanation: Explanation, progress: Progress) -> Explanation:
-        """The pair taken apart, and what every other mentor would cost.
+    def explain(self, explanation: Explanation, tell: Callable[[Explanation], None], progress: Progress) -> Explanation:
+        """The pair taken apart, and what every other mentor would cost; `tell` hears what is known so far.
 
         Raises: whatever `progress` raises.
         """
-        return explained(explanation, self.proposal, self.desk, progress)
+        return explained(explanation, self.proposal, self.desk, tell, progress)
 
     def pairs(self) -> Pairs | None:
         """All pairs of those the plan is for, by name."""

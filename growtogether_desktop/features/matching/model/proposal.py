@@ -165,7 +165,9 @@ class Explanation:
     improvements: tuple[Improvement, ...] = ()
     """What would make the two fit better."""
     others: tuple[Other, ...] | None = None
-    """Every other mentor, the cheapest first; None while they are being weighed, or when nobody can in time."""
+    """Every other mentor, the cheapest first; None while they are being weighed, or when nobody can."""
+    partly: bool = False
+    """Only those others are told who are known so far."""
     weighed: bool = False
 
     @property
