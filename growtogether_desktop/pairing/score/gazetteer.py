@@ -24,6 +24,9 @@ _FOR_EYES_ONLY = re.compile(r"\*(?=\w)[^,]*")  # dastur*lash is shown whole, and
 _TS = re.compile(r"ts\*")
 _CHANGING = {"en": _TS, "ru": _TS, "uz": re.compile(r"(?:ts|[kq])\*"), "tag": _TS}
 _MARKS = str.maketrans("", "", "*~")
+_LONG = re.compile(r"\w{5,}(?![\w*!])")
+_STEMMED = ("ru", "uz")
+"""In these languages a word goes on in so many ways that five letters of it are taken for a stem, unless a ! says no."""
 _REMEMBERED = 1 << 15
 """Texts: the same cohort is scored again whenever somebody or a weight changes."""
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -159,9 +162,7 @@ class Gazetteer:
         return {" ".join(alias.words).translate(_MARKS): place for place, alias in reversed(self._aliases)}
 
     def _weighty(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        if self._skip.isdisjoint(_bare(words)):
-            return words
-        return tuple(word for word in words if word.rstrip("~") not in self._skip) or words
+        return tuple(word for word in words if word.rstrip("*~") not in self._skip) or words
 
 
 @cache
@@ -176,12 +177,15 @@ def read_entries(text: str) -> Iterator[Entry]:
         lines = [line for line in paragraph.splitlines() if not line.startswith("#")]
         if lines:
             name, _, parents = lines[0].partition(" < ")
-            yield Entry(name, tuple(parents.split()), tuple(_aliases(lines[1:])))
+            stemmed = () if name.startswith("@") else _STEMMED
+            yield Entry(name, tuple(parents.split()), tuple(_aliases(lines[1:], stemmed)))
 
 
-def _aliases(lines: list[str]) -> Iterator[Alias]:
+def _aliases(lines: list[str], stemmed: tuple[str, ...]) -> Iterator[Alias]:
     for line in lines:
         language, _, written = line.partition(" ")
+        if language in stemmed:
+            written = ",".join(map(_stems, written.split(",")))
         # Folding a whole line is quicker than folding its aliases one by one.
         yield from _spelled(language, written)
         if "ё" in written:  # which most people write without its dots
@@ -198,6 +202,11 @@ def _spelled(language: str, written: str) -> Iterator[Alias]:
             for phrase in _alternatives(spelling.strip("=()")):
                 words = phrase_words(phrase)
                 yield Alias(language, text, words if language != "ru" else tuple(map(_inflected, words)), exactly)
+
+
+def _stems(text: str) -> str:
+    """With a * behind each long word of an alias, but for names and what is to be exactly so."""
+    return text if text[0] in "=(" or text[0].isupper() else _LONG.sub(r"\g<0>*", text).replace("!", "")
 
 
 def _inflected(word: str) -> str:
