@@ -25,7 +25,7 @@ _TS = re.compile(r"ts\*")
 _CHANGING = {"en": _TS, "ru": _TS, "uz": re.compile(r"(?:ts|[kq])\*"), "tag": _TS}
 _MARKS = str.maketrans("", "", "*~")
 _LONG = re.compile(r"\w{5,}(?![\w*!])")
-_STEMMED = ("ru", "uz")
+_STEMMED = ("en", "ru", "uz")
 """In these languages a word goes on in so many ways that five letters of it are taken for a stem, unless a ! says no."""
 _REMEMBERED = 1 << 15
 """Texts: the same cohort is scored again whenever somebody or a weight changes."""
