@@ -25,8 +25,7 @@ _TS = re.compile(r"ts\*")
 _CHANGING = {"en": _TS, "ru": _TS, "uz": re.compile(r"(?:ts|[kq])\*"), "tag": _TS}
 _MARKS = str.maketrans("", "", "*~")
 _LONG = re.compile(r"\w{5,}(?![\w*!])")
-_STEMMED = ("en", "ru", "uz")
-"""In these languages a word goes on in so many ways that five letters of it are taken for a stem, unless a ! says no."""
+"""Words go on in so many ways that five letters are taken for a stem, unless a ! behind them says no."""
 _REMEMBERED = 1 << 15
 """Texts: the same cohort is scored again whenever somebody or a weight changes."""
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -177,15 +176,26 @@ def read_entries(text: str) -> Iterator[Entry]:
         lines = [line for line in paragraph.splitlines() if not line.startswith("#")]
         if lines:
             name, _, parents = lines[0].partition(" < ")
-            stemmed = () if name.startswith("@") else _STEMMED
-            yield Entry(name, tuple(parents.split()), tuple(_aliases(lines[1:], stemmed)))
+            written = lines[1:] if name.startswith("@") else map(_with_stems, lines[1:])
+            yield Entry(name, tuple(parents.split()), tuple(_aliases(written)))
 
 
-def _aliases(lines: list[str], stemmed: tuple[str, ...]) -> Iterator[Alias]:
+def _with_stems(line: str) -> str:
+    """With a * behind each long word of an alias, but for names and what is to be exactly so."""
+    language, _, written = line.partition(" ")
+    if language == "tag":
+        return line
+    return f"{language} {','.join(map(_stems, written.split(',')))}"
+
+
+def _stems(alias: str) -> str:
+    named = alias[0] in "=(" or alias[0].isupper()
+    return alias if named else _LONG.sub(r"\g<0>*", alias).replace("!", "")
+
+
+def _aliases(lines: Iterable[str]) -> Iterator[Alias]:
     for line in lines:
         language, _, written = line.partition(" ")
-        if language in stemmed:
-            written = ",".join(map(_stems, written.split(",")))
         # Folding a whole line is quicker than folding its aliases one by one.
         yield from _spelled(language, written)
         if "ё" in written:  # which most people write without its dots
@@ -202,11 +212,6 @@ def _spelled(language: str, written: str) -> Iterator[Alias]:
             for phrase in _alternatives(spelling.strip("=()")):
                 words = phrase_words(phrase)
                 yield Alias(language, text, words if language != "ru" else tuple(map(_inflected, words)), exactly)
-
-
-def _stems(text: str) -> str:
-    """With a * behind each long word of an alias, but for names and what is to be exactly so."""
-    return text if text[0] in "=(" or text[0].isupper() else _LONG.sub(r"\g<0>*", text).replace("!", "")
 
 
 def _inflected(word: str) -> str:
