@@ -15,9 +15,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
+from growtogether_desktop.sourcecode.markdown import MOST_BYTES, MOST_MARKS, html_of, plain
+from growtogether_desktop.sourcecode.markdown_parts import MOST_LETTERS, MOST_LINES, parts
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.markdown import MOST_BYTES, MOST_MARKS, Marked, _Browser, html_of, may_be_opened, plain
-from growtogether_desktop.ui.markdown_parts import MOST_LETTERS, MOST_LINES, parts
+from growtogether_desktop.ui.markdown import Marked, _Browser, may_be_opened
 from tests.ui.hostile_words import BEGIN, END, HOSTILE, PLACES
 
 ROOT = Path(__file__).parents[2]

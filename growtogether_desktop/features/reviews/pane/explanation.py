@@ -16,9 +16,10 @@ from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.pane import compared, promises
 from growtogether_desktop.features.reviews.pane.scoring import ScoreLine
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called, carried
+from growtogether_desktop.sourcecode.markdown import plain
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.markdown import Marked, plain
+from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Aside, section
 from growtogether_desktop.ui.words import Elided, Words
