@@ -48,6 +48,7 @@ def dressed(words: str, dress: Dress) -> str:
 
 def code_in(words: str) -> tuple[tuple[str, str], ...]:
     """Every block of code that says its language, with that: what `dressed` will ask for."""
+    words = words.encode("utf-8", "replace").decode()
     if _too_much(words):
         return ()
     fences = (token for token in _parser().parse(words) if token.type == "fence")
@@ -67,6 +68,7 @@ def plain(words: str) -> str:
 
 
 def _html(words: str, dress: Dress, spans: frozenset[str]) -> str:
+    words = words.encode("utf-8", "replace").decode()  # half a character, as it can be pasted, has no HTML
     if _too_much(words):
         return f"<p>{escape(words)}</p>".replace("\n", "<br>")
     parser = _parser()
@@ -77,7 +79,7 @@ def _html(words: str, dress: Dress, spans: frozenset[str]) -> str:
     return nh3.clean(
         rendered,
         tags={*_TAGS, "span"} if spans else set(_TAGS),
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},  # a title would be a tooltip, and that opens pictures
         allowed_classes={"span": set(spans)},
         url_schemes=set(SCHEMES),
         link_rel=None,

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.theme import Tone
+from growtogether_desktop.ui.words import tip
 
 
 def initials(name: str) -> str:
@@ -125,7 +126,7 @@ class Avatar(_Mark):
 
     def set_name(self, name: str) -> None:
         self._name = name
-        self.setToolTip(name)
+        tip(self, name)
         self.setAccessibleName(name)
         self.update()
 

@@ -58,7 +58,7 @@ from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
-from growtogether_desktop.ui.words import Elided, hairline
+from growtogether_desktop.ui.words import Elided, as_tip, hairline, tip
 
 Index = QModelIndex | QPersistentModelIndex
 Figures = Literal["fit", "loss"]
@@ -136,11 +136,11 @@ class Matrix(QWidget):
             ("fit", _("Fit"), _("Show how well each pair fits")),
             ("loss", _("Loss"), _("Show what the plan loses with each pair")),
         )
-        for kind, words, tip in kinds:
+        for kind, words, shows in kinds:
             button = Button(words, partial(self.show_figures, kind), "quiet")
             button.setCheckable(True)
             button.setChecked(kind == self.grid.figures)
-            button.setToolTip(tip)
+            tip(button, shows)
             button.setProperty("figures", kind)
             self._figures.addButton(button)
             line.addWidget(button)
@@ -305,15 +305,21 @@ class _Pairs(QAbstractTableModel):
         return 0 if parent.isValid() or self.view is None else len(self.view.mentors)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        spoken = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-        return self.told(index.row(), index.column()) if index.isValid() and role in spoken else None
+        if not index.isValid():
+            return None
+        return _in_role(self.told(index.row(), index.column()), role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        spoken = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-        if self.view is None or role not in spoken:
+        if self.view is None:
             return None
         names = self.view.mentors if orientation == Qt.Orientation.Horizontal else self.view.mentees
-        return names[section] if 0 <= section < len(names) else None
+        return _in_role(str(names[section]), role) if 0 <= section < len(names) else None
+
+
+def _in_role(words: str, role: int) -> str | None:
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return as_tip(words)
+    return words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
 
 
 def _told(view: MatrixView, row: int, column: int) -> Message:

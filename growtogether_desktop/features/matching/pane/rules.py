@@ -22,7 +22,7 @@ from growtogether_desktop.features.matching.pane.telling import figure
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import scrolling, section
-from growtogether_desktop.ui.words import Words, hairline
+from growtogether_desktop.ui.words import Words, hairline, tip
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
@@ -218,7 +218,7 @@ class RulesPanel(QWidget):
         add = Button(icon="plus", kind="quiet", run=lambda: self._start(self._matching.more_seats(mentor)))
         name = str(say("Ask {mentor} to take one more: {worth}", mentor=mentor.name, worth=worth))
         add.setAccessibleName(name)
-        add.setToolTip(name)
+        tip(add, name)
         return line(mentor.name, worth, add)
 
     def _chooser(self, policy: Policy) -> Callable[[], object]:

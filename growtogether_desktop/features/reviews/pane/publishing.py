@@ -20,7 +20,7 @@ from growtogether_desktop.features.reviews.pane.words import CHOICES
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.saving import Saver
-from growtogether_desktop.ui.words import Words
+from growtogether_desktop.ui.words import Words, tip
 
 
 class PublishStrip(QWidget):
@@ -37,7 +37,7 @@ class PublishStrip(QWidget):
         self._counts.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._verdict = QComboBox()
         self._verdict.setAccessibleName(_("Verdict"))
-        self._verdict.setToolTip(_("Alt A accepts, Alt R requests changes, Alt C is a comment."))
+        tip(self._verdict, _("Alt A accepts, Alt R requests changes, Alt C is a comment."))
         for at, (verdict, (words, key)) in enumerate(CHOICES.items()):
             self._verdict.addItem(_(words), verdict)
             self._verdict.setItemData(at, f"Alt {key}", Qt.ItemDataRole.ToolTipRole)

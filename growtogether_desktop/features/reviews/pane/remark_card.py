@@ -24,7 +24,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Avatar, Icon, Pill
 from growtogether_desktop.ui.saving import Saver
-from growtogether_desktop.ui.words import Elided, Words, hairline
+from growtogether_desktop.ui.words import Elided, Words, hairline, tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +280,7 @@ def _quiet(text: str, icon: str, run: Callable[[], object], key: str) -> Button:
     button = Button(text, run, "quiet", icon=icon)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the page's own keys do the same
     if key:
-        button.setToolTip(str(say("{what} ({key})", what=text, key=key)))
+        tip(button, str(say("{what} ({key})", what=text, key=key)))
     return button
 
 
