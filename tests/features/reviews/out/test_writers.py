@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
+from sarif_kit.validate import validation_errors
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.domain.links import Link
@@ -179,6 +180,29 @@ def test_sarif_points_at_lines_and_fixes_them():
     assert (first["level"], first["ruleId"]) == ("error", "issue")
     assert first["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == "nom = 3\n"
     assert "locations" not in whole
+
+
+RESOLVED = Spoken("Timur Aliyev", AT, "")
+ROUND_THE_HOUSES = (
+    told(suggestion="nom = 3"),
+    told(suggestion="", first=2, last=4, resolved=RESOLVED),
+    told(path="", words="Umuman", label=Label.PRAISE, blocking=False, links=(Link("https://b.uz/", "B", ticked=True),)),
+    told(first=0, last=0, words=HOSTILE, path="oʻz papkasi/a b#%?.py"),
+    *(told(label=label, blocking=False) for label in Label),
+)
+
+
+@pytest.mark.parametrize("threads", [(), ROUND_THE_HOUSES])
+def test_sarif_is_what_its_standard_asks_for(threads):
+    """The schema is the one of OASIS, errata 01."""
+    assert validation_errors(json.loads(as_sarif(account(*threads)))) == []
+
+
+def test_the_schema_would_have_told():
+    log = json.loads(as_sarif(account(told())))
+    log["runs"][0]["results"][0]["level"] = "grave"
+
+    assert len(validation_errors(log)) == 1
 
 
 def test_praise_is_no_fault_in_sarif():
