@@ -1,10 +1,7 @@
 """It is true that a review leaves the program whole, and harms no program that reads it."""
 
-import hashlib
 import json
 import re
-import shutil
-import subprocess
 import sys
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -17,12 +14,10 @@ from growtogether_desktop.domain.links import Link
 from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.domain.rubrics import Score
 from growtogether_desktop.domain.threads import Label
-from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.features.reviews.model.out.account import Account, HandedIn, Judged, Spoken, Told
 from growtogether_desktop.features.reviews.model.out.html import as_html, in_pieces
 from growtogether_desktop.features.reviews.model.out.inks import Inks, inks_of
 from growtogether_desktop.features.reviews.model.out.markdown import as_markdown
-from growtogether_desktop.features.reviews.model.out.patch import as_patch
 from growtogether_desktop.features.reviews.model.out.sarif import as_sarif
 from growtogether_desktop.sourcecode.anchors import anchor_at
 from growtogether_desktop.sourcecode.highlight import Highlighter
@@ -47,11 +42,6 @@ def account(*threads):
     judged = Judged(1, Verdict.CHANGES_REQUESTED, Spoken("Malika Karimova", AT, "Yaxshi boshlanish."), points)
     handed_in = HandedIn(1, "t", 1, len(CODE), AT, "Birinchi urinish")
     return Account("Doʻkon", "Timur Aliyev", "Malika Karimova", (handed_in,), (judged,), threads, AT)
-
-
-def tree(content=CODE, path="bot/menu.py"):
-    sha = hashlib.sha256(content).hexdigest()
-    return Tree((TreeFile(path, sha, len(content)),)), {sha: content}
 
 
 @pytest.fixture
@@ -211,33 +201,11 @@ def test_praise_is_no_fault_in_sarif():
     assert (run["results"][0]["kind"], run["results"][0]["level"]) == ("pass", "none")
 
 
-SUGGESTED = (
-    told("1" * 32, 3, 3, suggestion="uch = 3\nuch_ham = 3"),
-    told("2" * 32, 10, 12, suggestion="", words=HOSTILE),
-    told("3" * 32, 11, 11, suggestion="ustma-ust = 1"),
-    told("4" * 32, 30, 30, suggestion="oxirgi = 30"),
-)
-LINES = CODE.decode().splitlines()
-CHANGED = "\n".join([*LINES[:2], "uch = 3", "uch_ham = 3", *LINES[3:9], *LINES[12:29], "oxirgi = 30"])
+def test_words_and_code_come_back_from_markdown_to_the_letter():
+    words = "## Reserve  \n\n- `x`\n\n> *quoted*\x0c\u2028\n\n```\n<b>\n```"
 
+    written = as_markdown(account(told(words=words, suggestion="````\n  x  ")))
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git tells whether it is a patch")
-@pytest.mark.parametrize("content", [CODE, CODE.replace(b"\n", b"\r\n"), CODE.removesuffix(b"\n")])
-def test_git_applies_every_suggestion_that_overlaps_no_other(tmp_path, content):
-    work = tmp_path / "bot" / "menu.py"
-    work.parent.mkdir()
-    work.write_bytes(content)
-    patch = tmp_path / "review.patch"
-
-    patch.write_bytes(as_patch(account(*SUGGESTED), *tree(content)))
-    subprocess.run(["git", "apply", patch.name], cwd=tmp_path, check=True, capture_output=True)
-
-    end = "\r\n" if b"\r\n" in content else "\n"
-    assert work.read_bytes().decode() == CHANGED.replace("\n", end) + (end if content.endswith(b"\n") else "")
-
-
-def test_a_patch_without_suggestions_is_all_comments():
-    written = as_patch(account(told(words=HOSTILE)), *tree())
-
-    assert UZBEK.encode() not in written
-    assert all(not line or line.startswith(b"#") for line in written.split(b"\n"))
+    quoted = re.findall(r"Malika Karimova, 03.*:\n\n((?:>.*\n)+)", written)
+    assert re.sub("^> ?", "", quoted[1], flags=re.MULTILINE) == f"{words}\n"
+    assert "\n`````\n````\n  x  \n`````\n" in written

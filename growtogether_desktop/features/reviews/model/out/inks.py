@@ -36,7 +36,7 @@ class Inks:
 
     def change(self, before: str, after: str, path: str) -> Iterator[str]:
         """What is there, and what is suggested in its place, some lines at a time."""
-        made = compare(_text(before), _text(after))
+        made = compare(_text(before and f"{before}\n"), _text(after and f"{after}\n"))
         rows: list[_Row] = []
         for run in made.whole(False).runs:
             for at in range(run.lines):
