@@ -18,6 +18,7 @@ from growtogether_desktop.sourcecode.markdown import SCHEMES, html_of
 from growtogether_desktop.sourcecode.markdown_parts import parts
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.words import Words
 
 
@@ -93,7 +94,7 @@ class Marked(QWidget):
             self._question = None
 
 
-class OpenQuestion(QWidget):
+class OpenQuestion(Leading):
     """Where a link leads, to the letter, and whether to go there."""
 
     def __init__(self, address: QUrl, done: Callable[[], object]) -> None:
@@ -116,11 +117,11 @@ class OpenQuestion(QWidget):
             self._go = Button(_("Open it in the browser"), self._open, icon="link")
             feet.addWidget(self._go)
             feet.addWidget(Button(_("Copy the address"), self._copy, "quiet", icon="copy"))
-            self.setFocusProxy(self._go)
+            self.lead_to(self._go)
         else:
             self.setAccessibleName(shown)
             box.insertWidget(1, Words(_("Only addresses of the web and of mail are opened from here."), "aside"))
-            self.setFocusProxy(stay)
+            self.lead_to(stay)
         feet.addWidget(stay)
         feet.addStretch(1)
 

@@ -16,6 +16,7 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Change, Ref, Returned
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.running import Running
 from growtogether_desktop.ui.splitter import Splitter
 from growtogether_desktop.ui.words import Elided, Words, hairline
@@ -189,7 +190,7 @@ class Aside(QFrame):
         _fill(self.foot, ())
 
 
-class Pane(QWidget):
+class Pane(Leading):
     """Shows what a model says and asks the model for what the person wants. Decides nothing."""
 
     def __init__(self, background: Background) -> None:

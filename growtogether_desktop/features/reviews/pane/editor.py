@@ -250,7 +250,7 @@ class RemarkEditor(Framed):
             edit.left.connect(lambda nothing: self.close_())
             edit.unfocused.connect(lambda nothing: self._saver.now())
             edit.grown.connect(self._grow)
-        self.setFocusProxy(self._words)
+        self.lead_to(self._words)
         self.setAccessibleName(_("Write a remark"))
 
     @property

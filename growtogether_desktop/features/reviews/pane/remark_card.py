@@ -182,7 +182,7 @@ class AnswerEditor(Framed):
         box.setSpacing(8)
         box.addWidget(self._words)
         box.addLayout(feet)
-        self.setFocusProxy(self._words)
+        self.lead_to(self._words)
         self.setAccessibleName(_("Write an answer"))
 
     def close_(self) -> None:
