@@ -359,9 +359,10 @@ def column(
     return box
 
 
-def scrolling(page: QWidget) -> QScrollArea:
-    """A page that scrolls up and down and never sideways."""
+def scrolling(page: QWidget, name: str) -> QScrollArea:
+    """A page that scrolls up and down and never sideways; `name` is what a screen reader calls it."""
     area = QScrollArea()
+    area.setAccessibleName(name)
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -48,7 +48,7 @@ class ExchangePane(Pane):
         for card in (self._queue, self._copies):
             card.setMaximumWidth(theme.current().px(_WIDTH))
             whole.addWidget(card)
-        self.set_work(scrolling(page))
+        self.set_work(scrolling(page, _("Sync")))
         self._now = Button(_("Exchange now"), self._model.exchange, kind="filled", icon="refresh-cw")
         self._compare = Button(_("Compare all"), self._compare_all)
         self._save = Button(_("Save…"), self._save_as, icon="download")

@@ -72,7 +72,7 @@ class GrowthPage(QWidget):
                 whole.addWidget(Words(title, "heading"))
                 whole.addWidget(_Tiles([_Picture(trend, self.model.steps) for trend in trends]))
         whole.addStretch(1)
-        return scrolling(page)
+        return scrolling(page, _("Growth"))
 
 
 def _nothing() -> EmptyState:

@@ -40,7 +40,7 @@ class JudgingPage(Leading):
         whole.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(scrolling(page))
+        box.addWidget(scrolling(page, _("What work is judged by")))
         self.lead_to(self._criteria)
 
     def show_model(self) -> None:
