@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.mark_paint import paint_avatar, paint_bar, paint_pill, pill_width
 from growtogether_desktop.ui.theme import Tone
+from growtogether_desktop.ui.words import tip
 
 
 class _Mark(QWidget):
@@ -58,7 +59,7 @@ class Avatar(_Mark):
 
     def set_name(self, name: str) -> None:
         self._name = name
-        self.setToolTip(name)
+        tip(self, name)
         self.setAccessibleName(name)
         self.update()
 

@@ -1,5 +1,6 @@
 """Labels. All of them show plain text, so that nothing a person wrote is ever taken for markup."""
 
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -93,7 +94,19 @@ class Elided(Words):
         )
 
     def _explain(self) -> None:
-        self.setToolTip("" if self._shown() == self.text() else self.text())
+        tip(self, "" if self._shown() == self.text() else self.text())
+
+
+def tip(widget: QWidget, words: str) -> None:
+    """Explain a widget in words that are shown as they were written, whatever stands in them."""
+    widget.setToolTip(as_tip(words))
+
+
+def as_tip(words: str) -> str:
+    """The words so that Qt shows them as they are: it takes a tag for markup, and opens the file that it names."""
+    if "<" not in words and "&" not in words:
+        return words
+    return f'<p style="white-space: pre-wrap">{escape(words)}</p>'
 
 
 def hairline() -> QWidget:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QSlider, QVBoxLayout, QWidge
 
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import section
-from growtogether_desktop.ui.words import Elided, Role, Words
+from growtogether_desktop.ui.words import Elided, Role, Words, tip
 
 Line = TypeVar("Line", bound=QWidget)
 Said = TypeVar("Said")
@@ -88,7 +88,7 @@ class Slider(QWidget):
         self._slider.setPageStep(5)
         self._slider.setAccessibleName(name)
         self._slider.setAccessibleDescription(help_)
-        self.setToolTip(help_)
+        tip(self, help_)
         self._slider.valueChanged.connect(lambda points: self._figure.setText(str(points)))
         self._slider.valueChanged.connect(lambda points: moved())
         row = QHBoxLayout()

@@ -191,7 +191,7 @@ class MatchingPane(Pane):
             "invite": self.inviting.table,
         }
         had_focus = (inner := self.focusWidget()) is not None and inner.hasFocus()
-        self.setFocusProxy(focus[page])
+        self.lead_to(focus[page])
         if had_focus:
             focus[page].setFocus()
         self._explain()

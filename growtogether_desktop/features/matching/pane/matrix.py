@@ -18,7 +18,7 @@ from growtogether_desktop.features.matching.pane.pairs_model import PairsModel
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
-from growtogether_desktop.ui.words import Elided, hairline
+from growtogether_desktop.ui.words import Elided, hairline, tip
 
 _READ = 400
 """So many names are made ready to be searched at a time."""
@@ -90,11 +90,11 @@ class Matrix(QWidget):
             ("fit", _("Fit"), _("Show how well each pair fits")),
             ("loss", _("Loss"), _("Show what the plan loses with each pair")),
         )
-        for kind, words, tip in kinds:
+        for kind, words, shows in kinds:
             button = Button(words, partial(self.show_figures, kind), "quiet")
             button.setCheckable(True)
             button.setChecked(kind == self.grid.figures)
-            button.setToolTip(tip)
+            tip(button, shows)
             button.setProperty("figures", kind)
             self._figures.addButton(button)
             line.addWidget(button)

@@ -20,7 +20,7 @@ from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import Aside
 from growtogether_desktop.ui.turns import Turns
-from growtogether_desktop.ui.words import Elided, Words, hairline
+from growtogether_desktop.ui.words import Elided, Words, hairline, tip
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
@@ -61,8 +61,8 @@ class PairExplanation(QWidget):
         self._pin = Button(_("Pin"), run=self._toggle_pin, icon="pin")
         self._forbid = Button(_("Forbid"), run=self._forbid_pair, icon="ban")
         self._more = Button(icon="ellipsis", name=_("More wishes"), run=self._offer_wishes)
-        self._pin.setToolTip(_("P on the keyboard"))
-        self._forbid.setToolTip(_("F on the keyboard"))
+        tip(self._pin, _("P on the keyboard"))
+        tip(self._forbid, _("F on the keyboard"))
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)

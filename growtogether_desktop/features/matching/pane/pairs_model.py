@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from growtogether_desktop.base.i18n import Message, say, say_n
 from growtogether_desktop.features.matching.model.views import MatrixView
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
+from growtogether_desktop.ui.words import as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -34,15 +35,21 @@ class PairsModel(QAbstractTableModel):
         return 0 if parent.isValid() or self.view is None else len(self.view.mentors)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        spoken = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-        return self.told(index.row(), index.column()) if index.isValid() and role in spoken else None
+        if not index.isValid():
+            return None
+        return _in_role(self.told(index.row(), index.column()), role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        spoken = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-        if self.view is None or role not in spoken:
+        if self.view is None:
             return None
         names = self.view.mentors if orientation == Qt.Orientation.Horizontal else self.view.mentees
-        return names[section] if 0 <= section < len(names) else None
+        return _in_role(str(names[section]), role) if 0 <= section < len(names) else None
+
+
+def _in_role(words: str, role: int) -> str | None:
+    if role == Qt.ItemDataRole.ToolTipRole:
+        return as_tip(words)
+    return words if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
 
 
 def _told(view: MatrixView, row: int, column: int) -> Message:

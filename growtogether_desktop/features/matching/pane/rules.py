@@ -105,7 +105,7 @@ class RulesPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        area = scrolling(page)
+        area = scrolling(page, _("Rules"))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole.addWidget(area, 1)
         self._edge = hairline()

@@ -14,7 +14,7 @@ from growtogether_desktop.features.matching.pane.lines import KeptLines
 from growtogether_desktop.features.matching.pane.telling import figure
 from growtogether_desktop.pairing.plans.prices import SeatValue
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.words import Elided, Words
+from growtogether_desktop.ui.words import Elided, Words, tip
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
@@ -81,7 +81,7 @@ class _Seat(QWidget):
         self._name.setText(mentor.name)
         self._worth.setText(worth)
         self._button.setAccessibleName(name)
-        self._button.setToolTip(name)
+        tip(self._button, name)
 
     def _ask(self) -> None:
         if self._mentor is not None:

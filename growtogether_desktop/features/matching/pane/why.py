@@ -17,7 +17,7 @@ from growtogether_desktop.ui.marks import Avatar, Bar, Pill
 from growtogether_desktop.ui.pane import section
 from growtogether_desktop.ui.theme import Tone
 from growtogether_desktop.ui.turns import Turns
-from growtogether_desktop.ui.words import Elided, Words, hairline
+from growtogether_desktop.ui.words import Elided, Words, hairline, tip
 
 FEATURES: dict[Feature, str] = {
     Feature.GOAL: N_("Goal"),
@@ -180,7 +180,7 @@ class _Flow(QWidget):
             if left and left + wide > room:
                 left, top = 0, top + high + gap
             pill.setGeometry(left, top, wide, size.height())
-            pill.setToolTip(pill.text if wide < size.width() else "")
+            tip(pill, pill.text if wide < size.width() else "")
             left, high = left + wide + gap, size.height()
         return top + high
 

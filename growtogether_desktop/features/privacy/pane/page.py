@@ -40,7 +40,7 @@ class PrivacyPane(Pane):
             card.setMaximumWidth(theme.current().px(_WIDTH))
             whole.addWidget(card)
         self.head.set_words(_("Privacy"), _("Everything on this computer is encrypted; opening it needs no network."))
-        self.set_work(scrolling(page))
+        self.set_work(scrolling(page, _("Privacy")))
         self.listen(opening.changed, lambda nothing: self._opening.show_model())
         self.listen(devices.changed, lambda nothing: self._devices.show_model())
         self.listen(account.changed, lambda nothing: self._account.show_model())
