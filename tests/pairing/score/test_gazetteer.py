@@ -432,6 +432,10 @@ def test_only_what_is_called_the_same_everywhere_has_its_english_name(language: 
     assert english == set(same.split())
 
 
+def test_every_concept_has_a_name_with_a_capital():
+    assert [concept.id for concept in gazetteer().concepts if concept.name.islower()] == []
+
+
 def test_every_parent_is_a_concept_and_none_its_own_ancestor():
     parents = {concept.id: concept.parents for concept in gazetteer().concepts}
 
