@@ -35,3 +35,20 @@ def test_an_empty_page_shows_its_whole_sentence(qtbot: QtBot) -> None:
     words = next(words for words in empty.findChildren(Words) if words.text() == sentence)
 
     assert words.height() >= words.heightForWidth(words.width()) >= words.fontMetrics().height() * 2
+
+
+def test_a_sentence_grows_with_its_words_its_margins_and_its_font(qtbot: QtBot) -> None:
+    words = Words("One word.", wraps=True)
+    qtbot.addWidget(words)
+    heights = [words.heightForWidth(120)]
+
+    words.setText("Many more words than a single line of this width has any room for.")
+    heights.append(words.heightForWidth(120))
+    words.setContentsMargins(0, 20, 0, 0)
+    heights.append(words.heightForWidth(120))
+    font = words.font()
+    font.setPointSize(40)
+    words.setFont(font)
+    heights.append(words.heightForWidth(120))
+
+    assert heights == sorted(set(heights))
