@@ -1,6 +1,7 @@
 """A strip across the page that says what happened and what can be done, until it is dismissed."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -86,6 +87,8 @@ class Notice(QWidget):
         for button in buttons:
             self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
             button.show()
+        for first, second in pairwise((*buttons, self._close)):
+            QWidget.setTabOrder(first, second)  # as they stand, not as they were made
 
     def _dismiss(self) -> None:
         if self._dismissed is not None:

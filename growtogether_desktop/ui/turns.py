@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+_SOON_MS = 1
+"""With 0 Qt queues it behind the painting, and does both before it looks for what was typed."""
+
 
 class Turns:
     """Does some works one after the other, each in a turn of the window's loop of its own.
@@ -43,7 +46,7 @@ class _Queue:
     def join(cls, turns: Turns) -> None:
         cls.waiting.append(turns)
         if len(cls.waiting) == 1:
-            QTimer.singleShot(0, cls._next)
+            QTimer.singleShot(_SOON_MS, cls._next)
 
     @classmethod
     def _next(cls) -> None:
@@ -56,4 +59,4 @@ class _Queue:
             if left and turns not in cls.waiting:
                 cls.waiting.append(turns)
             if cls.waiting:
-                QTimer.singleShot(0, cls._next)
+                QTimer.singleShot(_SOON_MS, cls._next)

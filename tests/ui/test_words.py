@@ -47,3 +47,20 @@ def test_a_tooltip_shows_words_as_they_were_written(words: str) -> None:
 
     assert shown.toPlainText() == words
     assert "<img" not in as_tip(words)
+
+
+def test_a_sentence_grows_with_its_words_its_margins_and_its_font(qtbot: QtBot) -> None:
+    words = Words("One word.", wraps=True)
+    qtbot.addWidget(words)
+    heights = [words.heightForWidth(120)]
+
+    words.setText("Many more words than a single line of this width has any room for.")
+    heights.append(words.heightForWidth(120))
+    words.setContentsMargins(0, 20, 0, 0)
+    heights.append(words.heightForWidth(120))
+    font = words.font()
+    font.setPointSize(40)
+    words.setFont(font)
+    heights.append(words.heightForWidth(120))
+
+    assert heights == sorted(set(heights))

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Protocol
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -33,7 +34,7 @@ def rest(coordinator: Desk) -> Rest:
     async def wait() -> None:
         await coordinator.background.settled()
         for _turn in range(40):
-            QApplication.processEvents()  # what was put off until everything else was drawn
+            QTest.qWait(1)  # what was put off until everything else was drawn
 
     return wait
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
 
 from growtogether_desktop.base.i18n import say, use_language
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
@@ -50,7 +50,7 @@ def scoring() -> Scoring:
 def tell(pane: WhyPane, view: WhyView | None) -> None:
     pane.show_why(view)
     for _turn in range(12):  # it is shown in several
-        QApplication.processEvents()
+        QTest.qWait(1)
 
 
 def lines(pane: WhyPane) -> list[str]:
