@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from growtogether_desktop.domain.cohorts import Policy
-from growtogether_desktop.pairing.plans.loose import NEVER, UNKNOWN, Columns, Loose, alive
+from growtogether_desktop.pairing.plans.floors import NEVER, UNKNOWN
+from growtogether_desktop.pairing.plans.loose import Columns, Loose, alive
 from growtogether_desktop.pairing.plans.policy import NO_PAIRS, Answer
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.search import Plans, Search
