@@ -15,8 +15,8 @@ from growtogether_desktop.pairing.plans.question import Matrix
 from growtogether_desktop.pairing.plans.scale import Scale
 from growtogether_desktop.pairing.plans.wishes import Asked
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
-from growtogether_desktop.pairing.solving.edits import Live
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Progress
+from growtogether_desktop.pairing.solving.live import Live
 
 
 def simple(asked: Asked, rules: Rules) -> bool:

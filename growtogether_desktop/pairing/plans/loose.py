@@ -1,7 +1,7 @@
 """A question whose wishes to be together or apart need not be kept: its plans at any floor, ready to be asked.
 
 No plan that keeps the wishes is worth more than the best that need not. So whatever is asked here bounds what
-`weighing` looks for, and every answer is a path or two (see `solving.edits`).
+`weighing` looks for, and every answer is a path or two (see `solving.live`).
 """
 
 import numpy as np
@@ -12,9 +12,10 @@ from growtogether_desktop.pairing.plans.floors import NEVER, UNKNOWN
 from growtogether_desktop.pairing.plans.policy import NO_PAIRS, Answer, in_one, people_above
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.stages import Measure, TooFew, best
-from growtogether_desktop.pairing.solving.edits import Edit, Live, Pin, RowChanges
+from growtogether_desktop.pairing.solving.edits import Edit, Pin, RowChanges
 from growtogether_desktop.pairing.solving.exchanges import Integers
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Progress
+from growtogether_desktop.pairing.solving.live import Live
 from growtogether_desktop.pairing.solving.losses import UNREACHABLE, Ways
 
 Columns = NDArray[np.int64]
