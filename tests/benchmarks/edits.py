@@ -19,7 +19,6 @@ from growtogether_desktop.pairing.solving.edits import (
     ColumnJoins,
     Edit,
     Forbid,
-    Live,
     Pin,
     RowChanges,
     RowJoins,
@@ -27,6 +26,7 @@ from growtogether_desktop.pairing.solving.edits import (
     Seats,
 )
 from growtogether_desktop.pairing.solving.instance import Instance
+from growtogether_desktop.pairing.solving.live import Live
 from growtogether_desktop.pairing.solving.losses import WhatIf
 
 SMALL, LARGE = (500, 200), (5_000, 1_500)

@@ -17,7 +17,6 @@ from growtogether_desktop.pairing.solving.edits import (
     Contradiction,
     Edit,
     Forbid,
-    Live,
     Pin,
     RowChanges,
     RowJoins,
@@ -27,6 +26,7 @@ from growtogether_desktop.pairing.solving.edits import (
 )
 from growtogether_desktop.pairing.solving.exchanges import ABSENT, Move
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance
+from growtogether_desktop.pairing.solving.live import Live
 
 WHAT_IFS = 100_000
 EDITS = 20_000

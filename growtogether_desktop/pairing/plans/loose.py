@@ -1,25 +1,22 @@
 """A question whose wishes to be together or apart need not be kept: its plans at any floor, ready to be asked.
 
 No plan that keeps the wishes is worth more than the best that need not. So whatever is asked here bounds what
-`weighing` looks for, and every answer is a path or two (see `solving.edits`).
+`weighing` looks for, and every answer is a path or two (see `solving.live`).
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 from growtogether_desktop.domain.cohorts import Policy
+from growtogether_desktop.pairing.plans.floors import NEVER, UNKNOWN
 from growtogether_desktop.pairing.plans.policy import NO_PAIRS, Answer, in_one, people_above
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.stages import Measure, TooFew, best
-from growtogether_desktop.pairing.solving.edits import Edit, Live, Pin, RowChanges
+from growtogether_desktop.pairing.solving.edits import Edit, Pin, RowChanges
 from growtogether_desktop.pairing.solving.exchanges import Integers
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Progress
+from growtogether_desktop.pairing.solving.live import Live
 from growtogether_desktop.pairing.solving.losses import UNREACHABLE, Ways
-
-NEVER = -1
-"""Instead of a floor: the pin cannot be made."""
-UNKNOWN = -2
-"""Instead of a floor: a least number may be filled at a higher floor by the pin itself."""
 
 Columns = NDArray[np.int64]
 

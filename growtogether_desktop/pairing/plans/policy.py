@@ -128,7 +128,7 @@ def points_from(
 def in_one(question: Question, policy: Policy, floor: int = 0) -> Measure:
     """All that the policy counts in one number, from this floor up; by leximin the numbers are of any length.
 
-    Nothing is below 0 but what waiting is worth. Too much for an engine, but right for `solving.edits`.
+    Nothing is below 0 but what waiting is worth. Too much for an engine, but right for `solving.live`.
     """
     if policy == Policy.LEXIMIN:
         return _leximin_measure(question)

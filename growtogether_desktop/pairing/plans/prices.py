@@ -3,10 +3,12 @@
 Points are those of the fits and what ranks and earlier mentors count besides; by leximin these do not count.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.pairing.plans.plan import Plan
+from growtogether_desktop.pairing.plans.policy import NO_PAIRS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,21 @@ class SeatValue:
     points: int
     placed: int
     """So many more mentees would have a mentor."""
+
+
+def choice(mentor: MentorId, fit: int, floor: int, price: tuple[int, int, int]) -> Choice:
+    """`price` is what is lost, how many wait more and how far the lowest fit falls; `floor` is that of the plan."""
+    loss, waits, falls = price
+    return Choice(mentor, fit, loss, waits, floor < NO_PAIRS and fit < floor, falls)
+
+
+def cheapest_first(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    return tuple(sorted(choices, key=lambda one: one.dearness))
+
+
+def falling(before: int, after: int) -> int:
+    """How far a floor falls; 0 where there are no pairs to have a lowest fit."""
+    return before - after if NO_PAIRS not in (before, after) else 0
 
 
 def shifts_between(before: Plan, after: Plan) -> tuple[Shift, ...]:

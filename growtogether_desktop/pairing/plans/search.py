@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from growtogether_desktop.pairing.plans.loose import Columns, Loose, hope
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.splitting import broken_wish
-from growtogether_desktop.pairing.solving.edits import Contradiction, Edit, Forbid, Live, Pin
+from growtogether_desktop.pairing.solving.edits import Contradiction, Edit, Forbid, Pin
 from growtogether_desktop.pairing.solving.exchanges import whole
 from growtogether_desktop.pairing.solving.instance import NOBODY, Progress
+from growtogether_desktop.pairing.solving.live import Live
 from growtogether_desktop.pairing.solving.losses import UNREACHABLE, Ways
 
 Plans = dict[int, NDArray[np.int64]]

@@ -12,13 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from growtogether_desktop.domain.cohorts import Policy
-from growtogether_desktop.pairing.plans.loose import NEVER, UNKNOWN, Columns, Loose, alive
+from growtogether_desktop.pairing.plans.floors import NEVER, UNKNOWN
+from growtogether_desktop.pairing.plans.loose import Columns, Loose, alive
 from growtogether_desktop.pairing.plans.policy import NO_PAIRS, Answer
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.search import Plans, Search
 from growtogether_desktop.pairing.plans.stages import TooFew
-from growtogether_desktop.pairing.solving.edits import Contradiction, Live
+from growtogether_desktop.pairing.solving.edits import Contradiction
 from growtogether_desktop.pairing.solving.instance import NOBODY, Progress
+from growtogether_desktop.pairing.solving.live import Live
 
 FIRST = 24
 """So many mentors, those who fit best, are weighed before all others; for a group, the others come in parts too."""

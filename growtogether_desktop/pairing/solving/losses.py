@@ -6,7 +6,7 @@ from the new place to the old one (see `exchanges`), so
 
     loss(row → place) = worth where it is − worth there + distance(place → where it is).
 
-Losses of several overrides do not add up: `edits.Live.price` prices them together.
+Losses of several overrides do not add up: `live.Live.price` prices them together.
 
 Source: Ahuja, Magnanti, Orlin 1993, Network Flows, section 3.3 (sensitivity is a shortest path).
 """

@@ -181,9 +181,11 @@ async def test_where_weighing_takes_a_while_the_best_fits_are_told_first(workspa
     await workspace.do(SetRules(COHORT, Rules(policy=Policy.LEXIMIN)))
     model = await open_model(workspace)
     told = []
-    model.chosen.connect(
-        lambda _: told.append((model.explanation.partly, model.explanation.weighed, len(model.others)))
-    )
+
+    def hear(_):
+        told.append((model.explanation.partly, model.explanation.weighed, len(model.others)))
+
+    model.chosen.connect(hear)
 
     model.choose(TIMUR.id)
     await workspace.background.settled()

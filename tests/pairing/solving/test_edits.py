@@ -12,7 +12,6 @@ from growtogether_desktop.pairing.solving.edits import (
     ColumnJoins,
     Contradiction,
     Forbid,
-    Live,
     Outcome,
     Pin,
     RowChanges,
@@ -23,6 +22,7 @@ from growtogether_desktop.pairing.solving.edits import (
 )
 from growtogether_desktop.pairing.solving.exchanges import ABSENT, Move
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance
+from growtogether_desktop.pairing.solving.live import Live
 from growtogether_desktop.pairing.solving.seats import assign_seats
 from tests.benchmarks.whatif import Rehearsal
 

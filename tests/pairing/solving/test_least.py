@@ -7,9 +7,10 @@ import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from growtogether_desktop.pairing.solving.edits import Contradiction, Forbid, Live, Pin, RowChanges, RowLeaves, Seats
+from growtogether_desktop.pairing.solving.edits import Contradiction, Forbid, Pin, RowChanges, RowLeaves, Seats
 from growtogether_desktop.pairing.solving.exchanges import ABSENT
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance
+from growtogether_desktop.pairing.solving.live import Live
 
 
 class Given:

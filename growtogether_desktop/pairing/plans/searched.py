@@ -1,0 +1,115 @@
+"""What pins cost where a policy has to search: leximin, and wishes to be together or apart (see `weighing`)."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+import numpy as np
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.cohorts import Policy
+from growtogether_desktop.domain.ids import MenteeId, MentorId
+from growtogether_desktop.pairing.plans.plan import Basis, Plan, asked_by
+from growtogether_desktop.pairing.plans.policy import answer
+from growtogether_desktop.pairing.plans.prices import (
+    Choice,
+    Price,
+    Shift,
+    cheapest_first,
+    choice,
+    falling,
+    more_waiting,
+)
+from growtogether_desktop.pairing.plans.solving_again import pinned, price_by_solving
+from growtogether_desktop.pairing.plans.weighing import Reached, Weighing
+from growtogether_desktop.pairing.plans.wishes import Asked
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress
+
+Tell = Callable[[tuple[Choice, ...]], None]
+"""Is told the choices that are known so far."""
+
+
+class SearchedPrices:
+    """What pins to a plan by such a policy cost. One thread at a time."""
+
+    def __init__(self, plan: Plan, basis: Basis) -> None:
+        self._plan, self._asked, self._scored, self._rules = plan, basis.asked, basis.scored, basis.rules
+        found, policy = basis.found, basis.rules.policy
+        self._floor = found.worth[1] if policy == Policy.FLOOR else 0
+        self._assigned = basis.assigned
+        self._at = {MenteeId(one.id): at for at, one in enumerate(basis.scored.mentees)}
+        self._by = {MentorId(one.id): at for at, one in enumerate(basis.scored.mentors)}
+        self._weighing = Weighing(basis.asked.question, policy, found.loose, found.assigned, found.proven)
+        self._lifted: tuple[MenteeId, Asked, Weighing] | None = None
+
+    def choices(self, mentee: MenteeId, progress: Progress, tell: Tell) -> tuple[Choice, ...] | None:
+        """As `Desk.choices`."""
+        if not self._plan.proven:
+            return None
+        here, at = int(self._assigned[self._at[mentee]]), self._at[mentee]
+        found: list[Choice] = []
+        for some in self._weighed(mentee, None, progress):
+            if found:
+                tell(cheapest_first(found))
+            for mentor, price in some:
+                if self._by[mentor] != here and price is not None:
+                    fit = int(self._scored.points[at, self._by[mentor]])
+                    found.append(choice(mentor, fit, self._floor, (-price.gain, price.waits, price.falls)))
+        return cheapest_first(found)
+
+    def price(self, mentee: MenteeId, mentor: MentorId, progress: Progress) -> Price | None:
+        """As `Desk.price`."""
+        if self._scored.points[self._at[mentee], self._by[mentor]] == IMPOSSIBLE:
+            return None
+        if not self._plan.proven:
+            return self._by_solving(mentee, mentor, progress)
+        return dict(chain.from_iterable(self._weighed(mentee, mentor, progress))).get(mentor)
+
+    def _weighed(
+        self, mentee: MenteeId, mentor: MentorId | None, progress: Progress
+    ) -> Iterator[list[tuple[MentorId, Price | None]]]:
+        """What it costs to pin the mentee to every mentor that is possible, or to this one; some at a time."""
+        try:
+            asked, weighing = self._without_pin(mentee, progress)
+        except Problem:
+            return  # who pinned them together has to let them go
+        at = self._at[mentee]
+        if asked.pinned[at] != NOBODY:
+            yield [(MentorId(asked.mentors[asked.pinned[at]].id), Price(0, 0, ()))]
+            return
+        columns = None if mentor is None else np.array([self._by[mentor]])
+        row, left = int(np.flatnonzero(asked.free == at)[0]), []
+        for some in weighing.weigh(row, columns, progress):
+            known = [(MentorId(asked.mentors[column].id), reached) for column, reached in some]
+            left += [other for other, reached in known if reached is None]
+            yield [(other, self._price_of(asked, reached)) for other, reached in known if reached is not None]
+        for other in left:
+            yield [(other, self._by_solving(mentee, other, progress))]
+
+    def _without_pin(self, mentee: MenteeId, progress: Progress) -> tuple[Asked, Weighing]:
+        """The question if this mentee had no pin, though somebody together with them may; and how it is weighed."""
+        at = self._at[mentee]
+        if self._asked.pinned[at] == NOBODY:
+            return self._asked, self._weighing
+        if self._lifted is None or self._lifted[0] != mentee:
+            asked = asked_by(pinned(self._scored, at, None), self._rules)
+            loose = answer(asked.question, self._rules.policy, progress)
+            here = self._assigned[asked.free]
+            self._lifted = mentee, asked, Weighing(asked.question, self._rules.policy, loose, here, best=False)
+        return self._lifted[1:]
+
+    def _by_solving(self, mentee: MenteeId, mentor: MentorId, progress: Progress) -> Price | None:
+        pin = self._at[mentee], mentor
+        return price_by_solving(self._plan, self._scored, self._rules, self._floor, pin, progress)
+
+    def _price_of(self, asked: Asked, reached: Reached) -> Price:
+        before, after = self._assigned, asked.pinned.copy()
+        after[asked.free] = reached.assigned
+        worth = asked.points if self._rules.policy == Policy.LEXIMIN else asked.worth
+        gain, shifts = 0, []
+        for at in np.flatnonzero(before != after).tolist():
+            was, now = (None if column == NOBODY else column for column in (int(before[at]), int(after[at])))
+            gain += 0 if now is None else int(worth[at, now])
+            gain -= 0 if was is None else int(worth[at, was])
+            them = (None if column is None else MentorId(asked.mentors[column].id) for column in (was, now))
+            shifts.append(Shift(MenteeId(asked.mentees[at].id), *them))
+        return Price(gain, more_waiting(tuple(shifts)), tuple(shifts), falling(self._floor, reached.floor))
