@@ -76,13 +76,16 @@ def _slid(blocks: list[Block], old: Sequence[str], new: Sequence[str]) -> list[B
         last = slid[-1]
         old_gap, new_gap = block.old - last.old - last.lines, block.new - last.new - last.lines
         if not old_gap:
-            by = _best_slide(new, block.new - new_gap, block.new, last.lines - 1, block.lines - 1)
+            by = _best_slide(new, block.new - new_gap, block.new, last.lines, block.lines)
         elif not new_gap:
-            by = _best_slide(old, block.old - old_gap, block.old, last.lines - 1, block.lines - 1)
+            by = _best_slide(old, block.old - old_gap, block.old, last.lines, block.lines)
         else:
             by = 0
         slid[-1] = Block(last.old, last.new, last.lines + by)
-        slid.append(Block(block.old + by, block.new + by, block.lines - by))
+        if not slid[-1].lines:
+            slid.pop()
+        if by < block.lines:
+            slid.append(Block(block.old + by, block.new + by, block.lines - by))
     return slid
 
 
@@ -100,7 +103,7 @@ def _best_slide(lines: Sequence[str], first: int, end: int, most_up: int, most_d
 
 def _roughness(lines: Sequence[str], first: int, end: int) -> tuple[int, bool]:
     """The indent of the group and of what follows it, and whether it stands right behind something else."""
-    return _indent(lines, first) + _indent(lines, end), bool(lines[first - 1].strip())
+    return _indent(lines, first) + _indent(lines, end), first > 0 and bool(lines[first - 1].strip())
 
 
 def _indent(lines: Sequence[str], at: int) -> int:

@@ -69,6 +69,13 @@ def test_a_new_function_is_told_from_its_head_to_its_end():
     assert change == Hunk(4, 4, 4, 8)
 
 
+def test_a_line_that_could_be_one_of_two_stays_with_those_before_it():
+    old = ["else:", "words = 'first'", "raise Error(words)"]
+    new = ["words = 'first'", "raise Error(words)", "", "words = 'second'", "raise Error(words)"]
+
+    assert kept_blocks(old, new) == [Block(1, 0, 2)]
+
+
 @pytest.mark.parametrize("letters", ["ab", "abcdefgh"])
 def test_long_files_of_few_different_lines_end_too(letters):
     chance = random.Random(7)
