@@ -26,6 +26,8 @@ _NARROW = 400
 _LEAST_ZOOM, _MOST_ZOOM = 50, 300
 _LEAST_COLUMNS = 20
 """Rows are never broken to less."""
+_PAUSE_MS = 10
+"""Between two steps of making what nobody sees yet, so that no frame has two of them."""
 _TRIES = 4
 """Coming into sight, things learn their heights and may move out of it again."""
 
@@ -51,7 +53,7 @@ class CodeArea(QAbstractScrollArea):
         self._blocks = Blocks(self.viewport())
         self._later = QTimer(self, singleShot=True, interval=0)
         """When the frame is on screen, blocks are made that are still missing."""
-        self._later.timeout.connect(self._arrange)
+        self._later.timeout.connect(self._make_more)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that scrolling moves the picture
         self._dress(100)
@@ -285,6 +287,12 @@ class CodeArea(QAbstractScrollArea):
     def _rows_in_sight(self) -> range:
         return range(self._line_at(0), min(self._line_at(self.viewport().height()), len(self._lines)) + 1)
 
+    def _rows_near(self) -> range:
+        """Those in sight, and as many above and below; 0 stands for what is above the first."""
+        high = self.viewport().height()
+        first, last = (self._heights.row_at(self._scroll + y) for y in (-high, 2 * high))
+        return range(first, last + 1)
+
     def _arrange(self, moved: int | None = None) -> None:
         """Have rows and blocks of this view, and blocks of one above and below, in their places.
 
@@ -293,26 +301,43 @@ class CodeArea(QAbstractScrollArea):
         if self._arranging:
             return
         self._arranging = True
-        before = self._heights.total, self._scroll
-        high = self.viewport().height()
+        before, total = self._picture(), self._heights.total
         left, width = self._block_extent()
-        first, last = (self._heights.row_at(self._scroll + y) for y in (-high, 2 * high))
+        near = self._rows_near()
         with self._holding_still():
-            more = self._blocks.make(first, last, self._line_at(high / 2), width)
+            self._blocks.make(near, self._gaps_in_sight(), width)
         while self._wraps and self._leader is None and (unseen := self._unseen()):
             with self._holding_still():
                 self._learn(unseen)
-        still = before == (self._heights.total, self._scroll)
+        still = moved is not None and before == self._picture()
         if moved is not None and still:
             self.viewport().scroll(0, moved)
         else:
             self.viewport().update()
-        self._blocks.lay(first, last, left, self._scroll)
+        self._blocks.lay(near, left, self._scroll)
         self._arranging = False
-        if more:
-            self._later.start()
-        if not still or moved is None:
+        if self._blocks.missing(self._gaps_in_sight()):
+            self._later.start(0)
+        elif self._blocks.missing(near) and not self._later.isActive():
+            self._later.start(_PAUSE_MS)
+        if not still or total != self._heights.total:
             self.arranged.emit()
+
+    def _make_more(self) -> None:
+        """Blocks that are still missing; those that nobody sees yet a step at a time."""
+        sight = self._gaps_in_sight()
+        if not self._blocks.missing(sight):
+            with self._holding_still():
+                self._blocks.make_ahead(self._rows_near(), sight)
+        self._arrange(0)
+
+    def _gaps_in_sight(self) -> range:
+        """As of rows; gap 0 is above the first."""
+        return range(self._heights.row_at(self._scroll), self._rows_in_sight().stop)
+
+    def _picture(self) -> list[int]:
+        """Where the rows in sight are in it."""
+        return [self._top(row) for row in self._rows_in_sight()]
 
     def _block_extent(self) -> tuple[int, int]:
         """Left edge and width of blocks; where two versions share the room they take that of the gutter too."""
@@ -355,5 +380,5 @@ class CodeArea(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # a block wants another height
             self._blocks.doubt()
-            self._arrange()
+            self._arrange(0)
         return super().viewportEvent(event)

@@ -118,7 +118,7 @@ def _measure_remarks(text: Text) -> tuple[float, float]:
         )
         while view._later.isActive():  # each time it is due, some more of them are made
             view._later.stop()
-            slices.append(_cpu(view._arrange))
+            slices.append(_cpu(view._make_more))
         slices.append(_cpu(view.repaint))
         QApplication.processEvents()
     view.close()

@@ -349,6 +349,20 @@ def test_blocks_that_take_long_are_made_one_after_the_other_those_in_sight_first
     assert (at_once, made) == ([9], [9, 12, 1, 25])
 
 
+def test_a_block_that_nobody_sees_yet_is_made_in_one_step_and_measured_in_another(view):
+    made = []
+    view.show_text(many(1000), "a.py")
+    view.set_blocks([Block("below", 30, lambda: made.append("below") or tall(40), height=20)])
+    at_once = list(made)
+
+    view._make_more()
+    after_one = list(made), view._heights.gap(30)
+    view._make_more()
+
+    assert (at_once, after_one) == ([], (["below"], 36))
+    assert (made, view._heights.gap(30)) == (["below"], 56)
+
+
 def test_a_block_that_is_wanted_is_made_at_once(view):
     view.show_text(many(1000), "a.py")
     view.set_blocks([Block(str(n), n, slow) for n in range(490, 510)])
