@@ -17,6 +17,8 @@ SLICE = 2_000
 """Columns that are shaped together; longer lines are shown in slices."""
 _SHORT_SLICE = 500
 """The same where slices fit seamlessly beside each other: little of a long line is in sight."""
+_SHORT = 100
+"""Columns of a line that is no trouble, whatever it is made of."""
 _KEPT = 400
 _WIDEST = 8
 """Columns that a character takes at most: a tab takes four, the name of a hidden one eight."""
@@ -37,6 +39,8 @@ class _Cut(NamedTuple):
     columns: int
     across: float
     down: float
+    wide: bool = False
+    """Whether Qt has to look at every character."""
 
 
 class CodeRows:
@@ -63,6 +67,11 @@ class CodeRows:
             return 1
         cut = self._cut(line)
         return cut.slices if cut.slices > 1 else self._row(line, 0).lines
+
+    def toil(self, line: int) -> int:
+        """Characters of this line that have to be shaped and drawn one by one, in sight or not."""
+        cut = self._cut(line)
+        return min(len(self._lines[line - 1]), cut.columns) if cut.wide else 0
 
     def step(self, line: int, number: int) -> tuple[int, int]:
         """The line of text and the line of it on screen that is the `number`th from where `line` begins."""
@@ -138,21 +147,21 @@ class CodeRows:
         return self._cuts[line]
 
     def _cut_anew(self, words: str) -> _Cut:
-        least = SLICE if self.width else _SHORT_SLICE
-        if len(words) <= least:
+        if len(words) <= _SHORT:
             return _UNCUT
         narrow = _is_narrow(words)
-        if len(words) <= SLICE and not narrow:
-            return _UNCUT
+        if len(words) <= (SLICE if self.width or not narrow else _SHORT_SLICE):
+            return _UNCUT if narrow else _WIDE
         wide = self._look.column * (1 if narrow else _WIDEST)
         if self.width:
             columns = max(int(self.width // wide), 1)
             return _Cut(-(-len(words) // columns), columns, 0, self._look.row)
         columns = _SHORT_SLICE if narrow else SLICE
-        return _Cut(-(-len(words) // columns), columns, columns * wide, 0)
+        return _Cut(-(-len(words) // columns), columns, columns * wide, 0, not words.isascii())
 
 
 _UNCUT = _Cut(1, SLICE + 1, 0, 0)
+_WIDE = _UNCUT._replace(wide=True)
 
 
 def _corner(cut: _Cut, number: int) -> QPointF:

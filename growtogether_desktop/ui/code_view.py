@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -36,6 +36,8 @@ from growtogether_desktop.ui.code_sheet import Ground, Sheet
 __all__ = ["Block", "CodeView", "Mark", "Place"]
 
 _START = Selection(Place(1, 0), Place(1, 0))
+_TOIL = 4_000
+"""Characters that need looking at one by one, of the rows that are painted together."""
 _SPOKEN = 200
 """So many characters of a line are told to a screen reader."""
 
@@ -62,6 +64,10 @@ class CodeView(CodeArea):
         self._wanted: tuple[Block, ...] = ()
         self._hovered = 0
         self._dragging = ""
+        self._unpainted = 0
+        """The first row that is still to be painted; 0: none."""
+        self._go_on = QTimer(self, singleShot=True, interval=0)
+        self._go_on.timeout.connect(self._paint_rest)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Code"))
         self.viewport().setMouseTracking(True)
@@ -228,10 +234,25 @@ class CodeView(CodeArea):
             self.hasFocus(),
         )
         sight = self._sight(event.rect())
+        if self._unpainted in rows and event.rect().contains(self.viewport().rect().bottomRight()):
+            self._unpainted = 0
+        toil = 0
         for at in rows:
             paint.paint(painter, at, self._row_left, self._top(at), self._heights.height(at), sight)
+            toil += self._rows.toil(at)
+            if toil >= _TOIL and at < rows[-1]:
+                self._paint_later(at + 1)
+                break
         if self._rows.widest > widest:
             self._fit_bars()
+
+    def _paint_later(self, row: int) -> None:
+        """Rows of many strange characters come a few with each frame, from this one on."""
+        self._unpainted = min(row, self._unpainted or row)
+        self._go_on.start()
+
+    def _paint_rest(self) -> None:
+        self.viewport().update(0, self._top(self._unpainted), self.viewport().width(), self.viewport().height())
 
     def _paint_emptiness(self, painter: QPainter) -> None:
         if self._sheet is not None:

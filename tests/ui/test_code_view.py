@@ -576,6 +576,25 @@ def test_in_a_crowd_every_hidden_character_is_marked(view):
     assert all(any(image.pixelColor(x, y) == wanted for y in range(3, ROW - 3)) for x in middles)
 
 
+def test_rows_of_many_strange_characters_come_a_few_with_each_frame(view, qtbot):
+    view.show_text(source(("a\u202e" * 1000 + "\n") * 30), "a.py")
+
+    view.viewport().repaint()
+    at_first = view._unpainted
+    qtbot.waitUntil(lambda: not view._unpainted)
+
+    assert at_first == 3
+    assert len(view._rows) == 20
+
+
+def test_rows_of_plain_code_come_all_at_once(view):
+    view.show_text(source(("абв total " * 40 + "\n") * 30), "a.py")
+
+    view.viewport().repaint()
+
+    assert not view._unpainted
+
+
 def test_slices_of_a_long_plain_line_stand_seamlessly_beside_each_other(view):
     view.show_text(source("ўx = 1;" * 300), "a.py")
 
