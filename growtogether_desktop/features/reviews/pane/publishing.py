@@ -14,9 +14,9 @@ from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
 from growtogether_desktop.features.reviews.model.remarks import advice, in_numbers
 from growtogether_desktop.features.reviews.model.review import ReviewModel
-from growtogether_desktop.features.reviews.pane.editor import WordsEdit
 from growtogether_desktop.features.reviews.pane.scoring import Room, Scoring
 from growtogether_desktop.features.reviews.pane.words import CHOICES
+from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.saving import Saver
