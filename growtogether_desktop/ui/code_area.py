@@ -1,7 +1,7 @@
 """A long roll of code rows with blocks between them, of which a window is in sight: what is where, and how it scrolls.
 
-How many lines a row takes on screen is known when it has been seen; until then it counts as one. Whatever
-turns out to be higher, what is being read stays where it is.
+How many lines a row takes on screen is known when it has been seen; until then it counts as many as is usual in this
+text. Whatever turns out to be higher or lower, what is being read stays where it is.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -67,16 +67,21 @@ class CodeArea(QAbstractScrollArea):
     def _take(self, sheet: Sheet, blocks: Sequence[Block]) -> None:
         """Show these rows from now on, with these blocks after rows of them."""
         self._sheet, self._lines = sheet, sheet.lines
-        self._heights = Heights(len(sheet.lines), self._look.row)
-        self._blocks.put(blocks, self._heights)
         self._margin = Gutter(self._look, sheet)
         self._make_rows()
+        self._heights = Heights(len(sheet.lines), self._look.row, self._usual_lines())
+        if self._follower is not None:
+            self._follower._heights = self._heights
+        self._blocks.put(blocks, self._heights)
         self._fit_bars()
 
     def _make_rows(self) -> None:
         self._rows = CodeRows(self._lines, self._spans_of, self._look, self._room if self._wraps else 0)
-        if self._follower is not None:
-            self._follower._heights = self._heights
+
+    def _usual_lines(self) -> float:
+        """How many lines on screen a row takes that nobody has seen."""
+        beside = self._follower._rows.usual_lines() if self._follower is not None else 1
+        return max(self._rows.usual_lines(), beside)
 
     def _spans_of(self, row: int, first: int, after: int) -> Sequence[Span]:
         raise NotImplementedError
@@ -151,7 +156,7 @@ class CodeArea(QAbstractScrollArea):
         place, y = area._reader()
         yield
         self._make_rows()
-        area._heights.start_over(self._look.row)
+        area._heights.start_over(self._look.row, area._usual_lines())
         if area._scroll:
             area._put_reader(place, y)
         area._fit_bars()

@@ -3,6 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -20,6 +21,13 @@ _SHORT_SLICE = 500
 _SHORT = 100
 """Columns of a line that is no trouble, whatever it is made of."""
 _KEPT = 400
+_ASKED = 400
+"""So many lines say how long lines usually are; `_STRIDE` keeps what repeats in the text from repeating here."""
+_STRIDE = 7_919
+_FILLED = 0.9
+"""So much of a line on screen that goes on is filled with words; before it is room."""
+_MANY = 40
+"""Lines on screen beyond the first, of a line that takes more: there are few of those."""
 _WIDEST = 8
 """Columns that a character takes at most: a tab takes four, the name of a hidden one eight."""
 _LOOKED_THROUGH = 1_000_000
@@ -67,6 +75,17 @@ class CodeRows:
             return 1
         cut = self._cut(line)
         return cut.slices if cut.slices > 1 else self._row(line, 0).lines
+
+    def usual_lines(self) -> float:
+        """About how many lines on screen a line of the text takes, by the length of some of them."""
+        if not self.width or not self._lines:
+            return 1
+        columns = self.width / self._look.column
+        step = len(self._lines) // _ASKED + 1
+        some = range(0, len(self._lines) - step + 1, step)
+        longer = [len(self._lines[at + at * _STRIDE % step]) - columns for at in some]
+        beyond = sum(min(ceil(more / columns / _FILLED), _MANY) for more in longer if more > 0)
+        return 1 + beyond / max(len(longer), 1)
 
     def toil(self, line: int) -> int:
         """Characters of this line that have to be shaped and drawn one by one, in sight or not."""
