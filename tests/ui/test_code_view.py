@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from growtogether_desktop.sourcecode.highlight import Colours
-from growtogether_desktop.sourcecode.highlight_worker import ENDS, ROLES, SPANS, Role
+from growtogether_desktop.sourcecode.roles import ENDS, ROLES, SPANS, Role
 from growtogether_desktop.sourcecode.text import Text, read_text
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.code_look import CodeLook
