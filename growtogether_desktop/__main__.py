@@ -6,6 +6,8 @@ import sys
 
 COMMANDS = ("pair", "verify")
 """What can be done without a window."""
+CANCELLED = 130
+"""What a shell expects of Ctrl+C."""
 
 
 def main(arguments: list[str]) -> int:
@@ -14,7 +16,10 @@ def main(arguments: list[str]) -> int:
         command, arguments = f"headless.{arguments[0]}", arguments[1:]
     else:
         command = "app"
-    begin = importlib.import_module(f"growtogether_desktop.{command}").main
+    try:
+        begin = importlib.import_module(f"growtogether_desktop.{command}").main
+    except KeyboardInterrupt:  # so early that there is nobody to say anything yet
+        return CANCELLED
     status: int = begin(arguments)
     return status
 

@@ -19,16 +19,18 @@ from PySide6.QtWidgets import QWidget
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.base.saving import save_whole
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.shell.crash import CrashWatch
 from growtogether_desktop.shell.features import FEATURES
 from growtogether_desktop.shell.last_look import LastLook, pack
-from growtogether_desktop.shell.welcome import Welcome
+from growtogether_desktop.shell.welcome import Desk, Welcome
 from growtogether_desktop.shell.window import Window
-from growtogether_desktop.store.database import Cache, open_cache
+from growtogether_desktop.store.database import Cache, TooNew, open_cache
 from growtogether_desktop.store.glance import leave_glance
 from growtogether_desktop.store.vault import CACHE, Vault
-from growtogether_desktop.sync.account import Account, keep_account, open_workspace, read_account
+from growtogether_desktop.sync.account import Account, keep_account, open_workspace, read_account, utc_now
+from growtogether_desktop.sync.closed import unsent_of
 from growtogether_desktop.sync.hosting import HostedHub
 from growtogether_desktop.sync.troubles import Revoked
 from growtogether_desktop.ui.button import Button
@@ -79,6 +81,8 @@ class Program:
         self._background = background
         self._vault = Vault(folder)
         self.cache: Cache | None = None
+        self._key: bytes | None = None
+        """What opens the desk that was here at the start."""
         self._lock: Lock | None = None
         self._hub: HostedHub | None = None
         self._connection: Connection | None = None
@@ -101,14 +105,12 @@ class Program:
 
     async def _begin(self) -> None:
         try:
-            key = await self._background.compute(self._vault.unlock_by_keyring)
-            if key is None:
-                return self._show_welcome(locked=self._vault.exists)
-            self.cache = await self._open(key)
-            await self._enter()
+            self._key = await self._background.compute(self._vault.unlock_by_keyring)
         except Problem as problem:
-            self._show_welcome(problem=problem)
-        return None
+            return self._show_welcome("closed", problem)
+        if self._key is None:
+            return self._show_welcome("locked" if self._vault.exists else "none")
+        return await self.try_again()
 
     # --- the doors (see shell.welcome) ----------------------------------------------------------
 
@@ -117,13 +119,32 @@ class Program:
         return not await self._background.compute(self._vault.keyring_keeps)
 
     async def unlock(self, typed: str) -> None:
-        key = await self._background.compute(lambda: self._vault.unlock(typed))
-        self.cache = self.cache or await self._open(key)
-        await self._enter()
+        self._key = await self._background.compute(lambda: self._vault.unlock(typed))
+        await self.try_again()
+
+    async def try_again(self) -> None:
+        """Open the desk that is here; what keeps it closed is said on a page where nothing can be lost."""
+        if self._key is None:  # its file could not be read
+            return await self._begin()
+        try:
+            self.cache = self.cache or await self._open(self._key)
+        except TooNew as problem:
+            return self._show_welcome("too new", problem)
+        except Problem as problem:
+            return self._show_welcome("closed", problem)
+        return await self._enter()
+
+    async def save_unsent(self, path: Path) -> None:
+        """Save what the hub does not have of a desk that only a newer program opens."""
+        assert self._key is not None
+        key, now = self._key, utc_now()
+        content = await self._background.store(lambda: unsent_of(self._folder / CACHE, key, now))
+        await self._background.compute(lambda: save_whole(path, content))
 
     async def begin_anew(self) -> None:
         """Put the locked desk aside; nothing of it is deleted."""
         await self._background.compute(self._vault.put_aside)
+        self._key = None
         self._show_welcome()
 
     async def open_export(self, path: Path, passphrase: str | None) -> None:
@@ -249,10 +270,10 @@ class Program:
             self._background.problems.emit(problem)
             return account
 
-    def _show_welcome(self, *, locked: bool = False, problem: Problem | None = None, address: str = "") -> None:
+    def _show_welcome(self, desk: Desk = "none", problem: Problem | None = None, address: str = "") -> None:
         computer = platform.node()
         self._show(
-            Welcome(self, self._background, self._settings, computer, locked=locked, problem=problem, address=address)
+            Welcome(self, self._background, self._settings, computer, desk=desk, problem=problem, address=address)
         )
 
     def _signed_out(self, window: Window, account: Account, problem: Problem) -> None:

@@ -36,6 +36,8 @@ PASSWORD = "five quiet green lamps"
 class RunningHub:
     """`python -m growtogether_desktop.hub` over a folder or a database. It does not outlive the tests."""
 
+    MODULE = "growtogether_desktop.hub"
+
     def __init__(self, data: Path, database: str = "") -> None:
         self.data = data
         self.where = ["--database", database] if database else ["--data", str(data)]
@@ -49,7 +51,7 @@ class RunningHub:
     def start(self, *arguments: str) -> None:
         """Start it, on the port it had before; wait until it listens."""
         where = [*self.where, "--port", str(self.port), "--until-stdin-closes"]
-        command = [sys.executable, "-m", "growtogether_desktop.hub", *where, *arguments]
+        command = [sys.executable, "-m", self.MODULE, *where, *arguments]
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "said.txt").open("ab") as said:
             self.process = subprocess.Popen(

@@ -2,37 +2,37 @@
 
 import argparse
 import sys
-from dataclasses import asdict, fields
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say, say_n
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
-from growtogether_desktop.domain.cohorts import Mentee, Mentor, Policy, Rules, Weights, mentee_id, mentor_id
+from growtogether_desktop.domain.cohorts import Mentee, Mentor, Policy, Rules, mentee_id, mentor_id
 from growtogether_desktop.domain.ids import CohortId, MenteeId, MentorId, PersonId
+from growtogether_desktop.headless.asked import FEWEST, asked_by
 from growtogether_desktop.headless.terminal import (
     DONE,
     NOT_PROVEN,
     REFUSED,
     bar,
-    parser,
     run,
     tell,
     write,
 )
 from growtogether_desktop.pairing.columns import guess_mapping
 from growtogether_desktop.pairing.plans.file import read_pairs, write_plan
+from growtogether_desktop.pairing.plans.impossible import Impossible
 from growtogether_desktop.pairing.plans.plan import Plan, Situation, plan_by, score
 from growtogether_desktop.pairing.plans.rematch import changes, fewest_changes, frontier, other_policy
 from growtogether_desktop.pairing.plans.report import plan_csv, plan_xlsx
-from growtogether_desktop.pairing.plans.shortage import shortages, ways_out
+from growtogether_desktop.pairing.plans.shortage import shortages
+from growtogether_desktop.pairing.plans.ways_out import ways_out
 from growtogether_desktop.pairing.roster import Roster, read_roster
 from growtogether_desktop.pairing.table import open_table
 
 COHORT = CohortId("cohort")
-FEWEST = "fewest"
-"""Instead of points: whoever need not change keeps their mentor."""
 
 
 def main(arguments: list[str]) -> int:
@@ -40,14 +40,18 @@ def main(arguments: list[str]) -> int:
 
 
 def _pair(arguments: list[str]) -> int:
-    asked = _parser().parse_args(arguments)
+    asked = asked_by(arguments)
     try:
+        _refuse_to_overwrite(asked)
         mentees, mentors, wrong = _rosters(asked.mentees, asked.mentors)
         if wrong:
-            tell(sys.stderr, *wrong)
+            tell(sys.stderr, *wrong, say_n("{n} thing is to be mended.", "{n} things are to be mended.", len(wrong)))
             return REFUSED
         before = _before(asked.previous)
         return _solve(asked, mentees, mentors, Situation(week=asked.week, before=before))
+    except Impossible as problem:
+        tell(sys.stderr, *_ways(problem))
+        return REFUSED
     except Problem as problem:
         tell(sys.stderr, problem)
         return REFUSED
@@ -56,8 +60,8 @@ def _pair(arguments: list[str]) -> int:
 def _solve(
     asked: argparse.Namespace, mentees: tuple[Mentee, ...], mentors: tuple[Mentor, ...], situation: Situation
 ) -> int:
-    fewest = asked.previous is not None and asked.keep == FEWEST
-    rules = Rules(weights=asked.weights, policy=asked.policy, keep=0 if asked.keep == FEWEST else asked.keep)
+    fewest = asked.previous is not None and asked.keep in (None, FEWEST)
+    rules = Rules(weights=asked.weights, policy=Policy(asked.policy), keep=0 if fewest else asked.keep or 0)
     progress = bar(sys.stderr)
     scored = score(mentees, mentors, rules, situation, lambda done: progress(0.3 * done))
 
@@ -70,13 +74,14 @@ def _solve(
         plan = frontier(scored, rules, (rules.keep,), later)[0].plan
     else:
         plan = plan_by(scored, rules, later)
-    _write(asked.output, write_plan(plan, names=asked.names))
+    files = {asked.output: write_plan(plan, names=asked.names)}
     if asked.report is not None:
-        _write(asked.report, plan_xlsx(plan) if asked.report.suffix.lower() == ".xlsx" else plan_csv(plan))
+        files[asked.report] = plan_xlsx(plan) if asked.report.suffix.lower() == ".xlsx" else plan_csv(plan)
+    write(files)
     tell(sys.stdout, *(short.words for short in shortages(scored)))
     tell(sys.stdout, *_summary(plan, mentees))
     if plan.unplaced:
-        tell(sys.stdout, *(way.words for way in ways_out(scored)))
+        tell(sys.stdout, *(way.words for way in ways_out(scored, plan)))
     if situation.before:
         if (why := other_policy(rules)) is not None:
             tell(sys.stdout, why)
@@ -114,8 +119,12 @@ def _rosters(of_mentees: Path, of_mentors: Path) -> tuple[tuple[Mentee, ...], tu
     wrong: list[str] = []
 
     def read(path: Path, role: str | None) -> Roster:
-        table = open_table(path)
-        roster = read_roster(table, guess_mapping(table.header), COHORT, role)
+        try:
+            table = open_table(path)
+            roster = read_roster(table, guess_mapping(table.header), COHORT, role)
+        except Problem as problem:
+            wrong.append(f"{problem}" if path.name in str(problem.what) else f"{path}: {problem}")
+            return Roster((), (), ())
         for row in roster.problems:
             where = f"{path}:{row.line}: {row.column}: " if row.column else f"{path}:{row.line}: "
             wrong.append(f"{where}{row.what} {row.advice}")
@@ -123,8 +132,14 @@ def _rosters(of_mentees: Path, of_mentors: Path) -> tuple[tuple[Mentee, ...], tu
 
     if of_mentees == of_mentors:
         both = read(of_mentees, None)
-        return both.mentees, both.mentors, wrong
-    return read(of_mentees, MENTEE).mentees, read(of_mentors, MENTOR).mentors, wrong
+        mentees, mentors = both.mentees, both.mentors
+    else:
+        mentees, mentors = read(of_mentees, MENTEE).mentees, read(of_mentors, MENTOR).mentors
+    if not wrong and not mentees:
+        wrong.append(f"{of_mentees}: {say('There is no mentee in this file.')}")
+    if not wrong and not mentors:
+        wrong.append(f"{of_mentors}: {say('There is no mentor in this file.')}")
+    return mentees, mentors, wrong
 
 
 def _before(path: Path | None) -> dict[MenteeId, MentorId]:
@@ -134,67 +149,28 @@ def _before(path: Path | None) -> dict[MenteeId, MentorId]:
     try:
         pairs = read_pairs(path.read_bytes())
     except OSError as trouble:
-        raise Problem(
-            say("“{file}” cannot be opened: {reason}.", file=path.name, reason=trouble.strerror or trouble)
-        ) from trouble
-    except ValueError as trouble:
+        raise Problem(say("“{file}” cannot be opened: {reason}.", file=path.name, reason=reason(trouble))) from trouble
+    except (ValueError, RecursionError) as trouble:
         raise Problem(say("“{file}” is not a plan of Grow-Together.", file=path.name)) from trouble
     person = {place: PersonId(place.partition("@")[0]) for pair in pairs.items() for place in pair}
     return {mentee_id(person[one], COHORT): mentor_id(person[other], COHORT) for one, other in pairs.items()}
 
 
-def _write(path: Path, data: bytes) -> None:
-    try:
-        write(path, data)
-    except OSError as trouble:
-        raise Problem(
-            say("“{file}” cannot be written: {reason}.", file=path.name, reason=trouble.strerror or trouble)
-        ) from trouble
+def _refuse_to_overwrite(asked: argparse.Namespace) -> None:
+    """Raises: Problem, when what is written would take the place of what is read, or of one another."""
+    read = {path.resolve() for path in (asked.mentees, asked.mentors)}
+    for path in filter(None, (asked.output, asked.report)):
+        if path.resolve() in read:
+            raise Problem(
+                say("“{file}” is a roster and is not written over.", file=path.name), say("Name another file.")
+            )
+        read.add(path.resolve())
 
 
-def _weights(text: str) -> Weights:
-    """goal=35,stack=25: whatever is not named keeps its usual weight."""
-    weights = asdict(Weights())
-    for part in text.split(","):
-        name, _, number = part.partition("=")
-        if name.strip() not in weights or not number.strip().isdecimal():
-            known = ", ".join(field.name for field in fields(Weights))
-            raise argparse.ArgumentTypeError(f"{part!r} is not a weight such as goal=35; there are {known}")
-        weights[name.strip()] = int(number)
-    if not any(weights.values()):
-        raise argparse.ArgumentTypeError("at least one weight must be more than 0")
-    return Weights(**weights)
-
-
-def _keep(text: str) -> str | int:
-    if text == FEWEST or (text.isdecimal() and int(text) <= 1000):
-        return text if text == FEWEST else int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is neither {FEWEST!r} nor points from 0 to 1000")
-
-
-def _parser() -> argparse.ArgumentParser:
-    here = parser("pair", "Pair mentees with mentors and prove that no plan is better. Files are CSV or XLSX.")
-    here.add_argument("mentees", type=Path, metavar="MENTEES", help="who wants to learn")
-    here.add_argument(
-        "mentors", type=Path, metavar="MENTORS", help="who teaches; the same file if it has a role column"
-    )
-    here.add_argument("-o", "--output", type=Path, metavar="PLAN", required=True, help="where the plan goes, as JSON")
-    here.add_argument(
-        "--policy", type=Policy, choices=list(Policy), default=Policy.FLOOR, help="what makes a plan better"
-    )
-    here.add_argument(
-        "--weights", type=_weights, default=Weights(), metavar="NAME=N,…", help="such as goal=35,stack=25"
-    )
-    here.add_argument(
-        "--previous", type=Path, metavar="PLAN", help="an earlier plan, to be changed as little as --keep says"
-    )
-    here.add_argument(
-        "--keep", type=_keep, metavar="N", help="points a kept pair is worth, or fewest: only forced changes"
-    )
-    here.add_argument("--report", type=Path, metavar="FILE", help="a table of the plan: .csv or .xlsx")
-    here.add_argument("--names", action="store_true", help="write people's names into the plan, not only their ids")
-    here.add_argument(
-        "--week", type=date.fromisoformat, default=Situation().week, metavar="DATE", help="whose clocks count"
-    )
-    here.set_defaults(keep=FEWEST)
-    return here
+def _ways(problem: Impossible) -> Iterator[str]:
+    """Everything that stands in the plan's way, each with the cheapest way out and the others beneath."""
+    for one in problem.found:
+        first, *others = one.ways
+        yield f"{one.what} {first.words}"
+        for way in others:
+            yield f"  {say('Or: {way}', way=way.words)}"

@@ -1,19 +1,43 @@
 """How the program speaks where there is no window: sentences on the terminal, and a bar while it works."""
 
 import argparse
+import errno
+import gettext
 import io
 import os
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from growtogether_desktop.base.i18n import Message, say, use_language
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import LOCALE, N_, Message, say, use_language
+from growtogether_desktop.base.reasons import reason
 
 DONE, NOT_PROVEN, REFUSED, CANCELLED = 0, 1, 3, 130
 """Exit statuses. 2 is argparse's, for a command line it cannot read; 130 is what a shell expects of Ctrl+C."""
 
 _WIDTH = 32
+_DOMAIN = "desktop"
+_STEERING = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
+
+_OF_ARGPARSE = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("ignored explicit argument %r"),
+)
+"""What argparse says by itself; it looks in the catalogues, so it speaks the person's language too."""
 
 
 def run(work: Callable[[list[str]], int], arguments: list[str]) -> int:
@@ -22,6 +46,8 @@ def run(work: Callable[[list[str]], int], arguments: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a pipe on Windows may not know every letter
     use_language(_language(os.environ))
+    gettext.bindtextdomain(_DOMAIN, str(LOCALE))
+    gettext.textdomain(_DOMAIN)
     try:
         return work(arguments)
     except KeyboardInterrupt:
@@ -34,8 +60,9 @@ def parser(command: str, description: str) -> argparse.ArgumentParser:
 
 
 def tell(stream: TextIO, *sentences: Message | str | Exception) -> None:
+    """A line for each; what would steer the terminal, from a file that somebody has sent, is shown instead."""
     for sentence in sentences:
-        stream.write(f"{sentence}\n")
+        stream.write(f"{str(sentence).translate(_STEERING)}\n")
 
 
 def bar(stream: TextIO) -> Callable[[float], None]:
@@ -53,14 +80,37 @@ def bar(stream: TextIO) -> Callable[[float], None]:
     return draw
 
 
-def write(path: Path, data: bytes) -> None:
-    """The whole file or nothing of it. Raises: OSError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+def write(files: Mapping[Path, bytes]) -> None:
+    """All of these files whole, or nothing of any. Raises: Problem, when one cannot be written."""
+    beside: dict[Path, Path] = {}
     try:
-        beside.write_bytes(data)
-        beside.replace(path)
+        for path, data in files.items():
+            with _named(path):
+                if path.exists() and not path.is_file() and not path.is_dir():
+                    path.write_bytes(data)  # a pipe or a device takes it as it comes
+                    continue
+                target = path.resolve()
+                if target.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                beside[target] = target.with_name(f".{target.name}.{os.getpid()}")
+                beside[target].write_bytes(data)
+                if target.exists():
+                    shutil.copymode(target, beside[target])
+        for target, written in beside.items():
+            with _named(target):
+                written.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        for written in beside.values():
+            written.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """What goes wrong with the file, told with its name."""
+    try:
+        yield
+    except OSError as trouble:
+        raise Problem(say("“{file}” cannot be written: {reason}.", file=path.name, reason=reason(trouble))) from trouble
 
 
 def _language(environ: "os._Environ[str]") -> str:

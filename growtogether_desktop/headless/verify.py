@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import _
 from growtogether_desktop.headless.terminal import DONE, NOT_PROVEN, REFUSED, parser, run, tell
-from growtogether_desktop.pairing.plans.verify import verify_file
+from growtogether_desktop.pairing.plans.verify.check import verify_file
 
 
 def main(arguments: list[str]) -> int:
@@ -14,9 +15,9 @@ def main(arguments: list[str]) -> int:
 
 def _verify(arguments: list[str]) -> int:
     here = parser(
-        "verify", "Check that a plan keeps its rules and that no plan is better. Exit status 0 when it is so."
+        "verify", _("Check that a plan keeps its rules and that no plan is better. Exit status 0 when it is so.")
     )
-    here.add_argument("plan", type=Path, metavar="PLAN", help="what `main.py pair` or the desktop has written")
+    here.add_argument("plan", type=Path, metavar="PLAN", help=_("what `main.py pair` or the desktop has written"))
     try:
         verdict = verify_file(here.parse_args(arguments).plan)
     except Problem as problem:

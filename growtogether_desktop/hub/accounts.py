@@ -2,19 +2,21 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Connection, Engine, Row, case, delete, func, select, update
 
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.domain.accounts import roles_refusal
 from growtogether_desktop.domain.changes import COORDINATOR
 from growtogether_desktop.domain.ids import DeviceId, PersonId
 from growtogether_desktop.hub import audits, passwords
 from growtogether_desktop.hub.database import for_reading, write
 from growtogether_desktop.hub.declined import Declined, not_found
-from growtogether_desktop.hub.people import check_roles
+from growtogether_desktop.hub.people import BY_PLATFORM, UNUSED, check
 from growtogether_desktop.hub.service import Caller
 from growtogether_desktop.store.tables import device, invitation, person, token
-from growtogether_desktop.wire.protocol import Listed, OpenInvitation, PasswordAsked
+from growtogether_desktop.wire.protocol import InvitationState, Invited, Listed, PasswordAsked
 
 
 class Accounts:
@@ -25,16 +27,22 @@ class Accounts:
 
     def everybody(self) -> tuple[Listed, ...]:
         """Whoever has an account, by name."""
+        seen = func.coalesce(func.max(device.c.seen), 0.0).label("seen")
+        devices = func.coalesce(func.sum(case((device.c.revoked.is_(False), 1), else_=0)), 0).label("devices")
+        with_devices = person.outerjoin(device, device.c.person == person.c.id)
+        each = select(person, seen, devices).select_from(with_devices).group_by(person.c.id)
         with self._reading.connect() as db:
-            rows = db.execute(select(person).order_by(person.c.name, person.c.id))
-            return tuple(Listed(row.id, row.name, tuple(row.roles.split()), row.joined) for row in rows)
+            return tuple(
+                Listed(row.id, row.name, tuple(row.roles.split()), row.joined, _typed(row.login), row.seen, row.devices)
+                for row in db.execute(each.order_by(person.c.name, person.c.id))
+            )
 
     def change_roles(self, by: PersonId, who: PersonId, roles: tuple[str, ...]) -> tuple[DeviceId, ...]:
         """Somebody has these roles from their next request on; their devices, for these listen by the old ones.
 
         Raises: Declined; also when nobody would be left who coordinates.
         """
-        check_roles(roles)
+        check("roles", roles_refusal(roles))
         wanted = " ".join(sorted(set(roles)))
 
         def work(db: Connection) -> tuple[DeviceId, ...]:
@@ -51,6 +59,19 @@ class Accounts:
 
         return write(self._engine, work)
 
+    def sign_out(self, by: PersonId, who: PersonId) -> tuple[DeviceId, ...]:
+        """Take every device of somebody off the list: each is wiped when it calls again. Which. Raises: Declined."""
+
+        def work(db: Connection) -> tuple[DeviceId, ...]:
+            if db.execute(select(person.c.id).where(person.c.id == who)).first() is None:
+                raise not_found()
+            listed = update(device).where(device.c.person == who, device.c.revoked.is_(False))
+            gone = db.execute(listed.values(revoked=True).returning(device.c.id)).scalars().all()
+            audits.note(db, by, "account.sign_out", who, at=self._clock())
+            return tuple(DeviceId(id) for id in gone)
+
+        return write(self._engine, work)
+
     def change_password(self, caller: Caller, asked: PasswordAsked) -> tuple[DeviceId, ...]:
         """Another password; the person's other devices are signed out, and returned. Raises: Declined."""
         who = caller.actor.id
@@ -61,7 +82,7 @@ class Accounts:
         if not passwords.fits(asked.old, known.password):
             raise Declined(403, "old_password", say("This is not your password."))
         if (objection := passwords.objection_to(asked.new, known.login)) is not None:
-            raise Declined(400, "password", objection)
+            raise Declined(422, "password", objection)
         kept = passwords.hashed(asked.new)
 
         def work(db: Connection) -> tuple[DeviceId, ...]:
@@ -77,13 +98,16 @@ class Accounts:
 
         return write(self._engine, work)
 
-    def invitations(self) -> tuple[OpenInvitation, ...]:
-        """Those nobody has taken up and that are still good, the ones that end last first."""
-        still_good = (invitation.c.taken.is_(False), invitation.c.until >= self._clock(), invitation.c.invited_by != "")
-        rows = select(invitation).where(*still_good).order_by(invitation.c.until.desc(), invitation.c.hash)
+    def invitations(self) -> tuple[Invited, ...]:
+        """All that were made and are still remembered, the ones that end last first."""
+        by_people = select(invitation).where(invitation.c.invited_by != "")
+        rows = by_people.order_by(invitation.c.until.desc(), invitation.c.hash)
+        now = self._clock()
         with self._reading.connect() as db:
             return tuple(
-                OpenInvitation(row.hash, row.name, tuple(row.roles.split()), row.email, row.until)
+                Invited(
+                    row.hash, row.name, tuple(row.roles.split()), row.email, row.until, _state(row, now), row.person
+                )
                 for row in db.execute(rows)
             )
 
@@ -91,8 +115,8 @@ class Accounts:
         """End an invitation before anybody takes it up. Raises: Declined."""
 
         def work(db: Connection) -> bool:
-            unused = (invitation.c.hash == id, invitation.c.taken.is_(False), invitation.c.invited_by != "")
-            gone = db.execute(delete(invitation).where(*unused).returning(invitation.c.person)).one_or_none()
+            theirs = update(invitation).where(invitation.c.hash == id, UNUSED, invitation.c.invited_by != "")
+            gone = db.execute(theirs.values(withdrawn=True).returning(invitation.c.person)).one_or_none()
             if gone is None:
                 return False
             audits.note(db, by, "invitation.withdraw", gone.person, at=self._clock())
@@ -100,3 +124,16 @@ class Accounts:
 
         if not write(self._engine, work):
             raise not_found()
+
+
+def _typed(login: str) -> str:
+    """A login somebody could type; "" for one that only stands for an account of the platform."""
+    return "" if login.startswith(BY_PLATFORM) else login
+
+
+def _state(row: Row[Any], now: float) -> InvitationState:
+    if row.taken:
+        return "used"
+    if row.withdrawn:
+        return "withdrawn"
+    return "waiting" if row.until >= now else "expired"

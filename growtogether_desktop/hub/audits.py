@@ -5,7 +5,6 @@ hubs strings them onto the chain: a writer never waits for it. Whoever keeps the
 can also tell whether the whole chain was written anew.
 """
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,15 +15,14 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.hub.database import for_reading, write
 from growtogether_desktop.store.tables import audit, audit_seal
-from growtogether_desktop.wire.codec import dump
-from growtogether_desktop.wire.protocol import AUDIT_ROWS, AuditAsked, AuditEntry
+from growtogether_desktop.wire.chain import FIRST, seal_of
+from growtogether_desktop.wire.protocol import AUDIT_ROWS, CHAIN_ROWS, AuditAsked, AuditEntry, Sealed
 
 log = logging.getLogger(__name__)
 
 LATE = 100_000
 """An entry may be committed after so many with higher numbers. What is later still, the hourly look finds."""
 AT_ONCE = 5_000
-_FIRST = "0" * 64
 _LOCK = 0x61756474
 
 _COLUMNS = (
@@ -37,6 +35,12 @@ _COLUMNS = (
     audit.c.change,
     audit.c.refused,
 )
+_PLACES = (
+    select(audit_seal.c.place, audit_seal.c.hash, *_COLUMNS)
+    .select_from(audit_seal.outerjoin(audit, audit.c.entry == audit_seal.c.entry))
+    .order_by(audit_seal.c.place)
+)
+"""Every seal with its entry, in the chain's order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,13 @@ def seal_everything(engine: Engine) -> int:
 def verify(engine: Engine) -> Verified:
     """Follow the chain from its first entry to its last."""
     with for_reading(engine).connect() as db:
-        last, count = _FIRST, 0
+        last, count = FIRST, 0
         for row in _chain(db):
             if row.place != count + 1:
                 return Verified(count, last, f"place {count + 1} is missing")
             if row.entry is None:
                 return Verified(count, last, f"the entry at place {row.place} was removed")
-            if row.hash != (expected := _hash(last, row)):
+            if row.hash != (expected := seal_of(last, _entry(row))):
                 return Verified(count, last, f"entry {row.entry} at place {row.place} was changed")
             last, count = expected, count + 1
         return Verified(count, last)
@@ -101,6 +105,13 @@ def read(engine: Engine, asked: AuditAsked) -> tuple[AuditEntry, ...]:
         return tuple(_entry(row) for row in db.execute(wanted))
 
 
+def chain(engine: Engine, after: int) -> tuple[Sealed, ...]:
+    """The chain after this place (0 for the start), so much of it as goes into one answer."""
+    with for_reading(engine).connect() as db:
+        rows = db.execute(_PLACES.where(audit_seal.c.place > after).limit(CHAIN_ROWS))
+        return tuple(Sealed(row.place, row.hash, None if row.entry is None else _entry(row)) for row in rows)
+
+
 def _seal_all(engine: Engine, late: int | None) -> int:
     sealed = 0
     while more := write(engine, lambda db: _seal_some(db, late)):
@@ -119,10 +130,10 @@ def _seal_some(db: Connection, late: int | None) -> int:
     end = db.execute(select(audit_seal).order_by(audit_seal.c.place.desc()).limit(1)).one_or_none()
     highest = db.execute(select(func.max(audit_seal.c.entry))).scalar() or 0
     after = 0 if late is None else highest - late
-    place, last = (0, _FIRST) if end is None else (end.place, end.hash)
+    place, last = (0, FIRST) if end is None else (end.place, end.hash)
     seals: list[dict[str, Any]] = []
     for row in db.execute(_unsealed(after).limit(AT_ONCE)):
-        place, last = place + 1, _hash(last, row)
+        place, last = place + 1, seal_of(last, _entry(row))
         seals.append({"place": place, "entry": row.entry, "hash": last})
     if seals:
         db.execute(insert(audit_seal), seals)
@@ -136,17 +147,10 @@ def _unsealed(after: int) -> Any:
 
 def _chain(db: Connection) -> Iterator[Any]:
     """Every seal with its entry, in the chain's order; fetched by and by."""
-    joined = audit_seal.outerjoin(audit, audit.c.entry == audit_seal.c.entry)
-    page = select(audit_seal.c.place, audit_seal.c.hash, *_COLUMNS).select_from(joined).order_by(audit_seal.c.place)
     after = 0
-    while rows := db.execute(page.where(audit_seal.c.place > after).limit(AT_ONCE)).all():
+    while rows := db.execute(_PLACES.where(audit_seal.c.place > after).limit(AT_ONCE)).all():
         yield from rows
         after = rows[-1].place
-
-
-def _hash(before: str, row: Any) -> str:
-    said = [row.entry, row.at, row.person, row.device, row.what, row.subject, row.change, row.refused]
-    return hashlib.sha256(before.encode() + dump(said)).hexdigest()
 
 
 def _entry(row: Any) -> AuditEntry:

@@ -2,15 +2,22 @@
 
 import logging
 import time
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, update
 
-from growtogether_desktop.base.i18n import say
-from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Actor
+from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.domain.accounts import (
+    INVITATION_DAYS,
+    NAME_LETTERS,
+    login_key,
+    login_refusal,
+    name_refusal,
+    roles_refusal,
+)
+from growtogether_desktop.domain.changes import COORDINATOR, Actor
 from growtogether_desktop.domain.directory import OpenProfile, Profile
 from growtogether_desktop.domain.ids import DeviceId, PersonId, new_id
 from growtogether_desktop.hub import audits, passwords
@@ -20,7 +27,6 @@ from growtogether_desktop.hub.service import Caller, HubService
 from growtogether_desktop.hub.tokens import (
     ACCESS,
     ACCESS_S,
-    INVITATION_S,
     REFRESH,
     REFRESH_S,
     SPENT,
@@ -47,10 +53,12 @@ log = logging.getLogger(__name__)
 
 _NOBODY = PersonId("")
 """Who invites when there is nobody yet."""
-ROLES = frozenset({COORDINATOR, MENTOR, MENTEE})
-NAME_LETTERS = 200
-LOGIN_LETTERS = 254
-"""As long as an e-mail address may be."""
+_OF_PEOPLE = invitation.c.invited_by != _NOBODY
+UNUSED = invitation.c.taken.is_(False) & invitation.c.withdrawn.is_(False)
+"""Of an invitation: neither taken up nor withdrawn."""
+DAY_S = 86_400
+BY_PLATFORM = "platform:"
+"""How the login of whoever signs in through the platform alone begins, where their address is not free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +102,15 @@ class People:
     def invite(self, by: PersonId, asked: Sequence[InvitationAsked]) -> tuple[Invitation, ...]:
         """An invitation for each, in their order; one without a code for whoever has an account.
 
-        Somebody the roster knows has one invitation: a new one takes the place of the old.
+        Whoever the roster knows, and every address, has one invitation: a new one takes the place of the old.
         Raises: Declined.
         """
         for one in asked:
-            _check_name(one.name)
-            check_roles(one.roles)
+            check("name", name_refusal(one.name))
+            check("roles", roles_refusal(one.roles))
             if one.email:
                 _login(one.email)
-        until = self._clock() + INVITATION_S
-        return write(self._engine, lambda db: tuple(self._invite(db, by, one, until) for one in asked))
+        return write(self._engine, lambda db: tuple(self._invite(db, by, one) for one in asked))
 
     def first_invitation(self) -> Invitation | None:
         """A coordinator's way into a hub that has nobody yet; None when it has somebody.
@@ -115,17 +122,25 @@ class People:
                 return None
         return self.invite(_NOBODY, [InvitationAsked("Coordinator", (COORDINATOR,))])[0]
 
-    def _invite(self, db: Connection, by: PersonId, asked: InvitationAsked, until: float) -> Invitation:
+    def _invite(self, db: Connection, by: PersonId, asked: InvitationAsked) -> Invitation:
         roles = tuple(sorted(set(asked.roles)))
+        if asked.person and _has_account(db, asked.person):
+            return Invitation("", asked.name, roles, 0)
+        email = login_key(asked.email)
+        before = [invitation.c.hash == asked.instead_of]
         if asked.person:
-            if _has_account(db, asked.person):
-                return Invitation("", asked.name, roles, 0)
-            db.execute(delete(invitation).where(invitation.c.person == asked.person, invitation.c.taken.is_(False)))
+            before.append(invitation.c.person == asked.person)
+        elif email:
+            before.append((invitation.c.email == email) & (invitation.c.person == ""))
+        db.execute(delete(invitation).where(or_(*before), invitation.c.taken.is_(False), _OF_PEOPLE))
         code = new_code()
-        kept = {"person": asked.person, "name": asked.name, "roles": " ".join(roles), "invited_by": by, "until": until}
-        db.execute(insert(invitation).values(hash=digest(code_key(code)), email=login_key(asked.email), **kept))
+        kept = Invitation(
+            code, asked.name, roles, self._clock() + (asked.days or INVITATION_DAYS) * DAY_S, digest(code_key(code))
+        )
+        row = {"hash": kept.id, "person": asked.person, "name": kept.name, "roles": " ".join(roles), "email": email}
+        db.execute(insert(invitation).values(**row, invited_by=by, until=kept.until))
         self._note(db, by, "invitation.make", asked.person)
-        return Invitation(code, asked.name, roles, until)
+        return kept
 
     # --- accounts and sign-in -------------------------------------------------------------------
 
@@ -133,9 +148,9 @@ class People:
         """Make an account from an invitation, and sign its first device in. Raises: Declined."""
         login = _login(asked.login)
         if (objection := passwords.objection_to(asked.password, login)) is not None:
-            raise Declined(400, "password", objection)
+            raise Declined(422, "password", objection)
         if asked.name:
-            _check_name(asked.name)
+            check("name", name_refusal(asked.name))
         with self._reading.connect() as db:
             self._invited(db, asked.code)
         kept = passwords.hashed(asked.password)
@@ -201,8 +216,8 @@ class People:
         if asked.invitation:
             return self._invited(db, asked.invitation)
         if who.email:
-            to_them = (invitation.c.email == login_key(who.email), invitation.c.taken.is_(False))
-            newest = select(invitation).where(*to_them, invitation.c.until >= self._clock())
+            to_them = select(invitation).where(invitation.c.email == login_key(who.email))
+            newest = to_them.where(UNUSED, invitation.c.until >= self._clock())
             found = db.execute(newest.order_by(invitation.c.until.desc()).limit(1)).one_or_none()
             if found is not None:
                 return found
@@ -225,7 +240,7 @@ class People:
 
     def _invited(self, db: Connection, code: str) -> Row[Any]:
         found = db.execute(select(invitation).where(invitation.c.hash == digest(code_key(code)))).one_or_none()
-        if found is None or found.taken or found.until < self._clock():
+        if found is None or found.taken or found.withdrawn or found.until < self._clock():
             raise _no_invitation()
         return found
 
@@ -238,11 +253,11 @@ class People:
     def _make_account(self, db: Connection, invited: Row[Any], wanted: "_Wanted") -> Tokens:
         if invited.person and _has_account(db, invited.person):
             raise Declined(409, "has_account", say("You have an account already. Sign in instead."))
-        unused = (invitation.c.hash == invited.hash, invitation.c.taken.is_(False))
-        if not db.execute(update(invitation).where(*unused).values(taken=True)).rowcount:
+        new = PersonId(invited.person or new_id())
+        theirs = update(invitation).where(invitation.c.hash == invited.hash, UNUSED)
+        if not db.execute(theirs.values(taken=True, person=new)).rowcount:
             raise _no_invitation()
         db.execute(delete(invitation).where(invitation.c.invited_by == _NOBODY, invitation.c.taken.is_(False)))
-        new = PersonId(invited.person or new_id())
         own = {"login": wanted.login, "name": wanted.name, "password": wanted.password}
         db.execute(insert(person).values(id=new, roles=invited.roles, joined=self._clock(), **own))
         by = self._admit(db, new, wanted.device, "")
@@ -412,28 +427,15 @@ def _free_login(db: Connection, who: Subject) -> str:
     """Their address where nobody has it for a login; else something nobody can type by chance."""
     login = login_key(who.email)
     taken = not login or db.execute(select(person.c.id).where(person.c.login == login)).first() is not None
-    return f"platform:{new_id()}" if taken else login
+    return f"{BY_PLATFORM}{new_id()}" if taken else login
 
 
-def check_roles(roles: Sequence[str]) -> None:
-    """Raises: Declined."""
-    if not roles or not ROLES.issuperset(roles):
-        raise Declined(400, "roles", say("An account is for mentors, mentees or coordinators."))
-
-
-def login_key(login: str) -> str:
-    return unicodedata.normalize("NFKC", login).strip().casefold()
+def check(what: str, refusal: Message | None) -> None:
+    """Raises: Declined, when there is a refusal; `what` is its code."""
+    if refusal is not None:
+        raise Declined(422, what, refusal)
 
 
 def _login(login: str) -> str:
-    key = login_key(login)
-    if not 3 <= len(key) <= LOGIN_LETTERS or not key.isprintable() or any(c.isspace() for c in key):
-        raise Declined(
-            400, "login", say("A login has 3 letters at least and no blanks; an e-mail address is a good one.")
-        )
-    return key
-
-
-def _check_name(name: str) -> None:
-    if not name.strip() or len(name) > NAME_LETTERS or not name.isprintable():
-        raise Declined(400, "name", say("A person needs a name, of {n} letters at most.", n=NAME_LETTERS))
+    check("login", login_refusal(login))
+    return login_key(login)

@@ -12,7 +12,6 @@ ACCESS_S = 15 * 60
 REFRESH_S = 60 * 86_400
 SPENT_S = 7 * 86_400
 """How long a spent token is remembered, so that a copy of it is noticed."""
-INVITATION_S = 14 * 86_400
 
 
 def new_token(kind: str) -> str:

@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 TOMBSTONES = 5_000
 """Kept in each scope. A desktop that has missed more of them pulls the scope anew."""
+INVITATIONS_S = 30 * 86_400
+"""So long after its end an invitation is still listed: coordinators see who never came."""
 
 
 def tidy(engine: Engine, now: float) -> None:
@@ -66,4 +68,4 @@ def _forget_ended(db: Connection, now: float) -> None:
     # The tokens of a revoked device stay: by them it learns, whenever it comes back, that it is to be wiped.
     revoked = select(device.c.id).where(device.c.revoked)
     db.execute(delete(token).where(token.c.until < now, token.c.device.not_in(revoked)))
-    db.execute(delete(invitation).where(invitation.c.until < now))
+    db.execute(delete(invitation).where(invitation.c.until < now - INVITATIONS_S))

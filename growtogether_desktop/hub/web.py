@@ -21,6 +21,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult, DefineMiddleware
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath, JSONBody, RawBody
 from litestar.response import Stream
@@ -30,6 +31,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 import growtogether_desktop
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.domain.accounts import login_key
 from growtogether_desktop.domain.ids import DeviceId, PersonId
 from growtogether_desktop.hub import audits, upkeep
 from growtogether_desktop.hub.accounts import Accounts
@@ -38,7 +40,7 @@ from growtogether_desktop.hub.declined import Declined, not_found, unauthorised
 from growtogether_desktop.hub.events import Pokes
 from growtogether_desktop.hub.files import Files
 from growtogether_desktop.hub.limits import Buckets
-from growtogether_desktop.hub.people import Known, People, login_key
+from growtogether_desktop.hub.people import Known, People
 from growtogether_desktop.hub.platform import ParentPlatform
 from growtogether_desktop.hub.service import HubService
 from growtogether_desktop.hub.threads import Threads
@@ -56,14 +58,15 @@ from growtogether_desktop.wire.protocol import (
     Health,
     Invitation,
     InvitationAsked,
+    Invited,
     Listed,
-    OpenInvitation,
     PasswordAsked,
     PlatformAsked,
     RefreshAsked,
     RolesAsked,
     Seal,
     SealAsked,
+    Sealed,
     SignInAsked,
     Sum,
     Tokens,
@@ -253,8 +256,8 @@ async def invite(request: HubRequest, data: JSONBody[tuple[InvitationAsked, ...]
 
 
 @get("/invitations")
-async def invitations(request: HubRequest) -> tuple[OpenInvitation, ...]:
-    """Those nobody has taken up yet."""
+async def invitations(request: HubRequest) -> tuple[Invited, ...]:
+    """Those that wait, and for a while those that were taken up, have ended or were withdrawn."""
     house, _ = request.house, _coordinator(request)
     return await house.threads.read(house.accounts.invitations)
 
@@ -279,11 +282,26 @@ async def change_roles(request: HubRequest, id: FromPath[str], data: JSONBody[Ro
     house.pokes.hang_up(*devices)
 
 
+@delete("/accounts/{id:str}/devices")
+async def sign_them_out(request: HubRequest, id: FromPath[str]) -> None:
+    """Take every device of somebody off the list."""
+    house, actor = request.house, _coordinator(request)
+    devices = await house.threads.write(lambda: house.accounts.sign_out(actor, PersonId(id)))
+    house.pokes.hang_up(*devices)
+
+
 @post("/audit", status_code=200)
 async def audit(request: HubRequest, data: JSONBody[AuditAsked]) -> tuple[AuditEntry, ...]:
     """Who did what to what, the newest first. Asked with a body: ids of people stay out of logs of addresses."""
     house, _ = request.house, _coordinator(request)
     return await house.threads.read(lambda: audits.read(house.engine, data))
+
+
+@get("/audit/chain/{after:int}")
+async def audit_chain(request: HubRequest, after: FromPath[int]) -> tuple[Sealed, ...]:
+    """The chain of hashes after this place, for whoever wants to follow it themselves."""
+    house, _ = request.house, _coordinator(request)
+    return await house.threads.read(lambda: audits.chain(house.engine, after))
 
 
 def _coordinator(request: HubRequest) -> PersonId:
@@ -376,6 +394,11 @@ _BY_STATUS = {
     413: Declined(413, "too_large", say("That is too much at once.")),
     500: _BUG,
 }
+_TROUBLES = {
+    status: ResponseSpec(Trouble, description=HTTPStatus(status).phrase, generate_examples=False)
+    for status in (400, 401, 403, 404, 405, 409, 413, 422, 426, 429, 500, 503)
+}
+"""What every route may answer, for whoever reads the description of the interface."""
 _UNREADABLE = say("The hub does not understand this request. Update the program, then try again.")
 
 
@@ -385,6 +408,8 @@ def answer_trouble(request: Request[Any, Any, Any], trouble: Exception) -> Respo
     if declined.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s %s failed", request.method, request.url.path, exc_info=trouble)
     headers = {"Cache-Control": "no-store"}
+    if isinstance(trouble, HTTPException):
+        headers |= trouble.headers or {}  # which methods there are, with a 405
     if declined.retry_after_s:
         headers["Retry-After"] = str(int(declined.retry_after_s) + 1)
     if declined.status == HTTPStatus.UNAUTHORIZED:
@@ -444,10 +469,13 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
 
     coming_in = [health, take_up, sign_in, come_in, keep_seal, renew, sign_out]
     oneself = [devices, revoke, seal_of, change_password, link]
-    coordinating = [invite, invitations, withdraw, everybody, change_roles, audit]
+    coordinating = [invite, invitations, withdraw, everybody, change_roles, sign_them_out, audit, audit_chain]
     working = [exchange, sum_of_scope, events, sent_parts, put_part, complete, read_part]
+    routes = [*coming_in, *oneself, *coordinating, *working]
+    for route in routes:
+        route.responses = _TROUBLES
     return Litestar(
-        [*coming_in, *oneself, *coordinating, *working],
+        routes,
         lifespan=[opened],
         request_class=HubRequest,
         request_max_body_size=JSON_BYTES,

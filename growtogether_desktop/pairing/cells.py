@@ -83,7 +83,7 @@ class Cells:
 
     def role(self) -> str:
         written = self.text(Field.ROLE)
-        for role, called in _ROLES.items():
+        for role, called in ROLES_CALLED.items():
             if spelling_key(written) in called:
                 return role
         self.object_to(
@@ -191,7 +191,7 @@ _PRIORITIES: Mapping[str, int] = {
 }
 """How a priority is written in words, as spelling keys."""
 
-_ROLES = {
+ROLES_CALLED = {
     MENTOR: frozenset({"mentor", "mentors", "nastavnik", "ustoz", "murabbiy", "mentorlar"}),
     MENTEE: frozenset(
         {"mentee", "mentees", "menti", "podopechniy", "podopechnaya", "uchenik", "stajyor", "stajer"}

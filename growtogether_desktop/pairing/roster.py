@@ -81,7 +81,7 @@ def _place(cells: Cells, cohort: CohortId, role: str | None, twins: "_Twins", co
     level = cells.whole_number(Field.LEVEL, 1, 5, otherwise=USUAL_LEVEL[role])
     if role == MENTEE:
         id = mentee_id(person, cohort)
-        company.meet(id, email, number, name)
+        company.meet(id, name, email, number)
         return Mentee(
             id,
             cohort,
@@ -152,20 +152,23 @@ class _Company:
 
     def __init__(self) -> None:
         self._known: dict[str, set[MenteeId]] = {}
+        self._called: dict[MenteeId, str] = {}
 
-    def meet(self, mentee: MenteeId, *known_as: str) -> None:
-        for name in filter(None, known_as):
+    def meet(self, mentee: MenteeId, called: str, *known_as: str) -> None:
+        self._called[mentee] = called
+        for name in filter(None, (called, *known_as)):
             self._known.setdefault(spelling_key(name), set()).add(mentee)
 
     def of(self, cells: Cells, mentee: Mentee) -> Mentee:
         """The mentee with those they are kept together with and apart from."""
         together, apart = (self._named(cells, mentee, field) for field in (Field.TOGETHER, Field.APART))
-        if set(together) & set(apart):
-            cells.object_to(
-                Field.APART,
-                say("Somebody here is to be kept together with {name} too.", name=mentee.name),
-                say("Name them in one of the two columns."),
-            )
+        for other in together:
+            if other in apart:
+                cells.object_to(
+                    Field.APART,
+                    say("{names} are to be together and apart at once.", names=f"{mentee.name}, {self._called[other]}"),
+                    say("Name them in one of the two columns."),
+                )
         return replace(mentee, together=together, apart=apart)
 
     def _named(self, cells: Cells, mentee: Mentee, field: Field) -> tuple[MenteeId, ...]:

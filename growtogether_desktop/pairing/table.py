@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.reasons import reason
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 200_000
@@ -53,7 +54,7 @@ def open_table(path: Path) -> Table:
         data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as trouble:
         raise Problem(
-            say("“{file}” cannot be opened: {reason}.", file=path.name, reason=trouble.strerror or trouble),
+            say("“{file}” cannot be opened: {reason}.", file=path.name, reason=reason(trouble)),
             say("Close it in other programs, or copy it to this computer, then try again."),
         ) from trouble
     if data is None:

@@ -1,6 +1,6 @@
 """The features, in the order of the rail. Adding one is adding a line here."""
 
-from growtogether_desktop.features import directory, exchange, home, matching, privacy, projects, reviews
+from growtogether_desktop.features import directory, exchange, home, matching, people, privacy, projects, reviews
 from growtogether_desktop.ui.feature import Feature
 
 _AT_WORK: tuple[Feature, ...] = (
@@ -9,6 +9,7 @@ _AT_WORK: tuple[Feature, ...] = (
     matching.FEATURE,
     projects.FEATURE,
     directory.FEATURE,
+    people.FEATURE,
 )
 
 FEATURES: tuple[Feature, ...] = (

@@ -33,7 +33,7 @@ class PreferencesPane(Pane):
         box = column(page)
         box.addWidget(card)
         box.addStretch(1)
-        self.set_work(scrolling(page))
+        self.set_work(scrolling(page, _("Preferences")))
         self.listen(file.changed, self._show)
 
     def _row(self, name: str) -> QWidget:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEven
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from growtogether_desktop.ui import icons, theme
-from growtogether_desktop.ui.marks import paint_avatar
+from growtogether_desktop.ui.mark_paint import paint_avatar
+from growtogether_desktop.ui.words import tip
 
 WIDTH = 208
 
@@ -147,7 +148,7 @@ class PersonButton(_Quiet):
         self.setText(name)
         self._role = role
         self.setAccessibleName(f"{name}, {role}. {menu_words}")
-        self.setToolTip(menu_words)
+        tip(self, menu_words)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(120), theme.current().px(48))

@@ -40,7 +40,7 @@ class ShortcutsPane(Pane):
         box = column(page)
         box.addLayout(beside)
         box.addStretch(1)
-        self.set_work(scrolling(page))
+        self.set_work(scrolling(page, _("Keyboard")))
 
 
 def _row(action: Action) -> QWidget:

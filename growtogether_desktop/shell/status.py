@@ -15,7 +15,7 @@ from growtogether_desktop.ui.marks import Dot
 from growtogether_desktop.ui.pane import Note
 from growtogether_desktop.ui.running import Running
 from growtogether_desktop.ui.theme import Tone
-from growtogether_desktop.ui.words import Elided
+from growtogether_desktop.ui.words import Elided, tip
 from growtogether_desktop.workspace.state import SyncState
 
 _ROOM_FOR_TRAFFIC = 1180
@@ -94,14 +94,14 @@ class StatusBar(QFrame):
     def show_state(self, state: SyncState) -> None:
         self._dot.set_tone(tone_of(state))
         self._sync.setText(str(in_words(state, datetime.now(UTC))))
-        self._sync.setToolTip(str(state.reason or ""))
+        tip(self._sync, str(state.reason or ""))
         self._sync.setAccessibleDescription(str(state.reason or ""))
         self._returned.setVisible(bool(state.returned))
         self._returned.setText(str(say_n("{n} came back", "{n} came back", state.returned)))
         moved = bool(state.bytes_up or state.bytes_down)
         traffic = say("{up} up, {down} down", up=size(state.bytes_up), down=size(state.bytes_down))
         self._traffic.setText(str(traffic) if moved else "")
-        self._traffic.setToolTip(_("Since the program was started"))
+        tip(self._traffic, _("Since the program was started"))
         self._make_room()
 
     def show_note(self, note: Note) -> None:
@@ -114,7 +114,7 @@ class StatusBar(QFrame):
         self._undo.setVisible(title is not None)
         if title is not None:
             self._undo.setText(str(say("Undo: {what} ({keys})", what=_clipped(str(title)), keys=keys)))
-            self._undo.setToolTip(str(title))
+            tip(self._undo, str(title))
 
     def show_running(self, running: Running) -> None:
         self._work.add(running)

@@ -5,15 +5,11 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QFrame,
-    QHBoxLayout,
     QLineEdit,
-    QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,24 +20,27 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import LANGUAGES, _, language, say, use_language
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.accounts import read_join_link
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
 from growtogether_desktop.shell.crash import CrashSheet
+from growtogether_desktop.shell.door_page import (
+    PASSPHRASE_CHARACTERS,
+    PASSWORD_CHARACTERS,
+    Form,
+    Page,
+    least_characters,
+)
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card, CardRow
-from growtogether_desktop.ui.form import Field
 from growtogether_desktop.ui.marks import Icon
-from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.words import Words
 from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked
 
-WIDTH = 460
-"""Pixels of the column in the middle, before zoom."""
-PASSWORD_CHARACTERS = 10
-PASSPHRASE_CHARACTERS = 10
-
-
 Door = Literal["join", "sign in", "host", "export"]
+
+Desk = Literal["none", "locked", "closed", "too new"]
+"""There is none; it wants its passphrase; it has its key and does not open; only a newer program opens it."""
 
 
 class Doors(Protocol):
@@ -49,6 +48,8 @@ class Doors(Protocol):
 
     async def needs_passphrase(self) -> bool: ...
     async def unlock(self, typed: str) -> None: ...
+    async def try_again(self) -> None: ...
+    async def save_unsent(self, path: Path) -> None: ...
     async def begin_anew(self) -> None: ...
     async def open_export(self, path: Path, passphrase: str | None) -> None: ...
     async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None: ...
@@ -68,11 +69,11 @@ class Welcome(QWidget):
         settings: SettingsFile,
         computer: str,
         *,
-        locked: bool = False,
+        desk: Desk = "none",
         problem: Problem | None = None,
         address: str = "",
     ) -> None:
-        """`computer` is what the hub calls this device; `locked` asks for the passphrase of a desk that is here.
+        """`computer` is what the hub calls this device; `desk` says how one stands that is here already.
 
         With an `address` it opens at the sign-in page: this hub has to be signed in to again.
         """
@@ -82,10 +83,10 @@ class Welcome(QWidget):
         self._background = background
         self._settings = settings
         self._computer = computer
-        self._locked = locked
+        self._desk = desk
         self._problem = problem
         self._address = address
-        self._open: list[_Page] = []
+        self._open: list[Page] = []
         self._crash: CrashSheet | None = None
         self._unlisten = background.bugs.connect(self.show_bug)
         self.setWindowTitle("Grow-Together")
@@ -103,7 +104,7 @@ class Welcome(QWidget):
         self._begin()
 
     @property
-    def page(self) -> "_Page":
+    def page(self) -> Page:
         """The page in front."""
         return self._open[-1]
 
@@ -131,18 +132,24 @@ class Welcome(QWidget):
     def _begin(self) -> None:
         while self._open:
             self._leave(self._open.pop())
-        self._go(self._unlock_page() if self._locked else self._doors_page())
+        first = {
+            "none": self._doors_page,
+            "locked": self._unlock_page,
+            "closed": self._closed_page,
+            "too new": self._closed_page,
+        }
+        self._go(first[self._desk]())
         if self._address:
             self.open_door("sign in")
 
-    def _go(self, page: "_Page") -> None:
+    def _go(self, page: Page) -> None:
         self._open.append(page)
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         page.setFocus()
 
-    def _doors_page(self) -> "_Page":
-        page = _Page(_("Grow together"), _("Mentors, mentees and coordinators at one desk that works without network."))
+    def _doors_page(self) -> Page:
+        page = Page(_("Grow together"), _("Mentors, mentees and coordinators at one desk that works without network."))
         if self._problem is not None:
             page.say(self._problem)
         doors = Card()
@@ -210,15 +217,17 @@ class Welcome(QWidget):
         use_language(code)
         self._begin()
 
-    def _join_page(self) -> "_Page":
-        page = _Form(_("Join with an invitation"), _("The code opens an account for you, once."), self._back)
+    def _join_page(self) -> Page:
+        page = Form(_("Join with an invitation"), _("The code opens an account for you, once."), self._back)
         address = page.line("address", _("Address of the hub"), _("For example https://hub.example.uz"))
-        code = page.line("code", _("Invitation code"))
+        code = page.line("code", _("Invitation code"), _("The link of an invitation may be pasted as well."))
+        for editor in (address, code):
+            editor.textChanged.connect(lambda text: self._take_apart(text, address, code))
         name = page.line(
             "name", _("Your name"), _("As others read it; leave it empty to keep the one you were invited by.")
         )
         login = page.line("login", _("E-mail or login"), _("You sign in with it on your next computer."))
-        password = page.secret("password", _("Password"), _least_characters(PASSWORD_CHARACTERS))
+        password = page.secret("password", _("Password"), least_characters(PASSWORD_CHARACTERS))
         passphrase = self._passphrase(page)
 
         async def join() -> None:
@@ -231,8 +240,15 @@ class Welcome(QWidget):
         self._platform(page, address, passphrase, code)
         return page
 
-    def _sign_in_page(self) -> "_Page":
-        page = _Form(_("Sign in"), _("Everything you may read comes to this computer."), self._back)
+    def _take_apart(self, text: str, address: QLineEdit, code: QLineEdit) -> None:
+        """Whoever pastes the link of an invitation, into whichever field, has filled in both."""
+        if (told := read_join_link(text)) is not None:
+            address.setText(told[0])
+            code.setText(told[1])
+            address.editingFinished.emit()
+
+    def _sign_in_page(self) -> Page:
+        page = Form(_("Sign in"), _("Everything you may read comes to this computer."), self._back)
         address = page.line("address", _("Address of the hub"), _("For example https://hub.example.uz"))
         address.setText(self._address)
         login = page.line("login", _("E-mail or login"))
@@ -247,8 +263,8 @@ class Welcome(QWidget):
         self._platform(page, address, passphrase, None)
         return page
 
-    def _host_page(self) -> "_Page":
-        page = _Form(
+    def _host_page(self) -> Page:
+        page = Form(
             _("Host a programme on this computer"),
             _("The hub runs while this program does. You can move it to a server later."),
             self._back,
@@ -256,7 +272,7 @@ class Welcome(QWidget):
         programme = page.line("programme", _("Name of the programme"))
         name = page.line("owner", _("Your name"), _("As others read it. You are the first coordinator."))
         login = page.line("login", _("E-mail or login"), _("You sign in with it on your next computer."))
-        password = page.secret("password", _("Password"), _least_characters(PASSWORD_CHARACTERS))
+        password = page.secret("password", _("Password"), least_characters(PASSWORD_CHARACTERS))
         passphrase = self._passphrase(page)
 
         async def host() -> None:
@@ -266,8 +282,8 @@ class Welcome(QWidget):
         page.submit(_("Start the hub"), lambda: self._start(host))
         return page
 
-    def _export_page(self) -> "_Page":
-        page = _Form(
+    def _export_page(self) -> Page:
+        page = Form(
             _("Open an export"),
             _("Your desk stands here as it stood there. Sign in afterwards, and it goes on from where it was."),
             self._back,
@@ -290,8 +306,8 @@ class Welcome(QWidget):
         dialog.fileSelected.connect(into.setText)
         dialog.open()
 
-    def _unlock_page(self) -> "_Page":
-        page = _Form(_("Your desk is locked"), _("It opens without network. Nothing leaves this computer."), None)
+    def _unlock_page(self) -> Page:
+        page = Form(_("Your desk is locked"), _("It opens without network. Nothing leaves this computer."), None)
         passphrase = page.secret("passphrase", _("Passphrase or recovery code"))
         page.submit(_("Open"), lambda: self._start(lambda: self.doors.unlock(passphrase.text())))
         page.column.addSpacing(8)
@@ -301,19 +317,45 @@ class Welcome(QWidget):
             page.say(self._problem)
         return page
 
-    def _anew_page(self) -> "_Page":
-        page = _Form(
+    def _closed_page(self) -> Page:
+        """There is a desk, and it does not open; nothing here could lose it."""
+        page = Form(_("Your desk does not open now"), _("Everything in it is still there."), None)
+        if self._problem is not None:
+            page.say(self._problem)
+        page.submit(_("Try again"), lambda: self._start(self.doors.try_again))
+        page.column.addSpacing(8)
+        if self._desk == "too new":
+            save = Button(_("Save what the hub does not have…"), lambda: self._save_unsent(page), icon="download")
+            page.column.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
+        anew = Button(_("Connect anew…"), lambda: self._go(self._anew_page()), kind="link")
+        page.column.addWidget(anew, 0, Qt.AlignmentFlag.AlignLeft)
+        return page
+
+    def _save_unsent(self, page: Page) -> None:
+        async def save(path: str) -> None:
+            await self.doors.save_unsent(Path(path))
+            page.tell(say("Saved as “{file}”.", file=Path(path).name))
+
+        dialog = QFileDialog(self, _("Save what the hub does not have"), f"{_('waiting for the hub')}.json")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self._start(lambda: save(path)))
+        dialog.open()
+
+    def _anew_page(self) -> Page:
+        page = Form(
             _("Connect anew"),
-            _("What the hub has comes back when you sign in. What this desk had not sent yet stays closed."),
+            _("What the hub has comes back when you sign in. What this desk had not sent yet stays in it."),
             self._back,
         )
-        kept = _("The locked desk is not deleted: should you find the passphrase, it lies beside the new one.")
+        kept = _("The old desk is not deleted: it lies in a folder of its own beside the new one.")
         page.column.addWidget(Words(kept, wraps=True))
         page.submit(_("Put it aside and connect anew"), lambda: self._start(self.doors.begin_anew))
         return page
 
     def _platform(
-        self, page: "_Form", address: QLineEdit, passphrase: Callable[[], str | None], code: QLineEdit | None
+        self, page: Form, address: QLineEdit, passphrase: Callable[[], str | None], code: QLineEdit | None
     ) -> None:
         """A second way in, below the first, for hubs that know a platform; they are asked once the address is there."""
         button = Button(_("Sign in through the platform"), run=lambda: go())
@@ -338,14 +380,14 @@ class Welcome(QWidget):
         if address.text():
             self._background.spawn(look(), name="ask a hub for its platform")
 
-    def _waiting_page(self, way: Callable[[], Awaitable[None]]) -> "_Page":
+    def _waiting_page(self, way: Callable[[], Awaitable[None]]) -> Page:
         """While somebody signs in in their browser; Escape gives up."""
 
         def cancel() -> None:
             task.cancel()
             self._back()
 
-        page = _Form(
+        page = Form(
             _("Go on in your browser"),
             _("Sign in at the platform there. This window goes on by itself when you have."),
             cancel,
@@ -364,13 +406,13 @@ class Welcome(QWidget):
         task = self._background.spawn(through(), name="sign in through the platform")
         return page
 
-    def _passphrase(self, page: "_Form") -> Callable[[], str | None]:
+    def _passphrase(self, page: Form) -> Callable[[], str | None]:
         """Ask for a passphrase as well, where no keyring keeps the key of the desk; gives what was typed."""
         editor = page.secret(
             "passphrase",
             _("Passphrase of this desk"),
             _("This computer has no keyring, so you type it at each start. {least}").format(
-                least=_least_characters(PASSPHRASE_CHARACTERS)
+                least=least_characters(PASSPHRASE_CHARACTERS)
             ),
         )
         page.fields["passphrase"].hide()
@@ -385,7 +427,7 @@ class Welcome(QWidget):
         self._leave(self._open.pop())
         self._open[-1].setFocus()
 
-    def _leave(self, page: "_Page") -> None:
+    def _leave(self, page: Page) -> None:
         self.pages.removeWidget(page)
         page.deleteLater()
 
@@ -404,126 +446,3 @@ class Welcome(QWidget):
 
         if page.complete():
             self._background.spawn(through(), name="a door")
-
-
-class _Page(QScrollArea):
-    """A column in the middle of the window, with a title and a place for what went wrong."""
-
-    def __init__(self, title: str, intro: str) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setObjectName("page")
-        middle = QHBoxLayout(inner)
-        middle.addStretch(1)
-        holder = QWidget()
-        holder.setFixedWidth(theme.current().px(WIDTH))
-        middle.addWidget(holder)
-        middle.addStretch(1)
-        self.column = QVBoxLayout(holder)
-        self.column.setContentsMargins(0, theme.current().px(48), 0, 24)
-        self.column.setSpacing(12)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.column.addWidget(Words(title, "figure", wraps=True))
-        self.column.addWidget(Words(intro, "muted", wraps=True))
-        self.trouble = QVBoxLayout()
-        self.column.addLayout(self.trouble)
-        self.setWidget(inner)
-
-    def add_card(self, card: Card) -> None:
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.column.addWidget(card)
-
-    def complete(self, *ids: str) -> bool:
-        """Whether everything is filled in, or these fields alone; what is not says so beside itself."""
-        self.quiet()
-        return True
-
-    def say(self, problem: Problem) -> None:
-        """Say what went wrong, where it was asked for."""
-        self.quiet()
-        advice = str(problem.advice) if problem.advice else ""
-        self.trouble.addWidget(Notice(str(problem.what), advice, "blocking", close_=self.quiet))
-
-    def quiet(self) -> None:
-        while (item := self.trouble.takeAt(0)) is not None:
-            if (notice := item.widget()) is not None:
-                notice.deleteLater()
-
-
-class _Form(_Page):
-    """A page with fields and one thing to do; Enter does it, Escape goes back."""
-
-    def __init__(self, title: str, intro: str, back: Callable[[], None] | None) -> None:
-        super().__init__(title, intro)
-        self.fields: dict[str, Field] = {}
-        self._back = back
-        self._submit: Button | None = None
-
-    def line(self, id: str, name: str, help_: str = "") -> QLineEdit:
-        editor = QLineEdit()
-        self.fields[id] = Field(name, editor, help_)
-        self.column.addWidget(self.fields[id])
-        editor.textEdited.connect(lambda text: self.fields[id].calm())
-        editor.returnPressed.connect(self.go)
-        if len(self.fields) == 1:
-            self.setFocusProxy(editor)
-        return editor
-
-    def secret(self, id: str, name: str, help_: str = "") -> QLineEdit:
-        editor = self.line(id, name, help_)
-        editor.setEchoMode(QLineEdit.EchoMode.Password)
-        return editor
-
-    def submit(self, text: str, run: Callable[[], None]) -> None:
-        self._submit = Button(text, run=run, kind="filled")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        if self._back is not None:
-            buttons.addWidget(Button(_("Back"), run=self._back))
-        buttons.addStretch(1)
-        buttons.addWidget(self._submit)
-        self.column.addSpacing(4)
-        self.column.addLayout(buttons)
-
-    def go(self) -> None:
-        """Do the one thing there is to do here."""
-        if self._submit is not None:
-            self._submit.click()
-
-    def complete(self, *ids: str) -> bool:
-        """Whether these fields are filled in, or all of them when none are named."""
-        self.quiet()
-        wrong = None
-        for id, field in self.fields.items():
-            editor = field.editor
-            assert isinstance(editor, QLineEdit)
-            if (ids and id not in ids) or field.isHidden() or (said := self._complaint(id, editor.text())) is None:
-                continue
-            field.complain(said)
-            wrong = wrong or field
-        if wrong is not None:
-            wrong.editor.setFocus()
-        return wrong is None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._back is not None:
-            self._back()
-            return
-        super().keyPressEvent(event)
-
-    def _complaint(self, id: str, text: str) -> str | None:
-        if not text.strip():
-            return None if id == "name" else _("This is needed.")
-        makes_new = "code" in self.fields or "programme" in self.fields
-        if id == "password" and makes_new and len(text) < PASSWORD_CHARACTERS:
-            return _least_characters(PASSWORD_CHARACTERS)
-        if id == "passphrase" and len(self.fields) > 1 and len(text) < PASSPHRASE_CHARACTERS:
-            return _least_characters(PASSPHRASE_CHARACTERS)
-        return None
-
-
-def _least_characters(n: int) -> str:
-    return str(say("At least {n} characters.", n=n))

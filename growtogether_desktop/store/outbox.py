@@ -24,6 +24,7 @@ SENT_AT_LEAST = 1_000
 
 _PENDING = select(outbox.c.body).order_by(outbox.c.position)
 _PENDING_ON = _PENDING.where(outbox.c.kind == bindparam("kind"), outbox.c.subject == bindparam("subject"))
+_PENDING_OF = _PENDING.add_columns(outbox.c.subject).where(outbox.c.kind == bindparam("kind"))
 _SUBJECTS = select(outbox.c.subject).where(outbox.c.kind == bindparam("kind")).distinct()
 _POST = insert(outbox)
 _NEXT = select(outbox).order_by(outbox.c.position).limit(bindparam("most"))
@@ -67,9 +68,23 @@ def pending(db: Connection, ref: Ref) -> list[Posted]:
     return [load_posted(b) for b in db.execute(_PENDING_ON, {"kind": ref.kind, "subject": ref.id}).scalars()]
 
 
+def pending_of(db: Connection, kind: str) -> dict[str, list[Posted]]:
+    """Unanswered changes to aggregates of a kind by their id, oldest first."""
+    found: dict[str, list[Posted]] = {}
+    for row in db.execute(_PENDING_OF, {"kind": kind}):
+        found.setdefault(row.subject, []).append(load_posted(row.body))
+    return found
+
+
 def everything(db: Connection) -> list[Posted]:
     """All unanswered changes, oldest first."""
     return [load_posted(body) for body in db.execute(_PENDING).scalars()]
+
+
+def unsent(db: Connection) -> tuple[list[bytes], list[tuple[bytes, bytes, float]]]:
+    """As they are kept, whatever version wrote them: what waits, oldest first, and what came back with why and when."""
+    back = db.execute(select(returned.c.body, returned.c.refusal, returned.c.at).order_by(returned.c.position.desc()))
+    return list(db.execute(_PENDING).scalars()), [(row.body, row.refusal, row.at) for row in back]
 
 
 def own(db: Connection) -> list[Posted]:

@@ -227,6 +227,7 @@ invitation = Table(
     Column("invited_by", String, nullable=False),
     Column("until", Double, nullable=False),
     Column("taken", Boolean, nullable=False, server_default=false()),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),
     # Whoever proves by the platform to own this address needs no code.
     Column("email", String, nullable=False, server_default=text("''"), index=True),
 )

@@ -73,8 +73,11 @@ class Vault:
     def make(self, passphrase: str | None) -> bytes:
         """A new key, kept in the keyring, under the passphrase, or both; 32 bytes.
 
-        Raises: Problem, when there is neither a keyring to trust nor a passphrase, or it is too short.
+        Raises: Problem, when there is neither a keyring to trust nor a passphrase, or it is too short; and when
+        there is a key already, for its desk would stay closed for ever.
         """
+        if self.exists:
+            raise Problem(say("There is a desk in this folder already."), say("Open it, or put it aside first."))
         key = secrets.token_bytes(32)
         ways: dict[str, str] = {}
         if (handle := _put_into_keyring(key)) is not None:

@@ -41,12 +41,13 @@ def utc_now() -> datetime:
 
 async def read_account(cache: Cache, background: Background) -> Account | None:
     """Who this cache belongs to; None for nobody yet."""
+    return await _in_transaction(cache, background, account_in)
 
-    def work(db: Connection) -> Account | None:
-        known = meta.get(db, _KEY)
-        return load(Account, known.encode()) if known else None
 
-    return await _in_transaction(cache, background, work)
+def account_in(db: Connection) -> Account | None:
+    """Whose desk this is; None for nobody's yet. Raises: Unreadable."""
+    known = meta.get(db, _KEY)
+    return load(Account, known.encode()) if known else None
 
 
 async def keep_account(cache: Cache, background: Background, account: Account) -> None:

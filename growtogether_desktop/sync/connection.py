@@ -72,7 +72,7 @@ async def platform_of(address: str) -> Platform | None:
     """The platform this hub lets people sign in through; None for none. Raises: Problem, as `get_in`."""
     hub = HttpHub(address)
     try:
-        return (await hub.health()).platform
+        return await hub.platform()
     finally:
         await hub.close()
 

@@ -5,13 +5,15 @@ import ssl
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import httpx
 
 from growtogether_desktop.base.background import Line
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.sync.addresses import checked_address
+from growtogether_desktop.sync.platform import sign_in_by_browser
 from growtogether_desktop.sync.troubles import Declined, HubTrouble, Revoked, SignedOut, Unreachable
 from growtogether_desktop.wire.codec import Unreadable, dump, load
 from growtogether_desktop.wire.protocol import (
@@ -26,14 +28,16 @@ from growtogether_desktop.wire.protocol import (
     Health,
     Invitation,
     InvitationAsked,
+    Invited,
     Listed,
-    OpenInvitation,
     PasswordAsked,
+    Platform,
     PlatformAsked,
     RefreshAsked,
     RolesAsked,
     Seal,
     SealAsked,
+    Sealed,
     SignInAsked,
     Sum,
     Tokens,
@@ -126,13 +130,21 @@ class HttpHub:
         asked = self._ask_signed(None, "PUT", "/account/password", dump(PasswordAsked(old, new)))
         await self._line.run(asked)
 
+    async def platform(self) -> Platform | None:
+        """The parent platform one may sign in through; None for none."""
+        return (await self.health()).platform
+
+    async def link_by_browser(self, platform: Platform, browse: Callable[[str], object]) -> None:
+        """Sign in there in the browser, which `browse` opens; from now on that is a way in here as well."""
+        await self.link(await sign_in_by_browser(platform, "", "", browse))
+
     async def link(self, asked: PlatformAsked) -> None:
         """From now on, sign in through the parent platform as well."""
         await self._line.run(self._ask_signed(None, "PUT", "/account/platform", dump(asked)))
 
-    async def invitations(self) -> tuple[OpenInvitation, ...]:
-        """Those nobody has taken up yet. Coordinators only, as all that follows."""
-        return await self._line.run(self._ask_signed(tuple[OpenInvitation, ...], "GET", "/invitations"))
+    async def invitations(self) -> tuple[Invited, ...]:
+        """Those that wait, and for a while those that have ended. Coordinators only, as all that follows."""
+        return await self._line.run(self._ask_signed(tuple[Invited, ...], "GET", "/invitations"))
 
     async def withdraw(self, invitation: str) -> None:
         await self._line.run(self._ask_signed(None, "DELETE", f"/invitations/{invitation}"))
@@ -146,9 +158,17 @@ class HttpHub:
         body = dump(RolesAsked(roles))
         await self._line.run(self._ask_signed(None, "PUT", f"/accounts/{person}/roles", body))
 
+    async def sign_out_everywhere(self, person: str) -> None:
+        """Take every device of somebody off the list."""
+        await self._line.run(self._ask_signed(None, "DELETE", f"/accounts/{person}/devices"))
+
     async def audit(self, asked: AuditAsked) -> tuple[AuditEntry, ...]:
         """Who did what to what, the newest first."""
         return await self._line.run(self._ask_signed(tuple[AuditEntry, ...], "POST", "/audit", dump(asked)))
+
+    async def audit_chain(self, after: int) -> tuple[Sealed, ...]:
+        """The audit's chain after this place."""
+        return await self._line.run(self._ask_signed(tuple[Sealed, ...], "GET", f"/audit/chain/{after}"))
 
     async def put_blob(self, sha: str, content: bytes) -> None:
         await self._line.run(self._put_blob(sha, content))
@@ -269,28 +289,6 @@ class HttpHub:
         except (httpx.TransportError, OSError) as trouble:
             raise _unreachable(trouble) from trouble
         raise _unreachable(None)
-
-
-def checked_address(address: str) -> str:
-    """The hub's address as we use it. Plain http is for this computer only.
-
-    Raises: Problem with what to do.
-    """
-    address = address.strip().rstrip("/")
-    if "://" not in address:
-        address = f"https://{address}"
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise Problem(
-            say("{address} is not the address of a hub.", address=address),
-            say("It looks like https://hub.example.uz; your coordinator knows it."),
-        )
-    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
-        raise Problem(
-            say("The connection to {host} would not be encrypted.", host=parts.hostname),
-            say("Use the address that begins with https://."),
-        )
-    return address
 
 
 def _unreachable(trouble: BaseException | None) -> Problem:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from growtogether_desktop.base.background import Line
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _, say
-from growtogether_desktop.sync.http_hub import checked_address
+from growtogether_desktop.sync.addresses import checked_address
 from growtogether_desktop.wire.protocol import Platform, PlatformAsked
 
 PATIENCE_S = 300.0

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from growtogether_desktop.ui import icons, theme
+from growtogether_desktop.ui.words import tip
 
 Kind = Literal["outlined", "filled", "quiet", "danger", "link"]
 
@@ -29,7 +30,7 @@ class Button(QPushButton):
         self.setProperty("alone", "true" if icon and not text else "false")
         if name:
             self.setAccessibleName(name)
-            self.setToolTip(name)
+            tip(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the cursor out of what one writes
         if run is not None:
             self.clicked.connect(lambda checked=False: run())

@@ -1,60 +1,25 @@
 """What a person wrote in Markdown, on the screen: it fetches nothing, opens nothing and runs nothing.
 
 Three doors stand one behind the other: the parser knows neither HTML nor pictures; what it makes is
-cleaned by a list of tags; and the document answers whatever is asked for with one empty pixel.
+cleaned by a list of tags (`sourcecode.markdown`); and the document answers whatever is asked for with one
+empty pixel.
 """
 
-import re
 from collections.abc import Callable
-from functools import cache, lru_cache
-from html import escape, unescape
+from functools import cache
 from typing import Any
 
-import nh3
-from markdown_it import MarkdownIt
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.sourcecode.markdown import SCHEMES, html_of
+from growtogether_desktop.sourcecode.markdown_parts import parts
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.markdown_parts import parts
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.words import Words
-
-MOST_BYTES = 20_000
-MOST_MARKS = 1_500
-"""Words with more than these are shown as they were typed: a person writes no such thing, and it would hold the
-window up."""
-SCHEMES = frozenset({"http", "https", "mailto"})
-"""What a link may lead to."""
-_MARKS = re.compile(r"[][*_<&~!`|()\\]")
-_HEADING = re.compile("<(/?)h[1-6]>")
-"""All of them become of one size: a remark is no book."""
-_TAGS = frozenset(("a blockquote br code del em h4 hr li ol p pre s strong ul").split())  # noqa: SIM905 - a line to read
-
-
-@lru_cache(maxsize=256)
-def html_of(words: str) -> str:
-    """The words as HTML of a few harmless tags."""
-    if len(words.encode(errors="replace")) > MOST_BYTES or len(_MARKS.findall(words)) > MOST_MARKS:
-        return f"<p>{escape(words)}</p>".replace("\n", "<br>")
-    rendered = _HEADING.sub(r"<\1h4>", _parser().render(words)).replace("\n</code></pre>", "</code></pre>")
-    return nh3.clean(
-        rendered,
-        tags=set(_TAGS),
-        attributes={"a": {"href"}, "ol": {"start"}},
-        url_schemes=set(SCHEMES),
-        link_rel=None,
-        url_relative="deny",
-    ).strip()
-
-
-def plain(words: str) -> str:
-    """The words in one line, without what marks them; of very long ones the beginning."""
-    first, *rest = parts(words)
-    said = " ".join(unescape(nh3.clean(html_of(first), tags=set())).split())
-    return f"{said} …" if rest else said
 
 
 def may_be_opened(address: QUrl) -> bool:
@@ -129,7 +94,7 @@ class Marked(QWidget):
             self._question = None
 
 
-class OpenQuestion(QWidget):
+class OpenQuestion(Leading):
     """Where a link leads, to the letter, and whether to go there."""
 
     def __init__(self, address: QUrl, done: Callable[[], object]) -> None:
@@ -152,11 +117,11 @@ class OpenQuestion(QWidget):
             self._go = Button(_("Open it in the browser"), self._open, icon="link")
             feet.addWidget(self._go)
             feet.addWidget(Button(_("Copy the address"), self._copy, "quiet", icon="copy"))
-            self.setFocusProxy(self._go)
+            self.lead_to(self._go)
         else:
             self.setAccessibleName(shown)
             box.insertWidget(1, Words(_("Only addresses of the web and of mail are opened from here."), "aside"))
-            self.setFocusProxy(stay)
+            self.lead_to(stay)
         feet.addWidget(stay)
         feet.addStretch(1)
 
@@ -169,7 +134,7 @@ class OpenQuestion(QWidget):
         self._done()
 
 
-class _Document(QTextDocument):
+class SealedDocument(QTextDocument):
     """Never looks anything up. (With no picture at all Qt would go and look for itself.)"""
 
     def loadResource(self, type: int, name: QUrl | str) -> Any:
@@ -188,7 +153,7 @@ class _Browser(QTextBrowser):
         self.setProperty("kind", "words")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
-        self.setDocument(_Document(self))
+        self.setDocument(SealedDocument(self))
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -246,16 +211,6 @@ class _Browser(QTextBrowser):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._dressed not in (None, theme.current()):
             self.show_words(self._words)
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """CommonMark with strikethrough, but without tables, which Qt can be made to lay out for seconds.
-
-    A line that was broken stays broken.
-    """
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20})
-    return parser.enable("strikethrough").disable(["image", "html_block", "html_inline"])
 
 
 @cache

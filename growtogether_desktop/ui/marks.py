@@ -1,79 +1,13 @@
-"""Small marks: pills, avatars, bars, dots and icons; as widgets, and as paint for delegates."""
+"""Small marks as widgets: pills, avatars, icons, dots and bars."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from growtogether_desktop.ui import icons, theme
+from growtogether_desktop.ui.mark_paint import paint_avatar, paint_bar, paint_pill, pill_width
 from growtogether_desktop.ui.theme import Tone
-
-
-def initials(name: str) -> str:
-    """Two letters for a person: the first of the first and of the last word."""
-    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
-    if not words:
-        return "?"
-    return (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()
-
-
-def pill_font() -> QFont:
-    return theme.current().font(12, QFont.Weight.Medium)
-
-
-def pill_width(text: str) -> float:
-    return QFontMetricsF(pill_font()).horizontalAdvance(text) + theme.current().px(16)
-
-
-def paint_pill(painter: QPainter, rect: QRectF, text: str, tone: Tone) -> None:
-    """A pill across the width of `rect`, in its middle; the words end in … when they do not fit."""
-    look = theme.current()
-    high = min(rect.height(), float(look.px(20)))
-    pill = QRectF(rect.left(), rect.center().y() - high / 2, rect.width(), high)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(look.ink(tone) if look.name == "contrast" else Qt.PenStyle.NoPen)
-    painter.setBrush(look.ground(tone))
-    painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), high / 2, high / 2)
-    painter.setPen(look.ink(tone))
-    font = pill_font()
-    painter.setFont(font)
-    inner = pill.adjusted(look.px(8), 0, -look.px(8), 0)
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width() + 1)
-    painter.drawText(inner.adjusted(-2, 0, 2, 0), Qt.AlignmentFlag.AlignCenter, shown)
-    painter.restore()
-
-
-def paint_avatar(painter: QPainter, rect: QRectF, name: str) -> None:
-    """A circle with the initials, in the middle of `rect`."""
-    look = theme.current()
-    side = min(rect.width(), rect.height())
-    circle = QRectF(rect.center() - QPointF(side / 2, side / 2), rect.center() + QPointF(side / 2, side / 2))
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.selection)
-    painter.drawEllipse(circle)
-    painter.setPen(look.accent)
-    painter.setFont(look.font(side * 0.39 * 100 / look.zoom, QFont.Weight.DemiBold))
-    painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, initials(name))
-    painter.restore()
-
-
-def paint_bar(painter: QPainter, rect: QRectF, share: float, colour: QColor | None = None) -> None:
-    """A bar filled to `share` (0 to 1), in the middle of `rect`."""
-    look = theme.current()
-    high = look.px(6)
-    track = QRectF(rect.left(), round(rect.center().y() - high / 2), rect.width(), high)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.track)
-    painter.drawRoundedRect(track, high / 2, high / 2)
-    filled = track.width() * min(max(share, 0.0), 1.0)
-    if filled > 0:
-        painter.setBrush(colour or look.accent)
-        painter.drawRoundedRect(QRectF(track.topLeft(), QSize(max(round(filled), high), high)), high / 2, high / 2)
-    painter.restore()
+from growtogether_desktop.ui.words import tip
 
 
 class _Mark(QWidget):
@@ -125,7 +59,7 @@ class Avatar(_Mark):
 
     def set_name(self, name: str) -> None:
         self._name = name
-        self.setToolTip(name)
+        tip(self, name)
         self.setAccessibleName(name)
         self.update()
 

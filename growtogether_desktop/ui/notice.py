@@ -35,23 +35,61 @@ class Notice(QWidget):
         close_: Callable[[], object] | None = None,
     ) -> None:
         super().__init__()
-        self._tone: Tone = tone
-        self.setAccessibleName(f"{what} {advice}".strip())
+        self._what = Words("", "strong", wraps=True).can_be_copied()
+        self._advice = Words("", wraps=True).can_be_copied()
+        self._icon = Icon(_ICONS[tone], tone)
+        self._close = Button(icon="x", kind="quiet", name=_("Dismiss"), run=self._dismiss)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        texts.addWidget(Words(what, "strong", wraps=True).can_be_copied())
-        if advice:
-            texts.addWidget(Words(advice, wraps=True).can_be_copied())
+        texts.addWidget(self._what)
+        texts.addWidget(self._advice)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(12)
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 8, 12, 9)
         line.setSpacing(12)
-        line.addWidget(Icon(_ICONS[tone], tone), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(texts, 1)
+        line.addLayout(self._buttons)
+        line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.say(what, advice, tone, buttons, close_)
+
+    def say(
+        self,
+        what: str,
+        advice: str = "",
+        tone: Tone = "waiting",
+        buttons: tuple[Button, ...] = (),
+        close_: Callable[[], object] | None = None,
+    ) -> None:
+        """Say something else. Buttons that are no longer shown stay with whoever made them, and may come again."""
+        self._tone: Tone = tone
+        self._dismissed = close_
+        self.setAccessibleName(f"{what} {advice}".strip())
+        self._what.setText(what)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        self._icon.show_icon(_ICONS[tone], tone)
+        self._close.setVisible(close_ is not None)
+        self._show_buttons(buttons)
+        self.update()
+
+    def _show_buttons(self, buttons: tuple[Button, ...]) -> None:
+        items = (self._buttons.itemAt(at) for at in range(self._buttons.count()))
+        before = [widget for item in items if item is not None and (widget := item.widget()) is not None]
+        if before == list(buttons):
+            return
+        for button in before:
+            self._buttons.removeWidget(button)
+            button.setVisible(button in buttons)
         for button in buttons:
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        if close_ is not None:
-            line.addWidget(Button(icon="x", kind="quiet", name=_("Dismiss"), run=close_), 0, Qt.AlignmentFlag.AlignTop)
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            button.show()
+
+    def _dismiss(self) -> None:
+        if self._dismissed is not None:
+            self._dismissed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()

@@ -16,6 +16,7 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Change, Ref, Returned
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.running import Running
 from growtogether_desktop.ui.splitter import Splitter
 from growtogether_desktop.ui.words import Elided, Words, hairline
@@ -174,6 +175,9 @@ class Aside(QFrame):
         box.setSpacing(0)
         box.addWidget(self._scroll, 1)
         self._edge = hairline()
+        policy = self._edge.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # that it comes and goes must not have the whole column laid out again
+        self._edge.setSizePolicy(policy)
         self._edge.hide()
         box.addWidget(self._edge)
         box.addLayout(self.foot)
@@ -189,7 +193,7 @@ class Aside(QFrame):
         _fill(self.foot, ())
 
 
-class Pane(QWidget):
+class Pane(Leading):
     """Shows what a model says and asks the model for what the person wants. Decides nothing."""
 
     def __init__(self, background: Background) -> None:
@@ -358,9 +362,10 @@ def column(
     return box
 
 
-def scrolling(page: QWidget) -> QScrollArea:
-    """A page that scrolls up and down and never sideways."""
+def scrolling(page: QWidget, name: str) -> QScrollArea:
+    """A page that scrolls up and down and never sideways; `name` is what a screen reader calls it."""
     area = QScrollArea()
+    area.setAccessibleName(name)
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

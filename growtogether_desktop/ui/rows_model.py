@@ -18,9 +18,6 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 Voice = Literal["text", "strong", "muted"]
 
-CELL = Qt.ItemDataRole.UserRole
-"""The role under which a view finds what a cell shows."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -48,7 +45,8 @@ class Column(Generic[Row]):
     """Marked with `N_`."""
     show: Callable[[Row], Cell]
     sort: Callable[[Row], Any] | None = None
-    """What to sort by; None sorts by the words shown, in any spelling."""
+    """What to sort by; None sorts by the words shown, in any spelling: where there are thousands, give a ready text or
+    number."""
     width: int = 120
     """Pixels it needs at least, before zoom."""
     stretch: int = 1
@@ -57,6 +55,26 @@ class Column(Generic[Row]):
     """0 always stays; when room is short, columns with a higher number are hidden first."""
     right: bool = False
     """Figures stand right."""
+
+
+class _Held(Generic[Row]):
+    """All rows, with what they are found and sorted by.
+
+    What is sorted and sifted are their numbers: a row is no longer in the processor's cache when its turn comes, and
+    fetching thousands takes longer than comparing them.
+    """
+
+    def __init__(self, rows: Sequence[Row], key: Callable[[Row], Hashable]) -> None:
+        self.rows = tuple(rows)
+        self.keys = [key(row) for row in self.rows]
+        self.numbers = dict(zip(self.keys, range(len(self.keys)), strict=True))
+        self._sort_keys: dict[int, list[Any]] = {}
+
+    def sorted_by(self, at: int, column: Column[Row], descending: bool) -> list[int]:
+        if at not in self._sort_keys:
+            by = column.sort or _by_words(column)
+            self._sort_keys[at] = [by(row) for row in self.rows]
+        return sorted(range(len(self.rows)), key=self._sort_keys[at].__getitem__, reverse=descending)
 
 
 def _by_words(column: Column[Row]) -> Callable[[Row], Any]:
@@ -73,11 +91,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._key = key
-        self._all: tuple[Row, ...] = ()
-        self._in_order: list[Row] = []
+        self._held: _Held[Row] = _Held((), key)
+        self._in_order: list[int] = []
         """All rows, sorted: whoever types into a search only has them sifted."""
-        self._shown: tuple[Row, ...] = ()
-        self._places: dict[Hashable, int] = {}
+        self._shown: list[int] = []
+        self._places: dict[int, int] | None = None
+        """Where a row is shown; worked out when somebody asks."""
         self._passes: Callable[[Row], bool] | None = None
         self._sorted_by: int | None = None
         self._descending = False
@@ -87,30 +106,45 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows that pass the filter, in the order shown."""
-        return self._shown
+        return tuple(self._held.rows[number] for number in self._shown)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Replace all rows. When the same ones come again in the same order, the view keeps its place."""
-        self._all = tuple(rows)
-        self._order()
-        self._arrange()
+        held = _Held(rows, self._key)
+        in_order = self._order(held)
+        shown = self._sift(held, in_order)
+        keys = self._held.keys
+        if [keys[number] for number in self._shown] == [held.keys[number] for number in shown]:
+            self._held, self._in_order, self._shown, self._places = held, in_order, shown, None
+            if shown:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self._held, self._in_order, self._shown, self._places = held, in_order, shown, None
+        self.endResetModel()
 
     def filter(self, passes: Callable[[Row], bool] | None) -> None:
         """Show only the rows that pass; None shows all."""
         self._passes = passes
-        self._arrange()
+        self._show(self._sift(self._held, self._in_order))
 
     def row(self, index: Index) -> Row | None:
-        return self._shown[index.row()] if index.isValid() else None
+        return self._held.rows[self._shown[index.row()]] if index.isValid() else None
 
     def key(self, index: Index) -> Hashable | None:
-        row = self.row(index)
-        return None if row is None else self._key(row)
+        return self._held.keys[self._shown[index.row()]] if index.isValid() else None
 
     def place(self, key: Hashable) -> QModelIndex:
         """Where the row with this key stands; an invalid index when it isn't shown."""
-        at = self._places.get(key)
+        if self._places is None:
+            self._places = dict(zip(self._shown, range(len(self._shown)), strict=True))
+        number = self._held.numbers.get(key)
+        at = self._places.get(number) if number is not None else None
         return QModelIndex() if at is None else self.index(at, 0)
+
+    def cell(self, index: Index) -> Cell:
+        """What stands there."""
+        return self.columns[index.column()].show(self._held.rows[self._shown[index.row()]])
 
     # --- Qt's side ---
 
@@ -123,11 +157,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column = self.columns[index.column()]
-        if role == CELL:
-            return column.show(self._shown[index.row()])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _spoken(column.show(self._shown[index.row()]))
+            return _spoken(self.cell(index))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -144,30 +175,27 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._sorted_by = column if 0 <= column < len(self.columns) else None
         self._descending = order == Qt.SortOrder.DescendingOrder
-        self._order()
-        self._arrange()
+        self._in_order = self._order(self._held)
+        self._show(self._sift(self._held, self._in_order))
 
     # --- order ---
 
-    def _order(self) -> None:
-        self._in_order = list(self._all)
-        if self._sorted_by is not None:
-            column = self.columns[self._sorted_by]
-            self._in_order.sort(key=column.sort or _by_words(column), reverse=self._descending)
+    def _order(self, held: _Held[Row]) -> list[int]:
+        if self._sorted_by is None:
+            return list(range(len(held.rows)))
+        return held.sorted_by(self._sorted_by, self.columns[self._sorted_by], self._descending)
 
-    def _arrange(self) -> None:
-        passes = self._passes
-        shown = self._in_order if passes is None else [row for row in self._in_order if passes(row)]
-        keys = [self._key(row) for row in shown]
-        if keys == list(self._places):
-            self._shown = tuple(shown)
-            if shown:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, len(self.columns) - 1))
-            return
-        self.beginResetModel()
-        self._shown = tuple(shown)
-        self._places = {key: at for at, key in enumerate(keys)}
-        self.endResetModel()
+    def _sift(self, held: _Held[Row], in_order: list[int]) -> list[int]:
+        if self._passes is None:
+            return in_order
+        passing = [self._passes(row) for row in held.rows]
+        return [number for number in in_order if passing[number]]
+
+    def _show(self, shown: list[int]) -> None:
+        if shown != self._shown:
+            self.beginResetModel()
+            self._shown, self._places = shown, None
+            self.endResetModel()
 
 
 def _spoken(cell: Cell) -> str:

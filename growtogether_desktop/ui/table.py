@@ -8,130 +8,26 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
-    QPointF,
     QRect,
     QRectF,
-    QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.ui import icons, theme
-from growtogether_desktop.ui.marks import paint_avatar, paint_bar, paint_pill, pill_width
-from growtogether_desktop.ui.rows_model import CELL, Cell, RowsModel, Voice
+from growtogether_desktop.ui.cell_paint import CellDelegate
+from growtogether_desktop.ui.rows_model import RowsModel
 
 Row = TypeVar("Row")
-
-_WEIGHTS: dict[Voice, QFont.Weight] = {
-    "text": QFont.Weight.Normal,
-    "strong": QFont.Weight.Medium,
-    "muted": QFont.Weight.Normal,
-}
-
-
-_SELECTED = QStyle.StateFlag.State_Selected.value
-_UNDER_MOUSE = QStyle.StateFlag.State_MouseOver.value
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_SIDES = Qt.AlignmentFlag.AlignLeft | _MIDDLE, Qt.AlignmentFlag.AlignRight | _MIDDLE
-"""Left, right. Put together here, and flags compared as numbers: in Python an enum costs more than what it draws."""
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Paints a `Cell`: avatar, icon, bar, words, pill; a hairline beneath, and a ring around what has focus."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._faces: dict[tuple[int, Voice], tuple[QFont, QFontMetricsF]] = {}
-        """By zoom and voice: a page has hundreds of cells, and making a font costs as much as drawing with it."""
-
-    def _face(self, voice: Voice) -> tuple[QFont, QFontMetricsF]:
-        look = theme.current()
-        key = look.px(13), voice
-        if key not in self._faces:
-            font = look.font(13, _WEIGHTS[voice])
-            self._faces[key] = font, QFontMetricsF(font)
-        return self._faces[key]
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        look = theme.current()
-        rect = QRectF(option.rect)
-        state = option.state.value
-        if state & (_SELECTED | _UNDER_MOUSE):
-            painter.fillRect(rect, look.selection if state & _SELECTED else look.hover)
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.line)
-        cell: Cell | None = index.data(CELL)
-        if cell is not None:
-            model, column = index.model(), index.column()
-            right = model.columns[column].right if isinstance(model, RowsModel) else _stands_right(model, column)
-            _paint_cell(painter, rect.adjusted(look.px(8), 0, -look.px(8), -1), cell, right, *self._face(cell.voice))
-        table = option.widget
-        if isinstance(table, QTableView) and table.hasFocus() and index.row() == table.currentIndex().row():
-            _paint_ring(painter, rect, table, index.column())
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme.current().px(80), theme.current().px(34))
-
-
-def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool, font: QFont, metrics: QFontMetricsF) -> None:
-    look = theme.current()
-    gap = look.px(8)
-    if cell.avatar:
-        side = look.px(22)
-        paint_avatar(painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side), cell.avatar)
-        rect.setLeft(rect.left() + side + gap)
-    if cell.icon:
-        side = look.px(16)
-        icons.paint(
-            painter, cell.icon, getattr(look, cell.icon_role), QRectF(rect.left(), rect.top(), side, rect.height())
-        )
-        rect.setLeft(rect.left() + side + gap)
-    if cell.bar is not None:
-        # As wide in every row, whatever stands behind it: bars are there to be compared.
-        wide = min(look.px(56), rect.width() * 0.58) if cell.text else rect.width()
-        paint_bar(painter, QRectF(rect.left(), rect.top(), wide, rect.height()), cell.bar)
-        rect.setLeft(rect.left() + wide + gap)
-        right = True
-    pill = min(pill_width(cell.pill), rect.width()) if cell.pill else 0.0
-    words = QRectF(rect)
-    if pill:
-        words.setWidth(max(rect.width() - pill - gap, 0) if cell.text else 0)
-    shown = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, words.width()) if cell.text else ""
-    painter.setFont(font)
-    painter.setPen(look.muted if cell.voice == "muted" else look.text)
-    if shown:
-        painter.drawText(words, _SIDES[right], shown)
-    if pill:
-        left = rect.left() + (metrics.horizontalAdvance(shown) + gap if shown else 0)
-        paint_pill(painter, QRectF(left, rect.top(), pill, rect.height()), cell.pill, cell.tone)
-
-
-def _paint_ring(painter: QPainter, rect: QRectF, table: QTableView, column: int) -> None:
-    """This cell's part of the ring around the row one stands on."""
-    header = table.horizontalHeader()
-    shown = [at for at in range(header.count()) if not table.isColumnHidden(at)]
-    painter.setPen(QPen(theme.current().accent, 2))
-    ring = rect.adjusted(1, 1, -1, -2)
-    painter.drawLine(QPointF(rect.left(), ring.top()), QPointF(rect.right(), ring.top()))
-    painter.drawLine(QPointF(rect.left(), ring.bottom()), QPointF(rect.right(), ring.bottom()))
-    if column == shown[0]:
-        painter.drawLine(ring.topLeft(), ring.bottomLeft())
-    if column == shown[-1]:
-        painter.drawLine(ring.topRight(), ring.bottomRight())
 
 
 class _Headings(QHeaderView):
@@ -149,12 +45,12 @@ class _Headings(QHeaderView):
         sorts = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
         side = look.px(12)
         inner = QRectF(rect).adjusted(look.px(8), 0, -look.px(8), -1)
-        font = look.font(12, QFont.Weight.DemiBold)
-        metrics = QFontMetricsF(font)
+        face = look.face(12, QFont.Weight.DemiBold)
+        metrics = face.metrics
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, inner.width() - (side + 4 if sorts else 0))
         wide = metrics.horizontalAdvance(shown)
         left = inner.right() - wide if right else inner.left()
-        painter.setFont(font)
+        painter.setFont(face.font)
         painter.setPen(look.text if sorts else look.muted)
         painter.drawText(QRectF(left, inner.top(), wide + 1, inner.height()), Qt.AlignmentFlag.AlignVCenter, shown)
         if sorts:
@@ -236,13 +132,15 @@ class RowsTable(QTableView, Generic[Row]):
     def marked(self) -> tuple[Row, ...]:
         """All chosen rows, from top to bottom."""
         places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return tuple(self._rows.rows[place] for place in places)
+        rows = self._rows.rows
+        return tuple(rows[place] for place in places)
 
     def go_to(self, key: Hashable) -> None:
-        """Choose the row with this key and bring it into view."""
+        """Choose the row with this key, whatever keys are held down, and bring it into view."""
         index = self._rows.place(key)
         if index.isValid():
-            self.setCurrentIndex(index)
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, alone)
             self.scrollTo(index)
 
     # --- Qt's side ---

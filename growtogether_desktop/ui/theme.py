@@ -9,13 +9,14 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from string import Template
 from types import MappingProxyType
 from typing import Any, Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -23,6 +24,14 @@ THEMES = ("light", "dark", "contrast")
 
 Tone = Literal["waiting", "resolved", "blocking", "praise", "information", "plain"]
 """What a pill, a dot or a notice means; each has an ink and a soft ground to write it on."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """A font, and how much room it takes."""
+
+    font: QFont
+    metrics: QFontMetricsF
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,10 @@ class Theme:
     motion_ms: int = 120
     """How long something may take to slide in; 0 for who asked for less motion."""
 
+    def __hash__(self) -> int:
+        """Colours cannot be hashed; by these, what was drawn in one look is kept apart from other looks."""
+        return hash((self.name, self.zoom))
+
     def px(self, pixels: float) -> int:
         """A length of the drawings, at the person's zoom."""
         return round(pixels * self.zoom / 100)
@@ -101,6 +114,10 @@ class Theme:
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
+    def face(self, pixels: float = 13, weight: QFont.Weight = QFont.Weight.Normal) -> Face:
+        """The same, kept: making a font and measuring it costs as much as drawing with it. Not to be changed."""
+        return _face(self, pixels, weight)
+
     def code_font(self, pixels: float = 13) -> QFont:
         """JetBrains Mono, and Inter for the letters it lacks. Lines are `px(20)` high."""
         font = QFont(["JetBrains Mono", "Inter"])
@@ -108,6 +125,12 @@ class Theme:
         font.setStyleHint(QFont.StyleHint.Monospace)
         font.setFeature(QFont.Tag("calt"), 0)  # no ligatures: a reviewer must see what was typed
         return font
+
+
+@lru_cache(maxsize=64)
+def _face(theme: Theme, pixels: float, weight: QFont.Weight) -> Face:
+    font = theme.font(pixels, weight)
+    return Face(font, QFontMetricsF(font))
 
 
 def read_theme(name: str, zoom: int = 100, motion_ms: int = 120) -> Theme:
@@ -169,6 +192,7 @@ def _load_fonts() -> None:
     for file in sorted((RESOURCES / "fonts").iterdir()):
         if file.suffix in (".otf", ".ttf"):
             QFontDatabase.addApplicationFont(os.fspath(file))
+    _face.cache_clear()  # whoever measured before had to do without them
 
 
 def _palette(theme: Theme) -> QPalette:

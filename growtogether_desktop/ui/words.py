@@ -1,5 +1,6 @@
 """Labels. All of them show plain text, so that nothing a person wrote is ever taken for markup."""
 
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -16,12 +17,34 @@ class Words(QLabel):
 
     def __init__(self, text: str = "", role: Role = "body", wraps: bool = False) -> None:
         super().__init__()
+        self._heights: dict[int, int] = {}
+        """By width, until the words or their look change: whatever is laid out asks several times, and for sentences
+        that is most of what laying out a page takes."""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(wraps)
         if wraps:
             self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Nothing happens when it says so already: Qt would lay out everything around it again."""
+        if text != self.text():
+            self._heights.clear()
+            super().setText(text)
+
+    def setContentsMargins(self, left: int, top: int, right: int, bottom: int) -> None:  # type: ignore[override]
+        self._heights.clear()
+        super().setContentsMargins(left, top, right, bottom)
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
 
     def can_be_copied(self) -> "Words":
         """Let the person mark and copy it, by mouse and keyboard."""
@@ -60,9 +83,10 @@ class Elided(Words):
             self.updateGeometry()
 
     def setText(self, text: str) -> None:
-        super().setText(text)
-        self.updateGeometry()
-        self._explain()
+        if text != self.text():
+            super().setText(text)
+            self.updateGeometry()
+            self._explain()
 
     def _shown(self) -> str:
         return QFontMetrics(self.font()).elidedText(
@@ -70,7 +94,19 @@ class Elided(Words):
         )
 
     def _explain(self) -> None:
-        self.setToolTip("" if self._shown() == self.text() else self.text())
+        tip(self, "" if self._shown() == self.text() else self.text())
+
+
+def tip(widget: QWidget, words: str) -> None:
+    """Explain a widget in words that are shown as they were written, whatever stands in them."""
+    widget.setToolTip(as_tip(words))
+
+
+def as_tip(words: str) -> str:
+    """The words so that Qt shows them as they are: it takes a tag for markup, and opens the file that it names."""
+    if "<" not in words and "&" not in words:
+        return words
+    return f'<p style="white-space: pre-wrap">{escape(words)}</p>'
 
 
 def hairline() -> QWidget:

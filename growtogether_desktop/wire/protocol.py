@@ -6,11 +6,12 @@ their order, and tell when a hub has forgotten some. Rows come per scope, in the
 after the cursor the desktop has for it.
 """
 
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, Literal, Protocol
 
 import msgspec
 
 from growtogether_desktop.base.i18n import Message
+from growtogether_desktop.domain.accounts import MOST_INVITATION_DAYS
 
 PROTOCOL = 1
 """A hub serves this protocol and the one before."""
@@ -20,6 +21,8 @@ PUSH_CHANGES = 500
 PULL_ROWS = 5_000
 AUDIT_ROWS = 200
 """Most entries of the audit in one answer."""
+CHAIN_ROWS = 5_000
+"""Most places of the audit's chain in one answer."""
 PART_BYTES = 4 * 1024 * 1024
 """Blobs travel in parts of this size; only the last may be smaller."""
 BLOB_BYTES = 20 * 1024 * 1024
@@ -126,6 +129,8 @@ class Invitation(msgspec.Struct, frozen=True):
     roles: tuple[str, ...]
     until: float
     """Unix seconds by the hub's clock."""
+    id: str = ""
+    """Under which it is listed."""
 
 
 class InvitationAsked(msgspec.Struct, frozen=True):
@@ -135,10 +140,17 @@ class InvitationAsked(msgspec.Struct, frozen=True):
     """Whom a roster already knows; "" makes a new person."""
     email: str = ""
     """Whoever proves through the platform that this address is theirs needs no code."""
+    days: Annotated[int, msgspec.Meta(ge=0, le=MOST_INVITATION_DAYS)] = 0
+    """How long it is good; 0 for as long as usual."""
+    instead_of: str = ""
+    """The id of an invitation that ends with this one."""
 
 
-class OpenInvitation(msgspec.Struct, frozen=True):
-    """An invitation nobody has taken up yet; its code is known to whoever made it, and no longer to the hub."""
+InvitationState = Literal["waiting", "used", "expired", "withdrawn"]
+
+
+class Invited(msgspec.Struct, frozen=True):
+    """An invitation as it is listed; its code is known to whoever made it, and no longer to the hub."""
 
     id: str
     name: str
@@ -146,6 +158,9 @@ class OpenInvitation(msgspec.Struct, frozen=True):
     email: str
     until: float
     """Unix seconds by the hub's clock."""
+    state: InvitationState
+    person: str
+    """Whom a roster knew, or who has taken it up; "" for somebody new who has not come yet."""
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -156,6 +171,12 @@ class Listed(msgspec.Struct, frozen=True):
     roles: tuple[str, ...]
     joined: float
     """Unix seconds by the hub's clock."""
+    login: str = ""
+    """What they type to sign in; "" for whoever comes through the platform alone."""
+    seen: float = 0
+    """When one of their devices last called; 0 for never."""
+    devices: int = 0
+    """Those they are signed in on."""
 
 
 class RolesAsked(msgspec.Struct, frozen=True):
@@ -269,6 +290,16 @@ class AuditEntry(msgspec.Struct, frozen=True):
     change: str
     """The change's id; of "account.roles", the roles somebody has since."""
     refused: bool
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """One place of the audit's chain."""
+
+    place: int
+    hash: str
+    """Covers the entry and the hash before."""
+    entry: AuditEntry | None
+    """None when somebody has removed it."""
 
 
 class Health(msgspec.Struct, frozen=True):

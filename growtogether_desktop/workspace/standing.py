@@ -8,14 +8,14 @@ import msgspec
 from sqlalchemy import Connection
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.domain.changes import Posted
 from growtogether_desktop.store import outbox, scopes
 from growtogether_desktop.store.scopes import Copy
-from growtogether_desktop.wire.codec import dump_posted
+from growtogether_desktop.wire.codec import Unreadable, load, load_posted
 from growtogether_desktop.workspace.workspace import Workspace
 
-__all__ = ("Copy", "Found", "compare", "copies", "fetch_anew", "outbox_as_file", "waiting")
+__all__ = ("Copy", "Found", "compare", "copies", "fetch_anew", "outbox_as_file", "unsent_as_file", "waiting")
 
 FORMAT = "grow-together outbox 1"
 
@@ -61,32 +61,40 @@ async def fetch_anew(workspace: Workspace, scope: str) -> None:
 
 
 async def outbox_as_file(workspace: Workspace) -> bytes:
+    """Everything the hub does not have, as `unsent_as_file` writes it."""
+    return await workspace.read(lambda db: unsent_as_file(db, workspace.me.id, workspace.my_name, workspace.clock()))
+
+
+def unsent_as_file(db: Connection, person: str, name: str, now: datetime) -> bytes:
     """Everything the hub does not have: what waits and what came back, for people to read and for programs.
 
-    JSON in UTF-8. `change` is what would go up, as it would go up.
+    JSON in UTF-8. `change` is what would go up, as it would go up; where only a newer
+    program understands it, it stands alone.
     """
-
-    def gather(db: Connection) -> bytes:
-        back = outbox.all_returned(db)
-        letter = {
-            "format": FORMAT,
-            "person": workspace.me.id,
-            "name": workspace.my_name,
-            "written": workspace.clock().isoformat(),
-            "waiting": [_entry(posted) for posted in outbox.everything(db)],
-            "came_back": [{**_entry(one.posted), "reason": str(one.refusal), "declined": _iso(one.at)} for one in back],
-        }
-        return msgspec.json.format(msgspec.json.encode(letter), indent=1)
-
-    return await workspace.read(gather)
+    waiting, back = outbox.unsent(db)
+    letter = {
+        "format": FORMAT,
+        "person": person,
+        "name": name,
+        "written": now.isoformat(),
+        "waiting": [_entry(body) for body in waiting],
+        "came_back": [
+            {**_entry(body), "reason": str(load(Message, refusal)), "declined": _iso(at)} for body, refusal, at in back
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(letter), indent=1)
 
 
-def _entry(posted: Posted) -> dict[str, Any]:
+def _entry(body: bytes) -> dict[str, Any]:
+    try:
+        posted = load_posted(body)
+    except Unreadable:
+        return {"change": msgspec.Raw(body)}
     return {
         "what": posted.change.TITLE,
         "words": posted.change.text,
         "asked": posted.stamp.at.isoformat(),
-        "change": msgspec.Raw(dump_posted(posted)),
+        "change": msgspec.Raw(body),
     }
 
 

@@ -32,6 +32,7 @@ from growtogether_desktop.store import carried, drafts, outbox, shelf
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.database import Cache
 from growtogether_desktop.store.tables import desk_blob, desk_blob_part, desk_blob_ref, upload
+from growtogether_desktop.store.troubles import DiskFull, while_working
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.workspace.history import Done, Gesture, History, title_of
 from growtogether_desktop.workspace.lock import Lock
@@ -152,13 +153,13 @@ class Workspace:
                 reversed_steps.append(Done(posted, inverse or step.posted.change))
             return reversed_steps
 
-        done = await self.write(work)
+        done = await self._keep(work)
         self.touched.emit(frozenset(step.posted.change.ref for step in gesture.steps))
         await self._announce()
         return tuple(done)
 
     async def _ask(self, changes: Sequence[Change[Any]]) -> list[tuple[Posted, Change[Any] | None]]:
-        done = await self.write(lambda db: [self._post(db, change) for change in changes])
+        done = await self._keep(lambda db: [self._post(db, change) for change in changes])
         self.touched.emit(frozenset(change.ref for change in changes))
         await self._announce()
         return done
@@ -187,7 +188,7 @@ class Workspace:
         return await self.read(lambda db: tuple(outbox.all_returned(db)))
 
     async def dismiss(self, returned: Returned) -> None:
-        await self.write(lambda db: outbox.dismiss(db, returned.posted.id))
+        await self._keep(lambda db: outbox.dismiss(db, returned.posted.id))
         await self._announce()
 
     # --- drafts -------------------------------------------------------------------------------
@@ -195,10 +196,10 @@ class Workspace:
     async def keep_draft(self, place: str, draft: object) -> None:
         """Keep what is being written; durable when this returns. `draft` is a frozen value or a str."""
         now = self.clock().timestamp()
-        await self.write(lambda db: drafts.keep(db, place, dump(draft), now))
+        await self._keep(lambda db: drafts.keep(db, place, dump(draft), now))
 
     async def forget_draft(self, place: str) -> None:
-        await self.write(lambda db: drafts.forget(db, place))
+        await self._keep(lambda db: drafts.forget(db, place))
 
     async def drafts(self, prefix: str, kind: type[T]) -> dict[str, T]:
         """Drafts of a kind by place, for places that begin with `prefix`, oldest first."""
@@ -265,9 +266,25 @@ class Workspace:
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction on the store thread; it is durable when this returns.
 
-        Raises: Problem, when the disk is full or cannot be written; nothing was changed then.
+        Raises: Problem, when the disk is full (DiskFull), cannot be written or is damaged; nothing was changed then.
         """
         return await self.background.store(lambda: _in_transaction(self._cache.writing, work))
+
+    async def _keep(self, work: Callable[[Connection], T]) -> T:
+        """`write` for what a person has done or written: when the disk is full, it may have the last reserve."""
+        try:
+            return await self.write(work)
+        except DiskFull:
+            if not await self.background.store(self._cache.ballast.drop):
+                raise
+        kept = await self.write(work)
+        self.background.problems.emit(
+            Problem(
+                say("The disk is full; this was saved in the last room there was."),
+                say("Free some space before you write on."),
+            )
+        )
+        return kept
 
     def write_from_compute(self, work: Callable[[Connection], T]) -> T:
         """`write` for work that runs on a compute thread, which waits here; never call it on the window's."""
@@ -323,7 +340,10 @@ class View:
         self._carried = carried.subjects(db)
 
     def at(self, ref: Ref) -> Aggregate | None:
-        known, mine = shelf.get(self._db, ref), outbox.pending(self._db, ref)
+        return self._with(ref, outbox.pending(self._db, ref))
+
+    def _with(self, ref: Ref, mine: list[Posted]) -> Aggregate | None:
+        known = shelf.get(self._db, ref)
         if ref not in self._carried:
             return fold(known, mine)
         theirs = carried.pending(self._db, ref)
@@ -336,9 +356,10 @@ class View:
 
     def see_all(self, kind: type[A], parent: str | None) -> tuple[A, ...]:
         found = shelf.all_of(self._db, kind.KIND, parent)
+        mine = outbox.pending_of(self._db, kind.KIND)
         by_file = (ref.id for ref in self._carried if ref.kind == kind.KIND)
-        for id in {*outbox.subjects(self._db, kind.KIND), *by_file}:
-            folded = self.see(kind, id)
+        for id in {*mine, *by_file}:
+            folded = self._with(Ref(kind.KIND, id), mine.get(id, []))
             if folded is None or (parent is not None and folded.parent != parent):
                 found.pop(id, None)
             else:
@@ -358,14 +379,7 @@ def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:
         with engine.begin() as db:
             return work(db)
     except DatabaseError as trouble:
-        words = str(trouble.orig)
-        if "disk is full" in words or "disk I/O" in words:
-            raise Problem(
-                say("The disk is full; this was not saved."), say("Free some space, then try again.")
-            ) from trouble
-        if "readonly" in words:
-            raise Problem(
-                say("The cache cannot be written; this was not saved."),
-                say("Give yourself the right to write its folder, then try again."),
-            ) from trouble
-        raise
+        problem = while_working(trouble)
+        if problem is None:
+            raise
+        raise problem from trouble

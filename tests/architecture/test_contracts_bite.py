@@ -56,6 +56,11 @@ BREACHES = [
     ("features/matching/model/planning.py", "numpy", "Heavy guests come in by one door"),
     ("ui/theme.py", "pygments", "Heavy guests come in by one door"),
     ("shell/window.py", "qasync", "Heavy guests come in by one door"),
+    (
+        "pairing/plans/verify/rules.py",
+        "growtogether_desktop.pairing.plans.question",
+        "The checker of plans does not know the maker",
+    ),
     ("base/errors.py", "growtogether_desktop.base.background", "No knots"),
 ]
 

@@ -109,13 +109,13 @@ def _fill(hub: RunningHub) -> None:
 
 
 async def _bring(kamron: Person, page: MatchingPane) -> None:
-    page.bring(DEMO / "cohort_2026.csv")
+    page.bringing.bring(DEMO / "cohort_2026.csv")
     await _settle(kamron)
 
 
 async def _enrol(kamron: Person, page: MatchingPane) -> None:
     page.incoming.title.setText("Spring 2026")
-    page.enrol.click()
+    page.heading.enrol.click()
     await _settle(kamron)
     assert page.model.proposal is not None
 
@@ -145,7 +145,7 @@ async def _choose(kamron: Person, page: MatchingPane) -> None:
 
 
 async def _pin(kamron: Person, page: MatchingPane, mentee: Mentee, mentor: Mentor) -> None:
-    await page.model.pin(mentee, mentor)
+    await page.model.wishes.pin(mentee, mentor)
     await _settle(kamron)
 
 

@@ -74,7 +74,7 @@ async def _open(kamron: Desk) -> MatchingPane:
 async def _bring(kamron: Desk, page: MatchingPane, file: Path) -> None:
     """The same people as a file."""
     await asyncio.to_thread(file.write_text, _as_csv(page), encoding="utf-8")
-    page.bring(file)
+    page.bringing.bring(file)
     await _settle(kamron)
     assert len(page.roster.rows) == MENTEES
 

@@ -4,9 +4,11 @@ The postman is a coroutine; between its requests, and where it pauses, anything 
 seed is one story, with neither threads nor an event loop.
 """
 
+import os
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from growtogether_desktop.base.background import Background
@@ -14,6 +16,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.changes import Posted
 from growtogether_desktop.domain.ids import ChangeId
 from growtogether_desktop.hub.service import Caller
+from growtogether_desktop.store.ballast import Ballast
 from growtogether_desktop.store.database import Cache
 from growtogether_desktop.store.kinds import catch_up
 from growtogether_desktop.sync.exchange import take_in
@@ -52,7 +55,7 @@ class Desk:
         with world.speaking(self.program), self.machine.engine.begin() as db:
             catch_up(db)
         self._background = _Inline()
-        cache = Cache(self.machine.engine, self.machine.engine)
+        cache = Cache(self.machine.engine, self.machine.engine, Ballast(Path(os.devnull)))
         self.workspace = Workspace(self.caller.actor, self.name, cache, self._background, self.clock)
         self._postman = Postman(self.workspace, _Wire())
         self.errand: Coroutine[Any, Any, None] | None = None

@@ -28,18 +28,19 @@ def test_what_is_wrong_is_told_in_names(plan, capsys):
 
     said = capsys.readouterr().out
     assert status == 1
+    assert said.startswith("The file was changed after it was written: “assigned”.")
     assert f"{told['mentors'][0]['name']} has more mentees (2) than seats (1)." in said
     assert "The file says 2 pairs" in said
 
 
 def test_another_format_is_refused(plan, capsys):
-    changed(plan, version=2)
+    changed(plan, version=3)
 
     assert verify([str(plan)]) == 3
     assert "another version" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("damaged", [b"", b"{}", b"[1]", b"\xff", b'{"format": "grow-together-plan", "version": 1}'])
+@pytest.mark.parametrize("damaged", [b"", b"{}", b"[1]", b"\xff", b'{"format": "grow-together-plan", "version": 2}'])
 def test_what_is_no_plan_is_refused(tmp_path, capsys, damaged):
     (tmp_path / "plan.json").write_bytes(damaged)
 

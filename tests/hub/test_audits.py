@@ -11,8 +11,9 @@ from growtogether_desktop.hub import audits
 from growtogether_desktop.hub.database import folder_url, open_hub_database, write
 from growtogether_desktop.hub.threads import Threads
 from growtogether_desktop.store.tables import audit, audit_seal
+from growtogether_desktop.wire.chain import FIRST, seal_of
 from growtogether_desktop.wire.codec import dump, load
-from growtogether_desktop.wire.protocol import AuditEntry
+from growtogether_desktop.wire.protocol import AuditEntry, Sealed
 from tests.hubs import PASSWORD, RunningHub
 
 MALIKA = PersonId("malika")
@@ -96,6 +97,21 @@ def test_two_entries_changed_for_one_another_show(engine: Engine):
     )
 
     assert audits.verify(engine).broken
+
+
+def test_the_chain_is_handed_out_place_by_place_for_others_to_follow(engine: Engine):
+    noted(engine, 4)
+    audits.seal(engine)
+    by_hand(engine, "DELETE FROM audit WHERE entry = 3")
+
+    places = load(tuple[Sealed, ...], dump(audits.chain(engine, 1)))
+
+    assert [one.place for one in places] == [2, 3, 4]
+    assert [one.entry is None for one in places] == [False, True, False]
+    first = audits.chain(engine, 0)[0]
+    assert first.entry is not None
+    assert first.hash == seal_of(FIRST, first.entry)
+    assert places[0].hash == seal_of(first.hash, places[0].entry)
 
 
 @pytest.mark.parametrize("table", [audit, audit_seal], ids=lambda table: table.name)

@@ -31,7 +31,6 @@ from growtogether_desktop.wire.protocol import (
     Answered,
     Asked,
     InvitationAsked,
-    OpenInvitation,
     Sent,
     SignInAsked,
     Tokens,
@@ -67,9 +66,7 @@ class World:
 
     def invitation(self) -> str:
         """An invitation that is still open."""
-        self.hub.invite("Somebody")
-        listed = self.hub.coordinator.ask("GET", "/invitations").content
-        return load(tuple[OpenInvitation, ...], listed)[0].id
+        return self.hub.invite("Somebody").id
 
     @property
     def logins(self) -> dict[str, str]:
@@ -152,7 +149,7 @@ CLOSED: dict[tuple[str, str], Row] = {
         absent=at("/devices/{}/seal")(OF_DEVICE["absent"]),
     ),
     # Wrong enough to change nothing, right enough to show that it was looked at.
-    ("PUT", "/account/password"): Row(400, body=dump({"old": PASSWORD, "new": "short"})),
+    ("PUT", "/account/password"): Row(422, body=dump({"old": PASSWORD, "new": "short"})),
     # This hub has no platform: `test_platform.py` has one.
     ("PUT", "/account/platform"): Row(404, body=OPEN["POST", "/session/platform"]),
     ("POST", "/invitations"): Row(201, may=(COORDINATOR,), body=dump([InvitationAsked("Guest", (MENTEE,))])),
@@ -172,6 +169,19 @@ CLOSED: dict[tuple[str, str], Row] = {
         own=at("/accounts/{}/roles")(lambda world, member: world.theirs.mentee.tokens.person),
         foreign=at("/accounts/{}/roles")(lambda world, member: world.theirs.mentee.tokens.person),
         absent=at("/accounts/{}/roles")(constantly(ABSENT)),
+    ),
+    ("DELETE", "/accounts/{id:str}/devices"): Row(
+        204,
+        may=(COORDINATOR,),
+        own=at("/accounts/{}/devices")(lambda world, member: world.hub.join("lost").tokens.person),
+        foreign=at("/accounts/{}/devices")(lambda world, member: world.theirs.mentee.tokens.person),
+        absent=at("/accounts/{}/devices")(constantly(ABSENT)),
+    ),
+    ("GET", "/audit/chain/{after:int}"): Row(
+        may=(COORDINATOR,),
+        own=at("/audit/chain/{}")(constantly("0")),
+        foreign=at("/audit/chain/{}")(constantly("1")),
+        absent=at("/audit/chain/{}")(constantly("999999")),
     ),
     ("POST", "/audit"): Row(may=(COORDINATOR,), body=b"{}"),
     ("POST", "/exchange"): Row(body=asked_with({})),

@@ -6,6 +6,7 @@ from unicodedata import normalize
 import pytest
 from sqlalchemy import Engine, delete, select
 
+from growtogether_desktop.domain.accounts import INVITATION_DAYS
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.ids import DeviceId, PersonId
 from growtogether_desktop.hub.database import open_hub_database
@@ -13,8 +14,8 @@ from growtogether_desktop.hub.declined import Declined
 from growtogether_desktop.hub.people import Known, People
 from growtogether_desktop.hub.schema import bring_up_to_date
 from growtogether_desktop.hub.service import HubService
-from growtogether_desktop.hub.tokens import ACCESS_S, INVITATION_S, REFRESH_S
-from growtogether_desktop.hub.upkeep import tidy
+from growtogether_desktop.hub.tokens import ACCESS_S, REFRESH_S
+from growtogether_desktop.hub.upkeep import INVITATIONS_S, tidy
 from growtogether_desktop.store import tables
 from growtogether_desktop.wire.codec import load
 from growtogether_desktop.wire.protocol import AccountAsked, InvitationAsked, SignInAsked, Tokens
@@ -83,7 +84,7 @@ def test_an_invitation_is_good_once(people: People):
 
 def test_an_invitation_ends(people: People, now: Now):
     code = invited(people)
-    now.s += INVITATION_S + 1
+    now.s += INVITATION_DAYS * 86_400 + 1
 
     with pytest.raises(Declined, match="invitation"):
         people.take_up(AccountAsked(code, "malika", PASSWORD, "laptop"))
@@ -405,7 +406,7 @@ def test_what_has_ended_is_forgotten(people: People, memory: Engine, now: Now):
     invited(people)
     joined(people)
 
-    now.s += REFRESH_S + INVITATION_S
+    now.s += REFRESH_S + INVITATION_DAYS * 86_400 + INVITATIONS_S
     tidy(memory, now.s)
 
     with memory.connect() as db:

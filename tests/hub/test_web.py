@@ -208,3 +208,20 @@ def test_depth_is_counted_in_brackets_of_both_kinds(depth: int):
 )
 def test_brackets_in_texts_are_no_depth(text: bytes):
     assert not too_deep(text)
+
+
+def test_what_a_route_may_answer_stands_in_the_description_of_the_interface(running_hub: RunningHub):
+    described = running_hub.coordinator.ask("GET", "/schema").json()
+    routes = [route for path in described["paths"].values() for route in path.values()]
+
+    assert len(routes) > 20
+    for route in routes:
+        answers = route["responses"]
+        assert {"400", "401", "403", "404", "409", "422", "429", "503"} <= answers.keys()
+        assert answers["404"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Trouble"}
+
+
+def test_a_method_there_is_not_names_those_there_are(running_hub: RunningHub):
+    answer = running_hub.coordinator.ask("PATCH", "/devices")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, OPTIONS")

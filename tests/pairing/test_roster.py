@@ -263,7 +263,12 @@ def test_mentees_are_kept_together_and_apart_by_email_number_or_name():
         ("Timur,mentee,,,,Go,,,,,,Malika,", "together", "No mentee of this file is called “Malika”", "the e-mail"),
         ("Timur,mentee,,,,Go,,,,,,,timur", "apart", "the mentee of this row", "another mentee"),
         ("Timur,mentee,,,,Go,,,,,,Aziz,", "together", "Several mentees are called “Aziz”", "the e-mail"),
-        ("Timur,mentee,,,,Go,,,,,,Lola,Lola", "apart", "together with Timur too", "one of the two columns"),
+        (
+            "Timur,mentee,,,,Go,,,,,,Lola,Lola",
+            "apart",
+            "Timur, Lola are to be together and apart at once",
+            "one of the two columns",
+        ),
         ("Bek,mentor,,,Go,,2,,,3,,,", "mentees at least", "At least 3 mentees do not fit on 2 seats", "more seats"),
     ],
 )

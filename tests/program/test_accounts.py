@@ -14,7 +14,10 @@ from growtogether_desktop.domain.ids import ProjectId, new_id
 from growtogether_desktop.domain.projects import StartProject
 from growtogether_desktop.shell.welcome import Welcome
 from growtogether_desktop.shell.window import Window
+from growtogether_desktop.sync.http_hub import HttpHub
+from growtogether_desktop.sync.platform import sign_in_by_browser
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.wire.protocol import SignInAsked
 from tests.hub.provider import CLIENT, SECRET
 from tests.hub.providers import Provider
 from tests.hubs import PASSWORD, RunningHub
@@ -70,6 +73,25 @@ async def test_somebody_signs_in_in_their_browser(start, hub, provider):
 
     assert run.window.workspace.my_name == "Malika"
     assert went[0].status_code == 200
+
+
+async def test_an_account_is_linked_and_then_opens_by_the_platform_too(hub):
+    aziza = hub.take_up(hub.invite("Aziza").code, "aziza@example.uz")
+    desk, tablet = HttpHub(hub.url), HttpHub(hub.url)
+    await desk.sign_in(SignInAsked("aziza@example.uz", PASSWORD, "laptop"))
+    platform = await desk.platform()
+    loop, going = asyncio.get_running_loop(), []
+
+    def browse(address):
+        going.append(loop.create_task(asyncio.to_thread(httpx.get, address, follow_redirects=True)))
+
+    await desk.link_by_browser(platform, browse)
+    tokens = await tablet.come_in(await sign_in_by_browser(platform, "tablet", "", browse))
+    await asyncio.gather(*going)
+    for line in (desk, tablet):
+        await line.close()
+
+    assert tokens.person == aziza.tokens.person
 
 
 async def test_escape_gives_up_waiting_for_the_browser(start, hub):

@@ -1,13 +1,19 @@
 """Coming in for the first time, coming back, and what is said when a door stays shut."""
 
 import asyncio
+import json
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
+from sqlalchemy import insert
 
+from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.accounts import join_link
 from growtogether_desktop.domain.changes import COORDINATOR
+from growtogether_desktop.domain.projects import StartProject
 from growtogether_desktop.shell.window import Window
+from growtogether_desktop.store.tables import outbox
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.workspace.export import save_export
 
@@ -59,6 +65,17 @@ async def test_a_programme_is_hosted_and_its_desk_opens_again(start):
     await again.until(lambda: isinstance(again.program.window, Window))
     assert again.window.workspace.my_name == "Kamron Tursunov"
     await again.until(lambda: again.window.workspace.state.phase == "in_step")
+
+
+@pytest.mark.parametrize("field", ["address", "code"])
+async def test_the_link_of_an_invitation_fills_in_hub_and_code(start, field):
+    run = await start()
+    run.welcome.open_door("join")
+    page = run.welcome.page
+
+    fill(page, **{field: join_link("http://127.0.0.1:9", "ABCDE-FGHJK")})
+
+    assert [page.fields[id].editor.text() for id in ("address", "code")] == ["http://127.0.0.1:9", "ABCDE-FGHJK"]
 
 
 @pytest.mark.parametrize("role", ["coordinator", "mentor", "mentee"])
@@ -160,19 +177,51 @@ async def test_a_damaged_cache_is_told_and_kept(start, tmp_path):
     assert cache.read_bytes() == damaged
 
 
-async def test_a_cache_of_a_newer_version_is_left_alone(start, tmp_path):
+async def test_what_the_hub_does_not_have_can_be_saved_from_a_cache_that_is_too_new(start, tmp_path):
     run = await start()
     await host(run)
-    cache = run.program.cache
-    with cache.writing.begin() as db:
+    await run.until(lambda: run.window.workspace.state.phase == "in_step")
+    run.program._connection.postman.stop()
+    await run.window.workspace.do(StartProject("bozor", "Bozor", "A market", ()))
+    with run.program.cache.writing.begin() as db:
+        db.execute(insert(outbox).values(id="later", kind="moon", subject="m", body=b'{"kind": "moon.land"}'))
         db.exec_driver_sql("PRAGMA user_version = 99")
     await run.close()
+    before = (tmp_path / "desk" / "cache.sqlite").read_bytes()
 
     again = await start()
     fill(again.welcome.page, passphrase=PASSPHRASE)
     again.welcome.page.go()
-
     await again.until(lambda: "newer version" in said(again.welcome.page))
+    await again.program.save_unsent(tmp_path / "unsent.json")
+
+    saved = json.loads((tmp_path / "unsent.json").read_text())
+    assert saved["name"] == "Kamron Tursunov"
+    assert "Bozor" in json.dumps(saved["waiting"][0]["change"])
+    assert saved["waiting"][1] == {"change": {"kind": "moon.land"}}
+    assert (tmp_path / "desk" / "cache.sqlite").read_bytes() == before
+
+
+async def test_a_desk_that_does_not_open_keeps_its_key_and_opens_when_the_trouble_is_over(start, tmp_path):
+    run = await start()
+    await host(run)
+    await run.close()
+    cache, elsewhere = tmp_path / "desk" / "cache.sqlite", tmp_path / "elsewhere"
+    cache.rename(elsewhere)
+    cache.mkdir()
+
+    again = await start()
+    fill(again.welcome.page, passphrase=PASSPHRASE)
+    again.welcome.page.go()
+    await again.until(lambda: "cannot be written" in said(again.welcome.page))
+    with pytest.raises(Problem, match="desk in this folder already"):
+        again.program._vault.make(PASSPHRASE)
+    cache.rmdir()
+    elsewhere.rename(cache)
+    again.welcome.page.go()
+
+    await again.until(lambda: isinstance(again.program.window, Window))
+    assert again.window.workspace.my_name == "Kamron Tursunov"
 
 
 async def test_whoever_has_lost_every_way_in_connects_anew(start, tmp_path):

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from html import escape
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
+from growtogether_desktop.sourcecode.markdown import MOST_BYTES, MOST_MARKS, html_of, plain
+from growtogether_desktop.sourcecode.markdown_parts import MOST_LETTERS, MOST_LINES, parts
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.markdown import MOST_BYTES, MOST_MARKS, Marked, _Browser, html_of, may_be_opened, plain
-from growtogether_desktop.ui.markdown_parts import MOST_LETTERS, MOST_LINES, parts
-from tests.ui.hostile_words import BEGIN, END, HOSTILE, PLACES
+from growtogether_desktop.ui.markdown import Marked, _Browser, may_be_opened
+from tests.ui.hostile_words import BEGIN, END, FLOODS, FRAMES, HOSTILE, PLACES
 
 ROOT = Path(__file__).parents[2]
 HARMLESS = re.compile(r"</?(a|blockquote|br|code|del|em|h4|hr|li|ol|p|pre|s|strong|ul)( (href|start)=\"[^\"<>]*\")?>")
@@ -80,6 +82,28 @@ def test_of_hostile_words_only_harmless_tags_are_left(words):
 @given(st.text(st.sampled_from("<>[]()!`*_\"'=&;:/\\ \nabimgsrchrefstyle#-|~"), max_size=120))
 def test_of_any_words_only_harmless_tags_are_left(words):
     assert re.findall("<[^>]*>?", HARMLESS.sub("", html_of(words))) == []
+
+
+@pytest.mark.parametrize("words", FLOODS)
+def test_a_flood_of_marks_keeps_within_a_frames_work(words, marked):
+    """Work is counted in calls and in what there is to lay out; a clock would judge the computer."""
+    done = Counter()
+
+    sys.setprofile(lambda frame, event, argument: done.update(calls=event.endswith("call")))
+    html = [html_of(part) for part in parts(words)]
+    plain(words)
+    sys.setprofile(None)
+
+    shown = marked(words)
+    document = shown.findChild(_Browser).document()
+    assert done["calls"] / len(html) < 120_000
+    assert (document.blockCount() <= 60, document.characterCount() <= 2 * MOST_LETTERS + 2) == (True, True)
+    assert all(re.findall("<[^>]*>?", HARMLESS.sub("", one)) == [] for one in html)
+
+
+def test_there_are_many_kinds_of_hostile_words():
+    assert len(set(FRAMES)) >= 60
+    assert len(set(FLOODS)) >= 50
 
 
 def test_a_picture_is_one_empty_pixel_wherever_it_is_said_to_be(marked):
@@ -226,11 +250,11 @@ def calls_between_the_marks(tmp_path, *arguments):
     return lines[begin + 1 : next(at for at, line in enumerate(lines) if END in line)]
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: NOBODY WATCHED hostile words")
 def test_hostile_words_open_no_file_and_no_socket(tmp_path):
     assert calls_between_the_marks(tmp_path) == []
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: NOBODY WATCHED hostile words")
 def test_the_watcher_would_have_seen_it(tmp_path):
     assert any("/etc/passwd" in call for call in calls_between_the_marks(tmp_path, "carelessly"))

@@ -1,7 +1,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from growtogether_desktop.ui.marks import Avatar, Bar, Pill, initials
+from growtogether_desktop.ui.mark_paint import initials
+from growtogether_desktop.ui.marks import Avatar, Bar, Pill
 
 
 @pytest.mark.parametrize(

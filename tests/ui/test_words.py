@@ -1,8 +1,10 @@
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
 from growtogether_desktop.ui.empty import EmptyState
-from growtogether_desktop.ui.words import Elided, Words
+from growtogether_desktop.ui.words import Elided, Words, as_tip
 
 
 def test_what_a_person_wrote_is_never_markup(qtbot: QtBot) -> None:
@@ -35,3 +37,13 @@ def test_an_empty_page_shows_its_whole_sentence(qtbot: QtBot) -> None:
     words = next(words for words in empty.findChildren(Words) if words.text() == sentence)
 
     assert words.height() >= words.heightForWidth(words.width()) >= words.fontMetrics().height() * 2
+
+
+@pytest.mark.parametrize("words", ["<img src='file:///etc/passwd'>", "a &lt; b", "a < b", "**a**\n<b>"])
+def test_a_tooltip_shows_words_as_they_were_written(words: str) -> None:
+    shown = QTextDocument()
+
+    shown.setHtml(as_tip(words))
+
+    assert shown.toPlainText() == words
+    assert "<img" not in as_tip(words)

@@ -2,11 +2,12 @@
 
 Where a policy looks at nothing but who is placed and at points (above a floor), every question is a
 shortest path (see `solving.losses`, `solving.edits`, and `floors` for how high the floor is afterwards).
-Leximin, groups and rivals need the whole search: then it is solved again for every question.
+Leximin, groups and rivals need a search: see `weighing`.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +19,12 @@ from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.pairing.plans.floors import NEVER, UNKNOWN, FloorPrices, Ground
 from growtogether_desktop.pairing.plans.layout import edits_between, lay_out, relaid, spread
 from growtogether_desktop.pairing.plans.plan import Basis, Plan, Scored, asked_by, plan_by, reasons
-from growtogether_desktop.pairing.plans.policy import NO_PAIRS, points_from, worth_of
+from growtogether_desktop.pairing.plans.policy import NO_PAIRS, answer, points_from, worth_of
 from growtogether_desktop.pairing.plans.prices import Choice, Price, SeatValue, Shift, more_waiting, shifts_between
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.scale import Scale
 from growtogether_desktop.pairing.plans.waiting import waiting_list
+from growtogether_desktop.pairing.plans.weighing import Reached, Weighing
 from growtogether_desktop.pairing.plans.wishes import Asked
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
 from growtogether_desktop.pairing.solving.edits import Contradiction, Edit, Live, Pin, RowChanges, Unpin
@@ -33,12 +35,10 @@ FEW = 40
 """So many edits are followed one by one; more, and the plan is solved anew."""
 ALL_LOSSES = 260
 """With so many mentors at most, the loss of every pair is worked out beforehand."""
-SOLVED_AGAIN = 200_000
-"""So many possible pairs at most are solved anew to weigh every mentor for one mentee."""
-BEST = 8
-"""Where questions are answered by solving anew, so many mentors are asked about: those who fit best."""
 ROOM = 256
 """So many mentees may join before it has to be counted anew how much it weighs that somebody waits."""
+
+Tell = Callable[[tuple[Choice, ...]], None]
 
 
 class Desk:
@@ -59,6 +59,9 @@ class Desk:
         self._index()
         self._assigned = basis.assigned
         self._live = self._alive(self.floor, self._assigned) if _is_simple(self.asked, self.rules) else None
+        found = basis.found
+        self._weighing = Weighing(self.asked.question, self.rules.policy, found.loose, found.assigned, found.proven)
+        self._lifted: tuple[MenteeId, Asked, Weighing] | None = None
 
     def _alive(self, floor: int, assigned: NDArray[np.int64]) -> Live:
         """A plan that is the best from this floor up, ready to be asked. Raises: NotOptimal, if it is not."""
@@ -86,7 +89,7 @@ class Desk:
 
     @property
     def lives(self) -> bool:
-        """Whether every question is answered at once, however large the cohort is."""
+        """Whether every question is answered at once and changes are followed, however large the cohort is."""
         return self._live is not None
 
     def fit(self, mentee: MenteeId, mentor: MentorId) -> int:
@@ -99,13 +102,16 @@ class Desk:
         placed = np.flatnonzero(assigned >= 0).tolist()
         return {self._laid.mentees[row]: self._laid.mentors[assigned[row]] for row in placed}
 
-    def choices(self, mentee: MenteeId, progress: Progress = lambda done: None) -> tuple[Choice, ...] | None:
-        """Every other mentor this mentee could go to, the cheapest first; None where that would take too long.
+    def choices(
+        self, mentee: MenteeId, progress: Progress = lambda done: None, tell: Tell = lambda some: None
+    ) -> tuple[Choice, ...] | None:
+        """Every other mentor this mentee could go to, the cheapest first; None where that cannot be said exactly.
 
-        Each costs what `price` says. Raises: whatever `progress` raises.
+        Each costs what `price` says. Where it takes a while, `tell` gets those who are known, again and again.
+        Raises: whatever `progress` raises.
         """
         if self._live is None:
-            return self._choices_by_solving(mentee, progress)
+            return self._choices_by_weighing(mentee, progress, tell)
         live, row, worth = self._live, self._row[mentee], self._worth_of(mentee)
         try:
             floors = self._floors_of_pins(row, progress)
@@ -123,12 +129,12 @@ class Desk:
                 elif others[column] != UNREACHABLE:
                     loss = self._scale.told(live.total - int(others[column] + counted[column]))
                     found.append(self._choice(mentee, column, *loss, self._falls(floor)))
-        return tuple(sorted(found, key=lambda one: one.dearness))
+        return _cheapest_first(found)
 
     def price(self, mentee: MenteeId, mentor: MentorId, progress: Progress = lambda done: None) -> Price | None:
         """What pinning the mentee to the mentor does; None where that cannot be. Raises: whatever `progress` raises."""
         if self._live is None:
-            return self._price_by_solving(mentee, mentor, progress)
+            return self._price_by_weighing(mentee, mentor, progress)
         row, column = self._row[mentee], self._column[mentor]
         try:
             floor = int(self._floors_of_pins(row, progress)[column])
@@ -318,7 +324,7 @@ class Desk:
                 pair = Pair(mentor, mentee, fit, reasons(self.scored.scoring, at, column))
             pairs.append(pair)
             runners_up.append(self._second_best(at, column))
-        unplaced = waiting_list(asked.mentees, asked.mentors, asked.choices, assigned)
+        unplaced = waiting_list(self.scored.barriers, asked, assigned)
         besides = asked.besides(assigned)
         return replace(plan, pairs=tuple(pairs), unplaced=unplaced, runners_up=tuple(runners_up), besides=besides)
 
@@ -430,23 +436,83 @@ class Desk:
         except Problem:
             return None
         shifts = shifts_between(self.plan, after)
-        gain = after.total + after.besides - self.plan.total - self.plan.besides
+        gain = after.total - self.plan.total
+        if self.rules.policy != Policy.LEXIMIN:
+            gain += after.besides - self.plan.besides
         assert after.basis is not None
         falls = self._falls(after.basis.found.worth[1]) if self.rules.policy == Policy.FLOOR else 0
         return Price(gain, more_waiting(shifts), shifts, falls)
 
-    def _choices_by_solving(self, mentee: MenteeId, progress: Progress) -> tuple[Choice, ...] | None:
-        if self.scored.points.size > SOLVED_AGAIN:
+    def _price_by_weighing(self, mentee: MenteeId, mentor: MentorId, progress: Progress) -> Price | None:
+        if not self.plan.proven:
+            return self._price_by_solving(mentee, mentor, progress)
+        return dict(chain.from_iterable(self._weighed(mentee, mentor, progress))).get(mentor)
+
+    def _choices_by_weighing(self, mentee: MenteeId, progress: Progress, tell: Tell) -> tuple[Choice, ...] | None:
+        if not self.plan.proven:
             return None
-        points, here, found = self.scored.points[self._at[mentee]], self.assigned().get(mentee), []
-        for column in np.argsort(-points, kind="stable")[: BEST + 1].tolist():
-            mentor = MentorId(self.scored.mentors[column].id)
-            if mentor != here and (price := self._price_by_solving(mentee, mentor, progress)) is not None:
-                found.append(self._choice(mentee, self._column[mentor], -price.gain, price.waits, price.falls))
-        return tuple(sorted(found, key=lambda one: one.dearness))
+        here = self.assigned().get(mentee)
+        found: list[Choice] = []
+        for some in self._weighed(mentee, None, progress):
+            if found:
+                tell(_cheapest_first(found))
+            for mentor, price in some:
+                if mentor != here and price is not None:
+                    found.append(self._choice(mentee, self._column[mentor], -price.gain, price.waits, price.falls))
+        return _cheapest_first(found)
+
+    def _weighed(
+        self, mentee: MenteeId, mentor: MentorId | None, progress: Progress
+    ) -> Iterator[list[tuple[MentorId, Price | None]]]:
+        """What it costs to pin the mentee to every mentor that is possible, or to this one; some at a time."""
+        try:
+            asked, weighing = self._without_pin(mentee, progress)
+        except Problem:
+            return  # who pinned them together has to let them go
+        at = self._at[mentee]
+        if asked.pinned[at] != NOBODY:
+            yield [(MentorId(asked.mentors[asked.pinned[at]].id), Price(0, 0, ()))]
+            return
+        columns = None if mentor is None else np.array([self._by[mentor]])
+        row, left = int(np.flatnonzero(asked.free == at)[0]), []
+        for some in weighing.weigh(row, columns, progress):
+            known = [(MentorId(asked.mentors[column].id), reached) for column, reached in some]
+            left += [other for other, reached in known if reached is None]
+            yield [(other, self._price_of(asked, reached)) for other, reached in known if reached is not None]
+        for other in left:
+            yield [(other, self._price_by_solving(mentee, other, progress))]
+
+    def _without_pin(self, mentee: MenteeId, progress: Progress) -> tuple[Asked, Weighing]:
+        """The question if this mentee had no pin, though somebody together with them may; and how it is weighed."""
+        at = self._at[mentee]
+        if self.asked.pinned[at] == NOBODY:
+            return self.asked, self._weighing
+        if self._lifted is None or self._lifted[0] != mentee:
+            asked = asked_by(_pinned(self.scored, at, None), self.rules)
+            loose = answer(asked.question, self.rules.policy, progress)
+            here = self._assigned[asked.free]
+            self._lifted = mentee, asked, Weighing(asked.question, self.rules.policy, loose, here, best=False)
+        return self._lifted[1:]
+
+    def _price_of(self, asked: Asked, reached: Reached) -> Price:
+        before, after = self._assigned, asked.pinned.copy()
+        after[asked.free] = reached.assigned
+        worth = asked.points if self.rules.policy == Policy.LEXIMIN else asked.worth
+        gain, shifts = 0, []
+        for at in np.flatnonzero(before != after).tolist():
+            was, now = (None if column == NOBODY else column for column in (int(before[at]), int(after[at])))
+            gain += 0 if now is None else int(worth[at, now])
+            gain -= 0 if was is None else int(worth[at, was])
+            them = (None if column is None else MentorId(asked.mentors[column].id) for column in (was, now))
+            shifts.append(Shift(MenteeId(asked.mentees[at].id), *them))
+        return Price(gain, more_waiting(tuple(shifts)), tuple(shifts), self._falls(reached.floor))
 
 
-def _pinned(scored: Scored, row: int, mentor: MentorId) -> Scored:
+def _cheapest_first(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    return tuple(sorted(choices, key=lambda one: one.dearness))
+
+
+def _pinned(scored: Scored, row: int, mentor: MentorId | None) -> Scored:
     mentee = replace(scored.mentees[row], pinned_to=mentor)
     return replace(scored, scoring=scored.scoring.with_mentee(row, mentee))
 

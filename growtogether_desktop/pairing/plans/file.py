@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from growtogether_desktop import __version__
-from growtogether_desktop.pairing.plans.plan import Basis, Plan, inputs_hash
+from growtogether_desktop.pairing.plans.plan import Basis, Plan, in_numbers, inputs_hash
 from growtogether_desktop.pairing.plans.splitting import Case
-from growtogether_desktop.pairing.plans.verify import FORMAT, VERSION
+from growtogether_desktop.pairing.plans.verify.seal import FORMAT, SUMS, VERSION, sums
 from growtogether_desktop.pairing.solving.instance import NOBODY
 
 
@@ -22,10 +22,12 @@ def write_plan(plan: Plan, names: bool = False) -> bytes:
     """The plan as JSON. People go by their ids; with `names`, by their names too.
 
     The points of all pairs go along (a byte or less for each pair: some MB for 5,000 × 1,500), for
-    without them nobody could check anything. The same plan is the same text to the byte.
+    without them nobody could check anything; and so does a sum of every part, by which each change to the file
+    is noticed. The same plan is the same text to the byte.
     """
     assert plan.basis is not None, "the plan of nobody has nothing to be written down"
     told = _told(plan, plan.basis, names)
+    told[SUMS] = sums(told)
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
@@ -44,7 +46,8 @@ def read_pairs(text: bytes) -> Mapping[str, str]:
 
 def _told(plan: Plan, basis: Basis, names: bool) -> dict[str, Any]:
     asked = basis.asked
-    free = asked.free.tolist()
+    situation = basis.scored.situation
+    before = dict.fromkeys(situation.before.items(), 0)
     pinned = [(row, column) for row, column in enumerate(asked.pinned.tolist()) if column != NOBODY]
     points = np.ascontiguousarray(asked.points, "<i2")
     return {
@@ -73,7 +76,8 @@ def _told(plan: Plan, basis: Basis, names: bool) -> dict[str, Any]:
         "pins": pinned,
         "together": asked.groups,
         "apart": asked.rivals,
-        "extra": [(free[row], column, more) for row, column, more in asked.question.extra],
+        "ranks": in_numbers(basis.scored, situation.answers.points),
+        "before": [(row, column) for row, column, _ in in_numbers(basis.scored, before)],
         "bans": [(one.id, mentor) for one in asked.mentees for mentor in one.forbidden],
         "points": {
             "coded": "16-bit little-endian integers, mentees by mentors, -1 impossible; zlib; base64",

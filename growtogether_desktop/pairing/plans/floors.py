@@ -65,7 +65,7 @@ class FloorPrices:
         """(columns,): the floor for all others if the row is pinned to each column; NEVER, or UNKNOWN."""
         here = int(self._ground.assigned[row])
         base = self._base
-        wide = _widest(base.loss, self._width, base.into(here + 1), here + 1, base.far)[1:]
+        wide = _widest(base.loss, self._width, base.into(here + 1)[0], here + 1, base.far)[1:]
         return self._floors(lambda graph: graph.others(row), wide, self._wanting(), progress)
 
     def every_pin(self, progress: Progress) -> Floors:

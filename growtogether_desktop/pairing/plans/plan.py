@@ -10,12 +10,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, Rules
 from growtogether_desktop.domain.engagements import Pair
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.domain.proposals import Say
+from growtogether_desktop.pairing.plans.barriers import Barriers
+from growtogether_desktop.pairing.plans.contradictions import refuse_contradictions
+from growtogether_desktop.pairing.plans.least import not_both, too_few
 from growtogether_desktop.pairing.plans.question import Matrix
 from growtogether_desktop.pairing.plans.splitting import Found, NoWay, find
 from growtogether_desktop.pairing.plans.stages import TooFew
@@ -63,6 +64,10 @@ class Scored:
     @property
     def mentors(self) -> tuple[Mentor, ...]:
         return self.scoring.mentors
+
+    @property
+    def barriers(self) -> Barriers:
+        return Barriers(self.scoring, self.situation.answers.vetoed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,17 +170,13 @@ def plan_by(scored: Scored, rules: Rules, progress: Progress = lambda done: None
 
     Raises: as `best_plan`.
     """
-    if scored.mentees and not any(mentor.capacity for mentor in scored.mentors):
-        raise Problem(
-            say("No mentor has a seat."), say("Give a mentor at least one seat or enrol more mentors, then solve.")
-        )
     asked = asked_by(scored, rules)
     try:
         found = find(asked.question, rules.policy, lambda done: progress(0.9 * done))
     except TooFew as lack:
-        raise _too_few(asked, lack) from lack
+        raise too_few(asked, scored.barriers, lack.columns) from lack
     except NoWay as none:
-        raise _not_both(asked) from none
+        raise not_both(asked) from none
     plan = _told(Basis(rules, scored, asked, found))
     progress(1.0)
     return plan
@@ -183,6 +184,7 @@ def plan_by(scored: Scored, rules: Rules, progress: Progress = lambda done: None
 
 def asked_by(scored: Scored, rules: Rules) -> Asked:
     """The question this cohort puts. Raises: Problem, in names, when wishes contradict each other."""
+    refuse_contradictions(scored.barriers, scored.points)
     return ask(scored.mentees, scored.mentors, scored.points, _extra(scored, rules))
 
 
@@ -199,7 +201,7 @@ def _told(basis: Basis) -> Plan:
         others[column] = IMPOSSIBLE
         second = int(others.argmax())
         runners_up.append(MentorId(mentors[second].id) if others[second] != IMPOSSIBLE else None)
-    unplaced = waiting_list(asked.mentees, mentors, asked.choices, assigned)
+    unplaced = waiting_list(basis.scored.barriers, asked, assigned)
     seats = sum(mentor.capacity for mentor in mentors)
     return Plan(tuple(pairs), unplaced, seats, 0.0, tuple(runners_up), basis, asked.besides(assigned))
 
@@ -217,38 +219,15 @@ def _extra(scored: Scored, rules: Rules) -> Extra:
     if rules.keep:
         for pair in scored.situation.before.items():
             extra[pair] = extra.get(pair, 0) + rules.keep
+    return in_numbers(scored, extra)
+
+
+def in_numbers(scored: Scored, worth: Mapping[tuple[MenteeId, MentorId], int]) -> Extra:
+    """(row, column, what it is worth) for each of these pairs of whom both are there."""
     row_of = {MenteeId(mentee.id): row for row, mentee in enumerate(scored.mentees)}
     column_of = {MentorId(mentor.id): column for column, mentor in enumerate(scored.mentors)}
-    known = ((row_of.get(mentee), column_of.get(mentor), more) for (mentee, mentor), more in extra.items())
+    known = ((row_of.get(mentee), column_of.get(mentor), more) for (mentee, mentor), more in worth.items())
     return tuple(sorted((row, column, more) for row, column, more in known if row is not None and column is not None))
-
-
-def _not_both(asked: Asked) -> Problem:
-    wishing = sorted({row for wish in (*asked.groups, *asked.rivals) for row in wish})
-    return Problem(
-        say(
-            "{mentors}: the least numbers wanted there do not go with who must be together or apart: {mentees}.",
-            mentors=", ".join(mentor.name for mentor in asked.mentors if mentor.least),
-            mentees=", ".join(asked.mentees[row].name for row in wishing),
-        ),
-        say("Lower a least number or lift a wish, then solve again."),
-    )
-
-
-def _too_few(asked: Asked, lack: TooFew) -> Problem:
-    mentors = [asked.mentors[column] for column in lack.columns]
-    question = asked.question
-    wanted = int(question.least[list(lack.columns)].sum())
-    there = int(question.possible[:, list(lack.columns)].any(axis=1).sum())
-    return Problem(
-        say(
-            "{mentors}: mentees wanted there at least: {wanted}; who can go there: {there}.",
-            mentors=", ".join(mentor.name for mentor in mentors),
-            wanted=wanted,
-            there=there,
-        ),
-        say("Lower a least number or lift a ban, then solve again."),
-    )
 
 
 def inputs_hash(basis: Basis) -> str:

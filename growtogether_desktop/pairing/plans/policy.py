@@ -125,6 +125,21 @@ def points_from(
     return best(replace(measure, gains=gains, waiting=measure.waiting * more + (here == NOBODY)), progress).assigned
 
 
+def in_one(question: Question, policy: Policy, floor: int = 0) -> Measure:
+    """All that the policy counts in one number, from this floor up; by leximin the numbers are of any length.
+
+    Nothing is below 0 but what waiting is worth. Too much for an engine, but right for `solving.edits`.
+    """
+    if policy == Policy.LEXIMIN:
+        return _leximin_measure(question)
+    return _sum_measure(question) if policy == Policy.SUM else _points_measure(question, floor)
+
+
+def people_above(question: Question, floor: int) -> Measure:
+    """How much it counts who waits, if only pairs of this fit or more are made."""
+    return _people_measure(question, floor)
+
+
 FIRST_STEP = {Policy.FLOOR: "people", Policy.MOST: "points", Policy.SUM: "sum", Policy.LEXIMIN: "people"}
 """What each policy looks at before everything else."""
 
@@ -191,6 +206,22 @@ def _sum_measure(question: Question) -> Measure:
 def _level_measure(question: Question, fit: int) -> Measure:
     """How many pairs have this fit; the fewer the better."""
     return _measure(question, -(question.scores == fit).astype(np.int16), [0] * len(question.scores))
+
+
+def _leximin_measure(question: Question) -> Measure:
+    """Who waits, then the pairs of each fit from the lowest on: digits of one number, of which none overflows."""
+    fits = np.unique(question.scores)
+    digit = (len(question.scores) * question.unit).bit_length()
+    one = 1 << digit * len(fits)
+    worth = np.array([one - (1 << digit * above) for above in reversed(range(len(fits)))], np.object_)
+    which = np.searchsorted(fits, question.scores)
+    waiting = np.array([one * (1 - weight) for weight in weights(question, 1)], np.object_)
+    gains, shared = (worth * question.unit)[which], waiting * question.unit  # every worth is in memory once
+    for group in question.together:
+        part = question.unit // len(group)
+        gains[list(group)] = worth[which[list(group)]].sum(axis=0) * part
+        shared[list(group)] = waiting[list(group)].sum() * part
+    return Measure(gains, question.possible, shared, question.least, question.seats)
 
 
 def _measure(question: Question, gains: Matrix, waiting: list[int], floor: int = 0) -> Measure:

@@ -1,6 +1,6 @@
 """What a change to a plan costs, in the words of whoever asks: points, people who wait, the lowest fit, who moves.
 
-Points are those of the fits and what ranks and earlier mentors count besides.
+Points are those of the fits and what ranks and earlier mentors count besides; by leximin these do not count.
 """
 
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY
 
 FULL = 100
 """No fit is higher."""
@@ -43,6 +43,18 @@ class Question:
     def group(self) -> dict[int, tuple[int, ...]]:
         """For every row that is not alone, its group."""
         return {row: group for group in self.together for row in group}
+
+    @cached_property
+    def _pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(2, pairs): who is together with the first of a group; and who is apart."""
+        alike = [(group[0], other) for group in self.together for other in group[1:]]
+        return np.array(alike, np.int64).reshape(-1, 2).T, np.array(self.apart, np.int64).reshape(-1, 2).T
+
+    def keeps_wishes(self, assigned: NDArray[np.int64]) -> bool:
+        """Whether all are together who should be, and all apart. `assigned` (rows,): columns or NOBODY."""
+        together, apart = assigned[self._pairs[0]], assigned[self._pairs[1]]
+        met = (apart[0] == apart[1]) & (apart[0] != NOBODY)
+        return bool((together[0] == together[1]).all()) and not met.any()
 
     @cached_property
     def unit(self) -> int:

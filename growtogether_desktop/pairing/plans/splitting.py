@@ -45,6 +45,8 @@ class Found:
     bound: tuple[int, ...]
     """No assignment is worth more. Greater than `worth` only when the search was cut short."""
     cases: Case
+    loose: Answer
+    """The best if wishes to be together or apart need not be kept."""
 
     @property
     def proven(self) -> bool:
@@ -73,7 +75,7 @@ def find(question: Question, policy: Policy, progress: Progress = lambda done: N
     first = answer(question, policy, progress if whole else lambda done: progress(done * 0.3))
     root = Case(first.steps)
     if whole:
-        return Found(first.assigned, first.worth, first.worth, root)
+        return Found(first.assigned, first.worth, first.worth, root, first)
     best: tuple[tuple[int, ...], NDArray[np.int64]] | None = None
     waiting = [_Open(root, question, first)]
     looked_at = 0
@@ -89,7 +91,7 @@ def find(question: Question, policy: Policy, progress: Progress = lambda done: N
         progress(share)
         if _waits(one.question, one.answer.assigned):
             continue
-        if (broken := _broken(question, one.answer.assigned)) is None:
+        if (broken := broken_wish(one.question, one.answer.assigned)) is None:
             worth = worth_of(question, policy, one.answer.assigned)
             if best is None or worth > best[0]:
                 best = worth, one.answer.assigned
@@ -102,7 +104,20 @@ def find(question: Question, policy: Policy, progress: Progress = lambda done: N
         raise NoWay
     hope = max((one.answer.worth for one in waiting), default=best[0])
     progress(1.0)
-    return Found(best[1], best[0], max(hope, best[0]), root)
+    return Found(best[1], best[0], max(hope, best[0]), root, first)
+
+
+def broken_wish(question: Question, assigned: NDArray[np.int64]) -> tuple[int, int] | None:
+    """A row and a column to decide upon next, because a wish is broken there; None when all are kept."""
+    for group in question.together:
+        columns = assigned[list(group)]
+        if (columns != columns[0]).any():
+            there, how_many = np.unique(columns[columns != NOBODY], return_counts=True)
+            return group[0], int(there[how_many.argmax()])
+    for one, other in question.apart:
+        if assigned[one] == assigned[other] != NOBODY:
+            return one, int(assigned[one])
+    return None
 
 
 def _case(question: Question, policy: Policy, progress: Progress, waiting: list[_Open]) -> Case:
@@ -123,16 +138,3 @@ def _stay(progress: Progress, share: float, done: float) -> None:
 def _waits(question: Question, assigned: NDArray[np.int64]) -> bool:
     """Whether somebody waits who must not: the decisions of this case cannot all be kept."""
     return any(assigned[row] == NOBODY for row in question.must)
-
-
-def _broken(question: Question, assigned: NDArray[np.int64]) -> tuple[int, int] | None:
-    """A row and a column to decide upon next, because a wish is broken there; None when all are kept."""
-    for group in question.together:
-        columns = assigned[list(group)]
-        if (columns != columns[0]).any():
-            there, how_many = np.unique(columns[columns != NOBODY], return_counts=True)
-            return group[0], int(there[how_many.argmax()])
-    for one, other in question.apart:
-        if assigned[one] == assigned[other] != NOBODY:
-            return one, int(assigned[one])
-    return None

@@ -1,19 +1,14 @@
-"""What the coordinator wants besides points (pins, groups, rivals, least numbers), turned into numbers.
+"""What the coordinator wants besides points (pins, groups, rivals, least numbers), turned into numbers."""
 
-What contradicts itself is told in names before anything is solved.
-"""
-
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
+from growtogether_desktop.pairing.plans.company import groups_of, rivals_of
 from growtogether_desktop.pairing.plans.question import FULL, Matrix, Question
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY
 
@@ -70,21 +65,19 @@ class Asked:
 
 
 def ask(mentees: Sequence[Mentee], mentors: Sequence[Mentor], points: Matrix, extra: Extra = ()) -> Asked:
-    """The question that this cohort puts. `extra` is about rows and columns of `points`.
+    """The question that this cohort puts; its wishes do not contradict each other (see `contradictions`).
 
-    Raises: Problem, naming the people, when wishes contradict each other or the roster.
+    `extra` is about rows and columns of `points`.
     """
-    place = {mentee.id: row for row, mentee in enumerate(mentees)}
-    groups = _groups(_both_ways(place, {mentee.id: mentee.together for mentee in mentees}), len(mentees))
-    rivals = tuple(sorted(_both_ways(place, {mentee.id: mentee.apart for mentee in mentees})))
-    pinned = _pins(mentees, mentors, points, groups)
+    groups, rivals = groups_of(mentees), rivals_of(mentees)
+    pinned = _pins(mentees, mentors, groups)
     seats = np.array([mentor.capacity for mentor in mentors], np.int64)
     taken = np.bincount(pinned[pinned != NOBODY], minlength=len(mentors))
     least = np.minimum([mentor.least for mentor in mentors], seats) - taken
     open_points = points.copy()
-    _keep_apart(mentees, mentors, open_points, pinned, groups, rivals)
+    _keep_apart(open_points, pinned, groups, rivals)
     left = seats - taken
-    _keep_together(mentees, open_points, left, [group for group in groups if pinned[group[0]] == NOBODY])
+    _keep_together(open_points, left, [group for group in groups if pinned[group[0]] == NOBODY])
     free = np.flatnonzero(pinned == NOBODY)
     row_of = {row: at for at, row in enumerate(free.tolist())}
     question = Question(
@@ -99,156 +92,29 @@ def ask(mentees: Sequence[Mentee], mentors: Sequence[Mentor], points: Matrix, ex
     return Asked(tuple(mentees), tuple(mentors), points, pinned, free, question, groups, rivals, extra)
 
 
-def _both_ways(place: Mapping[str, int], wishes: Mapping[str, Iterable[str]]) -> set[tuple[int, int]]:
-    """The pairs of rows that are meant, the lower first; whoever has left is left out."""
-    meant = ((place[one], place[other]) for one, others in wishes.items() for other in others if other in place)
-    return {(min(pair), max(pair)) for pair in meant if pair[0] != pair[1]}
-
-
-def _groups(pairs: set[tuple[int, int]], rows: int) -> tuple[tuple[int, ...], ...]:
-    """Whoever is with somebody is with all of theirs."""
-    head = list(range(rows))
-    for one, other in sorted(pairs):
-        old, new = head[other], head[one]
-        head = [new if each == old else each for each in head]
-    members = defaultdict(list)
-    for row, its in enumerate(head):
-        members[its].append(row)
-    return tuple(tuple(group) for group in members.values() if len(group) > 1)
-
-
-def _pins(
-    mentees: Sequence[Mentee], mentors: Sequence[Mentor], points: Matrix, groups: tuple[tuple[int, ...], ...]
-) -> NDArray[np.int64]:
+def _pins(mentees: Sequence[Mentee], mentors: Sequence[Mentor], groups: Iterable[tuple[int, ...]]) -> NDArray[np.int64]:
     """For every mentee the column of the mentor they are pinned to, alone or by their group, or NOBODY."""
     place = {mentor.id: column for column, mentor in enumerate(mentors)}
-    pinned = np.full(len(mentees), NOBODY)
-    for row, mentee in enumerate(mentees):
-        if mentee.pinned_to is None:
-            continue
-        if mentee.pinned_to not in place:
-            raise Problem(
-                say("{mentee} is pinned to a mentor who has left the cohort.", mentee=mentee.name),
-                say("Lift the pin, then solve again."),
-            )
-        pinned[row] = place[mentee.pinned_to]
-        if points[row, pinned[row]] == IMPOSSIBLE:
-            raise Problem(
-                say(
-                    "{mentee} is pinned to {mentor}, but that pair is forbidden or shares no language or no hour.",
-                    mentee=mentee.name,
-                    mentor=mentors[pinned[row]].name,
-                ),
-                say("Lift the pin or correct the roster, then solve again."),
-            )
+    pinned = np.array([place.get(mentee.pinned_to or "", NOBODY) for mentee in mentees], np.int64)
     for group in groups:
-        _pin_group(mentees, mentors, points, group, pinned)
-    for column, mentor in enumerate(mentors):
-        guests = _names(mentees, np.flatnonzero(pinned == column).tolist())
-        if np.count_nonzero(pinned == column) > mentor.capacity:
-            raise Problem(
-                say_n(
-                    "{mentor} has {n} seat, but more mentees are pinned to it: {mentees}.",
-                    "{mentor} has {n} seats, but more mentees are pinned to them: {mentees}.",
-                    mentor.capacity,
-                    mentor=mentor.name,
-                    mentees=guests,
-                ),
-                say("Lift a pin or add a seat, then solve again."),
-            )
+        pinned[list(group)] = max(pinned[row] for row in group)
     return pinned
 
 
-def _pin_group(
-    mentees: Sequence[Mentee],
-    mentors: Sequence[Mentor],
-    points: Matrix,
-    group: tuple[int, ...],
-    pinned: NDArray[np.int64],
-) -> None:
-    """Where one of a group is pinned, all are."""
-    columns = {int(pinned[row]) for row in group} - {NOBODY}
-    if len(columns) > 1:
-        raise Problem(
-            say(
-                "{mentees} must be together, but they are pinned to different mentors.", mentees=_names(mentees, group)
-            ),
-            say("Lift a pin, or let them be apart, then solve again."),
-        )
-    for column in columns:
-        for row in group:
-            if points[row, column] == IMPOSSIBLE:
-                raise Problem(
-                    say(
-                        "{mentees} must be together and one is pinned to {mentor}, but {mentee} cannot go there.",
-                        mentees=_names(mentees, group),
-                        mentor=mentors[column].name,
-                        mentee=mentees[row].name,
-                    ),
-                    say("Lift the pin, or let them be apart, then solve again."),
-                )
-            pinned[row] = column
-
-
 def _keep_apart(
-    mentees: Sequence[Mentee],
-    mentors: Sequence[Mentor],
-    points: Matrix,
-    pinned: NDArray[np.int64],
-    groups: tuple[tuple[int, ...], ...],
-    rivals: Iterable[tuple[int, int]],
+    points: Matrix, pinned: NDArray[np.int64], groups: Iterable[tuple[int, ...]], rivals: Iterable[tuple[int, int]]
 ) -> None:
     """Bar everybody from the mentor a rival is pinned to."""
     group_of = {row: group for group in groups for row in group}
     for one, other in rivals:
-        if other in group_of.get(one, ()):
-            raise Problem(
-                say("{mentees} must be together and apart at once.", mentees=_names(mentees, (one, other))),
-                say("Lift one of the two wishes, then solve again."),
-            )
-        if pinned[one] == pinned[other] != NOBODY:
-            raise Problem(
-                say(
-                    "{mentees} must be apart, but they are pinned to the same mentor, {mentor}.",
-                    mentees=_names(mentees, (one, other)),
-                    mentor=mentors[pinned[one]].name,
-                ),
-                say("Lift a pin, or let them be together, then solve again."),
-            )
         for here, there in ((one, other), (other, one)):
             if pinned[here] != NOBODY:
                 points[list(group_of.get(there, (there,))), pinned[here]] = IMPOSSIBLE
 
 
-def _keep_together(
-    mentees: Sequence[Mentee], points: Matrix, seats: NDArray[np.int64], groups: Iterable[tuple[int, ...]]
-) -> None:
+def _keep_together(points: Matrix, seats: NDArray[np.int64], groups: Iterable[tuple[int, ...]]) -> None:
     """Bar a group from every mentor whom one of them cannot go to, or who has not seats for all."""
     for group in groups:
         members = list(group)
-        shared = (points[members] != IMPOSSIBLE).all(axis=0)
-        roomy = shared & (seats >= len(group))
+        roomy = (points[members] != IMPOSSIBLE).all(axis=0) & (seats >= len(group))
         points[members] = np.where(roomy, points[members], IMPOSSIBLE)
-        if roomy.any():
-            continue
-        if not shared.any():
-            raise Problem(
-                say(
-                    "{mentees} must be together, but there is no mentor all of them could go to.",
-                    mentees=_names(mentees, group),
-                ),
-                say("Let them be apart, or lift a ban, then solve again."),
-            )
-        raise Problem(
-            say_n(
-                "{mentees} must be together, but no mentor they share has {n} seat.",
-                "{mentees} must be together, but no mentor they share has {n} seats.",
-                len(group),
-                mentees=_names(mentees, group),
-            ),
-            say("Let them be apart, or add a seat, then solve again."),
-        )
-
-
-def _names(mentees: Sequence[Mentee], rows: Iterable[int]) -> str:
-    return ", ".join(mentees[row].name for row in rows)

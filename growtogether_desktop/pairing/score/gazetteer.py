@@ -24,6 +24,8 @@ _FOR_EYES_ONLY = re.compile(r"\*(?=\w)[^,]*")  # dastur*lash is shown whole, and
 _TS = re.compile(r"ts\*")
 _CHANGING = {"en": _TS, "ru": _TS, "uz": re.compile(r"(?:ts|[kq])\*"), "tag": _TS}
 _MARKS = str.maketrans("", "", "*~")
+_LONG = re.compile(r"\w{5,}(?![\w*!])")
+"""Words go on in so many ways that five letters are taken for a stem, unless a ! behind them says no."""
 _REMEMBERED = 1 << 15
 """Texts: the same cohort is scored again whenever somebody or a weight changes."""
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -159,9 +161,7 @@ class Gazetteer:
         return {" ".join(alias.words).translate(_MARKS): place for place, alias in reversed(self._aliases)}
 
     def _weighty(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        if self._skip.isdisjoint(_bare(words)):
-            return words
-        return tuple(word for word in words if word.rstrip("~") not in self._skip) or words
+        return tuple(word for word in words if word.rstrip("*~") not in self._skip) or words
 
 
 @cache
@@ -176,10 +176,24 @@ def read_entries(text: str) -> Iterator[Entry]:
         lines = [line for line in paragraph.splitlines() if not line.startswith("#")]
         if lines:
             name, _, parents = lines[0].partition(" < ")
-            yield Entry(name, tuple(parents.split()), tuple(_aliases(lines[1:])))
+            written = lines[1:] if name.startswith("@") else map(_with_stems, lines[1:])
+            yield Entry(name, tuple(parents.split()), tuple(_aliases(written)))
 
 
-def _aliases(lines: list[str]) -> Iterator[Alias]:
+def _with_stems(line: str) -> str:
+    """With a * behind each long word of an alias, but for names and what is to be exactly so."""
+    language, _, written = line.partition(" ")
+    if language == "tag":
+        return line
+    return f"{language} {','.join(map(_stems, written.split(',')))}"
+
+
+def _stems(alias: str) -> str:
+    named = alias[0] in "=(" or alias[0].isupper()
+    return alias if named else _LONG.sub(r"\g<0>*", alias).replace("!", "")
+
+
+def _aliases(lines: Iterable[str]) -> Iterator[Alias]:
     for line in lines:
         language, _, written = line.partition(" ")
         # Folding a whole line is quicker than folding its aliases one by one.

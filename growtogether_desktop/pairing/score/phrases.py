@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from growtogether_desktop.pairing.score.typos import Typos
@@ -205,6 +206,7 @@ class Phrases:
         """The phrases in some of a text's words, in order; a word that two want goes to the longer one."""
         seen = self._words
         words = [seen[text.keys[place]] for place in places]
+        pauses = _pauses(text, places)
         found: list[_Candidate] = []
         for at, word in enumerate(words):
             if word.single:
@@ -213,7 +215,7 @@ class Phrases:
                 if _says(text.written[places[at]], end.exactly):
                     found.append((-1, end.rank, (places[at],), end.meaning))
             for node in word.goes_on:
-                _follow(node, text, words, places, (at,), found)
+                _follow(node, text, words, places, pauses, (at,), found)
         if len(found) > 1:
             found.sort()
         free = set(places)
@@ -230,6 +232,7 @@ def _follow(
     text: Text,
     words: list[_Word],
     places: Sequence[int],
+    pauses: Sequence[Pause],
     taken: tuple[int, ...],
     found: list[_Candidate],
 ) -> None:
@@ -241,7 +244,7 @@ def _follow(
     steps = ((node, 1, Pause.COMMA),) if node.gap is None else ((node, 1, Pause.COMMA), (node.gap, _REACH, Pause.NONE))
     for here, reach, most in steps:
         for at in range(first, min(first + reach, len(words))):
-            if max(text.pauses[places[at - 1] + 1 : places[at] + 1]) > most:
+            if pauses[at] > most:
                 break
             for behind in words[at].after(here):
                 whole = (*taken, at)
@@ -249,7 +252,14 @@ def _follow(
                     if not end.exactly or _says(" ".join(text.written[places[taken[0]] : places[at] + 1]), end.exactly):
                         found.append((-len(whole), end.rank, tuple([places[one] for one in whole]), end.meaning))
                 if behind.goes_on:
-                    _follow(behind, text, words, places, whole, found)
+                    _follow(behind, text, words, places, pauses, whole, found)
+
+
+def _pauses(text: Text, places: Sequence[int]) -> Sequence[Pause]:
+    """The longest pause before each of some words of a text, since the one before it."""
+    if len(places) == len(text.keys):
+        return text.pauses
+    return [max(text.pauses[before + 1 : place + 1]) for before, place in pairwise((-1, *places))]
 
 
 def _letters(phrase: Phrase) -> int:

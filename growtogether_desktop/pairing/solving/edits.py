@@ -401,10 +401,10 @@ class Live:
 
     def _make_room(self, scores: Integers, waiting: int) -> None:
         """For numbers greater than there were."""
-        now, worth = self._now, np.array([waiting], np.int64)
+        now, worth = self._now, np.array([waiting], self._now.waiting.dtype)
         if not self._exchanges.covers(scores, worth):
             self._exchanges.widen()
-        if scores.max(initial=0) > np.iinfo(now.scores.dtype).max:
+        if now.scores.dtype != np.object_ and scores.max(initial=0) > np.iinfo(now.scores.dtype).max:
             now.scores = now.scores.astype(np.int64)
 
     def _restore(self, before: _Before) -> None:
@@ -421,7 +421,7 @@ class Live:
 
 
 def _with(scores: Integers, column: int, score: int) -> NDArray[np.int64]:
-    changed = scores.astype(np.int64)
+    changed = scores.copy() if scores.dtype == np.object_ else scores.astype(np.int64)
     changed[column] = score
     return changed
 

@@ -8,6 +8,7 @@ loss of squeezing one more row into a place, and one row less into another, is a
 The graph has columns + 1 nodes, however many rows there are, and is mended row by row as rows move.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -18,7 +19,8 @@ from numpy.typing import NDArray
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
 from growtogether_desktop.pairing.solving.instance import Instance
 
-Integers = NDArray[np.signedinteger[Any]]
+Integers = NDArray[Any]
+"""Whole numbers of 8 to 64 bits, or of any length: those are Python's own, and the type of the array is object."""
 
 ABSENT = -2
 """In an assignment, instead of a column: this row has left; it neither sits nor waits."""
@@ -124,11 +126,14 @@ class Exchanges:
         self._lay_out(_is_small(now.scores, now.waiting, now.seats))
 
     def _lay_out(self, small: bool) -> None:
+        now, places = self.now, len(self.now.seats) + 1
         self._small = small
-        self.far = 1 << 29 if small else 1 << 60
+        self._long = now.scores.dtype == np.object_
+        self.far = 1 << 29 if small else _far(now.scores, now.waiting, places) if self._long else 1 << 60
         """What stands for "there is no way". No path there is reaches half of it; twice as much does not overflow."""
-        places = len(self.now.seats) + 1
-        self.loss: Integers = np.empty((places, places), np.int32 if small else np.int64)
+        self._known: dict[int, int] = {}
+        kind = np.dtype(np.object_ if self._long else np.int32 if small else np.int64)
+        self.loss: Integers = np.full((places, places), self.far, kind)
         """(places, places): from row to column; 0 from a place to itself."""
         self.mend(np.arange(places))
         self.prices: Integers = _least_prices(self.loss)
@@ -139,6 +144,8 @@ class Exchanges:
 
     def covers(self, scores: Integers, waiting: NDArray[np.int64]) -> bool:
         """Whether numbers like these fit; if not, `widen` first."""
+        if self._long:
+            return _far(scores, waiting, len(self.loss)) <= self.far
         return not self._small or _is_small(scores, waiting, self.now.seats)
 
     def widen(self) -> None:
@@ -175,7 +182,8 @@ class Exchanges:
 
     def _mend_list(self) -> None:
         """The list also hands a spare seat to every column at no loss, but to those who have no more than they want."""
-        self.loss[WAITING_LIST, 1:] = np.where(self._hand_in(), 0, self.far)
+        self.loss[WAITING_LIST, 1:] = self.far
+        self.loss[WAITING_LIST, 1:][self._hand_in()] = 0
         rows = self.now.movable(WAITING_LIST)
         rows = rows[np.argsort(self.now.waiting[rows], kind="stable")]
         worth = self.now.waiting[rows]
@@ -188,6 +196,8 @@ class Exchanges:
 
     def _cheapest(self, rows: NDArray[np.int64], here: Integers, starts: NDArray[np.int64]) -> Integers:
         """(groups, columns): the least of `here` − score over each group of rows, or `far` where none may go."""
+        if self._long:
+            return self._cheapest_of_any_length(rows, here, starts)
         kind, far = (np.dtype(np.int16), 1 << 14) if self._small else (np.dtype(np.int64), self.far)
         losses: Integers = self.now.scores[rows].astype(kind)
         # All ones where IMPOSSIBLE, the only score below 0; a mask would be several times slower.
@@ -197,6 +207,13 @@ class Exchanges:
         cheapest = np.minimum.reduceat(losses, starts, axis=0).astype(self.loss.dtype)
         cheapest[cheapest > far // 2] = self.far
         return cheapest
+
+    def _cheapest_of_any_length(self, rows: NDArray[np.int64], here: Integers, starts: NDArray[np.int64]) -> Integers:
+        """The same. There are few different losses, however many pairs: each is kept in memory once."""
+        scores = self.now.scores[rows]
+        losses = np.where(scores < 0, self.far, here[:, None] - scores)
+        once = np.frompyfunc(lambda loss: self._known.setdefault(loss, loss), 1, 1)
+        return np.asarray(once(np.minimum.reduceat(losses, starts, axis=0)))
 
     def _hand_in(self) -> NDArray[np.bool_]:
         """(columns,): whether a seat there may be left empty by whoever goes."""
@@ -234,20 +251,13 @@ class Exchanges:
         self.loss = np.ascontiguousarray(self.loss[:-1, :-1])
         self.prices = self.prices[:-1].copy()
 
-    def into(self, target: int) -> Integers:
-        """(places,): the least loss of a chain of moves from each place to the target; `far` or so if there is none.
+    def into(self, target: int) -> tuple[Integers, NDArray[np.int64]]:
+        """(places,): the least loss of a chain of moves from each place to the target, `far` or so if there is none;
+        and (places,) the place after it on that chain, −1 for the target.
 
         Source: as `search`, against the arrows.
         """
-        distance = self.entering_at(target)
-        unsettled = np.ones(len(distance), np.bool_)
-        while True:
-            paid = np.where(unsettled, distance - self.prices, self.far)
-            if (nearest := paid.min()) >= self.far // 2:
-                return distance
-            batch = np.flatnonzero(paid == nearest)
-            unsettled[batch] = False
-            np.minimum(distance, (self.loss[:, batch] + distance[batch]).min(axis=1), out=distance)
+        return self._settled(lambda some: self.loss[:, some].T, -self.prices, self.entering_at(target), None)
 
     def search(self, entry: Integers, target: int | None = None) -> tuple[Integers, NDArray[np.int64]]:
         """Entering where it costs `entry`: (places,) the least loss of getting there, and (places,) the place before.
@@ -258,16 +268,26 @@ class Exchanges:
 
         Source: Dijkstra 1959; Johnson 1977 for the prices.
         """
+        return self._settled(lambda some: self.loss[some], self.prices, entry, target)
+
+    def _settled(
+        self,
+        steps: Callable[[NDArray[np.int64]], Integers],
+        prices: Integers,
+        entry: Integers,
+        target: int | None,
+    ) -> tuple[Integers, NDArray[np.int64]]:
+        """As `search`; `steps` are the losses from some places (rows) to all."""
         distance, before = entry.copy(), np.full(len(entry), -1)
         unsettled = np.ones(len(entry), np.bool_)
         while target is None or unsettled[target]:
-            paid = np.where(unsettled, distance + self.prices, self.far)
+            paid = np.where(unsettled, distance + prices, self.far)
             if (nearest := paid.min()) >= self.far // 2:
                 break
             batch = np.flatnonzero(paid == nearest)
             unsettled[batch] = False
             for part in _parts(len(batch), len(entry)):
-                _offer(self.loss, batch[part], distance, before)
+                _offer(steps(batch[part]), batch[part], distance, before)
         return distance, before
 
     def reprice(self, distance: Integers, target: int) -> None:
@@ -311,7 +331,7 @@ class Exchanges:
         rows = now.movable(origin)
         there = now.waiting[rows]
         if target != WAITING_LIST:
-            there = now.scores[rows, target - 1].astype(np.int64)
+            there = whole(now.scores[rows, target - 1])
             rows, there = rows[there >= 0], there[there >= 0]
         row = int(rows[np.argmin(now.worth(rows) - there)])
         return Move(row, origin - 1, target - 1)
@@ -324,6 +344,11 @@ class Exchanges:
         return target == WAITING_LIST and bool(taken < self.now.seats[column])
 
 
+def whole(numbers: Integers) -> Integers:
+    """In 64 bits, or of any length."""
+    return numbers if numbers.dtype == np.object_ else numbers.astype(np.int64)
+
+
 def path_to(target: int, before: NDArray[np.int64]) -> list[int]:
     """The places from where one enters to the target."""
     path = [target]
@@ -332,9 +357,16 @@ def path_to(target: int, before: NDArray[np.int64]) -> list[int]:
     return path[::-1]
 
 
-def _is_small(scores: Integers, waiting: NDArray[np.int64], seats: NDArray[np.int64]) -> bool:
+def _far(scores: Integers, waiting: Integers, places: int) -> int:
+    """Twice as long as any path and more: it visits a place once, and what is added there is a difference of two."""
+    worth = max(int(waiting.max(initial=0)), -int(waiting.min(initial=0)))
+    return 4 * places * (int(scores.max(initial=0)) + worth + 1)
+
+
+def _is_small(scores: Integers, waiting: Integers, seats: NDArray[np.int64]) -> bool:
     return (
-        int(scores.max(initial=0)) <= _SMALL_SCORE
+        scores.dtype != np.object_
+        and int(scores.max(initial=0)) <= _SMALL_SCORE
         and int(waiting.max(initial=0)) <= _SMALL_WORTH
         and int(waiting.min(initial=0)) >= -_SMALL_WORTH
         and len(seats) < _SMALL_PLACES
@@ -351,13 +383,12 @@ def _starts(keys: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
 
 
-def _offer(loss: Integers, some: NDArray[np.int64], distance: Integers, before: NDArray[np.int64]) -> None:
+def _offer(steps: Integers, some: NDArray[np.int64], distance: Integers, before: NDArray[np.int64]) -> None:
     """Every place takes the way over one of some places if that is nearer."""
-    offers = loss[some] + distance[some, None]
-    whose = offers.argmin(axis=0)
-    least = offers[whose, np.arange(len(distance))]
-    nearer = least < distance
-    distance[nearer], before[nearer] = least[nearer], some[whose[nearer]]
+    offers = steps + distance[some, None]
+    nearer = np.flatnonzero(offers.min(axis=0) < distance)
+    whose = offers[:, nearer].argmin(axis=0)
+    distance[nearer], before[nearer] = offers[whose, nearer], some[whose]
 
 
 def _least_prices(loss: Integers) -> Integers:

@@ -11,7 +11,7 @@ Losses of several overrides do not add up: `edits.Live.price` prices them togeth
 Source: Ahuja, Magnanti, Orlin 1993, Network Flows, section 3.3 (sensitivity is a shortest path).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from growtogether_desktop.pairing.solving.exchanges import (
     Integers,
     Move,
     path_to,
+    whole,
 )
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance
 
@@ -89,7 +90,7 @@ class WhatIf:
         """What the plan loses for each place this row could be given. The row has not left."""
         now, here = self._now, int(self._now.assigned[row])
         assert here != ABSENT
-        distance = self._exchanges.into(here + 1).astype(np.int64)
+        distance = self._exchanges.into(here + 1)[0].astype(np.int64)
         worth = int(now.worth(np.array([row]))[0])
         scores = now.scores[row].astype(np.int64)
         columns = worth - scores + distance[1:]
@@ -127,14 +128,17 @@ class WhatIf:
     def others(self, row: int) -> NDArray[np.int64]:
         """(columns,): what all others are worth at best if the row has each column, whatever it is worth there
         itself, and whether it may; UNREACHABLE where no seat can be made free."""
+        return self.ways(row).others
+
+    def ways(self, row: int) -> "Ways":
+        """How this row comes to each column. The row has not left."""
         now, exchanges = self._now, self._exchanges
         here = int(now.assigned[row])
         assert here != ABSENT
-        distance = exchanges.into(here + 1)[1:]
+        distance, after = exchanges.into(here + 1)
         left = now.total() - int(now.worth(np.array([row]))[0])
-        return np.where(
-            (distance < exchanges.far // 2) & (now.seats > 0), left - distance.astype(np.int64), UNREACHABLE
-        )
+        reached = (distance[1:] < exchanges.far // 2) & (now.seats > 0)
+        return Ways(exchanges, row, np.where(reached, left - whole(distance[1:]), UNREACHABLE), after)
 
     def every_others(self) -> NDArray[np.int64]:
         """(rows, columns): as `others`, of all rows that have not left. Takes columns³ steps."""
@@ -162,7 +166,7 @@ class WhatIf:
         Source: complementary slackness; Tarjan 1972 for which places lie on a round trip together.
         """
         now, exchanges = self._now, self._exchanges
-        paid = exchanges.prices.astype(np.int64)
+        paid = whole(exchanges.prices)
         free = csr_array(exchanges.loss + paid == paid[:, None])
         together = connected_components(free, directed=True, connection="strong")[1]
         tied = np.zeros(len(now.assigned), np.bool_)
@@ -196,7 +200,7 @@ class WhatIf:
         Where no least numbers are wanted they are also the least prices that prove the plan (see `certificate`).
         """
         distance, _ = self._exchanges.search(self._exchanges.entering_at(WAITING_LIST))
-        return -np.minimum(distance[1:], 0).astype(np.int64)
+        return -whole(np.minimum(distance[1:], 0))
 
     def seat_moves(self, column: int) -> tuple[Move, ...]:
         """Who moves if the column takes one row more, first who fills the new seat; empty if it gains nothing.
@@ -211,6 +215,32 @@ class WhatIf:
     def _open(self, scores: Integers, distance: Integers) -> NDArray[np.bool_]:
         """Whether a row with these scores can be given each column: there is a seat, and whoever sits there can go."""
         return (scores >= 0) & (distance < self._exchanges.far // 2) & (self._now.seats > 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ways:
+    """How one row of a plan could come to every column, until the plan is edited."""
+
+    _exchanges: Exchanges
+    _row: int
+    others: Integers
+    """(columns,): see `WhatIf.others`."""
+    _after: NDArray[np.int64]
+    """(places,): the place after each on the way to where the row is."""
+    _movers: dict[int, Move | None] = field(default_factory=dict)
+    """Who goes from a place to the one after it, as far as anybody has asked."""
+
+    def assigned(self, column: int) -> NDArray[np.int64]:
+        """(rows,): the plan when the row has this column, which can be reached."""
+        assigned, place = self._exchanges.now.assigned.copy(), column + 1
+        assigned[self._row] = column
+        while (after := int(self._after[place])) >= 0:
+            if place not in self._movers:
+                self._movers[place] = next(iter(self._exchanges.moves([place, after])), None)
+            if (move := self._movers[place]) is not None:
+                assigned[move.row] = move.target
+            place = after
+        return assigned
 
 
 def comes_off_the_list(moves: tuple[Move, ...]) -> int:

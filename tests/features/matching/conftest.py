@@ -32,7 +32,7 @@ def rest(coordinator: Desk) -> Rest:
 
     async def wait() -> None:
         await coordinator.background.settled()
-        for _turn in range(8):
+        for _turn in range(40):
             QApplication.processEvents()  # what was put off until everything else was drawn
 
     return wait

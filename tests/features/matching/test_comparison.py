@@ -13,7 +13,7 @@ from growtogether_desktop.features.matching.pane.comparison import Comparison
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.marks import Pill
-from growtogether_desktop.ui.rows_model import CELL, Cell
+from growtogether_desktop.ui.rows_model import Cell, RowsModel
 from growtogether_desktop.ui.table import CellDelegate
 
 
@@ -40,7 +40,8 @@ def comparison(set_up) -> Comparison:
 
 def cells(comparison: Comparison) -> list[list[str]]:
     model = comparison.table.model()
-    rows = [[model.index(row, at).data(CELL) for at in range(model.columnCount())] for row in range(model.rowCount())]
+    assert isinstance(model, RowsModel)
+    rows = [[model.cell(model.index(row, at)) for at in range(model.columnCount())] for row in range(model.rowCount())]
     return [[_text(cell) for cell in row] for row in rows]
 
 

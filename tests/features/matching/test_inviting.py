@@ -9,7 +9,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
 from growtogether_desktop.features.matching.model.inviting import AT_ONCE, Invitations
-from growtogether_desktop.features.matching.model.planning import People
+from growtogether_desktop.features.matching.model.proposal import People
 from growtogether_desktop.hub import people
 from growtogether_desktop.sync.troubles import Unreachable
 from growtogether_desktop.wire.protocol import AccountAsked, Invitation, InvitationAsked

@@ -69,8 +69,8 @@ async def test_a_cohort_goes_from_a_spreadsheet_to_its_people_by_keyboard_alone(
     press(pane, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     await rest()
     assert pane.page == "roster"
-    assert pane.enrol.text() == "Enrol 4 people"
-    pane.enrol.setFocus()
+    assert pane.heading.enrol.text() == "Enrol 4 people"
+    pane.heading.enrol.setFocus()
     press(pane, Qt.Key.Key_Space)
     await rest()
     assert pane.page == "plan"
@@ -93,7 +93,7 @@ async def test_a_cohort_goes_from_a_spreadsheet_to_its_people_by_keyboard_alone(
     await rest()
     assert pane.model.row_of(pane.plan.table.current().mentee.id).standing == "pinned"
 
-    pane.publish.setFocus()
+    pane.heading.publish.setFocus()
     press(pane, Qt.Key.Key_Space)
     await rest()
     assert strips(pane)[0].startswith("Tell 2 mentees and 2 mentors who they work with?")
@@ -105,14 +105,14 @@ async def test_a_cohort_goes_from_a_spreadsheet_to_its_people_by_keyboard_alone(
     await rest()
     assert len(await coordinator.workspace.see_all(Engagement)) == 2
     assert {row.standing for row in pane.model.proposal.rows} == {"told"}
-    assert not pane.publish.isEnabled()
+    assert not pane.heading.publish.isEnabled()
 
 
 async def test_escape_answers_not_now(coordinator, open_page, rest):
     await enrol(coordinator.workspace, MALIKA, TIMUR, mentee("Nodir", "Rust"))
     pane = await open_page()
 
-    pane.publish.click()
+    pane.heading.publish.click()
     await rest()
     assert "Without a mentor for now: Nodir." in strips(pane)[0]
     press(pane, Qt.Key.Key_Escape)
@@ -126,7 +126,7 @@ async def test_escape_answers_not_now(coordinator, open_page, rest):
 async def test_a_question_about_a_plan_ends_when_the_plan_changes(coordinator, open_page, rest):
     await enrol(coordinator.workspace)
     pane = await open_page()
-    pane.publish.click()
+    pane.heading.publish.click()
     await rest()
     assert strips(pane)
 
@@ -145,12 +145,12 @@ async def test_a_dropped_file_starts_a_cohort_when_there_is_none(coordinator, op
     drop(pane, file)
     await rest()
     assert pane.page == "roster"
-    pane.enrol.click()
+    pane.heading.enrol.click()
     await rest()
     assert await coordinator.workspace.see_all(Cohort) == ()
 
     pane.incoming.title.setText("Autumn")
-    pane.enrol.click()
+    pane.heading.enrol.click()
     await rest()
     assert pane.page == "plan"
     assert pane.head.title.text() == "Autumn"
@@ -163,13 +163,13 @@ async def test_bad_rows_stay_on_the_page_until_they_are_corrected(coordinator, o
     file = tmp_path / "roster.csv"
     file.write_text(ROSTER + "Nodir,ment,nodir,,Go,\n")
 
-    pane.bring(file)
+    pane.bringing.bring(file)
     await rest()
     assert [problem.line for problem in pane.incoming.problems.model().rows] == [6, 6]
-    pane.enrol.click()
+    pane.heading.enrol.click()
     await rest()
     assert pane.page == "roster"
-    assert not pane.enrol.isEnabled()
+    assert not pane.heading.enrol.isEnabled()
     button(pane, "Copy").click()
     assert "Line 6, role" in QGuiApplication.clipboard().text()
 
@@ -177,28 +177,40 @@ async def test_bad_rows_stay_on_the_page_until_they_are_corrected(coordinator, o
     button(pane, "Read again").click()
     await rest()
     assert not pane.incoming.problems.isVisible()
-    pane.enrol.click()
+    pane.heading.enrol.click()
     await rest()
     assert pane.page == "plan"
+
+
+async def test_a_name_typed_before_the_roster_comes_is_kept(open_page, rest):
+    pane = await open_page()
+    QTest.keyClicks(pane.focusWidget(), "Autumn 2026")
+
+    QGuiApplication.clipboard().setText(ROSTER.replace(",", "\t"))
+    pane.bringing.paste()
+    await rest()
+
+    assert pane.page == "roster"
+    assert pane.incoming.title.text() == "Autumn 2026"
 
 
 async def test_columns_are_chosen_by_hand_when_their_titles_say_nothing(coordinator, open_page, rest):
     await enrol(coordinator.workspace)
     pane = await open_page()
     QGuiApplication.clipboard().setText("A\tB\tC\nNodir\tmentee\tGo\nSardor\tmentor\tGo\n")
-    pane.paste()
+    pane.bringing.paste()
     await rest()
     assert "Choose the columns for “Name”, “Mentor or mentee”, “Skills”" in words(pane.incoming)
     assert isinstance(pane.focusWidget(), QComboBox)
 
-    for choice, field in zip(pane.columns._choices, (Field.NAME, Field.ROLE, Field.SKILLS), strict=True):
+    for choice, field in zip(pane.columns.choices, (Field.NAME, Field.ROLE, Field.SKILLS), strict=True):
         at = [None, *Field].index(field)
         choice.setCurrentIndex(at)
         choice.activated.emit(at)
         await rest()
 
     assert [row.place.name for row in pane.incoming.people.model().rows] == ["Sardor", "Nodir"]
-    assert pane.enrol.text() == "Enrol 2 people"
+    assert pane.heading.enrol.text() == "Enrol 2 people"
     press(pane, Qt.Key.Key_Escape)
     pane.back()
     assert pane.page == "plan"
@@ -268,7 +280,7 @@ async def test_contradicting_pins_are_told_above_the_table_where_they_can_be_lif
     await coordinator.workspace.do(PinPair(TIMUR.id, MentorId(MALIKA.id)), PinPair(LOLA.id, MentorId(MALIKA.id)))
     pane = await open_page()
     assert "Lola, Timur" in notices(pane)[0]
-    assert not pane.publish.isEnabled()
+    assert not pane.heading.publish.isEnabled()
 
     pane.plan.go_to(LOLA.id)
     await rest()
@@ -293,9 +305,9 @@ async def test_invitations_that_cannot_be_asked_for_say_so_where_they_were_asked
     pane = await open_page()
 
     pane.open_invitations()
-    assert pane.invite.text() == "Invite 4 people"
-    assert not pane.save.isEnabled()
-    pane.invite.click()
+    assert pane.heading.invite.text() == "Invite 4 people"
+    assert not pane.heading.save.isEnabled()
+    pane.heading.invite.click()
     await rest()
 
     assert notices(pane) == ["The hub cannot be reached."]
@@ -318,7 +330,7 @@ async def test_removing_a_cohort_is_confirmed_first(coordinator, open_page, rest
     await enrol(coordinator.workspace)
     pane = await open_page()
 
-    pane.plan.ask_to_remove()
+    pane.plan.questions.ask_to_remove()
     await rest()
     assert notices(pane)[0].startswith("Remove Autumn and the 4 people on its roster?")
     button(pane, "Remove").click()
@@ -432,7 +444,7 @@ async def test_every_report_is_written_where_one_wants_it(coordinator, open_page
     pane = await open_page()
 
     for kind, begins in (("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("json", b"{")):
-        pane.take_along(kind, tmp_path / f"plan.{kind}")
+        pane.reports.take_along(kind, tmp_path / f"plan.{kind}")
         await rest()
         assert (tmp_path / f"plan.{kind}").read_bytes().startswith(begins)
 
@@ -441,7 +453,7 @@ async def test_opinions_are_asked_for_from_the_page(coordinator, open_page, rest
     await enrol(coordinator.workspace)
     pane = await open_page()
 
-    pane.ask.click()
+    pane.heading.ask.click()
     await rest()
     assert strips(pane)[0].startswith("Ask both sides")
     button(pane, "Ask").click()

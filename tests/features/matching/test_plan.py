@@ -60,7 +60,7 @@ async def test_a_pin_a_ban_and_their_undo_are_followed_at_once(workspace):
     await enrol(workspace)
     model = await open_model(workspace)
 
-    await model.pin(TIMUR, BEKZOD)
+    await model.wishes.pin(TIMUR, BEKZOD)
     await workspace.background.settled()
     assert pairs_of(model) == {"Timur": "Bekzod", "Lola": "Malika"}
     assert str(workspace.history.undo_title) == "Pin Timur to Bekzod"
@@ -69,13 +69,13 @@ async def test_a_pin_a_ban_and_their_undo_are_followed_at_once(workspace):
     await workspace.background.settled()
     assert pairs_of(model) == {"Timur": "Malika", "Lola": "Bekzod"}
 
-    await model.forbid(TIMUR, MALIKA)
+    await model.wishes.forbid(TIMUR, MALIKA)
     await workspace.background.settled()
     assert pairs_of(model) == {"Timur": "Bekzod", "Lola": "Malika"}
 
     row = model.row_of(TIMUR.id)
     assert row is not None
-    await model.allow(row.mentee, MALIKA)
+    await model.wishes.allow(row.mentee, MALIKA)
     await workspace.background.settled()
     assert pairs_of(model) == {"Timur": "Malika", "Lola": "Bekzod"}
 
@@ -96,7 +96,7 @@ async def test_somebody_who_joins_or_leaves_is_planned_for_without_being_asked(w
     assert model.explanation is not None
     assert {helper.name for helper in model.explanation.helpers} == {"Malika", "Bekzod"}
 
-    await model.more_seats(MALIKA)
+    await model.wishes.more_seats(MALIKA)
     await workspace.background.settled()
     assert pairs_of(model)["Nodir"] == "Malika"
 
@@ -130,7 +130,7 @@ async def test_a_cohort_whose_mentors_have_no_seats_says_so(workspace):
 async def test_a_pin_to_a_mentor_who_left_can_be_lifted(workspace):
     await enrol(workspace)
     model = await open_model(workspace)
-    await model.pin(TIMUR, BEKZOD)
+    await model.wishes.pin(TIMUR, BEKZOD)
     await workspace.do(LetMentorGo(BEKZOD.id))
     await workspace.background.settled()
     assert model.proposal is not None
@@ -138,7 +138,7 @@ async def test_a_pin_to_a_mentor_who_left_can_be_lifted(workspace):
 
     row = model.row_of(TIMUR.id)
     assert row is not None
-    await model.lift_pin(row.mentee)
+    await model.wishes.lift_pin(row.mentee)
     await workspace.background.settled()
 
     assert model.proposal.trouble is None
@@ -165,7 +165,7 @@ async def test_another_mentor_is_weighed_by_what_the_plan_would_lose(workspace):
     assert (len(price.shifts), price.waits) == (2, 0)
     assert price.gain < 0
 
-    await model.pin(TIMUR, other.mentor)
+    await model.wishes.pin(TIMUR, other.mentor)
     await workspace.background.settled()
 
     assert model.proposal.plan.total == before + price.gain
@@ -173,6 +173,22 @@ async def test_another_mentor_is_weighed_by_what_the_plan_would_lose(workspace):
     assert str(model.told.title) == "Pin Timur to Bekzod"
     assert set(model.told.news.shifts) == set(price.shifts)
     assert model.told.news.gain == price.gain
+
+
+async def test_where_weighing_takes_a_while_the_best_fits_are_told_first(workspace):
+    company = [mentor(f"Mentor {n}", "Go") for n in range(40)]
+    await enrol(workspace, MALIKA, BEKZOD, *company, TIMUR, LOLA)
+    await workspace.do(SetRules(COHORT, Rules(policy=Policy.LEXIMIN)))
+    model = await open_model(workspace)
+    told = []
+    model.chosen.connect(
+        lambda _: told.append((model.explanation.partly, model.explanation.weighed, len(model.others)))
+    )
+
+    model.choose(TIMUR.id)
+    await workspace.background.settled()
+
+    assert told == [(False, False, 0), (True, False, 23), (False, True, 41)]
 
 
 async def test_a_mentor_is_found_by_name_in_any_spelling(workspace):
@@ -189,7 +205,7 @@ async def test_a_mentor_is_found_by_name_in_any_spelling(workspace):
 async def test_a_mentor_whose_seats_are_pinned_is_not_offered(workspace):
     await enrol(workspace)
     model = await open_model(workspace)
-    await model.pin(LOLA, BEKZOD)
+    await model.wishes.pin(LOLA, BEKZOD)
 
     model.choose(TIMUR.id)
     await workspace.background.settled()
@@ -278,7 +294,7 @@ async def test_a_plan_nobody_wants_to_wait_for_is_given_up_and_said_to_be_old(wo
     known = model.proposal
     stop = model.solving.connect(lambda task: task.cancel())
 
-    await model.pin(TIMUR, BEKZOD)
+    await model.wishes.pin(TIMUR, BEKZOD)
     await workspace.background.settled()
     assert model.stopped
     assert model.proposal is known
@@ -296,7 +312,7 @@ async def test_what_is_followed_stays_when_only_its_proof_is_not_waited_for(work
     model = await open_model(workspace)
     model.solving.connect(lambda task: task.cancel())
 
-    await model.pin(TIMUR, BEKZOD)
+    await model.wishes.pin(TIMUR, BEKZOD)
     await workspace.background.settled()
 
     assert model.stopped

@@ -15,7 +15,7 @@ from growtogether_desktop.features.matching.model.views import FitsView, PlanVie
 from growtogether_desktop.features.matching.pane.report_pdf import Report, write_report
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.paper import HIGH, WIDE
-from tests.features.matching.pdfs import Pdf
+from tests.pdfs import Pdf
 
 MADE = datetime(2026, 3, 9, 16, 10, tzinfo=UTC)
 

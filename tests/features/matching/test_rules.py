@@ -13,7 +13,7 @@ from growtogether_desktop.features.matching.model.asking import Asking
 from growtogether_desktop.features.matching.model.company import company_of
 from growtogether_desktop.features.matching.model.files import save_plan
 from growtogether_desktop.features.matching.model.rules import RulesModel
-from growtogether_desktop.pairing.plans.verify import verify_file
+from growtogether_desktop.pairing.plans.verify.check import verify_file
 from tests.features.matching.cohorts import (
     BEKZOD,
     COHORT,
@@ -73,7 +73,7 @@ async def test_other_weights_are_tried_applied_and_taken_back(workspace):
     assert rules.trial is None
     assert rules.draft == model.proposal.rules
 
-    await model.undo()
+    await model.wishes.undo()
     await workspace.background.settled()
     assert model.proposal.rules == Rules()
     assert rules.draft == Rules()
@@ -84,20 +84,20 @@ async def test_wishes_for_company_priority_and_least_numbers_are_followed(worksp
     await enrol(workspace, replace(MALIKA, capacity=2), replace(BEKZOD, capacity=2), TIMUR, LOLA, third)
     model, _ = await open_rules(workspace)
 
-    await model.keep_together(TIMUR, [LOLA.id])
+    await model.wishes.keep_together(TIMUR, [LOLA.id])
     await workspace.background.settled()
     assert pairs_of(model)["Timur"] == pairs_of(model)["Lola"]
     lola = model.proposal.by_mentee[LOLA.id].mentee
     assert [one.name for one in company_of(model.people, lola, "together")] == ["Timur"]
 
-    await model.keep_together(lola, [])
-    await model.keep_apart(lola, [TIMUR.id])
+    await model.wishes.keep_together(lola, [])
+    await model.wishes.keep_apart(lola, [TIMUR.id])
     await workspace.background.settled()
     assert pairs_of(model)["Timur"] != pairs_of(model)["Lola"]
     assert company_of(model.people, model.proposal.by_mentee[TIMUR.id].mentee, "together") == ()
 
-    await model.give_priority(model.proposal.by_mentee[third.id].mentee, 2)
-    await model.at_least(model.proposal.mentors[BEKZOD.id], 2)
+    await model.wishes.give_priority(model.proposal.by_mentee[third.id].mentee, 2)
+    await model.wishes.at_least(model.proposal.mentors[BEKZOD.id], 2)
     await workspace.background.settled()
     assert model.proposal.by_mentee[third.id].mentee.priority == 2
     assert sorted(pairs_of(model).values()) == ["Bekzod", "Bekzod", "Malika"]
@@ -160,11 +160,11 @@ async def test_a_publication_has_a_word_for_each_side_and_can_be_withdrawn(coord
 async def test_matching_again_changes_only_the_pairs_of_the_plan_that_is_taken(coordinator, workspace):
     await enrol(workspace, replace(MALIKA, skills=("Rust",)), replace(BEKZOD, skills=("Python",)), TIMUR)
     model, rules = await open_rules(workspace)
-    await model.pin(TIMUR, MALIKA)
+    await model.wishes.pin(TIMUR, MALIKA)
     await workspace.background.settled()
     await model.publish(model.publication())
     await coordinator.meet()
-    await model.lift_pin(model.proposal.by_mentee[TIMUR.id].mentee)
+    await model.wishes.lift_pin(model.proposal.by_mentee[TIMUR.id].mentee)
     await workspace.background.settled()
 
     rules.match_again()
@@ -184,11 +184,11 @@ async def test_what_keeping_a_pair_is_worth_chooses_among_the_plans_and_stays_wi
     await enrol(workspace, replace(MALIKA, skills=("Rust",)), replace(BEKZOD, skills=("Python",)), TIMUR)
     model, rules = await open_rules(workspace)
     assert not rules.can_match_again
-    await model.pin(TIMUR, MALIKA)
+    await model.wishes.pin(TIMUR, MALIKA)
     await workspace.background.settled()
     await model.publish(model.publication())
     await coordinator.meet()
-    await model.lift_pin(model.proposal.by_mentee[TIMUR.id].mentee)
+    await model.wishes.lift_pin(model.proposal.by_mentee[TIMUR.id].mentee)
     await workspace.background.settled()
     assert rules.can_match_again
 
@@ -240,7 +240,7 @@ async def test_outcomes_are_asked_for_and_teach(coordinator, workspace, desk):
 async def test_a_plan_taken_along_can_be_checked_by_anybody(workspace, tmp_path):
     await enrol(workspace, MALIKA, BEKZOD, mentor("Guli", "Go"), TIMUR, LOLA)
     model, _ = await open_rules(workspace)
-    await model.pin(TIMUR, BEKZOD)
+    await model.wishes.pin(TIMUR, BEKZOD)
     await workspace.background.settled()
     file = tmp_path / "plan.json"
 

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from growtogether_desktop.domain.cohorts import Rules
+from growtogether_desktop.pairing.plans.at_once import seated
 from growtogether_desktop.pairing.plans.plan import Situation, best_plan, score
-from growtogether_desktop.pairing.plans.shortage import seated, shortages, ways_out
+from growtogether_desktop.pairing.plans.shortage import shortages
+from growtogether_desktop.pairing.plans.steps import carried_out
+from growtogether_desktop.pairing.plans.ways_out import ways_out
 from tests.pairing.plans.cohorts import cohorts
 
 
@@ -90,12 +93,11 @@ def test_a_ban_that_leaves_nobody_is_told_as_the_way_out(mentee, mentor):
 def test_the_way_out_is_one(cohort):
     mentees = [replace(mentee, pinned_to=None) for mentee in cohort[0]]
     ways = ways_out(scored(mentees, cohort[1]), most=99)
-    more = {way.mentor: way.seats for way in ways if way.seats}
-    roomy = [replace(mentor, capacity=mentor.capacity + more.get(mentor.id, 0)) for mentor in cohort[1]]
+    steps = [step for way in ways for step in way.steps]
 
-    before, after = best_plan(mentees, cohort[1]), best_plan(mentees, roomy)
+    before, after = best_plan(mentees, cohort[1]), best_plan(*carried_out(mentees, cohort[1], steps))
 
-    assert len(after.pairs) == len(before.pairs) + sum(more.values())
+    assert len(after.pairs) == len(before.pairs) + sum(way.places for way in ways if way.in_hand)
     assert all(not one.helpers for one in after.unplaced)
 
 

@@ -11,7 +11,8 @@ from growtogether_desktop.pairing.plans.plan import best_plan
 from growtogether_desktop.pairing.plans.policy import answer
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.splitting import find
-from growtogether_desktop.pairing.plans.verify import verify
+from growtogether_desktop.pairing.plans.verify.check import verify
+from growtogether_desktop.pairing.plans.verify.seal import SUMS, sums
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Cancelled
 
 
@@ -73,7 +74,7 @@ def test_without_its_cases_the_plan_is_not_proven_by_its_file(mentee, mentor):
             {"name": step.name, "floor": step.floor, "prices": step.prices.tolist()} for step in without_groups.steps
         ]
     }
-    cut = verify(json.dumps(told).encode())
+    cut = verify(json.dumps({**told, SUMS: sums(told)}).encode())
 
     assert len(plan.pairs) == 2
     assert whole.proven

@@ -13,7 +13,8 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.cohorts import Policy, Rules
 from growtogether_desktop.pairing.plans.file import write_plan
 from growtogether_desktop.pairing.plans.plan import Situation, best_plan
-from growtogether_desktop.pairing.plans.verify import verify
+from growtogether_desktop.pairing.plans.verify.check import verify
+from growtogether_desktop.pairing.plans.verify.seal import SUMS, sums
 from tests.pairing.conftest import make_mentee, make_mentor
 from tests.pairing.plans.cohorts import cohorts, situations
 
@@ -37,6 +38,11 @@ def test_a_plan_is_proven_by_its_file_alone(policy, cohort, data):
     assert verdict.proven, [str(finding) for finding in verdict.findings]
 
 
+def sealed(told):
+    """The file as somebody writes it who works the sums out again."""
+    return json.dumps({**told, SUMS: sums(told)}).encode()
+
+
 def totals(told):
     points = np.frombuffer(zlib.decompress(base64.b64decode(told["points"]["data"])), "<i2")
     points = points.reshape(len(told["mentees"]), -1)
@@ -54,7 +60,7 @@ def test_a_worse_plan_is_not_proven(policy, cohort, data):
     told["assigned"][data.draw(st.sampled_from(sorted(placed)))] = -1
     told["totals"] = totals(told)
 
-    verdict = verify(json.dumps(told).encode())
+    verdict = verify(sealed(told))
 
     assert not verdict.proven
 
@@ -63,7 +69,7 @@ def test_prices_that_prove_nothing_are_noticed():
     told = json.loads(written(([make_mentee("Timur"), make_mentee("Lola")], [make_mentor("Malika")]), Policy.MOST))
     told["proof"]["steps"][0]["prices"] = [0]
 
-    verdict = verify(json.dumps(told).encode())
+    verdict = verify(sealed(told))
 
     assert not verdict.proven
     assert [str(finding) for finding in verdict.findings] == [
@@ -97,7 +103,7 @@ def test_whatever_stands_in_the_file_is_judged_or_refused(policy, data):
     where[last] = data.draw(JUNK)
 
     try:
-        verdict = verify(json.dumps(told).encode())
+        verdict = verify(sealed(told))
     except Problem:
         return
 

@@ -22,7 +22,7 @@ def test_whoever_may_go_to_nobody_is_told_so(mentee, mentor):
     malika = mentor("Malika")
 
     assert reasons([mentee("Timur", forbidden=(malika.id,))], [malika]) == {
-        "Timur": "Every mentor is forbidden to Timur or shares no language with them."
+        "Timur": "Every mentor is forbidden to Timur."
     }
 
 
@@ -39,10 +39,7 @@ def test_a_few_who_crowd_at_a_few_are_named(mentee, mentor):
     plan = best_plan(mentees, [malika, aziz])
 
     (waiting,) = plan.unplaced
-    assert str(waiting.reason) in (
-        "Only Malika could take Timur, Lola; seats there: 1.",
-        "Only Malika could take Lola, Timur; seats there: 1.",
-    )
+    assert str(waiting.reason) == "Only Malika could take Lola, Timur; seats there: 1."
     assert waiting.helpers == (malika.id,)
 
 
@@ -74,8 +71,10 @@ def test_many_mentees_are_counted(mentee, mentor):
 
 def test_many_mentors_are_counted(mentee, mentor):
     crowd = [mentee(f"Mentee {n}", languages=("ru",)) for n in range(9)]
-    mentors = [mentor(f"Mentor {n}", languages=("ru",)) for n in range(8)]
+    mentors = [mentor(f"Mentor {n}", languages=("ru",)) for n in range(9)]
 
-    assert set(reasons(crowd, [*mentors, mentor("Aziz", languages=("uz",), capacity=9)]).values()) == {
-        "Too few seats for these 9 mentees; mentors in question: 8, their seats: 8."
-    }
+    assert set(
+        reasons(
+            [*crowd, mentee("Last", languages=("ru",))], [*mentors, mentor("Aziz", languages=("uz",), capacity=9)]
+        ).values()
+    ) == {"Too few seats for these 10 mentees; mentors in question: 9, their seats: 9."}

@@ -43,7 +43,7 @@ def test_rivals_wait_when_there_is_one_mentor(mentee, mentor):
     plan = best_plan([ali, mentee("Vali", "Go", apart=(ali.id,))], [mentor("Malika", "Go", capacity=2)])
 
     assert len(plan.pairs) == 1
-    assert "with and without whom" in str(plan.unplaced[0].reason)
+    assert "must be apart from" in str(plan.unplaced[0].reason)
 
 
 def test_a_group_goes_where_one_of_it_is_pinned(mentee, mentor):
@@ -78,9 +78,7 @@ def group(mentee, **more):
 
 
 def test_a_group_without_enough_seats_is_told_in_names(mentee, mentor):
-    with pytest.raises(
-        Problem, match=r"(Ali, Vali|Vali, Ali) must be together, but no mentor they share has 2 seats\."
-    ):
+    with pytest.raises(Problem, match=r"Ali, Vali must be together, but no mentor they share has 2 seats\."):
         best_plan(group(mentee), [mentor("Malika"), mentor("Aziz")])
 
 

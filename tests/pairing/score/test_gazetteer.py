@@ -14,7 +14,7 @@ ENTRIES = [entry for entry in EVERY if not entry.name.startswith("@")]
 SKIPPED = {alias.words[0].rstrip("~") for entry in EVERY if entry.name == "@skip" for alias in entry.aliases}
 UZBEK = sorted(
     {
-        word.strip("*=()")
+        word.strip("*=()!")
         for entry in EVERY
         for alias in entry.aliases
         if alias.language == "uz"
@@ -58,6 +58,15 @@ def concept(mention: Mention) -> str:
         ("Ishga kirish suhbatidan qoʻrqaman", ["job-search", "interviews", "confidence"]),
         ("Maʼlumotlar xavfsizligi, tarmogʻimiz", ["data", "security", "networks"]),
         ("Ochiq manbali loyihalarga hissa qoʻshish", ["open-source", "open-source"]),
+        ("Why do people leave our app?", ["product-analytics"]),
+        ("Get my first position as a junior", ["job-search"]),
+        ("Turn a recording into text", ["speech"]),
+        ("Хочу приложуху для смартфона", ["mobile", "mobile"]),
+        ("Собес завалил, резюмешка слабая", ["interviews", "interviews", "cv"]),
+        ("Хочу в тимлиды и пет-проект", ["team-lead", "real-projects"]),
+        ("Rezyumega javob berishmaydi", ["cv"]),
+        ("Ovozli xabarni matnga aylantirish", ["speech"]),
+        ("Gʻoyam bor, biznes ochmoqchiman", ["product", "startups"]),
     ],
 )
 def test_a_goal_finds_what_it_is_about(goal: str, concepts: list[str]):
@@ -136,6 +145,34 @@ def test_a_slip_of_the_finger_is_understood(text: str, concept: str):
 
 
 @pytest.mark.parametrize(
+    ("words", "concepts"),
+    [
+        ("фронтенд, бэкенд, реакт, вью", ["frontend", "backend", "react", "vue"]),
+        ("питон, пайтон, жанго, джава", ["python", "python", "django", "java"]),
+        ("докер, кубернетес, гит, гитҳаб", ["docker", "kubernetes", "git", "git"]),
+        ("апи, хакатон, стартап, фриланс", ["api", "startups", "startups", "freelancing"]),
+        ("эксел, постгрес, ларавел, сишарп", ["excel", "postgresql", "laravel", "csharp"]),
+    ],
+)
+def test_english_names_are_read_in_uzbek_cyrillic(words: str, concepts: list[str]):
+    assert found(words) == concepts
+
+
+@pytest.mark.parametrize("framework", ["flutter", "react-native"])
+def test_a_framework_for_both_phones_is_a_kind_of_cross_platform_and_mobile(framework: str):
+    place = {concept.id: at for at, concept in enumerate(gazetteer().concepts)}
+    kinds = gazetteer().kinds.toarray()
+
+    assert kinds[place[framework], place["cross-platform"]] == 1
+    assert kinds[place[framework], place["mobile"]] == 1
+
+
+@pytest.mark.parametrize("text", ["бухгалтерша", "ветеринарский интерфейсик", "videolarni montajlash"])
+def test_a_long_word_of_an_alias_is_a_stem(text: str):
+    assert found(text) != []
+
+
+@pytest.mark.parametrize(
     "prose",
     ["Masalan, kecha uchrashdik", "контекст, контраст, эксперт", "leaving, became, chance", "namnogo, location"],
 )
@@ -156,6 +193,13 @@ def test_a_word_that_means_something_is_no_slip(prose: str):
         ("Faqat frontend emas, backend ham", ["frontend", "backend"]),
         ("I do not know Git", ["git"]),
         ("Не умею в Docker", ["docker"]),
+        ("Dizayner emasman, sayt kerak", ["web"]),
+        ("Biz dasturchi emasmiz", []),
+        ("Matematika shart emas, Python oʻrganaman", ["python"]),
+        ("Frontend menga kerakmas, backend kerak", ["backend"]),
+        ("Marketing hojati yoʻq", []),
+        ("Вёрстка не моё, хочу бэк", ["backend"]),
+        ("Не люблю фронтенд, хочу бэкенд", ["backend"]),
     ],
 )
 def test_what_is_rejected_is_not_wished(text: str, concepts: list[str]):
@@ -206,6 +250,13 @@ def test_a_russian_word_may_carry_any_ending(text: str):
         ("Pythonni bilaman, lekin Goni oʻrganmoqchiman", ["python"], ["go"]),
         ("Men Goni oʻrganmoqchiman, Pythonni bilaman", ["python"], ["go"]),
         ("Фигму уже знаю, теперь нужен Blender", ["figma"], ["blender"]),
+        ("How do I know if programming is for me", [], ["programming", "career"]),
+        ("How do you work with databases", [], ["databases"]),
+        ("Someone who knows Django", [], ["django"]),
+        ("I'm a new manager", [], ["management"]),
+        ("I'm a mother of two", [], ["women-in-tech"]),
+        ("Python qanday yoza olaman", [], ["python"]),
+        ("Теорию знаю, практики нет", [], ["real-projects", "real-projects"]),
     ],
 )
 def test_what_is_known_is_told_from_what_is_wished(text: str, known: list[str], wished: list[str]):
@@ -228,6 +279,9 @@ def test_what_is_known_is_told_from_what_is_wished(text: str, known: list[str], 
         "I set up a solid offer, essentially, a bag of gigantic bottles",
         "baʼzi, toʻliq, hosil qilish, odatda, Bekzod bek, ustalik, uyali",
         "хочу, планирую, поэтому, детально, ось, договорились, закончил",
+        "really, report, social society, excellent reaction, less",
+        "регион, окончательно, официально, здорово, картины, расти, Украина",
+        "as regards the guests, instead of an install, and broke",
         "",
         "…, -- !",
     ],
@@ -355,6 +409,27 @@ def test_concepts_are_many_and_named_in_three_languages():
     assert gazetteer().name(security, "uz") == "Kiberxavfsizlik"
     jenkins = [concept.id for concept in concepts].index("jenkins")
     assert gazetteer().name(jenkins, "uz") == "Jenkins"
+
+
+SAME_IN_RUSSIAN = "aws c ci-cd go hr ios mlops motion-3d nosql r-language scala seo sql sql-server"
+SAME_IN_UZBEK = f"""{SAME_IN_RUSSIAN}
+    android angular ansible arduino azure blender clickhouse cpp csharp dart devops django docker dotnet elixir excel
+    fastapi figma flask flutter git google-cloud graphql haskell java javascript jenkins jquery jupyter kafka kotlin
+    kubernetes laravel linux lua matlab mongodb mysql nestjs nextjs nginx nodejs opencv pandas photoshop php postgresql
+    powershell python pytorch rabbitmq react react-native ruby rust selenium spark spring sqlite svelte swift symfony
+    tensorflow typescript unity unreal visual-basic webassembly wordpress"""
+
+
+@pytest.mark.parametrize(("language", "same"), [("ru", SAME_IN_RUSSIAN), ("uz", SAME_IN_UZBEK)])
+def test_only_what_is_called_the_same_everywhere_has_its_english_name(language: str, same: str):
+    """An alias put before a name, or a name without its capital, would leave people with the English one."""
+    concepts = gazetteer().concepts
+
+    english = {
+        concept.id for place, concept in enumerate(concepts) if gazetteer().name(place, language) == concept.name
+    }
+
+    assert english == set(same.split())
 
 
 def test_every_parent_is_a_concept_and_none_its_own_ancestor():

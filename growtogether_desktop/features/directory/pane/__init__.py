@@ -95,7 +95,7 @@ class DirectoryPane(Pane):
         self.head.set_marks(self._search)
         self.set_work(self._table)
         self.set_aside(self._explanation)
-        self.setFocusProxy(self._table)
+        self.lead_to(self._table)
         self._table.sort_by(0)
         self._table.chosen.connect(lambda row: self._turn_to())
         self._table.opened.connect(lambda row: self.open_aside())

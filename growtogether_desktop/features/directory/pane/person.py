@@ -11,7 +11,7 @@ from growtogether_desktop.features.directory.pane.words import READERS, language
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.marks import Avatar, Bar, Pill
 from growtogether_desktop.ui.pane import section
-from growtogether_desktop.ui.words import Elided, Words
+from growtogether_desktop.ui.words import Elided, Words, tip
 
 _LISTED = 24
 """So many skills are listed; the rest is counted."""
@@ -74,7 +74,7 @@ class PersonFacts(QWidget):
             bar = Bar(skill.level / 5, skill.name)
             bar.setFixedWidth(theme.current().px(64))
             bar.setAccessibleName(str(say("{skill}: {level} of 5", skill=skill.name, level=skill.level)))
-            bar.setToolTip(level_name(skill.level))
+            tip(bar, level_name(skill.level))
             grid.addWidget(Elided(skill.name), at, 0)
             grid.addWidget(bar, at, 1)
             grid.addWidget(Words(str(skill.level), "muted"), at, 2)

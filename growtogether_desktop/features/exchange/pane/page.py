@@ -20,6 +20,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card, CardAside, CardRow
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Pane, column, scrolling
+from growtogether_desktop.ui.words import tip
 from growtogether_desktop.workspace.workspace import Workspace
 
 SHOWN = 50
@@ -47,11 +48,11 @@ class ExchangePane(Pane):
         for card in (self._queue, self._copies):
             card.setMaximumWidth(theme.current().px(_WIDTH))
             whole.addWidget(card)
-        self.set_work(scrolling(page))
+        self.set_work(scrolling(page, _("Sync")))
         self._now = Button(_("Exchange now"), self._model.exchange, kind="filled", icon="refresh-cw")
         self._compare = Button(_("Compare all"), self._compare_all)
         self._save = Button(_("Save…"), self._save_as, icon="download")
-        self._save.setToolTip(_("Save what the hub does not have"))
+        tip(self._save, _("Save what the hub does not have"))
         self.head.set_buttons(self._save, self._compare, self._now)
         self.listen(self._model.changed, lambda nothing: self._show())
         self.listen(self._model.letters.changed, lambda nothing: self._show_letters())

@@ -18,7 +18,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card
 from growtogether_desktop.ui.marks import Avatar, Pill
 from growtogether_desktop.ui.saving import Saver
-from growtogether_desktop.ui.words import Elided, Words, hairline
+from growtogether_desktop.ui.words import Elided, Words, hairline, tip
 
 Start = Callable[[Coroutine[Any, Any, None]], object]
 NOTE_LETTERS = 600
@@ -193,7 +193,7 @@ class _Person(QWidget):
             if len(shown) > ABOUT_LETTERS:
                 shown = shown[:ABOUT_LETTERS].rsplit(" ", 1)[0] + " …"
             about = Words(shown, "aside", wraps=True)
-            about.setToolTip(self._told.about)
+            tip(about, self._told.about)
             texts.addWidget(about)
         texts.addWidget(self._not, 0, Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout(self)

@@ -23,7 +23,7 @@ from growtogether_desktop.domain.proposals import (
 )
 from growtogether_desktop.domain.proposals import Proposal as Question
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Proposal
+from growtogether_desktop.features.matching.model.proposal import Proposal
 from growtogether_desktop.pairing.plans.plan import Scored, reasons
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.workspace.workspace import Workspace

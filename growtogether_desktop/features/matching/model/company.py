@@ -8,7 +8,7 @@ from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.cohorts import Mentee
 from growtogether_desktop.domain.ids import MenteeId
 from growtogether_desktop.domain.roster import ReviseMentee
-from growtogether_desktop.features.matching.model.planning import People
+from growtogether_desktop.features.matching.model.proposal import People
 
 Company = Literal["together", "apart"]
 

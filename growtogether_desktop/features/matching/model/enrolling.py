@@ -5,12 +5,13 @@ from functools import partial
 from pathlib import Path
 
 from growtogether_desktop.base.i18n import Message, say, say_n
+from growtogether_desktop.base.saving import as_csv, save_text
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.base.spelling import spelling_key
 from growtogether_desktop.domain.changes import MENTEE, MENTOR, Change, Ref
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, StartCohort
 from growtogether_desktop.domain.ids import CohortId, new_id
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor, ReviseMentee, ReviseMentor
-from growtogether_desktop.features.matching.model.saving import as_csv, save_text
 from growtogether_desktop.pairing.columns import ColumnMapping, Field, guess_mapping, header_key
 from growtogether_desktop.pairing.roster import Roster, missing_columns, read_roster
 from growtogether_desktop.pairing.table import Table, open_table, read_table
@@ -52,6 +53,10 @@ class PlaceRow:
     news: str
     """"new", "changed" or "known"."""
     changed: tuple[Field, ...] = ()
+    name_in_order: str = ""
+    """The name as it is sorted."""
+    about_in_order: str = ""
+    """What has changed, or what they offer or want, as it is sorted."""
 
 
 class RosterImport:
@@ -237,9 +242,14 @@ def _enrolment(row: PlaceRow) -> Change[Mentor] | Change[Mentee]:
 def _compared(roster: Roster, enrolled: dict[str, Place], mapping: ColumnMapping) -> tuple[PlaceRow, ...]:
     places: tuple[Place, ...] = (*roster.mentors, *roster.mentees)
     untold = [name for name, field in _TOLD_BY.items() if mapping.position(field) is None]
-    rows = [_compare_one(place, enrolled.get(place.id), untold) for place in places]
+    rows = [_sortable(_compare_one(place, enrolled.get(place.id), untold)) for place in places]
     order = ("new", "changed", "known").index
     return tuple(sorted(rows, key=lambda row: order(row.news)))
+
+
+def _sortable(row: PlaceRow) -> PlaceRow:
+    about = row.changed or (row.place.skills if isinstance(row.place, Mentor) else row.place.wants)
+    return replace(row, name_in_order=spelling_key(row.place.name), about_in_order=", ".join(about).casefold())
 
 
 _TOLD_BY = {

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlencode
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.base.saving import as_csv, save_text
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import spelling_key
+from growtogether_desktop.domain.accounts import join_link
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
 from growtogether_desktop.domain.ids import PersonId
-from growtogether_desktop.features.matching.model.planning import People
-from growtogether_desktop.features.matching.model.saving import as_csv, save_text
+from growtogether_desktop.features.matching.model.proposal import People
 from growtogether_desktop.wire.protocol import InvitationAsked
 from growtogether_desktop.workspace.workspace import Workspace
 
@@ -81,7 +81,7 @@ class Invitations:
                         row.email,
                         row.roles,
                         invitation.code,
-                        f"growtogether://join?{urlencode({'hub': hub.address, 'code': invitation.code})}",
+                        join_link(hub.address, invitation.code),
                         datetime.fromtimestamp(invitation.until, UTC),
                     )
                     for row, invitation in zip(batch, given, strict=True)

@@ -17,7 +17,8 @@ from growtogether_desktop.domain.outcomes import Outcome
 from growtogether_desktop.domain.roster import PinPair
 from growtogether_desktop.features.matching.model.computing import computed
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Order, Proposal, Work
+from growtogether_desktop.features.matching.model.proposal import Order, Proposal
+from growtogether_desktop.features.matching.model.working import Work
 from growtogether_desktop.pairing.plans.comparison import Comparison, compare, under
 from growtogether_desktop.pairing.plans.plan import Plan, Scored, Situation, score
 from growtogether_desktop.pairing.plans.rematch import Choice, frontier
@@ -127,7 +128,7 @@ class RulesModel:
 
     async def apply(self) -> None:
         """From now on the plan is made by the draft."""
-        await self._matching.set_rules(self.draft)
+        await self._matching.wishes.set_rules(self.draft)
 
     def reset(self) -> None:
         self.think_of(self.in_use)

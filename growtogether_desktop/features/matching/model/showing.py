@@ -8,7 +8,7 @@ from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.domain.changes import MENTEE
 from growtogether_desktop.domain.cohorts import Policy
 from growtogether_desktop.domain.ids import MenteeId, MentorId
-from growtogether_desktop.features.matching.model.planning import Explanation, PlanRow, Proposal
+from growtogether_desktop.features.matching.model.proposal import Explanation, PlanRow, Proposal
 from growtogether_desktop.features.matching.model.views import (
     ComparisonView,
     FitsView,

@@ -32,7 +32,7 @@ from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.features.matching.model.views import FitsView, Load, LoadView
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.empty import EmptyState
-from growtogether_desktop.ui.words import Elided
+from growtogether_desktop.ui.words import Elided, as_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -348,9 +348,10 @@ class _Seats(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return load.name
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{load.name}: {_load_told(load)}"
-        return None
+        told = f"{load.name}: {_load_told(load)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(told)
+        return told if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
 class _SeatsDelegate(QStyledItemDelegate):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import PlanRow
+from growtogether_desktop.features.matching.model.proposal import PlanRow
 from growtogether_desktop.features.matching.pane.telling import priced
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.rows_model import RowsModel
@@ -62,7 +62,7 @@ class PlanTable(RowsTable[PlanRow]):
             return
         mentor = proposal.mentors.get(target.mentor)
         if mentor is not None:
-            self._start(self._model.pin(carried.mentee, mentor))
+            self._start(self._model.wishes.pin(carried.mentee, mentor))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._carried is not None:

@@ -6,11 +6,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
-from growtogether_desktop.features.matching.model.planning import Proposal
+from growtogether_desktop.features.matching.model.proposal import Proposal
 from growtogether_desktop.features.matching.model.showing import proof
 from growtogether_desktop.features.matching.pane.histogram import BINS, Histogram
 from growtogether_desktop.ui.card import Fact, Facts
 from growtogether_desktop.ui.theme import Tone
+from growtogether_desktop.ui.words import tip
 
 
 class PlanFacts(Facts):
@@ -51,7 +52,7 @@ class PlanFacts(Facts):
             self._proof.say("…", _("proving"))
         else:
             self._proof.say(_("Not proven"), _("cut short"), "waiting")
-        self._proof.setToolTip(str(proof(proposal)))
+        tip(self._proof, str(proof(proposal)))
         placed = say("{placed} of {all}", placed=figures.placed, all=everybody)
         self._placed.say(str(placed), _("mentees placed"), "waiting" if figures.placed < everybody else None)
         self._mean.say(f"{figures.mean:.0f}", _("mean fit"))

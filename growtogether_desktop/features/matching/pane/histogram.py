@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.words import tip
 
 BINS = 10
 
@@ -23,7 +24,7 @@ class Histogram(QWidget):
         self._bins = bins
         told = "\n".join(str(_in_words(at, count, len(bins))) for at, count in enumerate(bins) if count)
         self.setAccessibleDescription(told)
-        self.setToolTip(told)
+        tip(self, told)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -1,7 +1,12 @@
 """Invitations: everybody on the roster, with the code that lets them in."""
 
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.figures import day
@@ -59,6 +64,21 @@ class InvitePage(QWidget):
         if self.table.current() is None and self._rows.rowCount():
             self.table.setCurrentIndex(self._rows.index(0, 0))
         self.chosen.emit(None)
+
+    async def ask(self) -> None:
+        """Ask the hub for invitations; what keeps it from making them is said above."""
+        self.show_problem(None)
+        try:
+            await self._model.ask()
+        except Problem as problem:
+            self.show_problem(problem)
+
+    def choose_where_to_save(self, start: Callable[[Coroutine[Any, Any, Any]], object]) -> None:
+        dialog = QFileDialog(self, _("Save the invitations"), _("invitations") + ".csv")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: start(self._model.save(Path(path))))
+        dialog.open()
 
     def show_problem(self, problem: Problem | None) -> None:
         """Say why nobody was invited, where it was asked for; None when it is over."""

@@ -1,19 +1,23 @@
 """Small pieces of the panels beside the plan: a heading with lines beneath it, and a slider with its figure."""
 
 from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSlider, QVBoxLayout, QWidget
 
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import section
-from growtogether_desktop.ui.words import Elided, Role, Words
+from growtogether_desktop.ui.words import Elided, Role, Words, tip
+
+Line = TypeVar("Line", bound=QWidget)
+Said = TypeVar("Said")
 
 
-class Lines(QWidget):
-    """A small heading and lines beneath it; away while there are none."""
+class _Headed(QWidget):
+    """A small heading and lines beneath it."""
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -24,9 +28,45 @@ class Lines(QWidget):
         self._lines.setSpacing(6)
         box.addLayout(self._lines)
 
+
+class KeptLines(_Headed, Generic[Line, Said]):
+    """Lines of one kind, away while there are none. They are kept, and say something else the next time: making a line
+    takes ten times as long as changing its words."""
+
+    def __init__(self, title: str, make: Callable[[], Line], say: Callable[[Line, Said], object]) -> None:
+        super().__init__(title)
+        self._make = make
+        self._say = say
+        self._kept: list[Line] = []
+
+    def fill(self, said: Iterable[Said]) -> None:
+        things = tuple(said)
+        if len(things) > len(self._kept):
+            self.hide()  # what is added to something in sight has everything around it laid out anew, each time
+        while len(things) > len(self._kept):
+            self._kept.append(self._make())
+            self._lines.addWidget(self._kept[-1])
+        for at, line in enumerate(self._kept):
+            if at < len(things):
+                self._say(line, things[at])
+            line.setVisible(at < len(things))
+        self.setVisible(bool(things))
+
+
+class Lines(_Headed):
+    """Lines of any kind, made for the occasion; away while there are none."""
+
+    def __init__(self, title: str = "") -> None:
+        super().__init__(title)
+        self._some = False
+
     def fill(self, lines: Iterable[QWidget]) -> None:
         made = tuple(lines)
-        self.hide()  # what is added to something in sight has everything around it laid out anew, each time
+        if not (made or self._some):
+            self.hide()
+            return
+        self._some = bool(made)
+        self.hide()  # as above
         _empty(self._lines)
         for one in made:
             if isinstance(one, Button):
@@ -48,7 +88,7 @@ class Slider(QWidget):
         self._slider.setPageStep(5)
         self._slider.setAccessibleName(name)
         self._slider.setAccessibleDescription(help_)
-        self.setToolTip(help_)
+        tip(self, help_)
         self._slider.valueChanged.connect(lambda points: self._figure.setText(str(points)))
         self._slider.valueChanged.connect(lambda points: moved())
         row = QHBoxLayout()

@@ -10,7 +10,7 @@ from growtogether_desktop.base.i18n import _
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Pairs, Proposal
+from growtogether_desktop.features.matching.model.proposal import Pairs, Proposal
 from growtogether_desktop.features.matching.model.showing import fits_view, load_view
 from growtogether_desktop.features.matching.model.views import ComparisonView
 from growtogether_desktop.features.matching.pane.charts import FitsChart, LoadChart

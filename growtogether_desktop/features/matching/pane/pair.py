@@ -1,23 +1,26 @@
 """The explanation on the right: why the two fit, and beside it what every other mentor would cost."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Explanation, PlanRow
+from growtogether_desktop.features.matching.model.proposal import Explanation, PlanRow
 from growtogether_desktop.features.matching.model.showing import why_view
+from growtogether_desktop.features.matching.pane.lines import KeptLines
 from growtogether_desktop.features.matching.pane.what_if import WhatIf
 from growtogether_desktop.features.matching.pane.why import WhyPane
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.pane import Aside, section
-from growtogether_desktop.ui.words import Elided, Words, hairline
+from growtogether_desktop.ui.pane import Aside
+from growtogether_desktop.ui.turns import Turns
+from growtogether_desktop.ui.words import Elided, Words, hairline, tip
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
@@ -40,12 +43,10 @@ class PairExplanation(QWidget):
         self._back = back
         self._wishes = wishes
         self._told: Explanation | None = None
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._show)
         self.why = WhyPane()
         self.what_if = WhatIf(model, start, back)
-        self._helpers = _Lines(_("One more seat would help"))
-        self._forbidden = _Lines(_("Forbidden"))
+        self._helpers = self._offers(_("One more seat would help"))
+        self._forbidden = self._offers(_("Forbidden"))
         self._which = QButtonGroup(self)
         self._switch = QWidget()
         self._show_why = self._choice(_("Why"))
@@ -60,8 +61,8 @@ class PairExplanation(QWidget):
         self._pin = Button(_("Pin"), run=self._toggle_pin, icon="pin")
         self._forbid = Button(_("Forbid"), run=self._forbid_pair, icon="ban")
         self._more = Button(icon="ellipsis", name=_("More wishes"), run=self._offer_wishes)
-        self._pin.setToolTip(_("P on the keyboard"))
-        self._forbid.setToolTip(_("F on the keyboard"))
+        tip(self._pin, _("P on the keyboard"))
+        tip(self._forbid, _("F on the keyboard"))
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +76,12 @@ class PairExplanation(QWidget):
             box.addWidget(widget)
         aside.column.addWidget(self)
         aside.foot.addWidget(self._foot)
-        self._show()
+        self._showing = Turns(self, self.what_if.show_others, self._show_why_them, self._show_what_can_be)
+        self._show_why_them()
+        self._show_what_can_be()
+
+    def _offers(self, title: str) -> "KeptLines[_Line, _Offer]":
+        return KeptLines(title, lambda: _Line(self._ask), _Line.say)
 
     def _choice(self, words: str) -> Button:
         button = Button(words, self._turn, "quiet")
@@ -97,23 +103,25 @@ class PairExplanation(QWidget):
 
     def show_explanation(self) -> None:
         """Take over what the model says of the mentee one stands on, once everything else is drawn."""
-        self._soon.start()
+        self._showing.begin()
 
-    def _show(self) -> None:
+    def _show_why_them(self) -> None:
         told, proposal = self._model.explanation, self._model.proposal
-        self.what_if.show_others()
+        if told is None or told is not self._told:
+            self.why.show_why(why_view(proposal, told) if told is not None and proposal is not None else None)
+
+    def _show_what_can_be(self) -> None:
+        told, proposal = self._model.explanation, self._model.proposal
         if told is not None and told is self._told:
             return
         self._told = told
         if told is None or proposal is None:
-            self.why.show_why(None)
             self._helpers.fill(())
             self._forbidden.fill(())
             self._turn()
             self._foot.hide()
             return
         row = told.row
-        self.why.show_why(why_view(proposal, told))
         self._helpers.fill(() if row.told is not None else map(self._helper, told.helpers))
         published = row.told is not None
         self._forbidden.fill(() if published else (self._ban(row.mentee, mentor) for mentor in told.forbidden))
@@ -136,15 +144,18 @@ class PairExplanation(QWidget):
 
     # --- lines ------------------------------------------------------------------------------------
 
-    def _helper(self, mentor: Mentor) -> QWidget:
-        more = Button(_("Add a seat"), lambda: self._ask(self._model.more_seats(mentor)), "link")
-        more.setAccessibleName(str(say("One more seat with {mentor}", mentor=mentor.name)))
-        return _line(mentor.name, str(say_n("{n} seat", "{n} seats", mentor.capacity)), more)
+    def _helper(self, mentor: Mentor) -> "_Offer":
+        return _Offer(
+            mentor,
+            _("Add a seat"),
+            str(say("One more seat with {mentor}", mentor=mentor.name)),
+            lambda: self._model.wishes.more_seats(mentor),
+            str(say_n("{n} seat", "{n} seats", mentor.capacity)),
+        )
 
-    def _ban(self, mentee: Mentee, mentor: Mentor) -> QWidget:
-        allow = Button(_("Allow"), lambda: self._ask(self._model.allow(mentee, mentor)), "link")
-        allow.setAccessibleName(str(say("Allow {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name)))
-        return _line(mentor.name, "", allow)
+    def _ban(self, mentee: Mentee, mentor: Mentor) -> "_Offer":
+        name = str(say("Allow {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name))
+        return _Offer(mentor, _("Allow"), name, lambda: self._model.wishes.allow(mentee, mentor))
 
     # --- asking -----------------------------------------------------------------------------------
 
@@ -153,14 +164,14 @@ class PairExplanation(QWidget):
         if told is None:
             return
         if told.row.standing == "pinned" and told.planned:
-            self._ask(self._model.lift_pin(told.row.mentee))
+            self._ask(self._model.wishes.lift_pin(told.row.mentee))
         elif told.mentor is not None:
-            self._ask(self._model.pin(told.row.mentee, told.mentor))
+            self._ask(self._model.wishes.pin(told.row.mentee, told.mentor))
 
     def _forbid_pair(self) -> None:
         told = self._model.explanation
         if told is not None and told.mentor is not None:
-            self._ask(self._model.forbid(told.row.mentee, told.mentor))
+            self._ask(self._model.wishes.forbid(told.row.mentee, told.mentor))
 
     def _offer_wishes(self) -> None:
         told = self._model.explanation
@@ -179,46 +190,47 @@ def _can_be(told: Explanation) -> bool:
     return told.why is None or told.why.score != IMPOSSIBLE
 
 
-class _Lines(QWidget):
-    """A small heading and lines beneath it; away while there are none."""
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A mentor, and what can be asked for with them."""
 
-    def __init__(self, title: str) -> None:
+    mentor: Mentor
+    words: str
+    name: str
+    """What a screen reader says of the button."""
+    work: Callable[[], Coroutine[Any, Any, None]]
+    detail: str = ""
+
+
+class _Line(QWidget):
+    """A mentor and a button; a hairline beneath."""
+
+    def __init__(self, ask: Callable[[Coroutine[Any, Any, None]], object]) -> None:
         super().__init__()
+        self._ask = ask
+        self._offer: _Offer | None = None
+        self._name = Elided("")
+        self._detail = Words("", "aside")
+        self._button = Button("", self._take, "link")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        box.addWidget(section(title))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(6)
-        box.addLayout(self._lines)
+        box.setSpacing(2)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._name, 1)
+        line.addWidget(self._detail)
+        line.addWidget(self._button)
+        box.addLayout(line)
+        box.addWidget(hairline())
 
-    def fill(self, lines: Iterable[QWidget]) -> None:
-        made = tuple(lines)
-        self.hide()  # as in `lines.Lines`
-        _empty(self._lines)
-        for line in made:
-            self._lines.addWidget(line)
-        self.setVisible(bool(made))
+    def say(self, offer: _Offer) -> None:
+        self._offer = offer
+        self._name.setText(offer.mentor.name)
+        self._detail.setText(offer.detail)
+        self._detail.setVisible(bool(offer.detail))
+        self._button.setText(offer.words)
+        self._button.setAccessibleName(offer.name)
 
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
-
-
-def _line(name: str, detail: str, button: Button) -> QWidget:
-    row = QWidget()
-    box = QVBoxLayout(row)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(2)
-    line = QHBoxLayout()
-    line.setSpacing(8)
-    line.addWidget(Elided(name), 1)
-    if detail:
-        line.addWidget(Words(detail, "aside"))
-    line.addWidget(button)
-    box.addLayout(line)
-    box.addWidget(hairline())
-    return row
+    def _take(self) -> None:
+        if self._offer is not None:
+            self._ask(self._offer.work())

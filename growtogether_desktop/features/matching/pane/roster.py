@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
-from growtogether_desktop.base.spelling import spelling_key
 from growtogether_desktop.domain.changes import MENTOR
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.enrolling import PlaceRow, RosterImport, role_of
@@ -49,13 +48,27 @@ _PEOPLE: tuple[Column[PlaceRow], ...] = (
     Column(
         N_("Name"),
         lambda row: Cell(row.place.name, "strong", pill=_(_NEWS[row.news][0]), tone=_NEWS[row.news][1]),
-        lambda row: spelling_key(row.place.name),
+        lambda row: row.name_in_order,
         200,
         3,
     ),
-    Column(N_("Role"), lambda row: Cell(_role(row), "muted"), None, 90, 1),
-    Column(N_("E-mail"), lambda row: Cell(row.place.email, "muted"), None, 150, 2, yields=2),
-    Column(N_("Skills, wishes, or what has changed"), lambda row: Cell(_about(row)), None, 200, 5, yields=1),
+    Column(N_("Role"), lambda row: Cell(_role(row), "muted"), lambda row: role_of(row.place), 90, 1),
+    Column(
+        N_("E-mail"),
+        lambda row: Cell(row.place.email, "muted"),
+        lambda row: row.place.email.casefold(),
+        150,
+        2,
+        yields=2,
+    ),
+    Column(
+        N_("Skills, wishes, or what has changed"),
+        lambda row: Cell(_about(row)),
+        lambda row: row.about_in_order,
+        200,
+        5,
+        yields=1,
+    ),
 )
 _PROBLEMS: tuple[Column[RowProblem], ...] = (
     Column(N_("Line"), lambda row: Cell(str(row.line), "muted"), lambda row: row.line, 64, 0, right=True),
@@ -75,6 +88,7 @@ class RosterPage(QWidget):
         self.title = QLineEdit()
         self._naming = Field(_("Name of the cohort"), self.title, _("For example: Autumn 2026"))
         self._facts = Facts()
+        self._told: list[tuple[str, str, Tone | None]] = []
         self._problems = RowsModel(_PROBLEMS, key=lambda row: (row.line, row.column, str(row.what)), parent=self)
         self.problems = RowsTable(self._problems, _("Rows that need a look"))
         self.problems.chosen.connect(self._say_whole)
@@ -124,7 +138,10 @@ class RosterPage(QWidget):
         problems = model.roster.problems
         self._top.setVisible(model.table is not None and model.cohort is None)
         self._facts.setVisible(not model.missing)
-        self._facts.show_facts(*_facts(model))
+        facts = _facts(model)
+        if facts != self._told:
+            self._told = facts
+            self._facts.show_facts(*(Fact(*fact) for fact in facts))
         self._heading.setText(
             str(say_n("{n} row needs a look", "{n} rows need a look", len({problem.line for problem in problems})))
         )
@@ -143,6 +160,9 @@ class RosterPage(QWidget):
     def _ask_for_columns(self) -> None:
         """Without some columns there is nothing to show but which ones."""
         missing = self._model.missing if self._model.table is not None else ()
+        if not missing:
+            self._stack.setCurrentWidget(self._split)
+            return
         self._stack.removeWidget(self._uncertain)
         self._uncertain.deleteLater()
         names = ", ".join(f"“{_(TITLES[field])}”" for field in missing)
@@ -152,7 +172,7 @@ class RosterPage(QWidget):
             _("What you choose on the right is remembered for files with the same titles."),
         )
         self._stack.addWidget(self._uncertain)
-        self._stack.setCurrentWidget(self._uncertain if missing else self._split)
+        self._stack.setCurrentWidget(self._uncertain)
 
     def _say_whole(self, problem: RowProblem | None) -> None:
         """The problem one stands on in full, whatever the columns have room for."""
@@ -171,19 +191,20 @@ class RosterPage(QWidget):
         dialog.open()
 
 
-def _facts(model: RosterImport) -> list[QWidget]:
+def _facts(model: RosterImport) -> list[tuple[str, str, Tone | None]]:
+    """Figures, the words beneath them, and what they mean."""
     new, changed, known = (model.news(what) for what in ("new", "changed", "known"))
     rows = len({problem.line for problem in model.roster.problems})
-    facts: list[QWidget] = [
-        Fact(str(new), str(say_n("new", "new", new)), "resolved" if new else None),
-        Fact(str(changed), str(say_n("changed", "changed", changed)), "information" if changed else None),
-        Fact(str(known), str(say_n("unchanged", "unchanged", known))),
+    facts: list[tuple[str, str, Tone | None]] = [
+        (str(new), str(say_n("new", "new", new)), "resolved" if new else None),
+        (str(changed), str(say_n("changed", "changed", changed)), "information" if changed else None),
+        (str(known), str(say_n("unchanged", "unchanged", known)), None),
     ]
     if rows:
-        facts.append(Fact(str(rows), str(say_n("row needs a look", "rows need a look", rows)), "waiting"))
+        facts.append((str(rows), str(say_n("row needs a look", "rows need a look", rows)), "waiting"))
     if model.absent:
         words = say_n("is not in this file and stays", "are not in this file and stay", model.absent)
-        facts.append(Fact(str(model.absent), str(words)))
+        facts.append((str(model.absent), str(words), None))
     return facts
 
 

@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.cohorts import Mentor, Policy, Weights
+from growtogether_desktop.domain.cohorts import Policy, Weights
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Lack, Proposal
+from growtogether_desktop.features.matching.model.proposal import Lack
 from growtogether_desktop.features.matching.model.rules import RulesModel, Trial
 from growtogether_desktop.features.matching.model.showing import comparison_view
 from growtogether_desktop.features.matching.model.views import ComparisonView
 from growtogether_desktop.features.matching.pane.again import MatchAgain
-from growtogether_desktop.features.matching.pane.lines import Lines, Slider, line
+from growtogether_desktop.features.matching.pane.lines import KeptLines, Lines, Slider, line
+from growtogether_desktop.features.matching.pane.seats import SeatsWorth
 from growtogether_desktop.features.matching.pane.telling import figure
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import scrolling, section
-from growtogether_desktop.ui.words import Words, hairline
+from growtogether_desktop.ui.turns import Turns
+from growtogether_desktop.ui.words import Role, Words, hairline
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
@@ -32,8 +34,6 @@ _SETTLED_MS = 250
 """So long a slider has to rest before the plan is tried."""
 _SHORT = 12
 """So many shortages are told: the worst."""
-_SEATS = 5
-"""So many mentors are told whose seat would be worth most."""
 
 _WEIGHTS: tuple[tuple[str, str, str], ...] = (
     ("goal", N_("Goal"), N_("How well the mentor covers what the mentee wants to reach")),
@@ -62,8 +62,6 @@ class RulesPanel(QWidget):
         self._matching = matching
         self._start = start
         self._lack: Lack | None = None
-        self._valued: Proposal | None = None
-        """The plan whose seats are shown with their worth."""
         self._sliders: dict[str, Slider] = {}
         self._policies: dict[Policy, _Policy] = {}
         self._resting = QTimer(self, singleShot=True, interval=_SETTLED_MS)
@@ -94,11 +92,11 @@ class RulesPanel(QWidget):
         box.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignLeft)
         self._trial = Lines()
         self._lesson = Lines(_("What outcomes teach"))
-        self._worth = Lines(_("One more seat is worth"))
-        self._worth.hide()
-        self._short = Lines(_("Shortage"))
+        self._worth = SeatsWorth(matching, start)
+        self._short = _shortages("body")
+        self._calm = _shortages("aside")
         self.again = MatchAgain(model, start)
-        for lines in (self._short, self._worth, self._lesson, self.again):
+        for lines in (self._short, self._calm, self._worth, self._lesson, self.again):
             box.addWidget(lines)
         box.addStretch(1)
         foot = QVBoxLayout()
@@ -107,7 +105,7 @@ class RulesPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        area = scrolling(page)
+        area = scrolling(page, _("Rules"))
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole.addWidget(area, 1)
         self._edge = hairline()
@@ -117,10 +115,14 @@ class RulesPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Rules"))
         self.setMinimumWidth(theme.current().px(208))
-        self.show_rules()
+        self._showing = Turns(self, self._show_draft, self._show_thoughts, self._worth.show_worth, self.show_lack)
+        self._show_draft()
 
     def show_rules(self) -> None:
-        """Take over what the model is thinking about."""
+        """Take over what the model is thinking about, in turns of the loop."""
+        self._showing.begin()
+
+    def _show_draft(self) -> None:
         model, draft = self._model, self._model.draft
         for key, weight in self._sliders.items():
             weight.show_points(getattr(draft.weights, key))
@@ -133,10 +135,10 @@ class RulesPanel(QWidget):
         proposal = self._matching.proposal
         has_plan = proposal is not None and bool(proposal.plan.pairs)
         self._compare.setVisible(not model.quick and not model.policies and has_plan)
+
+    def _show_thoughts(self) -> None:
         self._show_trial()
         self._show_lesson()
-        self._show_seats()
-        self.show_lack()
         self.again.show_choices()
 
     def show_lack(self) -> None:
@@ -145,10 +147,8 @@ class RulesPanel(QWidget):
         if lack is self._lack:
             return
         self._lack = lack
-        if lack.shortages:
-            self._short.fill(Words(str(one.words), wraps=True) for one in lack.shortages[:_SHORT])
-        else:
-            self._short.fill((Words(_("Nothing is short."), "aside"),) if people.mentees else ())
+        self._short.fill(str(one.words) for one in lack.shortages[:_SHORT])
+        self._calm.fill((_("Nothing is short."),) if people.mentees and not lack.shortages else ())
 
     def _show_trial(self) -> None:
         model = self._model
@@ -200,27 +200,6 @@ class RulesPanel(QWidget):
             lines.append(Button(_("Use what was learned"), model.use_lesson, "link"))
         self._lesson.fill(lines)
 
-    def _show_seats(self) -> None:
-        proposal = self._matching.proposal
-        if proposal is self._valued:
-            return
-        self._valued = proposal
-        values = proposal.seat_values if proposal is not None else {}
-        best = sorted(values.items(), key=lambda one: (-one[1].placed, -one[1].points, one[0]))[:_SEATS]
-        mentors = proposal.mentors if proposal is not None else {}
-        lines = [self._seat(mentors[id], worth.points, worth.placed) for id, worth in best if id in mentors]
-        self._worth.fill(lines)
-
-    def _seat(self, mentor: Mentor, points: int, placed: int) -> QWidget:
-        worth = figure(points)
-        if placed:
-            worth = str(say_n("{points}, places {n}", "{points}, places {n}", placed, points=worth))
-        add = Button(icon="plus", kind="quiet", run=lambda: self._start(self._matching.more_seats(mentor)))
-        name = str(say("Ask {mentor} to take one more: {worth}", mentor=mentor.name, worth=worth))
-        add.setAccessibleName(name)
-        add.setToolTip(name)
-        return line(mentor.name, worth, add)
-
     def _chooser(self, policy: Policy) -> Callable[[], object]:
         return lambda: self._model.think_of(replace(self._model.draft, policy=policy))
 
@@ -261,6 +240,10 @@ class _Policy(QWidget):
             said = str(trial.trouble.what)
         self._figures.setText(said)
         self._figures.setVisible(bool(said))
+
+
+def _shortages(role: Role) -> KeptLines[Words, str]:
+    return KeptLines(_("Shortage"), lambda: Words("", role, wraps=True), Words.setText)
 
 
 def _effects(trial: Trial) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import News
+from growtogether_desktop.features.matching.model.proposal import News
 from growtogether_desktop.pairing.plans.prices import Price, Shift
 
 NAMED = 3

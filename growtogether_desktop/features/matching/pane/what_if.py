@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import Other
+from growtogether_desktop.features.matching.model.proposal import Other
 from growtogether_desktop.features.matching.pane.telling import figure, priced
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -100,7 +100,7 @@ class WhatIf(QWidget):
             self._rows.show_rows(self._model.others)
         empty = self._rows.rowCount() == 0
         self._nothing.setText(self._why_nothing())
-        self._nothing.setVisible(empty)
+        self._nothing.setVisible(empty or told.partly)
         self.table.setVisible(not empty)
         if self.table.current() is None:
             self._price.hide()
@@ -122,10 +122,12 @@ class WhatIf(QWidget):
 
     def _why_nothing(self) -> str:
         told = self._model.explanation
+        if told is not None and told.partly:
+            return _("The best fits are weighed already, the other mentors are still being weighed.")
         if told is None or not told.weighed:
             return _("The other mentors are being weighed.")
         if told.others is None:
-            return _("By these rules a cohort so large is only weighed by solving it: pin a pair to see.")
+            return _("This plan is not proven to be the best, so nothing exact can be said: pin a pair to see.")
         return _("No other mentor is found.") if told.others else _("No other mentor is possible.")
 
     def _ask_price(self, other: Other | None) -> None:
@@ -147,7 +149,7 @@ class WhatIf(QWidget):
     def _pin_them(self) -> None:
         told, other = self._model.explanation, self.table.current()
         if told is not None and other is not None and not self._do.isHidden():
-            self._start(self._model.pin(told.row.mentee, other.mentor))
+            self._start(self._model.wishes.pin(told.row.mentee, other.mentor))
             self._back()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

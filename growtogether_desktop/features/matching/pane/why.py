@@ -1,21 +1,23 @@
 """Why these two: points that add up to the fit, what they come from, and what would change them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from babel import Locale
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, Message, _, language, say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.features.matching.model.views import Improvement, RunnerUp, WhyView
+from growtogether_desktop.features.matching.pane.lines import KeptLines
 from growtogether_desktop.pairing.score.why import Band, Feature, Part, Piece, Why
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.marks import Avatar, Bar, Pill
 from growtogether_desktop.ui.pane import section
 from growtogether_desktop.ui.theme import Tone
-from growtogether_desktop.ui.words import Elided, Words, hairline
+from growtogether_desktop.ui.turns import Turns
+from growtogether_desktop.ui.words import Elided, Words, hairline, tip
 
 FEATURES: dict[Feature, str] = {
     Feature.GOAL: N_("Goal"),
@@ -48,11 +50,11 @@ class WhyPane(QWidget):
         self._marks = _Flow()
         self._trouble = Words(wraps=True)
         self._parts = _Points()
-        self._goal = _Section(_("Goal"))
-        self._bio = _Section(_("About the mentor"))
-        self._said = _Section(_("What they say"))
-        self._improvements = _Section(_("What would change the fit"))
-        self._runner_up = _Section(_("Next best"))
+        self._goal = KeptLines(_("Goal"), _quotation, Words.setText)
+        self._bio = KeptLines(_("About the mentor"), _quotation, Words.setText)
+        self._said = KeptLines(_("What they say"), lambda: Words("", wraps=True), Words.setText)
+        self._improvements = KeptLines(_("What would change the fit"), _Improved, _Improved.say)
+        self._runner_up = KeptLines(_("Next best"), _NextBest, _NextBest.say)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -60,24 +62,19 @@ class WhyPane(QWidget):
             box.addWidget(widget)
         for lines in (self._runner_up, self._improvements, self._said, self._goal, self._bio):
             box.addWidget(lines)
-        self._show(None)
+        works = (self._show_people, self._show_points, self._show_around)
+        self._showing = Turns(self, *works)
+        for work in works:
+            work()
 
     def show_why(self, view: WhyView | None) -> None:
-        """Take over what there is to say; None asks to choose a pair."""
-        if view == self._told:
-            return
-        self._told = view
-        in_sight = self.isVisible()
-        if in_sight:
-            self.hide()  # every line that comes in sight would have all the others laid out anew
-        self._show(view)
-        if in_sight:
-            self.show()
+        """Take over what there is to say, in turns of the loop; None asks to choose a pair."""
+        if view != self._told:
+            self._told = view
+            self._showing.begin()
 
-    def _show(self, view: WhyView | None) -> None:
-        self._nothing.setVisible(view is None)
-        self._mentee.setVisible(view is not None)
-        self._mentor.setVisible(view is not None and view.mentor is not None)
+    def _show_people(self) -> None:
+        view = self._told
         mentor = view.mentor if view is not None else None
         why = view.why if view is not None else None
         if view is not None:
@@ -89,10 +86,19 @@ class WhyPane(QWidget):
         trouble = (view.waits or (why.impossible if why is not None else None)) if view is not None else None
         self._trouble.setText(str(trouble or ""))
         self._trouble.setVisible(trouble is not None)
-        self._parts.show_points(why)
-        self._runner_up.fill(_next_best(view.runner_up) if view is not None and view.runner_up is not None else ())
-        self._improvements.fill(map(_improvement, view.improvements if view is not None else ()))
-        self._said.fill(_opinions(view) if view is not None else ())
+        self._nothing.setVisible(view is None)
+        self._mentee.setVisible(view is not None)
+        self._mentor.setVisible(mentor is not None)
+
+    def _show_points(self) -> None:
+        self._parts.show_points(self._told.why if self._told is not None else None)
+
+    def _show_around(self) -> None:
+        view = self._told
+        mentor = view.mentor if view is not None else None
+        self._runner_up.fill((view.runner_up,) if view is not None and view.runner_up is not None else ())
+        self._improvements.fill(view.improvements if view is not None else ())
+        self._said.fill(map(str, (*view.mentee_says, *view.mentor_says)) if view is not None else ())
         self._goal.fill(_quoted(view.mentee.goal if view is not None else ""))
         self._bio.fill(_quoted(mentor.bio if mentor is not None else ""))
 
@@ -128,27 +134,6 @@ class _Person(QWidget):
         self._figure.setText(figure)
         self._figure.setAccessibleName(str(say("Fit {fit} of 100", fit=figure)) if figure else "")
         self._figure.setVisible(bool(figure))
-
-
-class _Section(QWidget):
-    """A small heading and lines beneath it; away while there are none."""
-
-    def __init__(self, title: str, spacing: int = 6) -> None:
-        super().__init__()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        box.addWidget(section(title))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(spacing)
-        box.addLayout(self._lines)
-
-    def fill(self, lines: Iterable[QWidget]) -> None:
-        made = tuple(lines)
-        _empty(self._lines)
-        for line in made:
-            self._lines.addWidget(line)
-        self.setVisible(bool(made))
 
 
 class _Flow(QWidget):
@@ -195,16 +180,9 @@ class _Flow(QWidget):
             if left and left + wide > room:
                 left, top = 0, top + high + gap
             pill.setGeometry(left, top, wide, size.height())
-            pill.setToolTip(pill.text if wide < size.width() else "")
+            tip(pill, pill.text if wide < size.width() else "")
             left, high = left + wide + gap, size.height()
         return top + high
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (old := item.widget()) is not None:
-            old.hide()
-            old.deleteLater()
 
 
 # --- points ---------------------------------------------------------------------------------------
@@ -246,7 +224,7 @@ class _Points(QWidget):
 
     def show_points(self, why: Why | None) -> None:
         parts = why.parts if why is not None else ()
-        self.setVisible(bool(parts))
+        self.hide()  # every line that comes in sight would have all the others laid out anew
         while len(self._parts) < len(parts):
             self._add()
         for at, row in enumerate(self._parts):
@@ -255,6 +233,7 @@ class _Points(QWidget):
                 row.show_part(parts[at])
         together, most = sum(part.points for part in parts), sum(part.of for part in parts)
         self._sum.say(_("Together"), str(say("{points} of {most}", points=together, most=most)))
+        self.setVisible(bool(parts))
 
 
 class _Part(QWidget):
@@ -325,12 +304,6 @@ class _Line(QWidget):
         self._figure.setText(figure)
 
 
-def _line(name: str, figure: str) -> QWidget:
-    line = _Line()
-    line.say(name, figure)
-    return line
-
-
 # --- what stands beside the points ----------------------------------------------------------------
 
 
@@ -346,13 +319,25 @@ def _pills(view: WhyView | None) -> tuple[Pill, ...]:
     return Pill(_(words), tone), *marks
 
 
-def _next_best(other: RunnerUp) -> Iterable[QWidget]:
-    cost = "0" if other.loss == 0 else f"−{other.loss}"
-    yield _line(other.name, cost)
-    told = [say("Fit {fit}", fit=other.fit), _lost(other.loss)]
-    if other.moves:
-        told.append(say_n("{n} other mentee would move", "{n} other mentees would move", other.moves))
-    yield Words(" · ".join(map(str, told)), "aside", wraps=True)
+class _NextBest(QWidget):
+    """The cheapest other mentor, and what the plan would lose."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = _Line()
+        self._about = Words("", "aside", wraps=True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(self._line)
+        box.addWidget(self._about)
+
+    def say(self, other: RunnerUp) -> None:
+        self._line.say(other.name, "0" if other.loss == 0 else f"−{other.loss}")
+        told = [say("Fit {fit}", fit=other.fit), _lost(other.loss)]
+        if other.moves:
+            told.append(say_n("{n} other mentee would move", "{n} other mentees would move", other.moves))
+        self._about.setText(" · ".join(map(str, told)))
 
 
 def _lost(loss: int) -> Message:
@@ -361,23 +346,30 @@ def _lost(loss: int) -> Message:
     return say_n("the plan would lose {n} point", "the plan would lose {n} points", loss)
 
 
-def _improvement(one: Improvement) -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
-    line.addWidget(Words(str(one.what), wraps=True), 1)
-    line.addWidget(Words(f"+{one.points}", "strong"), 0, Qt.AlignmentFlag.AlignTop)
-    return row
+class _Improved(QWidget):
+    """What would make the pair fit better, and by how much."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._what = Words("", wraps=True)
+        self._points = Words("", "strong")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._what, 1)
+        line.addWidget(self._points, 0, Qt.AlignmentFlag.AlignTop)
+
+    def say(self, one: Improvement) -> None:
+        self._what.setText(str(one.what))
+        self._points.setText(f"+{one.points}")
 
 
-def _opinions(view: WhyView) -> Iterable[QWidget]:
-    for said in (*view.mentee_says, *view.mentor_says):
-        yield Words(str(said), wraps=True)
+def _quotation() -> Words:
+    return Words("", "muted", wraps=True).can_be_copied()
 
 
-def _quoted(text: str) -> tuple[QWidget, ...]:
-    return (Words(f"“{text}”", "muted", wraps=True).can_be_copied(),) if text else ()
+def _quoted(text: str) -> tuple[str, ...]:
+    return (f"“{text}”",) if text else ()
 
 
 # --- what the roster says -------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.domain.ids import MenteeId
 from growtogether_desktop.features.matching.model.company import Company, company_of
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.planning import PlanRow
+from growtogether_desktop.features.matching.model.proposal import PlanRow
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
@@ -37,10 +37,10 @@ def wishes_menu(menu: QMenu, model: MatchingModel, row: PlanRow, start: Start) -
     more = str(say("One more seat with {mentor}", mentor=mentor.name))
     if worth is not None:
         more = str(say("Ask {mentor} to take one more: +{points}", mentor=mentor.name, points=worth.points))
-    menu.addAction(more).triggered.connect(lambda: start(model.more_seats(mentor)))
+    menu.addAction(more).triggered.connect(lambda: start(model.wishes.more_seats(mentor)))
     fewer = menu.addAction(str(say("One seat fewer with {mentor}", mentor=mentor.name)))
     fewer.setEnabled(mentor.capacity > 0)
-    fewer.triggered.connect(lambda: start(model.more_seats(mentor, -1)))
+    fewer.triggered.connect(lambda: start(model.wishes.more_seats(mentor, -1)))
     least = menu.addMenu(str(say("{mentor} has at least", mentor=mentor.name)))
     for count in range(min(mentor.capacity, _MOST_LEAST) + 1):
         words = str(say_n("{n} mentee", "{n} mentees", count)) if count else _("Nobody in particular")
@@ -92,15 +92,15 @@ def _checkable(menu: QMenu, words: str, checked: bool, run: Callable[[], object]
 
 
 def _prioritise(model: MatchingModel, start: Start, mentee: Mentee, priority: int) -> Callable[[], object]:
-    return lambda: start(model.give_priority(mentee, priority))
+    return lambda: start(model.wishes.give_priority(mentee, priority))
 
 
 def _at_least(model: MatchingModel, start: Start, mentor: Mentor, least: int) -> Callable[[], object]:
-    return lambda: start(model.at_least(mentor, least))
+    return lambda: start(model.wishes.at_least(mentor, least))
 
 
 def _keep(
     model: MatchingModel, start: Start, mentee: Mentee, company: Company, ids: list[MenteeId]
 ) -> Callable[[], object]:
-    keep = model.keep_together if company == "together" else model.keep_apart
+    keep = model.wishes.keep_together if company == "together" else model.wishes.keep_apart
     return lambda: start(keep(mentee, ids))

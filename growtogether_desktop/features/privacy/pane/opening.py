@@ -13,6 +13,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import CardAside, CardRow
 from growtogether_desktop.ui.form import Field
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.words import Words
 
@@ -90,7 +91,7 @@ class OpeningCard(AskingCard):
         self.ask(what, "", _("Stop using it"), self._model.leave_keyring)
 
 
-class _PassphraseForm(QWidget):
+class _PassphraseForm(Leading):
     """A new passphrase, typed twice; what is wrong stands beneath."""
 
     def __init__(self, model: OpeningModel, start: Start, done: Callable[[], None]) -> None:
@@ -116,7 +117,7 @@ class _PassphraseForm(QWidget):
         for widget in (self._field, again):
             box.addWidget(widget)
         box.addLayout(buttons)
-        self.setFocusProxy(self._first)
+        self.lead_to(self._first)
 
     def _keep(self) -> None:
         async def keep() -> None:

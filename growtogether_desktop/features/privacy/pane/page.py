@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from growtogether_desktop.base.i18n import _
+from growtogether_desktop.features.privacy.model.account import AccountModel
 from growtogether_desktop.features.privacy.model.devices import DevicesModel
 from growtogether_desktop.features.privacy.model.opening import OpeningModel
 from growtogether_desktop.features.privacy.model.taking_along import TakingAlongModel
+from growtogether_desktop.features.privacy.pane.account import AccountCard
 from growtogether_desktop.features.privacy.pane.devices import DevicesCard
 from growtogether_desktop.features.privacy.pane.opening import OpeningCard
 from growtogether_desktop.features.privacy.pane.taking_along import TakingAlongCard
@@ -26,24 +28,29 @@ class PrivacyPane(Pane):
         opening, devices = OpeningModel(workspace), DevicesModel(workspace)
         self._opening = OpeningCard(opening, self.start)
         self._devices = DevicesCard(devices, self.start)
+        account = AccountModel(workspace)
+        self._account = AccountCard(account, self.start)
         self._along = TakingAlongModel(workspace)
         self._data = TakingAlongCard(self._along, self.start, self._save)
         page = QWidget()
         page.setObjectName("page")
         whole = column(page)
         whole.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for card in (self._opening, self._devices, self._data):
+        for card in (self._opening, self._devices, self._account, self._data):
             card.setMaximumWidth(theme.current().px(_WIDTH))
             whole.addWidget(card)
         self.head.set_words(_("Privacy"), _("Everything on this computer is encrypted; opening it needs no network."))
-        self.set_work(scrolling(page))
+        self.set_work(scrolling(page, _("Privacy")))
         self.listen(opening.changed, lambda nothing: self._opening.show_model())
         self.listen(devices.changed, lambda nothing: self._devices.show_model())
+        self.listen(account.changed, lambda nothing: self._account.show_model())
         self.listen(self._along.saved, self._data.show_saved)
         self._opening.show_model()
         self._devices.show_model()
+        self._account.show_model()
         self.start(opening.load())
         self._devices.look()
+        self._account.look()
 
     def offers(self) -> Mapping[str, Callable[[], object]]:
         return {"save": self._data.choose}

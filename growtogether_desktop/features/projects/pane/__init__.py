@@ -40,7 +40,7 @@ class ProjectsPane(Pane):
         self.listen(self._browse.model.changed, lambda nothing: self._show_list())
         self.listen(self._browse.changed, lambda nothing: self._explain())
         self.listen(self._browse.opened, self._open)
-        self.setFocusProxy(self._browse.table)
+        self.lead_to(self._browse.table)
         self._back.hide()
         self._browse.dress_head(self.head)
         self.start(self._browse.model.load())
@@ -90,7 +90,7 @@ class ProjectsPane(Pane):
         self._board = board
         self._pages.addWidget(board)
         self._pages.setCurrentWidget(board)
-        self.setFocusProxy(board)
+        self.lead_to(board)
         self._back.show()
         self.head.set_marks()
         self.head.set_buttons()
@@ -100,7 +100,7 @@ class ProjectsPane(Pane):
     def _go_back(self) -> None:
         self._close_board()
         self._pages.setCurrentWidget(self._browse)
-        self.setFocusProxy(self._browse.table)
+        self.lead_to(self._browse.table)
         self._back.hide()
         self._browse.dress_head(self.head)
         self._want_explanation(wanted=True)

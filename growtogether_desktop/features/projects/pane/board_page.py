@@ -5,7 +5,7 @@ from functools import partial
 from typing import TypeGuard
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
@@ -19,6 +19,7 @@ from growtogether_desktop.features.projects.pane.project_facts import ProjectFac
 from growtogether_desktop.features.projects.pane.starting import Start
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.filter_button import Choice, Choices, filter_button
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Head
@@ -32,7 +33,7 @@ _WHOSE: dict[Whose, str] = {
 }
 
 
-class BoardPage(QWidget):
+class BoardPage(Leading):
     def __init__(self, model: BoardModel, start: Start) -> None:
         super().__init__()
         self.changed: Signal[None] = Signal()
@@ -68,7 +69,7 @@ class BoardPage(QWidget):
         box.addWidget(self._reading)
         box.addWidget(self._nothing)
         box.addWidget(self.board, 1)
-        self.setFocusProxy(self.board)
+        self.lead_to(self.board)
         self._listen()
 
     def _listen(self) -> None:

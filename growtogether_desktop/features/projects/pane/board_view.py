@@ -85,8 +85,14 @@ class BoardView(QScrollArea):
         self.setWidget(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # one stands in a column
 
     # --- for the page ---
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Go on in the column where one stood last (as `ui.leading` has it)."""
+        if self._columns:
+            self._columns[min(self._place[0], len(self._columns) - 1)].cards.setFocus(reason)
 
     def show_columns(self, columns: tuple[ColumnRows, ...], may_write: bool) -> None:
         """Show these; who stands on a card goes with it, wherever it has wandered."""
@@ -162,8 +168,6 @@ class BoardView(QScrollArea):
             self._columns.append(view)
             self._line.addWidget(view, 1)
         self._line.addStretch(0)
-        if self._columns:
-            self.setFocusProxy(self._columns[0].cards)
 
     def _connect(self, view: ColumnView) -> None:
         view.cards.chosen.connect(self._choose)
@@ -199,7 +203,6 @@ class BoardView(QScrollArea):
         row: CardRow | None = rows[min(max(position, 0), len(rows) - 1)] if rows else None
         card = row.id if row is not None else None
         self._place = (at, max(min(position, len(rows) - 1), 0))
-        self.setFocusProxy(self._columns[at].cards)
         for view in self._columns:
             view.cards.stand_on(card)
         if card != self.selected:

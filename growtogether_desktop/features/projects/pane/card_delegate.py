@@ -11,7 +11,7 @@ from growtogether_desktop.domain.ids import CardId
 from growtogether_desktop.features.projects.model.board import CardRow
 from growtogether_desktop.features.projects.pane.words import about
 from growtogether_desktop.ui import theme
-from growtogether_desktop.ui.marks import paint_avatar, paint_pill, pill_width
+from growtogether_desktop.ui.mark_paint import paint_avatar, paint_pill, pill_width
 from growtogether_desktop.ui.rows_model import RowsModel
 from growtogether_desktop.ui.theme import Tone
 

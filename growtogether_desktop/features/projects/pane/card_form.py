@@ -19,7 +19,7 @@ from growtogether_desktop.ui.form import Field
 from growtogether_desktop.ui.marks import Avatar
 from growtogether_desktop.ui.pane import section
 from growtogether_desktop.ui.saving import Saver
-from growtogether_desktop.ui.words import Words
+from growtogether_desktop.ui.words import Words, tip
 
 
 class CardForm(QWidget):
@@ -52,7 +52,7 @@ class CardForm(QWidget):
         self._trouble = Words("", "complaint", wraps=True)
         self._trouble.hide()
         self.save = Button(_("Save"), self._save, "filled")
-        self.save.setToolTip(_("Ctrl Enter"))
+        tip(self.save, _("Ctrl Enter"))
         self.discard = Button(_("Discard"), self._discard, "quiet")
         self.take = Button(_("Take it"), lambda: start(model.take(card)))
         box = QVBoxLayout(self)

@@ -60,7 +60,7 @@ class ReviewsPane(Pane):
         self._explanation = Aside(_("Explanation"))
         self._back = Button(icon="chevron-left", kind="quiet", name=_("Back to the list"), run=self._go_back)
         self.head.layout().insertWidget(0, self._back)  # type: ignore[union-attr]  # a head is born with a layout
-        self._along = TakingAlongStrip(TakingAlong(workspace), self._begin)
+        self._along = TakingAlongStrip(TakingAlong(workspace, self._highlighter), self._begin)
         self._list = ListPage(SubmissionsModel(workspace), workspace.me.roles, self._begin, self._save_menu)
         self._growth: GrowthPage | None = None
         self._hand_in = HandInPage(HandInModel(workspace), self._begin)

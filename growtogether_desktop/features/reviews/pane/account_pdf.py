@@ -1,128 +1,131 @@
-"""A review on paper: every remark with its lines, the answers, and whether it is resolved."""
+"""A review on paper: the same page that a browser shows, laid out line by line."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QTextDocument, QTextOption
 
-from growtogether_desktop.base.figures import moment
-from growtogether_desktop.base.i18n import _, say, say_n
-from growtogether_desktop.features.reviews.model.out.account import Account, Spoken, Told
-from growtogether_desktop.features.reviews.model.out.naming import (
-    label_of,
-    link_of,
-    place_of,
-    points_of,
-    standing_of,
-    verdict_of,
-)
-from growtogether_desktop.ui.paper import ROOM, SIDE, Paint, Piece, draw_line, lines_of, pages_of, paper_font, write_pdf
-from growtogether_desktop.ui.paper import write_words as write
-from growtogether_desktop.ui.theme import read_theme
+from growtogether_desktop.features.reviews.model.out.html import RULE
+from growtogether_desktop.ui.markdown import SealedDocument
+from growtogether_desktop.ui.paper import ROOM, SIDE, Piece, draw_line, pages_of, paper_font, write_pdf
+from growtogether_desktop.ui.theme import Theme, Tone, read_theme
 
-_INDENT = 12.0
-_LEADS = 28.0
+_LEADS = 40.0
+"""What belongs to a heading has to have room beneath it."""
+_AIR = {"<h2": 14.0, "<h4": 6.0, "<ul": 4.0, '<p class="aside"': 1.0}
+"""Above what begins so: the first margin of a document says nothing to Qt."""
+_HEADING = re.compile(r"<(/?)h([1-5])>")
+_TONES: tuple[Tone, ...] = ("blocking", "waiting", "praise", "resolved", "information", "plain")
 
 
-async def write_account_pdf(account: Account, path: Path) -> None:
-    """Write the review as PDF, whole or not at all; the window goes on meanwhile.
+async def write_account_pdf(title: str, html: Iterable[str], path: Path) -> None:
+    """Write a review, in pieces of HTML, as PDF, whole or not at all; the window goes on meanwhile.
 
     Raises: Problem, when the file cannot be written.
     """
-    sheet = _Sheet(account)
-    await write_pdf(path, account.title, pages_of(sheet.pieces()), sheet.look.muted)
+    sheet = _Sheet()
+    laid = (piece for one in html for piece in sheet.laid(one))
+    await write_pdf(path, title, pages_of(laid), sheet.look.muted)
 
 
 class _Sheet:
-    """Lays the review out line by line, so that a long remark goes on over the page; paper is light."""
+    """Lays pieces of HTML out line by line, so that what is long goes on over the page."""
 
-    def __init__(self, account: Account) -> None:
-        self.look = read_theme("light")
-        self._account = account
-        self._title = paper_font(20, QFont.Weight.DemiBold)
-        self._heading = paper_font(12, QFont.Weight.DemiBold)
-        self._strong = paper_font(9, QFont.Weight.DemiBold)
-        self._body = paper_font(9)
-        self._code = paper_font(8, family="JetBrains Mono")
+    def __init__(self) -> None:
+        self.look = read_theme("light")  # paper is
+        self._style = _style(self.look)
+        self._last = "", QTextDocument()
+        """One is kept, and made anew to be painted: those of a long review would fill the memory."""
 
-    def pieces(self) -> Iterator[Piece]:
-        account, look = self._account, self.look
-        yield from self._lines(self._title, look.text, account.title)
-        about = say("By {author}, for {mentor}", author=account.author, mentor=account.mentor)
-        yield from self._lines(self._body, look.muted, str(about))
-        counted = say_n("{n} remark, {open} open", "{n} remarks, {open} open", len(account.threads), open=account.open)
-        yield from self._lines(self._body, look.muted, str(counted))
-        for judged in account.verdicts:
-            said = say("Review of iteration {number}", number=judged.iteration)
-            yield from self._titled(f"{said}: {verdict_of(judged.verdict)}")
-            yield from self._spoken(judged.summary)
-            yield _air(4)
-            for score in judged.scores:
-                yield from self._lines(self._body, look.text, points_of(score))
-        for iteration in account.iterations:
-            said = say("Iteration {number}, handed in {when}", number=iteration.number, when=moment(iteration.at))
-            yield from self._titled(str(said))
-            yield from self._lines(self._body, look.text, iteration.note)
-            for thread in account.threads:
-                if thread.iteration == iteration.number:
-                    yield from self._thread(thread)
-
-    def _thread(self, thread: Told) -> Iterator[Piece]:
-        yield Piece(14, lambda painter, top: draw_line(painter, self.look.line, top + 7), leads=_LEADS)
-        yield from self._lines(self._strong, self.look.text, place_of(thread), leads=_LEADS)
-        standing = f"{label_of(thread)} · {standing_of(thread)}"
-        yield from self._lines(self._body, self.look.muted, standing, leads=_LEADS)
-        yield from self._quoted(thread.anchor.quote)
-        for spoken in thread.said:
-            yield from self._spoken(spoken)
-        if thread.suggestion is not None:
-            yield from self._lines(self._body, self.look.muted, _("Suggested instead:"), leads=_LEADS)
-            yield from self._quoted(thread.suggestion)
-        if thread.links:
-            yield from self._lines(self._body, self.look.muted, _("To learn from:"), leads=_LEADS)
-        for link in thread.links:
-            yield from self._lines(self._body, self.look.text, link_of(link))
-
-    def _titled(self, words: str) -> Iterator[Piece]:
-        yield _air(16)
-        yield from self._lines(self._heading, self.look.text, words, leads=_LEADS)
-        yield _air(2)
-
-    def _spoken(self, spoken: Spoken) -> Iterator[Piece]:
-        yield _air(4)
-        yield from self._lines(self._body, self.look.muted, f"{spoken.name}, {moment(spoken.at)}", leads=_LEADS)
-        yield from self._lines(self._body, self.look.text, spoken.words)
-
-    def _quoted(self, code: str) -> Iterator[Piece]:
-        if not code:
+    def laid(self, html: str) -> Iterator[Piece]:
+        if html == RULE:
+            yield Piece(14, lambda painter, top: draw_line(painter, self.look.line, top + 7), leads=_LEADS)
             return
-        yield _air(4)
-        yield from self._lines(self._code, self.look.text, code, indent=_INDENT, ground=self.look.window)
-        yield _air(4)
+        if air := next((air for begins, air in _AIR.items() if html.startswith(begins)), 0.0):
+            yield Piece(air, lambda painter, top: None, leads=_LEADS)
+        leads = _LEADS if html.startswith("<h") else 0.0
+        top = 0.0
+        for foot in _lines(self._document(html)):
+            if foot > top:  # what has no height would be painted everywhere
+                yield Piece(foot - top, partial(self._paint, html, top, foot), leads)
+                top = foot
 
-    def _lines(
-        self,
-        font: QFont,
-        colour: QColor,
-        words: str,
-        leads: float = 0.0,
-        indent: float = 0.0,
-        ground: QColor | None = None,
-    ) -> Iterator[Piece]:
-        high = QFontMetricsF(font).height() + 2
-        for line in lines_of(font, words, ROOM - indent):
-            yield Piece(high, _painting(font, colour, line, indent, ground, high), leads)
+    def _paint(self, html: str, first: float, foot: float, painter: QPainter, top: float) -> None:
+        line = QRectF(0, first, ROOM, foot - first)
+        wanted = QAbstractTextDocumentLayout.PaintContext()
+        wanted.clip = line.adjusted(0, 0.1, 0, -0.1)  # what only touches it would be written too, if unseen
+        painter.save()
+        painter.translate(SIDE, top - first)
+        painter.setClipRect(line)
+        self._document(html).documentLayout().draw(painter, wanted)
+        painter.restore()
 
-
-def _painting(font: QFont, colour: QColor, line: str, indent: float, ground: QColor | None, high: float) -> Paint:
-    def paint(painter: QPainter, top: float) -> None:
-        if ground is not None:
-            painter.fillRect(QRectF(SIDE, top, ROOM, high + 0.2), ground)
-        write(painter, font, colour, SIDE + indent, top, line, ROOM)
-
-    return paint
+    def _document(self, html: str) -> QTextDocument:
+        if self._last[0] != html:
+            self._last = html, _laid_out(html, self._style)
+        return self._last[1]
 
 
-def _air(high: float) -> Piece:
-    return Piece(high, lambda painter, top: None)
+def _lines(document: QTextDocument) -> Iterator[float]:
+    """Where each line ends, with the air beneath it."""
+    high = document.size().height()  # asked for that, it lays out all of itself
+    block = document.begin()
+    while block.isValid():
+        layout, after = block.layout(), block.next()
+        for at in range(1, layout.lineCount()):
+            yield layout.position().y() + layout.lineAt(at).y()
+        yield after.layout().position().y() if after.isValid() else high
+        block = after
+
+
+def _laid_out(html: str, style: str) -> QTextDocument:
+    document = SealedDocument()
+    document.setUndoRedoEnabled(False)
+    document.setDocumentMargin(0)
+    document.setUseDesignMetrics(True)
+    document.setDefaultFont(paper_font(9))
+    document.setIndentWidth(14)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTabStopDistance(20)
+    document.setDefaultTextOption(option)
+    document.setDefaultStyleSheet(style)
+    document.setHtml(_HEADING.sub(_heading, html))
+    document.setTextWidth(ROOM)
+    return document
+
+
+def _heading(tag: re.Match[str]) -> str:
+    """Qt gives headings sizes of its own, whatever the style says."""
+    return "</p>" if tag[1] else f'<p class="rank{tag[2]}">'
+
+
+def _style(look: Theme) -> str:
+    """As far as Qt knows: what `resources/papers/review.css` says to a browser."""
+    code = f"font-family: 'JetBrains Mono'; font-size: 8px; background-color: {look.hover.name()}"
+    roles = "".join(f".code-{role} {{ color: {colour.name()} }}" for role, colour in look.code.items())
+    tones = "".join(
+        f".{tone} {{ color: {look.ink(tone).name()}; background-color: {look.ground(tone).name()} }}" for tone in _TONES
+    )
+    return (
+        f"body, p, li {{ color: {look.text.name()} }} a {{ color: {look.accent.name()} }}"
+        "p, ul, ol, pre { margin: 0 0 4px 0 } p.aside { margin: 0 }"
+        ".rank1 { font-size: 20px; margin: 0 0 4px 0 } .rank2 { font-size: 12px; margin: 0 0 4px 0 }"
+        ".rank3 { font-family: 'JetBrains Mono'; font-size: 9px; margin: 0 0 2px 0 }"
+        ".rank4 { font-size: 9px; margin: 0 0 1px 0 } .rank5 { font-size: 10px; margin: 0 0 3px 0 }"
+        ".rank1, .rank2, .rank3, .rank4, .rank5, strong { font-weight: 600 }"
+        f".aside, .address {{ color: {look.muted.name()}; font-family: 'Inter'; font-weight: 400 }}"
+        f"blockquote {{ color: {look.muted.name()}; margin-left: 12px }}"
+        ".pill { font-family: 'Inter'; font-size: 8px }"
+        f".code div {{ {code}; color: {look.code['plain'].name()}; white-space: pre-wrap }} code, pre {{ {code} }}"
+        "pre { white-space: pre-wrap }"
+        f".code div.gone {{ background-color: {look.removed.name()} }}"
+        f".code div.come {{ background-color: {look.added.name()} }}"
+        f".gone .differs {{ background-color: {look.removed_words.name()} }}"
+        f".come .differs {{ background-color: {look.added_words.name()} }}"
+        f".code-added {{ color: {look.resolved.name()} }} .code-removed {{ color: {look.blocking.name()} }}"
+        f".hidden {{ color: {look.waiting.name()} }} {roles} {tones}"
+    )

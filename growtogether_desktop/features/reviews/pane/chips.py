@@ -8,7 +8,8 @@ from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.pane.words import LABELS
 from growtogether_desktop.ui import theme
-from growtogether_desktop.ui.marks import pill_font
+from growtogether_desktop.ui.mark_paint import pill_font
+from growtogether_desktop.ui.words import tip
 
 
 class Chip(QAbstractButton):
@@ -22,7 +23,7 @@ class Chip(QAbstractButton):
         self.setText(_(name))
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setToolTip(str(say("{label} (Alt {key})", label=_(name), key=key)))
+        tip(self, str(say("{label} (Alt {key})", label=_(name), key=key)))
         self.setAccessibleName(_(name))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 

@@ -22,7 +22,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.saving import Saver
-from growtogether_desktop.ui.words import Words
+from growtogether_desktop.ui.words import Words, tip
 
 Snippets = Callable[[Label, str], tuple[str, ...]]
 """What was written before and goes with a label and what is typed."""
@@ -44,7 +44,7 @@ class RemarkEditor(Framed):
         self._chips = [Chip(label) for label in LABELS]
         self._blocking = QCheckBox(_("Blocking"))
         self._blocking.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._blocking.setToolTip(_("The work is not accepted before this is dealt with (Alt B)"))
+        tip(self._blocking, _("The work is not accepted before this is dealt with (Alt B)"))
         self._blocking.setChecked(draft.blocking)
         self._words = WordsEdit(_("Remark"), _("What do you see, and why does it matter?"))
         self._words.setPlainText(draft.words)
@@ -73,7 +73,7 @@ class RemarkEditor(Framed):
         self._link.setVisible(not draft.links)
         self._links.textChanged.connect(self._judge_links)
         for keys, button in (("Alt+E", self._suggest), ("Alt+L", self._link)):
-            button.setToolTip(str(say("{what} ({keys})", what=button.text(), keys=keys.replace("+", " "))))
+            tip(button, str(say("{what} ({keys})", what=button.text(), keys=keys.replace("+", " "))))
             self._listen_for(keys, button)
         self._listen_for("Ctrl+Shift+M", self._look)
         self._listen_for("Ctrl+Space", self._offer)
@@ -83,7 +83,7 @@ class RemarkEditor(Framed):
             edit.left.connect(lambda nothing: self.close_())
             edit.unfocused.connect(lambda nothing: self._saver.now())
             edit.grown.connect(self._grow)
-        self.setFocusProxy(self._words)
+        self.lead_to(self._words)
         self.setAccessibleName(_("Write a remark"))
 
     @property

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from growtogether_desktop.base.figures import day, moment
 from growtogether_desktop.base.i18n import _, say, say_n
@@ -16,12 +16,13 @@ from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.pane import compared, promises
 from growtogether_desktop.features.reviews.pane.scoring import ScoreLine
 from growtogether_desktop.features.reviews.pane.words import VERDICTS, called, carried
+from growtogether_desktop.sourcecode.markdown import plain
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.markdown import Marked, plain
+from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Aside, section
-from growtogether_desktop.ui.words import Elided, Words
+from growtogether_desktop.ui.words import Elided, Words, tip
 
 _LISTED = 12
 
@@ -94,30 +95,39 @@ class _Adder:
         self(heading)
 
 
-class _Jump(Elided):
+class _Jump(QAbstractButton):
     """The first words of a remark; chosen, it brings that before the eyes."""
 
     def __init__(self, words: str, run: Callable[[], object]) -> None:
-        super().__init__(words)
-        self._run = run
+        super().__init__()
+        self._words = words
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(words)
+        tip(self, words)
+        self.clicked.connect(lambda checked=False: run())
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._words) + 2, metrics.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 4, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setPen(look.text)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
         if self.hasFocus():
-            painter = QPainter(self)
-            painter.setPen(QPen(theme.current().accent, 2))
+            painter.setPen(QPen(look.accent, 2))
             painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self.rect().contains(event.position().toPoint()):
-            self._run()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._run()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
             return
         super().keyPressEvent(event)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
@@ -14,6 +14,7 @@ from growtogether_desktop.features.reviews.model.finding import Finding
 from growtogether_desktop.sourcecode.finding import Hit
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.words import Words, hairline
 
 Start = Callable[[Coroutine[Any, Any, Any], str], Any]
@@ -23,7 +24,7 @@ _HIGH = 176
 _LISTED = 500
 
 
-class FindStrip(QWidget):
+class FindStrip(Leading):
     """Enter goes to the next place, Shift Enter to the one before, Escape back to the code."""
 
     def __init__(self, finding: Finding, start: Start) -> None:
@@ -58,7 +59,7 @@ class FindStrip(QWidget):
         self._lay_out()
         for widget in (self._words, self._everywhere, self._list):
             widget.installEventFilter(self)
-        self.setFocusProxy(self._words)
+        self.lead_to(self._words)
         self.hide()
 
     def open(self, words: str, everywhere: bool) -> None:
@@ -149,7 +150,7 @@ class FindStrip(QWidget):
         box.addWidget(hairline())
 
 
-class LineStrip(QWidget):
+class LineStrip(Leading):
     """Asks for a line; Enter goes there, Escape back."""
 
     def __init__(self) -> None:
@@ -172,7 +173,7 @@ class LineStrip(QWidget):
         box.setSpacing(0)
         box.addLayout(line)
         box.addWidget(hairline())
-        self.setFocusProxy(self._line)
+        self.lead_to(self._line)
         self.hide()
 
     def open(self, line: int, lines: int) -> None:

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
 
 from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.leading import Leading
 
 
-class Framed(QWidget):
+class Framed(Leading):
     def __init__(self, chosen: bool = False) -> None:
         super().__init__()
         self._chosen = chosen

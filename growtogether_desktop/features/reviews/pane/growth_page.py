@@ -12,7 +12,7 @@ from growtogether_desktop.features.reviews.pane.words import LABELS
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.pane import Aside, Head, column, scrolling, section
-from growtogether_desktop.ui.words import Words
+from growtogether_desktop.ui.words import Words, tip
 
 _WIDE, _HIGH = 236, 132
 _NOT_JUDGED = "–"
@@ -72,7 +72,7 @@ class GrowthPage(QWidget):
                 whole.addWidget(Words(title, "heading"))
                 whole.addWidget(_Tiles([_Picture(trend, self.model.steps) for trend in trends]))
         whole.addStretch(1)
-        return scrolling(page)
+        return scrolling(page, _("Growth"))
 
 
 def _nothing() -> EmptyState:
@@ -124,7 +124,7 @@ class _Picture(QWidget):
         )
         self.setAccessibleName(f"{self._name}: {self._said}")
         self.setAccessibleDescription(told)
-        self.setToolTip(told.replace(", ", "\n"))
+        tip(self, told.replace(", ", "\n"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -207,7 +207,7 @@ class HandInPage(QWidget):
         page.setMaximumWidth(theme.current().px(760))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(page))
+        outer.addWidget(scrolling(page, _("Hand in work")))
 
     def _fill_choices(self) -> None:
         model = self.model

@@ -12,13 +12,14 @@ from growtogether_desktop.features.reviews.model.judging import JudgingModel, ch
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.form import Field
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.pane import Aside, Head, column, scrolling
 from growtogether_desktop.ui.words import Words
 
 Start = Callable[[Coroutine[Any, Any, Any], str], Any]
 
 
-class JudgingPage(QWidget):
+class JudgingPage(Leading):
     def __init__(self, model: JudgingModel, start: Start) -> None:
         super().__init__()
         self.done: Signal[None] = Signal()
@@ -39,8 +40,8 @@ class JudgingPage(QWidget):
         whole.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(scrolling(page))
-        self.setFocusProxy(self._criteria)
+        box.addWidget(scrolling(page, _("What work is judged by")))
+        self.lead_to(self._criteria)
 
     def show_model(self) -> None:
         self._criteria.setPlainText(criteria_as_words(self.model.rubric))

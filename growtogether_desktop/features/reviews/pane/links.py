@@ -9,6 +9,7 @@ from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.domain.links import Link
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.markdown import OpenQuestion
+from growtogether_desktop.ui.words import tip
 
 
 class LinkLine(QWidget):
@@ -29,7 +30,7 @@ class LinkLine(QWidget):
         ticked.setEnabled(tick is not None)
         ticked.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         ticked.setAccessibleName(str(say("Learnt from {link}", link=called)))
-        ticked.setToolTip(_("Learnt from") if link.ticked else _("Not looked at yet"))
+        tip(ticked, _("Learnt from") if link.ticked else _("Not looked at yet"))
         if tick is not None:
             ticked.clicked.connect(lambda checked=False: tick())
         line.addWidget(ticked)

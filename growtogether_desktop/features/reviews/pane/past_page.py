@@ -9,9 +9,10 @@ from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.features.reviews.model.past import PastModel, PastRow
 from growtogether_desktop.features.reviews.pane.words import called
+from growtogether_desktop.sourcecode.markdown import plain
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
-from growtogether_desktop.ui.markdown import Marked, plain
+from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Aside, Head
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel

@@ -18,7 +18,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.code_look import CodeLook
 from growtogether_desktop.ui.code_row import CodeRow
 from growtogether_desktop.ui.marks import Pill
-from growtogether_desktop.ui.words import Words
+from growtogether_desktop.ui.words import Words, tip
 
 _LISTED = 8
 _LINES = 12
@@ -87,7 +87,7 @@ class ThenAndNow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         said = say("It was: {then}. It is: {now}.", then=" ".join(then), now=" ".join(now))
         self.setAccessibleName(str(said))
-        self.setToolTip("\n".join(f"{sign} {line}" for sign, line, _columns, _indent in self._rows))
+        tip(self, "\n".join(f"{sign} {line}" for sign, line, _columns, _indent in self._rows))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(120), theme.current().px(20) * len(self._rows))

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _, say, say_n
@@ -20,8 +20,9 @@ from growtogether_desktop.features.reviews.pane.words import CHOICES
 from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.saving import Saver
-from growtogether_desktop.ui.words import Words
+from growtogether_desktop.ui.words import Words, tip
 
 
 class Publishing:
@@ -69,7 +70,7 @@ class Publishing:
             self.ended.emit(None)
 
 
-class PublishStrip(QWidget):
+class PublishStrip(Leading):
     """Verdict, summary and counts above the code; publishing is asked for here and only here."""
 
     def __init__(self, model: ReviewModel, keep: Callable[[VerdictDraft], object]) -> None:
@@ -83,7 +84,7 @@ class PublishStrip(QWidget):
         self._counts.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._verdict = QComboBox()
         self._verdict.setAccessibleName(_("Verdict"))
-        self._verdict.setToolTip(_("Alt A accepts, Alt R requests changes, Alt C is a comment."))
+        tip(self._verdict, _("Alt A accepts, Alt R requests changes, Alt C is a comment."))
         for at, (verdict, (words, key)) in enumerate(CHOICES.items()):
             self._verdict.addItem(_(words), verdict)
             self._verdict.setItemData(at, f"Alt {key}", Qt.ItemDataRole.ToolTipRole)
@@ -102,7 +103,7 @@ class PublishStrip(QWidget):
         self._lay_out(str(told))
         self.setAccessibleName(_("Publish the remarks"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.setFocusProxy(self._summary)
+        self.lead_to(self._summary)
         self._verdict.activated.connect(lambda index: self._save())
         self._summary.textChanged.connect(self._saver.typed)
         self._summary.unfocused.connect(lambda nothing: self._saver.now())

@@ -18,12 +18,13 @@ from growtogether_desktop.features.reviews.pane.frame import Framed
 from growtogether_desktop.features.reviews.pane.links import LinkLine
 from growtogether_desktop.features.reviews.pane.words import CERTAINTIES, called, carried
 from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
+from growtogether_desktop.sourcecode.markdown import plain
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.markdown import Marked, plain
+from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Avatar, Icon, Pill
 from growtogether_desktop.ui.saving import Saver
-from growtogether_desktop.ui.words import Elided, Words, hairline
+from growtogether_desktop.ui.words import Elided, Words, hairline, tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ class AnswerEditor(Framed):
         box.setSpacing(8)
         box.addWidget(self._words)
         box.addLayout(feet)
-        self.setFocusProxy(self._words)
+        self.lead_to(self._words)
         self.setAccessibleName(_("Write an answer"))
 
     def close_(self) -> None:
@@ -279,7 +280,7 @@ def _quiet(text: str, icon: str, run: Callable[[], object], key: str) -> Button:
     button = Button(text, run, "quiet", icon=icon)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the page's own keys do the same
     if key:
-        button.setToolTip(str(say("{what} ({key})", what=text, key=key)))
+        tip(button, str(say("{what} ({key})", what=text, key=key)))
     return button
 
 

@@ -65,7 +65,7 @@ class TakingAlongStrip(QWidget):
         try:
             packed = None
             if form is Form.PDF:
-                await write_account_pdf(await self._model.account(submission), path)
+                await write_account_pdf(*await self._model.for_paper(submission), path)
             else:
                 packed = await self._model.save(submission, form, path)
             await self._model.remember(path.parent)

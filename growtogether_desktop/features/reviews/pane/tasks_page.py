@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.figures import size
@@ -15,6 +15,7 @@ from growtogether_desktop.domain.task_files import Purpose, TaskFiles
 from growtogether_desktop.features.reviews.model.tasks import TaskRow, TasksModel
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Head, section
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
@@ -44,7 +45,7 @@ _COLUMNS: tuple[Column[TaskRow], ...] = (
 _CALLED = {Purpose.STARTER: N_("Starter"), Purpose.SOLUTION: N_("Solution")}
 
 
-class TasksPage(QWidget):
+class TasksPage(Leading):
     def __init__(self, model: TasksModel, begin: Begin) -> None:
         super().__init__()
         self.chosen: Signal[None] = Signal()
@@ -63,7 +64,7 @@ class TasksPage(QWidget):
         box.setSpacing(0)
         box.addLayout(self._notices)
         box.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        self.lead_to(self.table)
 
     def show_model(self) -> None:
         first = not self._rows.rows

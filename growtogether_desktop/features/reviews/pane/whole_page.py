@@ -13,19 +13,19 @@ from growtogether_desktop.features.reviews.pane.words import VERDICTS
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.card import Card, CardRow
 from growtogether_desktop.ui.code_view import Block
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Avatar, Icon, Pill
 from growtogether_desktop.ui.pane import column, scrolling
 from growtogether_desktop.ui.words import Words
 
 
-class WholePage(QWidget):
+class WholePage(Leading):
     """Remarks stand here as blocks, as they do in the code."""
 
     def __init__(self) -> None:
         super().__init__()
         self._widgets: dict[str, QWidget] = {}
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         page = QWidget()
         page.setObjectName("page")
         page.setMaximumWidth(theme.current().px(860))
@@ -37,10 +37,11 @@ class WholePage(QWidget):
         whole.addLayout(self._about)
         whole.addLayout(self._remarks)
         whole.addStretch(1)
-        self._scroll = scrolling(page)
+        self._scroll = scrolling(page, _("The whole work"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._scroll)
+        self.lead_to(self._scroll)
 
     def show_model(self, model: ReviewModel) -> None:
         _empty(self._about)

@@ -92,6 +92,13 @@ class Account:
         """Threads that nobody has resolved."""
         return sum(thread.resolved is None for thread in self.threads)
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything in it that may be Markdown."""
+        judged = (judged.summary.words for judged in self.verdicts)
+        said = (spoken.words for thread in self.threads for spoken in thread.said)
+        return (*judged, *(iteration.note for iteration in self.iterations), *said)
+
 
 async def account_of(workspace: Workspace, submission: SubmissionId) -> Account:
     """Raises: Problem, when the submission is no longer here."""

@@ -70,7 +70,8 @@ def _spoken(spoken: Spoken) -> Iterator[str]:
 
 
 def _quoted(words: str) -> Iterator[str]:
-    return (f"> {line}".rstrip() for line in words.splitlines())
+    """To the letter, so that whoever takes the marks away has the words again."""
+    return (f"> {line}" if line else ">" for line in words.replace("\r\n", "\n").split("\n"))
 
 
 def _fenced(code: str) -> Iterator[str]:

@@ -38,6 +38,13 @@ def points_of(score: Score) -> str:
     return str(say("{criterion}: {points} of {most}", criterion=_(score.title), points=score.points, most=score.most))
 
 
+def tone_of(thread: Told) -> str:
+    """How its label is coloured: by a role of the themes."""
+    if thread.blocking:
+        return "blocking"
+    return {Label.PRAISE: "praise", Label.ISSUE: "waiting", Label.TODO: "waiting"}.get(thread.label, "plain")
+
+
 def link_of(link: Link) -> str:
     """What it is called and where it leads; whether its reader has been there."""
     named = f"{link.title}: {link.url}" if link.title else link.url

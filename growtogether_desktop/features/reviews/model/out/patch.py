@@ -88,10 +88,12 @@ def _hunk(edit: Edit, content: bytes, text: Text, before: list[Edit], moved: int
     new = [line + end for line in _suggested(edit)]
     if new and old and not foot and not old[-1].endswith("\n"):
         new[-1] = new[-1].removesuffix(end)
+        new = new if new[-1] else new[:-1]  # an empty line without an end is no line
     start = edit.first - len(top)
     old_many, new_many = len(top) + len(old) + len(foot), len(top) + len(new) + len(foot)
     at = f"@@ -{start + moved},{old_many} +{start + moved},{new_many} @@"
-    head = f"--- a/{edit.file.path}\n+++ b/{edit.file.path}\n{at}\n"
+    ends = "\t" if " " in edit.file.path else ""  # without one, GNU patch ends a name at its first space
+    head = f"--- a/{edit.file.path}{ends}\n+++ b/{edit.file.path}{ends}\n{at}\n"
     body = [_line(" ", line) for line in top] + [_line("-", line) for line in old]
     body += [_line("+", line) for line in new] + [_line(" ", line) for line in foot]
     return head.encode() + "".join(body).encode(text.encoding, "replace")
@@ -99,7 +101,7 @@ def _hunk(edit: Edit, content: bytes, text: Text, before: list[Edit], moved: int
 
 def _suggested(edit: Edit) -> list[str]:
     words = (edit.thread.suggestion or "").replace("\r\n", "\n")
-    return words.removesuffix("\n").split("\n") if words else []
+    return words.split("\n") if words else []
 
 
 def _line(sign: str, line: str) -> str:

@@ -98,6 +98,5 @@ def _region(anchor: Anchor) -> dict[str, int]:
 def _fix(anchor: Anchor, suggestion: str) -> dict[str, Any]:
     """Whole lines in place of whole lines."""
     lines = {"startLine": anchor.first, "startColumn": 1, "endLine": anchor.last + 1, "endColumn": 1}
-    text = suggestion if suggestion.endswith("\n") or not suggestion else suggestion + "\n"
-    replacement = {"deletedRegion": lines, "insertedContent": {"text": text}}
+    replacement = {"deletedRegion": lines, "insertedContent": {"text": suggestion and suggestion + "\n"}}
     return {"artifactChanges": [{"artifactLocation": _artifact(anchor), "replacements": [replacement]}]}

@@ -9,10 +9,12 @@ from growtogether_desktop.domain.ids import SubmissionId
 from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.features.reviews.model.out.account import Account, account_of
-from growtogether_desktop.features.reviews.model.out.html import as_html
+from growtogether_desktop.features.reviews.model.out.html import as_html, in_pieces
+from growtogether_desktop.features.reviews.model.out.inks import Inks, inks_of
 from growtogether_desktop.features.reviews.model.out.markdown import as_markdown
 from growtogether_desktop.features.reviews.model.out.patch import as_patch
 from growtogether_desktop.features.reviews.model.out.sarif import as_sarif
+from growtogether_desktop.sourcecode.highlight import Highlighter
 from growtogether_desktop.wire.bundle import SUFFIX
 from growtogether_desktop.workspace.by_hand import Packed, TakenIn, pack, take_in
 from growtogether_desktop.workspace.workspace import Workspace
@@ -45,12 +47,15 @@ CALLED: dict[Form, str] = {
 class TakingAlong:
     """Writes reviews as files and reads those that came by hand."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, highlighter: Highlighter) -> None:
         self._workspace = workspace
+        self._highlighter = highlighter
 
-    async def account(self, submission: SubmissionId) -> Account:
-        """Raises: Problem, when it is no longer here."""
-        return await account_of(self._workspace, submission)
+    async def for_paper(self, submission: SubmissionId) -> tuple[str, tuple[str, ...]]:
+        """The title, and everything else as short pieces of HTML. Raises: Problem, when it is no longer here."""
+        account = await account_of(self._workspace, submission)
+        inks = await inks_of(account, self._highlighter)
+        return account.title, await self._workspace.background.compute(lambda: in_pieces(account, inks))
 
     async def save(self, submission: SubmissionId, form: Form, path: Path) -> Packed | None:
         """Write everything but PDF, which needs a window; says what a review file holds.
@@ -59,7 +64,8 @@ class TakingAlong:
         """
         if form is Form.BY_HAND:
             return await pack(self._workspace, submission, path)
-        account = await self.account(submission)
+        account = await account_of(self._workspace, submission)
+        inks = await inks_of(account, self._highlighter) if form is Form.HTML else Inks({})
         tree, contents = await self._files(submission, account) if form is Form.PATCH else (Tree(), {})
         said = language()
 
@@ -68,7 +74,7 @@ class TakingAlong:
                 case Form.MARKDOWN:
                     content = as_markdown(account).encode()
                 case Form.HTML:
-                    content = as_html(account, said).encode()
+                    content = as_html(account, inks, said).encode()
                 case Form.SARIF:
                     content = as_sarif(account).encode()
                 case _:

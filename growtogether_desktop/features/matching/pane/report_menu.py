@@ -1,0 +1,72 @@
+"""The menu of reports: the plan taken along as a PDF, a workbook, CSV, or with its proof."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.features.matching.model.files import save_plan
+from growtogether_desktop.features.matching.model.matching import MatchingModel
+from growtogether_desktop.features.matching.model.showing import report_view
+from growtogether_desktop.features.matching.pane.report_pdf import write_report
+from growtogether_desktop.workspace.workspace import Workspace
+
+Paper = Literal["pdf", "xlsx", "csv", "json"]
+
+
+class Start(Protocol):
+    """With a title the status bar shows that it runs."""
+
+    def __call__(self, work: Any, title: str = "", /) -> "asyncio.Task[Any]": ...
+
+
+class ReportMenu(QMenu):
+    """Filled whenever it opens."""
+
+    def __init__(self, parent: QWidget, model: MatchingModel, workspace: Workspace, start: Start) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._workspace = workspace
+        self._start = start
+        self.aboutToShow.connect(self._offer)
+
+    def _offer(self) -> None:
+        self.clear()
+        kinds: tuple[tuple[Paper, str], ...] = (
+            ("pdf", _("Save as PDF…")),
+            ("xlsx", _("Save as Excel workbook…")),
+            ("csv", _("Save as CSV…")),
+            ("json", _("Save the plan with its proof…")),
+        )
+        for kind, words in kinds:
+            self.addAction(words).triggered.connect(self._saver(kind))
+
+    def _saver(self, kind: Paper) -> Callable[[], None]:
+        return lambda: self._choose_where_to_take(kind)
+
+    def _choose_where_to_take(self, kind: Paper) -> None:
+        title = self._model.cohort.title if self._model.cohort is not None else ""
+        dialog = QFileDialog(self.parentWidget(), _("Save the plan"), f"{title}.{kind}")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.take_along(kind, Path(path)))
+        dialog.open()
+
+    def take_along(self, kind: Paper, path: Path) -> None:
+        """Write the plan as it is to a file; nothing is decided by that."""
+        self._start(self._take_along(kind, path), str(say("Saving {file}", file=path.name)))
+
+    async def _take_along(self, kind: Paper, path: Path) -> None:
+        await self._model.settled()
+        proposal, cohort = self._model.proposal, self._model.cohort
+        if proposal is None or cohort is None or proposal.plan.basis is None:
+            return
+        if kind == "pdf":
+            await write_report(report_view(cohort.title, self._workspace.clock(), proposal), path)
+        else:
+            await save_plan(self._workspace.background, proposal.plan, kind, path)

@@ -1,0 +1,59 @@
+"""Work in small pieces: the window paints, and hears whoever types, between one piece and the next."""
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class Turns:
+    """Does some works one after the other, each in a turn of the window's loop of its own.
+
+    For what would last longer than a frame (16 ms) if it were done, laid out and painted at once. Asked for again
+    before the end it begins anew, so that each work is done with what is true then, and the last word is the newest.
+    Where several have something to do they take turns, too: two works in one turn would last as long as before.
+    """
+
+    def __init__(self, owner: QObject, *works: Callable[[], object]) -> None:
+        """With the owner the works end."""
+        self._works = works
+        self._left: deque[Callable[[], object]] = deque()
+        owner.destroyed.connect(self._left.clear)
+
+    def begin(self) -> None:
+        waits = bool(self._left)
+        self._left.clear()
+        self._left.extend(self._works)
+        if not waits:
+            _Queue.join(self)
+
+    def take(self) -> bool:
+        """Do what is next, if anything is; whether anything comes after it."""
+        if self._left:
+            self._left.popleft()()
+        return bool(self._left)
+
+
+class _Queue:
+    """Whose turn it is."""
+
+    waiting: deque[Turns] = deque()
+
+    @classmethod
+    def join(cls, turns: Turns) -> None:
+        cls.waiting.append(turns)
+        if len(cls.waiting) == 1:
+            QTimer.singleShot(0, cls._next)
+
+    @classmethod
+    def _next(cls) -> None:
+        turns = cls.waiting[0]
+        left = False
+        try:
+            left = turns.take()
+        finally:  # whatever a work raises reaches a surface; the others still have their turns
+            cls.waiting.popleft()
+            if left and turns not in cls.waiting:
+                cls.waiting.append(turns)
+            if cls.waiting:
+                QTimer.singleShot(0, cls._next)
