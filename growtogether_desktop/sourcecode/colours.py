@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.sourcecode.highlight_worker import ROLES, SPANS, Role
+from growtogether_desktop.sourcecode.roles import ROLES, SPANS, Role
 
 GUESSES_KEPT = 4_000
 """Lines with provisional colours; those of longest ago are forgotten."""

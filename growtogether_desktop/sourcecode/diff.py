@@ -1,9 +1,9 @@
 """Which lines two versions of a file have in common, as a person would say it.
 
 Lines that are unique on both sides are matched first (patience), then, in long files of few different lines, unique
-runs of lines, then the rarest common ones (histogram), and what is left between them is small enough for difflib.
-Hostile input, long and without order, runs into a limit of work: the rest then counts as changed, which is never
-wrong, only less helpful.
+runs of lines, then the rarest common ones (histogram), and what is left between them is small enough for difflib, or
+for all pairs of equal lines where those are few. Hostile input, long and without order, runs into a limit of work: the
+rest then counts as changed, which is never wrong, only less helpful.
 
 Sources: B. Cohen, patience diff, 2005; S. Pearce, JGit's histogram diff, 2010; P. Heckel 1978.
 """
@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 SMALL = 10_000
 """Left-over lines of one side times those of the other: up to here difflib is quick."""
+LITTLE = 2
+"""Up to one pair of equal lines in so many lines is little."""
 LARGE = 1_000_000
 """The same: from here on unique runs are looked for where no line is unique: the rarest are too often."""
 WORK = 400_000
@@ -50,9 +52,9 @@ class Hunk(NamedTuple):
 
 def kept_blocks(old: Sequence[str], new: Sequence[str]) -> list[Block]:
     """What stays, in order: runs that touch on both sides are one."""
-    numbers: dict[str, int] = {}
-    ours = [numbers.setdefault(line, len(numbers)) for line in old]
-    theirs = [numbers.setdefault(line, len(numbers)) for line in new]
+    lines = {**dict.fromkeys(old), **dict.fromkeys(new)}
+    numbers = dict(zip(lines, range(len(lines)), strict=True))
+    ours, theirs = list(map(numbers.__getitem__, old)), list(map(numbers.__getitem__, new))
     return _slid(_joined(_Comparison(ours, theirs).found()), old, new)
 
 
@@ -76,13 +78,16 @@ def _slid(blocks: list[Block], old: Sequence[str], new: Sequence[str]) -> list[B
         last = slid[-1]
         old_gap, new_gap = block.old - last.old - last.lines, block.new - last.new - last.lines
         if not old_gap:
-            by = _best_slide(new, block.new - new_gap, block.new, last.lines - 1, block.lines - 1)
+            by = _best_slide(new, block.new - new_gap, block.new, last.lines, block.lines)
         elif not new_gap:
-            by = _best_slide(old, block.old - old_gap, block.old, last.lines - 1, block.lines - 1)
+            by = _best_slide(old, block.old - old_gap, block.old, last.lines, block.lines)
         else:
             by = 0
         slid[-1] = Block(last.old, last.new, last.lines + by)
-        slid.append(Block(block.old + by, block.new + by, block.lines - by))
+        if not slid[-1].lines:
+            slid.pop()
+        if by < block.lines:
+            slid.append(Block(block.old + by, block.new + by, block.lines - by))
     return slid
 
 
@@ -100,7 +105,7 @@ def _best_slide(lines: Sequence[str], first: int, end: int, most_up: int, most_d
 
 def _roughness(lines: Sequence[str], first: int, end: int) -> tuple[int, bool]:
     """The indent of the group and of what follows it, and whether it stands right behind something else."""
-    return _indent(lines, first) + _indent(lines, end), bool(lines[first - 1].strip())
+    return _indent(lines, first) + _indent(lines, end), first > 0 and bool(lines[first - 1].strip())
 
 
 def _indent(lines: Sequence[str], at: int) -> int:
@@ -154,7 +159,7 @@ class _Comparison:
             elif chain := self._unique_lines(part):
                 waiting.extend(self._between(part, chain))
             elif (end - first) * (there_end - there) <= SMALL:
-                self._keep_by_difflib(part)
+                self._keep_small(part)
             elif (end - first) * (there_end - there) > LARGE and (chain := self._unique_runs(part)):
                 waiting.extend(self._between(part, chain))
             else:
@@ -208,8 +213,14 @@ class _Comparison:
             self._found.append((run, start, end - run))
         return waiting
 
-    def _keep_by_difflib(self, part: _Part) -> None:
+    def _keep_small(self, part: _Part) -> None:
+        """Where little is equal, as many lines as keep their order; a long run of them means nothing there."""
         first, end, there, there_end = part
+        places = _places(self._new, there, there_end)
+        pairs = [(at, where) for at in range(first, end) for where in reversed(places.get(self._old[at], ()))]
+        if LITTLE * len(pairs) <= min(end - first, there_end - there):
+            self._found.extend((at, where, 1) for at, where in _longest_rising(pairs))
+            return
         self._work -= (end - first) * (there_end - there) // 4
         matcher = SequenceMatcher(None, self._old[first:end], self._new[there:there_end], autojunk=False)
         self._found.extend(

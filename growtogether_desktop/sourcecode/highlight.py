@@ -18,8 +18,9 @@ from pygments.lexers import get_all_lexers
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.sourcecode.colours import Colouring, Colours, Span
 from growtogether_desktop.sourcecode.highlight_process import WORKER, Answer, Ended, WorkerProcess
-from growtogether_desktop.sourcecode.highlight_worker import START, Role
+from growtogether_desktop.sourcecode.roles import Role
 from growtogether_desktop.sourcecode.text import Text
+from growtogether_desktop.sourcecode.walk import START
 
 __all__ = ["MOST_BYTES", "Colouring", "Colours", "Highlighter", "Role", "Span", "languages"]
 

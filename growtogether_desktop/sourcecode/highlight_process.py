@@ -9,10 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from growtogether_desktop.sourcecode.highlight_worker import ENDS, READY, SPANS
+from growtogether_desktop.sourcecode.highlight_worker import READY
+from growtogether_desktop.sourcecode.roles import ENDS, SPANS
 
-# By path and isolated: by module name, Python would first look for it in the folder we were started from.
-WORKER = (sys.executable, "-I", str(Path(__file__).with_name("highlight_worker.py")))
+_ROOT = str(Path(__file__).parents[2])
+# Isolated, and told where we are: otherwise Python would first look in the folder that we were started from.
+_START = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from growtogether_desktop.sourcecode.highlight_worker import main
+main()
+"""
+WORKER = (sys.executable, "-I", "-c", _START, _ROOT)
 
 
 class Ended(Exception):

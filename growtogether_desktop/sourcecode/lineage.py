@@ -3,9 +3,10 @@
 1. Lines that the diff keeps, and those between them of which only the indent changed.
 2. Blocks that are gone here and stand verbatim elsewhere, whatever their indent: moved.
 3. Inside what was replaced, the lines that resemble each other most, in order: edited.
+4. Lone lines that are still without one and stand verbatim elsewhere: moved.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
@@ -39,7 +40,7 @@ class There:
 
 
 class Lineage:
-    """Compares two versions once; edited lines are looked for only where somebody asks."""
+    """Compares two versions once; edited and lone lines are looked for only where somebody asks."""
 
     def __init__(self, old: Text, new: Text) -> None:
         self.old = bare(old.lines)
@@ -48,6 +49,8 @@ class Lineage:
         self.there: dict[int, There] = {}
         """Old line → where it is, counted from 0, as far as anybody has looked."""
         self._taken: set[int] = set()
+        self._lone: dict[int, int] = {}
+        """Lines of their own that stand elsewhere word for word, and where."""
         self._waiting: list[Hunk] = []
         """Replaced lines among which nobody has looked for edited ones yet."""
         self._keep(old.lines, new.lines)
@@ -82,8 +85,10 @@ class Lineage:
             blocks = [self._block(at, where) for where in places[line][:PLACES] if where not in self._taken]
             letters, _, where, lines = max(blocks, default=(0, 0, 0, 0))
             telling = sum(map(tells, self.old[at : at + lines]))
-            if telling >= LEAST_LINES or letters >= LEAST_LETTERS:
+            if telling >= LEAST_LINES:
                 self._match(at, where, lines, How.MOVED)
+            elif letters >= LEAST_LETTERS:
+                self._lone[at] = where
 
     def _block(self, at: int, where: int) -> tuple[int, int, int, int]:
         """(letters, minus the way, where, lines) of what is gone from `at` on and stands free from `where` on."""
@@ -100,9 +105,20 @@ class Lineage:
         return letters, -abs(at - where), where, lines
 
     def edit(self, lines: range) -> None:
-        """Look for edited lines in the replacements that touch these lines."""
-        touched = [hunk for hunk in self._waiting if hunk.old_first < lines.stop and lines.start < hunk.old_end]
-        for hunk in touched:
+        """Look for edited lines in the replacements that touch these lines, then for lone lines that moved."""
+        self._edit_where(lambda hunk: hunk.old_first < lines.stop and lines.start < hunk.old_end)
+        for at in filter(self._lone.__contains__, lines):
+            self._move_alone(at, self._lone.pop(at))
+
+    def _move_alone(self, at: int, where: int) -> None:
+        """What stands there may be another line that was edited: that is the likelier of the two."""
+        self._edit_where(lambda hunk: hunk.new_first <= where < hunk.new_end)
+        if at not in self.there and where not in self._taken:
+            *_, lines = self._block(at, where)
+            self._match(at, where, lines, How.MOVED)
+
+    def _edit_where(self, wanted: Callable[[Hunk], bool]) -> None:
+        for hunk in [hunk for hunk in self._waiting if wanted(hunk)]:
             self._waiting.remove(hunk)
             for part in self._between_matches(hunk):
                 for old, new, alike in _most_alike(part.old, part.new, self.old, self.new):

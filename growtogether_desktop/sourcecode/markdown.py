@@ -13,8 +13,8 @@ from html import escape, unescape
 import nh3
 from markdown_it import MarkdownIt
 
-from growtogether_desktop.sourcecode.highlight_worker import ROLES
 from growtogether_desktop.sourcecode.markdown_parts import parts
+from growtogether_desktop.sourcecode.roles import ROLES
 
 MOST_BYTES = 20_000
 MOST_MARKS = 1_500

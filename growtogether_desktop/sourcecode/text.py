@@ -93,11 +93,31 @@ def shown(line: str) -> Shown:
     """The line, or a piece of it, for the screen."""
     if line.isascii() and not _HIDDEN.search(line):
         return Shown(line, range(len(line) + 1))
-    parts = [_label(c) if _HIDDEN.match(line, i) else c for i, c in enumerate(line)]
-    units = tuple(accumulate((_units(part) for part in parts), initial=0))
-    labels = tuple((units[m.start()], units[m.end()] - units[m.start()]) for m in _HIDDEN.finditer(line))
+    parts: list[str] = []
+    units: list[int] = []
+    labels: list[tuple[int, int]] = []
+    done = unit = 0
+    for hidden in _HIDDEN.finditer(line):
+        unit = _plain_part(line[done : hidden.start()], parts, units, unit)
+        label = _label(hidden[0])
+        parts.append(label)
+        units.append(unit)
+        labels.append((unit, len(label)))
+        done, unit = hidden.end(), unit + len(label)
+    units.append(_plain_part(line[done:], parts, units, unit))
     doubtful = tuple((units[first], units[last] - units[first]) for first, last in mixed_words(line))
-    return Shown("".join(parts), units, labels, doubtful)
+    return Shown("".join(parts), units, tuple(labels), doubtful)
+
+
+def _plain_part(part: str, parts: list[str], units: list[int], unit: int) -> int:
+    """Add what stands between hidden characters, from this unit on; the unit after it."""
+    parts.append(part)
+    if not part or max(part) <= "\uffff":
+        units.extend(range(unit, unit + len(part)))
+        return unit + len(part)
+    *begins, end = accumulate((1 + (character > "\uffff") for character in part), initial=unit)
+    units.extend(begins)
+    return end
 
 
 def mixed_words(line: str) -> tuple[tuple[int, int], ...]:
@@ -151,10 +171,6 @@ def _count_hidden(whole: str) -> int:
 
 def _label(character: str) -> str:
     return _NAMES.get(character) or f"U+{ord(character):04X}"
-
-
-def _units(part: str) -> int:
-    return len(part) + (part > "\uffff")
 
 
 # Lines

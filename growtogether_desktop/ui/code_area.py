@@ -1,20 +1,19 @@
-"""A long roll of code rows with blocks between them, of which a window is in sight: what is where, and how it scrolls.
+"""A long roll of code rows with blocks between them: how it looks, what is how high, and how one stays at a place.
 
-How many lines a row takes on screen is known when it has been seen; until then it counts as one. Whatever
-turns out to be higher, what is being read stays where it is.
+How many lines a row takes on screen is known when it has been seen; until then it counts as many as is usual in this
+text. Whatever turns out to be higher or lower, what is being read stays where it is.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
-from growtogether_desktop.sourcecode.highlight import Span
-from growtogether_desktop.ui import code_place as places
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.code_blocks import Block, Blocks
+from growtogether_desktop.ui.code_ground import CodeGround
 from growtogether_desktop.ui.code_gutter import Gutter
 from growtogether_desktop.ui.code_look import CodeLook
 from growtogether_desktop.ui.code_place import Place
@@ -24,60 +23,49 @@ from growtogether_desktop.ui.heights import Heights
 
 _NARROW = 400
 _LEAST_ZOOM, _MOST_ZOOM = 50, 300
-_LEAST_COLUMNS = 20
-"""Rows are never broken to less."""
+_PAUSE_MS = 10
+"""Between two steps of making what nobody sees yet, so that no frame has two of them."""
 _TRIES = 4
 """Coming into sight, things learn their heights and may move out of it again."""
 
 
-class CodeArea(QAbstractScrollArea):
+class CodeArea(CodeGround):
     zoomChanged = Signal(int)
     arranged = Signal()
     """What stands between the lines may have other heights."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._sheet: Sheet | None = None
-        self._lines: Sequence[str] = ()
         self._spaces = False
-        self._wraps = False
         self._arranging = False
         self._leader: CodeArea | None = None
         self._follower: CodeArea | None = None
-        self._look = CodeLook(theme.current(), 100)
-        self._rows = CodeRows((), self._spans_of, self._look)
-        self._margin = Gutter(self._look, None)
-        self._heights = Heights(0, self._look.row)
         self._blocks = Blocks(self.viewport())
         self._later = QTimer(self, singleShot=True, interval=0)
         """When the frame is on screen, blocks are made that are still missing."""
-        self._later.timeout.connect(self._arrange)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that scrolling moves the picture
+        self._later.timeout.connect(self._make_more)
         self._dress(100)
 
     # What is shown
 
-    @property
-    def sheet(self) -> Sheet | None:
-        return self._sheet
-
     def _take(self, sheet: Sheet, blocks: Sequence[Block]) -> None:
         """Show these rows from now on, with these blocks after rows of them."""
         self._sheet, self._lines = sheet, sheet.lines
-        self._heights = Heights(len(sheet.lines), self._look.row)
-        self._blocks.put(blocks, self._heights)
         self._margin = Gutter(self._look, sheet)
         self._make_rows()
+        self._heights = Heights(len(sheet.lines), self._look.row, self._usual_lines())
+        if self._follower is not None:
+            self._follower._heights = self._heights
+        self._blocks.put(blocks, self._heights)
         self._fit_bars()
 
     def _make_rows(self) -> None:
         self._rows = CodeRows(self._lines, self._spans_of, self._look, self._room if self._wraps else 0)
-        if self._follower is not None:
-            self._follower._heights = self._heights
 
-    def _spans_of(self, row: int, first: int, after: int) -> Sequence[Span]:
-        raise NotImplementedError
+    def _usual_lines(self) -> float:
+        """How many lines on screen a row takes that nobody has seen."""
+        beside = self._follower._rows.usual_lines() if self._follower is not None else 1
+        return max(self._rows.usual_lines(), beside)
 
     def block(self, key: str) -> QWidget | None:
         """The widget of a block, if it has been made."""
@@ -106,11 +94,6 @@ class CodeArea(QAbstractScrollArea):
             other.viewport().update()
 
     # How it looks
-
-    @property
-    def zoom(self) -> int:
-        """Percent of the size that the theme has."""
-        return self._look.zoom
 
     def set_zoom(self, percent: int) -> None:
         percent = min(max(percent, _LEAST_ZOOM), _MOST_ZOOM)
@@ -149,7 +132,7 @@ class CodeArea(QAbstractScrollArea):
         place, y = area._reader()
         yield
         self._make_rows()
-        area._heights.start_over(self._look.row)
+        area._heights.start_over(self._look.row, area._usual_lines())
         if area._scroll:
             area._put_reader(place, y)
         area._fit_bars()
@@ -165,68 +148,6 @@ class CodeArea(QAbstractScrollArea):
             self._learn([place.line])
         self._fit_bars()
         self.verticalScrollBar().setValue(round(self._scroll + self._y_of(place) - y))
-
-    def _px(self, pixels: float) -> int:
-        return self._look.theme.px(pixels)
-
-    # Geometry: the gutter, and to its right code and blocks.
-
-    @property
-    def _gutter(self) -> int:
-        return self._margin.right
-
-    @property
-    def _code_left(self) -> int:
-        return self._margin.code_left
-
-    @property
-    def _row_left(self) -> int:
-        """Where rows begin, scrolled as they are."""
-        return self._code_left - self.horizontalScrollBar().value()
-
-    @property
-    def _room(self) -> float:
-        """How wide a row may be that is broken."""
-        wide = self.viewport().width() - self._code_left - self._look.column
-        return max(wide, _LEAST_COLUMNS * self._look.column)
-
-    @property
-    def _scroll(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def _top(self, line: int) -> int:
-        return self._heights.top(line) - self._scroll
-
-    def _y_of(self, place: Place) -> float:
-        """Where its line on screen begins."""
-        return self._top(place.line) + (self._rows.point(place).y() if self._lines else 0)
-
-    def _line_at(self, y: float) -> int:
-        return max(self._heights.row_at(int(y) + self._scroll), 1)
-
-    def _place_at(self, point: QPointF) -> Place:
-        line = self._line_at(point.y())
-        x, y = point.x() - self._row_left, point.y() - self._top(line)
-        return places.within(self._lines, line, self._rows.column_at(line, x, y) if self._lines else 0)
-
-    def _sight(self, rect: QRect) -> QRectF:
-        """What of this part of the pane shows code."""
-        return QRectF(self._gutter, rect.top(), max(self.viewport().width() - self._gutter, 1), rect.height())
-
-    def _fit_bars(self) -> None:
-        view, row = self.viewport().size(), self._look.row
-        room = max(view.width() - self._code_left, 1)
-        columns = self._sheet.columns if self._sheet else 0
-        widest = max(columns * self._look.column, self._rows.widest) + 4 * self._look.column
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setRange(0, 0 if self._wraps else max(int(widest) - room, 0))
-        across.setPageStep(room)
-        across.setSingleStep(round(4 * self._look.column))
-        down.setRange(0, max(self._heights.total + self._px(8) - view.height(), 0))
-        down.setPageStep(max(view.height() - row, row))
-        down.setSingleStep(row)
-        if self._follower is not None:
-            self._follower._fit_bars()
 
     def _show_place(self, place: Place) -> None:
         area = self._leader or self
@@ -266,6 +187,11 @@ class CodeArea(QAbstractScrollArea):
         else:
             bar.setValue(top + height - high)
 
+    def _fit_bars(self) -> None:
+        super()._fit_bars()
+        if self._follower is not None:
+            self._follower._fit_bars()
+
     # Learning what is how high
 
     @contextmanager
@@ -285,6 +211,12 @@ class CodeArea(QAbstractScrollArea):
     def _rows_in_sight(self) -> range:
         return range(self._line_at(0), min(self._line_at(self.viewport().height()), len(self._lines)) + 1)
 
+    def _rows_near(self) -> range:
+        """Those in sight, and as many above and below; 0 stands for what is above the first."""
+        high = self.viewport().height()
+        first, last = (self._heights.row_at(self._scroll + y) for y in (-high, 2 * high))
+        return range(first, last + 1)
+
     def _arrange(self, moved: int | None = None) -> None:
         """Have rows and blocks of this view, and blocks of one above and below, in their places.
 
@@ -293,26 +225,43 @@ class CodeArea(QAbstractScrollArea):
         if self._arranging:
             return
         self._arranging = True
-        before = self._heights.total, self._scroll
-        high = self.viewport().height()
+        before, total = self._picture(), self._heights.total
         left, width = self._block_extent()
-        first, last = (self._heights.row_at(self._scroll + y) for y in (-high, 2 * high))
+        near = self._rows_near()
         with self._holding_still():
-            more = self._blocks.make(first, last, self._line_at(high / 2), width)
+            self._blocks.make(near, self._gaps_in_sight(), width)
         while self._wraps and self._leader is None and (unseen := self._unseen()):
             with self._holding_still():
                 self._learn(unseen)
-        still = before == (self._heights.total, self._scroll)
+        still = moved is not None and before == self._picture()
         if moved is not None and still:
             self.viewport().scroll(0, moved)
         else:
             self.viewport().update()
-        self._blocks.lay(first, last, left, self._scroll)
+        self._blocks.lay(near, left, self._scroll)
         self._arranging = False
-        if more:
-            self._later.start()
-        if not still or moved is None:
+        if self._blocks.missing(self._gaps_in_sight()):
+            self._later.start(0)
+        elif self._blocks.missing(near) and not self._later.isActive():
+            self._later.start(_PAUSE_MS)
+        if not still or total != self._heights.total:
             self.arranged.emit()
+
+    def _make_more(self) -> None:
+        """Blocks that are still missing; those that nobody sees yet a step at a time."""
+        sight = self._gaps_in_sight()
+        if not self._blocks.missing(sight):
+            with self._holding_still():
+                self._blocks.make_ahead(self._rows_near(), sight)
+        self._arrange(0)
+
+    def _gaps_in_sight(self) -> range:
+        """As of rows; gap 0 is above the first."""
+        return range(self._heights.row_at(self._scroll), self._rows_in_sight().stop)
+
+    def _picture(self) -> list[int]:
+        """Where the rows in sight are in it."""
+        return [self._top(row) for row in self._rows_in_sight()]
 
     def _block_extent(self) -> tuple[int, int]:
         """Left edge and width of blocks; where two versions share the room they take that of the gutter too."""
@@ -355,5 +304,5 @@ class CodeArea(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # a block wants another height
             self._blocks.doubt()
-            self._arrange()
+            self._arrange(0)
         return super().viewportEvent(event)

@@ -69,21 +69,37 @@ class Blocks:
             self._heights.set_gap(block.after, self._heights.gap(block.after) + 2 * (margin - self._margin))
         self._margin = margin
 
-    def make(self, first: int, last: int, middle: int, width: int) -> bool:
-        """Make those in the gaps `first` to `last`, from the `middle` outwards, and learn how high they are.
+    def make(self, near: range, sight: range, width: int) -> None:
+        """Make those in `sight`, from the middle outwards, and learn how high they and others `near` are.
 
-        Some may be left for the next time; whether there are.
+        When it takes long, some are left for the next time.
         """
         if width != self._width:
             self._sure.clear()
             self._width = width
-        near = [block for block in self._between(first, last) if block.key not in self._sure]
         began = time.thread_time()
-        for block in sorted(near, key=lambda block: abs(block.after - middle)):
-            if time.thread_time() - began > _SLICE_S:
-                return True
+        for block in self._unsure(near, sight):
+            if block.after in sight or block.key in self._measured:
+                self.make_one(block)
+                if time.thread_time() - began > _SLICE_S:
+                    return
+
+    def make_ahead(self, near: range, sight: range) -> None:
+        """Take one step in making the next one: none is in sight yet, and no frame shall be late for it."""
+        block = next(iter(self._unsure(near, sight)), None)
+        if block is not None and block.key in self._widgets:
             self.make_one(block)
-        return False
+        elif block is not None:
+            self._made(block)
+
+    def missing(self, rows: range) -> bool:
+        """Whether any in the gaps after these rows is still to be made or measured."""
+        return any(block.key not in self._sure for block in self._between(rows))
+
+    def _unsure(self, near: range, sight: range) -> list[Block]:
+        middle = (sight.start + sight.stop) / 2
+        unsure = [block for block in self._between(near) if block.key not in self._sure]
+        return sorted(unsure, key=lambda block: abs(block.after - middle))
 
     def make_one(self, block: Block) -> None:
         """Make it, and learn how high it is."""
@@ -100,15 +116,15 @@ class Blocks:
         """Any of them may wish another height."""
         self._sure.clear()
 
-    def lay(self, first: int, last: int, left: int, scroll: int) -> None:
-        """Put those in the gaps `first` to `last` in place, and take the others out of sight.
+    def lay(self, near: range, left: int, scroll: int) -> None:
+        """Put those in the gaps `near` in place that have been measured, and take the others out of sight.
 
         One that somebody types in stays, however far it is: it must not lose the keyboard.
         """
-        near = {block.key: block for block in self._between(first, last)}
+        there = {block.key: block for block in self._between(near)}
         typing = self._host.window().focusWidget()
         for key, widget in self._widgets.items():
-            block = near.get(key)
+            block = there.get(key) if key in self._measured else None
             if block is None and typing and (widget is typing or widget.isAncestorOf(typing)):
                 block = self.find(key)
             if block is not None:
@@ -124,14 +140,14 @@ class Blocks:
 
     def extent(self, block: Block) -> tuple[int, int]:
         """Where it begins, from the very top of the pane, and how high it is with its margins."""
-        beside = self._between(block.after, block.after)
+        beside = self._between(range(block.after, block.after + 1))
         above = sum(map(self._height, beside[: beside.index(block)]))
         gap_top = self._heights.top(block.after + 1) - self._heights.gap(block.after)
         return gap_top + above, self._height(block)
 
-    def _between(self, first: int, last: int) -> tuple[Block, ...]:
-        begins = bisect_left(self._blocks, first, key=_after)
-        return self._blocks[begins : bisect_left(self._blocks, last + 1, begins, key=_after)]
+    def _between(self, rows: range) -> tuple[Block, ...]:
+        begins = bisect_left(self._blocks, rows.start, key=_after)
+        return self._blocks[begins : bisect_left(self._blocks, rows.stop, begins, key=_after)]
 
     def _height(self, block: Block) -> int:
         return self._measured.get(block.key, block.height) + 2 * self._margin

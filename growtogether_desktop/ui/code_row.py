@@ -15,9 +15,9 @@ _HANG = 2
 """Columns by which lines that go on stand further right than where their row begins."""
 
 
-_BOXED = 64
-"""So many hidden characters of a piece have boxes; more only lie on a ground of their own, for Qt would look for
-the place of each among all of them."""
+_BOXED = 32
+"""So many hidden characters of a piece have boxes, and so many doubtful words a line of their own; from there to the
+last one all has one look, for Qt would look for the place of each among all of them."""
 
 
 class Stretch(NamedTuple):
@@ -119,10 +119,14 @@ class CodeRow:
         for span in spans:
             begins, ends = self._unit(span.column), self._unit(span.column + span.length)
             ranges.append(_range(begins, ends - begins, self._look.formats[span.role]))
-        labels = self._shown.labels
-        ranges += [_range(unit, length, self._look.label) for unit, length in labels[:_BOXED]]
-        ranges += [_range(unit, length, self._look.crowded) for unit, length in labels[_BOXED:]]
-        ranges += [_range(unit, length, self._look.doubtful) for unit, length in self._shown.doubtful]
+        for parts, one, crowd in (
+            (self._shown.labels, self._look.label, self._look.crowded),
+            (self._shown.doubtful, self._look.doubtful, self._look.doubtful),
+        ):
+            ranges += [_range(unit, length, one) for unit, length in parts[:_BOXED]]
+            if many := parts[_BOXED:]:
+                begins, (last, length) = many[0][0], many[-1]
+                ranges.append(_range(begins, last + length - begins, crowd))
         return ranges
 
     def _unit(self, column: int) -> int:

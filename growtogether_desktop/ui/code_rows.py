@@ -3,6 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -17,7 +18,16 @@ SLICE = 2_000
 """Columns that are shaped together; longer lines are shown in slices."""
 _SHORT_SLICE = 500
 """The same where slices fit seamlessly beside each other: little of a long line is in sight."""
+_SHORT = 100
+"""Columns of a line that is no trouble, whatever it is made of."""
 _KEPT = 400
+_ASKED = 400
+"""So many lines say how long lines usually are; `_STRIDE` keeps what repeats in the text from repeating here."""
+_STRIDE = 7_919
+_FILLED = 0.9
+"""So much of a line on screen that goes on is filled with words; before it is room."""
+_MANY = 40
+"""Lines on screen beyond the first, of a line that takes more: there are few of those."""
 _WIDEST = 8
 """Columns that a character takes at most: a tab takes four, the name of a hidden one eight."""
 _LOOKED_THROUGH = 1_000_000
@@ -37,6 +47,8 @@ class _Cut(NamedTuple):
     columns: int
     across: float
     down: float
+    wide: bool = False
+    """Whether Qt has to look at every character."""
 
 
 class CodeRows:
@@ -63,6 +75,22 @@ class CodeRows:
             return 1
         cut = self._cut(line)
         return cut.slices if cut.slices > 1 else self._row(line, 0).lines
+
+    def usual_lines(self) -> float:
+        """About how many lines on screen a line of the text takes, by the length of some of them."""
+        if not self.width or not self._lines:
+            return 1
+        columns = self.width / self._look.column
+        step = len(self._lines) // _ASKED + 1
+        some = range(0, len(self._lines) - step + 1, step)
+        longer = [len(self._lines[at + at * _STRIDE % step]) - columns for at in some]
+        beyond = sum(min(ceil(more / columns / _FILLED), _MANY) for more in longer if more > 0)
+        return 1 + beyond / max(len(longer), 1)
+
+    def toil(self, line: int) -> int:
+        """Characters of this line that have to be shaped and drawn one by one, in sight or not."""
+        cut = self._cut(line)
+        return min(len(self._lines[line - 1]), cut.columns) if cut.wide else 0
 
     def step(self, line: int, number: int) -> tuple[int, int]:
         """The line of text and the line of it on screen that is the `number`th from where `line` begins."""
@@ -138,21 +166,21 @@ class CodeRows:
         return self._cuts[line]
 
     def _cut_anew(self, words: str) -> _Cut:
-        least = SLICE if self.width else _SHORT_SLICE
-        if len(words) <= least:
+        if len(words) <= _SHORT:
             return _UNCUT
         narrow = _is_narrow(words)
-        if len(words) <= SLICE and not narrow:
-            return _UNCUT
+        if len(words) <= (SLICE if self.width or not narrow else _SHORT_SLICE):
+            return _UNCUT if narrow else _WIDE
         wide = self._look.column * (1 if narrow else _WIDEST)
         if self.width:
             columns = max(int(self.width // wide), 1)
             return _Cut(-(-len(words) // columns), columns, 0, self._look.row)
         columns = _SHORT_SLICE if narrow else SLICE
-        return _Cut(-(-len(words) // columns), columns, columns * wide, 0)
+        return _Cut(-(-len(words) // columns), columns, columns * wide, 0, not words.isascii())
 
 
 _UNCUT = _Cut(1, SLICE + 1, 0, 0)
+_WIDE = _UNCUT._replace(wide=True)
 
 
 def _corner(cut: _Cut, number: int) -> QPointF:

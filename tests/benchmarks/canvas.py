@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QPlainT
 
 from growtogether_desktop.sourcecode.comparison import compare
 from growtogether_desktop.sourcecode.highlight import Colours
-from growtogether_desktop.sourcecode.highlight_worker import ENDS, ROLES, SPANS, Role
+from growtogether_desktop.sourcecode.roles import ENDS, ROLES, SPANS, Role
 from growtogether_desktop.sourcecode.text import Text, read_text
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -118,7 +118,7 @@ def _measure_remarks(text: Text) -> tuple[float, float]:
         )
         while view._later.isActive():  # each time it is due, some more of them are made
             view._later.stop()
-            slices.append(_cpu(view._arrange))
+            slices.append(_cpu(view._make_more))
         slices.append(_cpu(view.repaint))
         QApplication.processEvents()
     view.close()

@@ -25,8 +25,10 @@ from PySide6.QtWidgets import QApplication
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.sourcecode.highlight import PATIENCE_S, Colouring, Colours, Highlighter
-from growtogether_desktop.sourcecode.highlight_worker import START, Reading, Walk, can_resume, role_of, tokens
+from growtogether_desktop.sourcecode.highlight_worker import Reading
 from growtogether_desktop.sourcecode.text import Text, read_text
+from growtogether_desktop.sourcecode.tokens import can_resume, role_of, tokens
+from growtogether_desktop.sourcecode.walk import START, Walk
 from tests.sourcecode.hostile_words import COMMON, made_for
 
 SIZES = 1_000_000, 3_000_000, 5_000_000

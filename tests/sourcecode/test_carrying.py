@@ -167,6 +167,21 @@ def test_a_line_is_followed_through_any_edits_and_never_surely_taken_for_another
         assert lines[placed.first - 1][1].split() == REAL[line].split()
 
 
+def test_a_line_that_was_reworded_where_it_is_has_not_become_one_that_came_from_elsewhere():
+    old = [
+        "indent (int, optional): Number of characters to indent by. Defaults to 2.",
+        "highlight (bool, optional): Enable highlighting. Defaults to 2.",
+        "def __init__(self):",
+        "go()",
+        "highlight (bool, optional): Enable highlighting. Defaults to True.",
+    ]
+    new = [*old[:1], old[4], *old[2:4]]
+
+    placed = carried(2, 2, "\n".join(new), "\n".join(old))
+
+    assert placed == Placed(2, 2, Certainty.EDITED)
+
+
 def test_a_remark_on_the_whole_file_stays_with_it():
     assert carried(0, 0, "nothing left\n") == Placed(0, 0, Certainty.EXACT)
 

@@ -69,6 +69,20 @@ def test_a_new_function_is_told_from_its_head_to_its_end():
     assert change == Hunk(4, 4, 4, 8)
 
 
+def test_a_line_that_could_be_one_of_two_stays_with_those_before_it():
+    old = ["else:", "words = 'first'", "raise Error(words)"]
+    new = ["words = 'first'", "raise Error(words)", "", "words = 'second'", "raise Error(words)"]
+
+    assert kept_blocks(old, new) == [Block(1, 0, 2)]
+
+
+def test_where_little_is_equal_two_brackets_in_a_row_are_no_more_than_three_lines_in_order():
+    old = ["first", "second", "third", *(f"old {n}" for n in range(20)), "}", "}"]
+    new = ["}", "}", *(f"new {n}" for n in range(20)), *["first"] * 2, *["second"] * 2, *["third"] * 2, "the end"]
+
+    assert [old[block.old] for block in kept_blocks(old, new)] == ["first", "second", "third"]
+
+
 @pytest.mark.parametrize("letters", ["ab", "abcdefgh"])
 def test_long_files_of_few_different_lines_end_too(letters):
     chance = random.Random(7)

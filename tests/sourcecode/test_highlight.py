@@ -21,17 +21,10 @@ from growtogether_desktop.base.background import Background
 from growtogether_desktop.sourcecode import highlight_process, text
 from growtogether_desktop.sourcecode.highlight import Colouring, Colours, Highlighter, Role, Span, languages
 from growtogether_desktop.sourcecode.highlight_process import WORKER
-from growtogether_desktop.sourcecode.highlight_worker import (
-    READY,
-    SNAPSHOT_EVERY,
-    START,
-    Walk,
-    can_resume,
-    role_of,
-    serve,
-    tokens,
-)
+from growtogether_desktop.sourcecode.highlight_worker import READY, serve
 from growtogether_desktop.sourcecode.text import Text, read_text
+from growtogether_desktop.sourcecode.tokens import can_resume, role_of, tokens
+from growtogether_desktop.sourcecode.walk import SNAPSHOT_EVERY, START, Walk
 from tests.sourcecode.hostile_words import COMMON, made_for
 
 
@@ -59,7 +52,7 @@ async def hanging(background, tmp_path):
     script = tmp_path / "worker.py"
     script.write_text(
         textwrap.dedent(f"""
-        import os, runpy, time
+        import os, sys, time
         from pygments.lexers import PythonLexer
         plain = PythonLexer.get_tokens_unprocessed
         def tokens(self, text):
@@ -74,7 +67,9 @@ async def hanging(background, tmp_path):
                     time.sleep(60)  # only when it begins in the middle of a large text
                 yield token
         PythonLexer.get_tokens_unprocessed = tokens
-        runpy.run_path({WORKER[-1]!r}, run_name="__main__")
+        sys.path.insert(0, {WORKER[-1]!r})
+        from growtogether_desktop.sourcecode.highlight_worker import main
+        main()
         """)
     )
     highlighter = Highlighter(background, (sys.executable, "-I", str(script)), patience_s=1.0)
@@ -340,7 +335,7 @@ async def test_what_took_too_long_once_has_a_second_chance(background, tmp_path)
     script, marker = tmp_path / "worker.py", tmp_path / "hung"
     script.write_text(
         textwrap.dedent(f"""
-        import pathlib, runpy, time
+        import pathlib, sys, time
         from pygments.lexers import PythonLexer
         plain = PythonLexer.get_tokens_unprocessed
         def tokens(self, text):
@@ -349,7 +344,9 @@ async def test_what_took_too_long_once_has_a_second_chance(background, tmp_path)
                 time.sleep(60)
             yield from plain(self, text)
         PythonLexer.get_tokens_unprocessed = tokens
-        runpy.run_path({WORKER[-1]!r}, run_name="__main__")
+        sys.path.insert(0, {WORKER[-1]!r})
+        from growtogether_desktop.sourcecode.highlight_worker import main
+        main()
         """)
     )
     highlighter = Highlighter(background, (sys.executable, "-I", str(script)), patience_s=1.5)
@@ -424,10 +421,11 @@ def test_a_hanging_worker_that_nobody_ends_ends_itself(tmp_path):
     asked = {"number": 1, "forget": [], "look": None, "at": START, "name": "a.py", "language": ""}
     request = json.dumps(asked).encode() + b"\nHANG\n"
     script = textwrap.dedent(f"""
-        import io, runpy, time
+        import io, sys, time
         from pygments.lexers import PythonLexer
         PythonLexer.get_tokens_unprocessed = lambda self, text: time.sleep(60)
-        serve = runpy.run_path({WORKER[-1]!r})["serve"]
+        sys.path.insert(0, {WORKER[-1]!r})
+        from growtogether_desktop.sourcecode.highlight_worker import serve
         serve(io.BytesIO({len(request).to_bytes(4, "big") + request!r}), io.BytesIO(), 0.2)
     """)
 
@@ -436,14 +434,15 @@ def test_a_hanging_worker_that_nobody_ends_ends_itself(tmp_path):
     assert (result.returncode, b"Timeout" in result.stderr) == (1, True)
 
 
-def test_the_worker_needs_nothing_of_ours():
-    script = f"import runpy, sys; runpy.run_path({WORKER[-1]!r}); print(*sys.modules)"
+def test_the_worker_needs_little_of_ours():
+    script = WORKER[-2].replace("\nmain()", "\nprint(*sys.modules)")
 
-    result = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
+    result = subprocess.run([*WORKER[:-2], script, WORKER[-1]], capture_output=True, text=True, check=True)
 
-    loaded = {name.partition(".")[0] for name in result.stdout.split()}
-    assert "pygments" in loaded
-    assert loaded.isdisjoint({"growtogether_desktop", "PySide6", "msgspec", "sqlalchemy"})
+    loaded = result.stdout.split()
+    ours = {name.rpartition(".")[2] for name in loaded if name.startswith("growtogether_desktop.sourcecode.")}
+    assert ours == {"highlight_worker", "roles", "tokens", "walk"}
+    assert {name.partition(".")[0] for name in loaded}.isdisjoint({"PySide6", "msgspec", "sqlalchemy"})
 
 
 def lexers() -> list[Lexer]:

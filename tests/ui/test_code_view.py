@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from growtogether_desktop.sourcecode.highlight import Colours
-from growtogether_desktop.sourcecode.highlight_worker import ENDS, ROLES, SPANS, Role
+from growtogether_desktop.sourcecode.roles import ENDS, ROLES, SPANS, Role
 from growtogether_desktop.sourcecode.text import Text, read_text
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.code_look import CodeLook
@@ -349,6 +349,20 @@ def test_blocks_that_take_long_are_made_one_after_the_other_those_in_sight_first
     assert (at_once, made) == ([9], [9, 12, 1, 25])
 
 
+def test_a_block_that_nobody_sees_yet_is_made_in_one_step_and_measured_in_another(view):
+    made = []
+    view.show_text(many(1000), "a.py")
+    view.set_blocks([Block("below", 30, lambda: made.append("below") or tall(40), height=20)])
+    at_once = list(made)
+
+    view._make_more()
+    after_one = list(made), view._heights.gap(30)
+    view._make_more()
+
+    assert (at_once, after_one) == ([], (["below"], 36))
+    assert (made, view._heights.gap(30)) == (["below"], 56)
+
+
 def test_a_block_that_is_wanted_is_made_at_once(view):
     view.show_text(many(1000), "a.py")
     view.set_blocks([Block(str(n), n, slow) for n in range(490, 510)])
@@ -560,6 +574,25 @@ def test_in_a_crowd_every_hidden_character_is_marked(view):
     middles = [round(view._row_left + view._rows.point(Place(1, c)).x() + 1.5 * view._look.column) for c in columns]
     wanted = theme.current().ground("waiting")
     assert all(any(image.pixelColor(x, y) == wanted for y in range(3, ROW - 3)) for x in middles)
+
+
+def test_rows_of_many_strange_characters_come_a_few_with_each_frame(view, qtbot):
+    view.show_text(source(("a\u202e" * 1000 + "\n") * 30), "a.py")
+
+    view.viewport().repaint()
+    at_first = view._unpainted
+    qtbot.waitUntil(lambda: not view._unpainted)
+
+    assert at_first == 3
+    assert len(view._rows) == 20
+
+
+def test_rows_of_plain_code_come_all_at_once(view):
+    view.show_text(source(("абв total " * 40 + "\n") * 30), "a.py")
+
+    view.viewport().repaint()
+
+    assert not view._unpainted
 
 
 def test_slices_of_a_long_plain_line_stand_seamlessly_beside_each_other(view):

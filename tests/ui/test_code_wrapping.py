@@ -74,6 +74,17 @@ def test_wherever_one_goes_rows_have_the_room_they_need(view, at):
     assert all_fit(view)
 
 
+@pytest.mark.parametrize("rows", [300, 5_000])
+def test_the_scroll_bar_hardly_grows_while_one_reads(view, rows):
+    view.show_text(prose(rows), "a.md")
+    at_first = view.verticalScrollBar().maximum()
+
+    for at in range(0, at_first, at_first // 60):
+        view.verticalScrollBar().setValue(at)
+
+    assert view.verticalScrollBar().maximum() == pytest.approx(at_first, rel=0.06)
+
+
 def test_the_very_end_can_be_seen(view):
     view.show_text(prose(300), "a.md")
 
@@ -85,7 +96,7 @@ def test_the_very_end_can_be_seen(view):
 @pytest.mark.parametrize("step", [-7, -60, 60])
 def test_what_one_reads_moves_as_far_as_one_scrolls(view, step):
     view.show_text(prose(300), "a.md")
-    view.verticalScrollBar().setValue(3_000)
+    view.verticalScrollBar().setValue(9_000)
 
     for _ in range(60):
         before = in_sight(view)

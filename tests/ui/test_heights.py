@@ -57,3 +57,13 @@ def test_lines_of_another_height_keep_the_gaps_and_nobody_has_seen_them():
     heights.start_over(30)
 
     assert (heights.top(4), heights.gap(3), heights.seen(2), heights.height(2)) == (190, 100, False, 30)
+
+
+def test_rows_that_nobody_has_seen_are_as_high_as_usual():
+    heights = Heights(10, 20, usual=2.5)
+
+    heights.set_lines(3, 4)
+    heights.set_lines(4, 1)
+
+    assert [heights.top(row) for row in (1, 2, 3, 4, 5, 6)] == [0, 50, 100, 180, 200, 250]
+    assert (heights.total, heights.height(2), heights.height(3), heights.row_at(199)) == (500, 50, 80, 4)

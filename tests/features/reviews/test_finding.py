@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 
 from growtogether_desktop.features.reviews.model.finding import Finding
-from growtogether_desktop.features.reviews.pane.editor import WordsEdit
+from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.code_text import CodeText
 from growtogether_desktop.ui.code_view import CodeView

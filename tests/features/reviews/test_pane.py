@@ -17,9 +17,10 @@ from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.commands import COMMANDS
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
-from growtogether_desktop.features.reviews.pane.editor import RemarkEditor, WordsEdit
+from growtogether_desktop.features.reviews.pane.editor import RemarkEditor
 from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
 from growtogether_desktop.features.reviews.pane.remark_card import AnswerEditor, RemarkCard
+from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.store.tables import desk_blob, desk_blob_part, membership
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.code_view import CodeView

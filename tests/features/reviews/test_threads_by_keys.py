@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from growtogether_desktop.domain.links import Link
 from growtogether_desktop.domain.rubrics import Score
 from growtogether_desktop.features.reviews.model.rubric import USUAL
-from growtogether_desktop.features.reviews.pane.editor import RemarkEditor, WordsEdit
+from growtogether_desktop.features.reviews.pane.editor import RemarkEditor
 from growtogether_desktop.features.reviews.pane.judging_page import JudgingPage
 from growtogether_desktop.features.reviews.pane.links import LinkLine
 from growtogether_desktop.features.reviews.pane.past_page import PastPage
@@ -16,6 +16,7 @@ from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
 from growtogether_desktop.features.reviews.pane.remark_card import RemarkCard
 from growtogether_desktop.features.reviews.pane.scoring import ScoreLine, Scoring
 from growtogether_desktop.features.reviews.pane.spending import AWAY_S, EVERY_S, Spending
+from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Pill

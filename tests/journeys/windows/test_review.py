@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.domain.threads import Thread
-from growtogether_desktop.features.reviews.pane.editor import WordsEdit
 from growtogether_desktop.features.reviews.pane.remark_card import RemarkCard
+from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.ui.code_view import CodeView
 from tests.journeys.windows.pairs import two_at_their_windows
 from tests.journeys.windows.seats import CONTROL, PATIENCE_S, SHIFT, Key

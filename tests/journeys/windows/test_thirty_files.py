@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from growtogether_desktop.domain.reviews import Review, Verdict
 from growtogether_desktop.domain.submissions import Iteration, Submission
 from growtogether_desktop.domain.threads import Label, Thread
-from growtogether_desktop.features.reviews.pane.editor import WordsEdit
+from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.ui.code_view import CodeView
 from growtogether_desktop.ui.form import Number
 from tests.journeys.windows.pairs import two_at_their_windows

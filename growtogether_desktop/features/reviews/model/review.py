@@ -1,7 +1,7 @@
 """One submission: its files, what was said at their lines, and what I am about to say."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from growtogether_desktop.base.refresh import Refresh
@@ -30,6 +30,7 @@ from growtogether_desktop.features.reviews.model.drafts import (
     verdict_place,
 )
 from growtogether_desktop.features.reviews.model.following import Followed, Following, promise
+from growtogether_desktop.features.reviews.model.order import by_place, file_after, remark_after
 from growtogether_desktop.features.reviews.model.publication import publication
 from growtogether_desktop.features.reviews.model.remarks import Places, Remark
 from growtogether_desktop.features.reviews.model.rubric import USUAL, rubric_of
@@ -285,7 +286,7 @@ class ReviewModel:
         # A draft whose thread is there was published, whatever happened to the program in between.
         self._drafts = {id: draft for id, draft in self._drafts.items() if id not in published}
         files = self._tree.files if self._tree else ()
-        self.remarks = tuple(sorted(self._placed(files), key=_by_place(files)))
+        self.remarks = tuple(sorted(self._placed(files), key=by_place(files)))
         counts = Counter(remark.path for remark in self.remarks)
         self.files = None
         if self._tree is not None:
@@ -433,29 +434,9 @@ class ReviewModel:
 
     def next_file(self, step: int) -> str:
         """The path `step` files further on; it stops at the ends."""
-        paths = [WHOLE, *(file.path for file in self.files or ())]
-        here = paths.index(self.path) if self.path in paths else 0  # a file that is gone can be on screen too
-        return paths[min(max(here + step, 0), len(paths) - 1)]
+        return file_after(self.path, [WHOLE, *(file.path for file in self.files or ())], step)
 
     def next_remark(self, chosen: ThreadId | None, line: int, step: int) -> Remark | None:
         """The remark after (step 1) or before (step -1) the chosen one, else this line; it goes round."""
-        order = _by_place(self._tree.files if self._tree else ())
-        ordered = self.remarks if step > 0 else tuple(reversed(self.remarks))
-        at = next((at for at, remark in enumerate(ordered) if remark.id == chosen), None)
-        if at is not None:
-            return ordered[(at + 1) % len(ordered)]
-        here = (self._file_at(self.path), line)
-        beyond = (r for r in ordered if (order(r)[:2] > here if step > 0 else order(r)[:2] < here))
-        return next(beyond, ordered[0] if ordered else None)
-
-    def _file_at(self, path: str) -> int:
-        return _file_order(self._tree.files if self._tree else ()).get(path, -1)
-
-
-def _file_order(files: Iterable[TreeFile]) -> dict[str, int]:
-    return {file.path: at for at, file in enumerate(files)}
-
-
-def _by_place(files: Iterable[TreeFile]) -> Callable[[Remark], tuple[int, int, str]]:
-    at = _file_order(files)
-    return lambda remark: (at.get(remark.path, -1), remark.last, remark.id)
+        files = self._tree.files if self._tree else ()
+        return remark_after(chosen, (self.path, line), self.remarks, files, step)

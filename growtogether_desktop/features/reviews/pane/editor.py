@@ -4,39 +4,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFontMetricsF,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QCheckBox,
-    QHBoxLayout,
-    QMenu,
-    QPlainTextEdit,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QMenu, QVBoxLayout
 
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.links import Link, may_be_linked
 from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
+from growtogether_desktop.features.reviews.pane.chips import Chip
+from growtogether_desktop.features.reviews.pane.flow import Flow
 from growtogether_desktop.features.reviews.pane.frame import Framed
 from growtogether_desktop.features.reviews.pane.words import LABELS
+from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.mark_paint import pill_font
 from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Words, tip
@@ -45,156 +28,6 @@ Snippets = Callable[[Label, str], tuple[str, ...]]
 """What was written before and goes with a label and what is typed."""
 _SHOWN = 90
 """So many letters of a snippet are shown."""
-_LINES = 3
-"""So high is an empty editor."""
-_MOST_LINES = 14
-
-
-class WordsEdit(QPlainTextEdit):
-    """Grows with what is typed; Ctrl Enter is done, Escape turns away."""
-
-    def __init__(self, name: str, placeholder: str = "", code: bool = False) -> None:
-        super().__init__()
-        self.done: Signal[None] = Signal()
-        self.left: Signal[None] = Signal()
-        self.grown: Signal[None] = Signal()
-        self.unfocused: Signal[None] = Signal()
-        self._code = code
-        self.setAccessibleName(name)
-        self.setPlaceholderText(placeholder)
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().documentLayout().documentSizeChanged.connect(lambda size: self._grow())
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
-            self.done.emit(None)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit(None)
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """At another width the words take other lines."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._grow()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.unfocused.emit(None)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_code"):
-            self._fit()
-
-    def _fit(self) -> None:
-        if self._code:
-            self.setFont(theme.current().code_font())
-        self._grow()
-
-    def _grow(self) -> None:
-        line = self._line_height()
-        lines = min(max(round(self.document().size().height()), 1 if self._code else _LINES), _MOST_LINES)
-        high = round(lines * line + 2 * self.document().documentMargin()) + 2 * theme.current().px(6) + 4
-        if high != self.height():
-            self.setFixedHeight(high)
-            self.grown.emit(None)
-
-    def _line_height(self) -> float:
-        first = self.document().firstBlock()
-        high = self.document().documentLayout().blockBoundingRect(first).height() / max(first.layout().lineCount(), 1)
-        return max(high, QFontMetricsF(self.document().defaultFont()).height())
-
-
-class _Chip(QAbstractButton):
-    """A label that can be chosen; its key is underlined."""
-
-    def __init__(self, label: Label) -> None:
-        super().__init__()
-        name, self._tone, key = LABELS[label]
-        self.label = label
-        self.shortcut_ = f"Alt+{key}"
-        self.setText(_(name))
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        tip(self, str(say("{label} (Alt {key})", label=_(name), key=key)))
-        self.setAccessibleName(_(name))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def sizeHint(self) -> QSize:
-        look = theme.current()
-        return QSize(round(QFontMetricsF(pill_font()).horizontalAdvance(self.text())) + look.px(18), look.px(24))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self.isChecked():
-            painter.setPen(QPen(look.ink(self._tone), 1))
-            painter.setBrush(look.ground(self._tone))
-        else:
-            painter.setPen(QPen(look.line, 1))
-            painter.setBrush(look.hover if self.underMouse() else look.surface)
-        if self.hasFocus():
-            painter.setPen(QPen(look.accent, 2))
-        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-        painter.setFont(pill_font())
-        painter.setPen(look.ink(self._tone) if self.isChecked() else look.muted)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
-
-
-class _Flow(QWidget):
-    """Buttons side by side, in as many rows as it takes."""
-
-    def __init__(self, *buttons: QAbstractButton) -> None:
-        super().__init__()
-        self._buttons = buttons
-        for button in buttons:
-            button.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return max((place.bottom() + 1 for _button, place in self._places(width)), default=0)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.current().px(200), self.heightForWidth(max(self.width(), theme.current().px(200))))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._lay()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # one of them has come or gone
-            self.updateGeometry()
-            self._lay()
-        return super().event(event)
-
-    def _lay(self) -> None:
-        for button, place in self._places(self.width()):
-            button.setGeometry(place)
-
-    def _places(self, width: int) -> list[tuple[QAbstractButton, QRect]]:
-        gap = theme.current().px(4)
-        places: list[tuple[QAbstractButton, QRect]] = []
-        left, top = 0, 0
-        for button in self._buttons:
-            if button.isHidden():
-                continue
-            size = button.sizeHint()
-            if left and left + size.width() > width:
-                left, top = 0, top + size.height() + gap
-            places.append((button, QRect(QPoint(left, top), size)))
-            left += size.width() + gap
-        return places
 
 
 class RemarkEditor(Framed):
@@ -208,7 +41,7 @@ class RemarkEditor(Framed):
         self._draft = draft
         self._keep = keep
         self._saver = Saver(self, lambda: keep(self.draft))
-        self._chips = [_Chip(label) for label in LABELS]
+        self._chips = [Chip(label) for label in LABELS]
         self._blocking = QCheckBox(_("Blocking"))
         self._blocking.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         tip(self._blocking, _("The work is not accepted before this is dealt with (Alt B)"))
@@ -348,16 +181,10 @@ class RemarkEditor(Framed):
         look = theme.current()
         chips = QHBoxLayout()
         chips.setSpacing(look.px(8))
-        chips.addWidget(_Flow(*self._chips), 1)
+        chips.addWidget(Flow(self._chips), 1)
         chips.addWidget(self._blocking, 0, Qt.AlignmentFlag.AlignTop)
-        feet = QHBoxLayout()
-        feet.setSpacing(8)
-        feet.addWidget(_Flow(self._suggest, self._link, self._look), 1)
-        for button in (
-            Button(_("Discard"), self._discard, "quiet", icon="trash-2"),
-            Button(_("Done"), self.close_, "filled"),
-        ):
-            feet.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        discard = Button(_("Discard"), self._discard, "quiet", icon="trash-2")
+        done = Button(_("Done"), self.close_, "filled")
         box = QVBoxLayout(self)
         box.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(10))
         box.setSpacing(8)
@@ -367,7 +194,7 @@ class RemarkEditor(Framed):
         box.addWidget(self._suggestion)
         box.addWidget(self._links)
         box.addWidget(self._complaint)
-        box.addLayout(feet)
+        box.addWidget(Flow((self._suggest, self._link, self._look), ending=(discard, done)))
 
 
 def _links_in(words: str) -> tuple[Link, ...]:

@@ -14,14 +14,60 @@ from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
 from growtogether_desktop.features.reviews.model.remarks import advice, in_numbers
 from growtogether_desktop.features.reviews.model.review import ReviewModel
-from growtogether_desktop.features.reviews.pane.editor import WordsEdit
+from growtogether_desktop.features.reviews.pane.reading import Start
 from growtogether_desktop.features.reviews.pane.scoring import Room, Scoring
 from growtogether_desktop.features.reviews.pane.words import CHOICES
+from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Words, tip
+
+
+class Publishing:
+    """Asks before a review is published, in a strip that stays until it is out or put off."""
+
+    def __init__(self, model: ReviewModel, start: Start) -> None:
+        self.asked: Signal[None] = Signal()
+        """The strip is about to come."""
+        self.changed: Signal[None] = Signal()
+        """It has come, or gone."""
+        self.ended: Signal[None] = Signal()
+        self.strip: PublishStrip | None = None
+        self._model = model
+        self._start = start
+
+    def ask(self) -> None:
+        self.asked.emit(None)
+        model = self._model
+        self.strip = PublishStrip(model, lambda draft: self._start(model.keep_verdict(draft), ""))
+        self.strip.confirmed.connect(lambda nothing: self._start(self._publish(), ""))
+        self.strip.put_off.connect(lambda nothing: self._close())
+        self.changed.emit(None)
+        self.strip.setFocus()
+
+    def save(self) -> None:
+        """Keep what has been typed of the verdict."""
+        if self.strip is not None:
+            self.strip.save()
+
+    async def _publish(self) -> None:
+        try:
+            await self._model.publish()
+        except Problem as problem:
+            if self.strip is not None:
+                self.strip.complain(problem)
+            return
+        self._close()
+
+    def _close(self) -> None:
+        if self.strip is not None:
+            strip, self.strip = self.strip, None
+            self.changed.emit(None)
+            strip.hide()
+            strip.deleteLater()
+            self.ended.emit(None)
 
 
 class PublishStrip(Leading):

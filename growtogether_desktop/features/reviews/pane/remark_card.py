@@ -14,10 +14,10 @@ from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.threads import Comment
 from growtogether_desktop.features.reviews.model.remarks import Remark
-from growtogether_desktop.features.reviews.pane.editor import WordsEdit
 from growtogether_desktop.features.reviews.pane.frame import Framed
 from growtogether_desktop.features.reviews.pane.links import LinkLine
 from growtogether_desktop.features.reviews.pane.words import CERTAINTIES, called, carried
+from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.sourcecode.markdown import plain
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button

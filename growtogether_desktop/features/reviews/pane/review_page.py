@@ -6,11 +6,9 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.base.i18n import _
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId
-from growtogether_desktop.domain.threads import Thread
 from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.model.finding import Finding
@@ -21,7 +19,9 @@ from growtogether_desktop.features.reviews.pane.cards import guess, key_of, seen
 from growtogether_desktop.features.reviews.pane.colouring import RecentColours
 from growtogether_desktop.features.reviews.pane.encodings import ask_encoding
 from growtogether_desktop.features.reviews.pane.files import FilesPanel
-from growtogether_desktop.features.reviews.pane.publishing import PublishStrip
+from growtogether_desktop.features.reviews.pane.place_note import place_note
+from growtogether_desktop.features.reviews.pane.placing import Placing
+from growtogether_desktop.features.reviews.pane.publishing import Publishing
 from growtogether_desktop.features.reviews.pane.reading import Reading, Start
 from growtogether_desktop.features.reviews.pane.remark_card import Asks, RemarkCard, Seen, spoken
 from growtogether_desktop.features.reviews.pane.review_head import ReviewHead
@@ -32,7 +32,6 @@ from growtogether_desktop.features.reviews.pane.taking_over import TakingOver
 from growtogether_desktop.features.reviews.pane.whole_page import WholePage
 from growtogether_desktop.features.reviews.pane.words import called
 from growtogether_desktop.features.reviews.pane.writing import Writing
-from growtogether_desktop.sourcecode.anchors import Certainty
 from growtogether_desktop.sourcecode.comparison import Comparison
 from growtogether_desktop.sourcecode.highlight import Highlighter
 from growtogether_desktop.sourcecode.renames import Became
@@ -68,14 +67,13 @@ class ReviewPage(QWidget):
         self._start = start
         self._chosen: ThreadId | None = None
         self._unfolded: ThreadId | None = None
-        self._strip: PublishStrip | None = None
+        self._publishing = Publishing(model, start)
         self._writing = Writing(self, model, start)
         self._colours = RecentColours(highlighter, self._coloured)
         self._shown: tuple[str, str] | None = None
         """(path, sha and encoding) of the text in the code pane."""
         self._selected_lines = 0
-        self._displaced_remark: ThreadId | None = None
-        """The last chosen one of an earlier iteration; one key puts it where the cursor is."""
+        self._placing = Placing(model, start)
         self._spending = Spending(self, lambda seconds: start(model.spend(seconds), ""))
         self._taking_over = TakingOver(model, start, self._show_notices)
         self._taking_back = TakingBack(model, start, self._show_notices)
@@ -89,7 +87,7 @@ class ReviewPage(QWidget):
             self._taking_over.toggle,
             self._taking_over.tick,
         )
-        self._head = ReviewHead(model, start, self._ask_to_publish, lambda: self.wants_next.emit(model.id))
+        self._head = ReviewHead(model, start, self._publishing.ask, lambda: self.wants_next.emit(model.id))
         self._files = FilesPanel()
         self._strips = Strips()
         self._stack = QStackedWidget()
@@ -116,6 +114,9 @@ class ReviewPage(QWidget):
             self._writing.grown.connect(self._keep_in_sight),
             self._writing.ended.connect(self._ended),
             self._writing.kept.connect(lambda nothing: self._kept()),
+            self._publishing.asked.connect(lambda nothing: self._put_editors_away()),
+            self._publishing.changed.connect(lambda nothing: self._show()),
+            self._publishing.ended.connect(lambda nothing: self.focus_work()),
         ]
         self._code.placeChanged.connect(self._place_changed)
         self._code.commentAsked.connect(self._remark_on)
@@ -143,8 +144,7 @@ class ReviewPage(QWidget):
         """The page goes away: what is being written is kept."""
         self._spending.stop()
         self._put_editors_away()
-        if self._strip is not None:
-            self._strip.save()
+        self._publishing.save()
         self._surface.set_blocks(())
         for stop in self._unlisten:
             stop()
@@ -153,7 +153,7 @@ class ReviewPage(QWidget):
         self.model.close()
 
     def dress_head(self, head: Head) -> None:
-        self._head.dress(head, self._reading.buttons(self), publishing=self._strip is not None)
+        self._head.dress(head, self._reading.buttons(self), publishing=self._publishing.strip is not None)
 
     def fill_aside(self, aside: Aside) -> None:
         chosen = self.model.remark(self._chosen) if self._chosen else None
@@ -190,10 +190,10 @@ class ReviewPage(QWidget):
             if model.text is not None:
                 offers["comment"] = lambda: self._remark_on(*self._canvas.selected())
                 offers["whole_file"] = lambda: self._remark_on(0, 0, 0, 0)
-            if self._strip is None:
-                offers["publish"] = self._ask_to_publish
-        if (placeable := self._placeable) is not None and placeable.thread is not None:
-            offers["place"] = partial(self._place, placeable.thread)
+            if self._publishing.strip is None:
+                offers["publish"] = self._publishing.ask
+        if (thread := self._placing.thread) is not None:
+            offers["place"] = lambda: self._placing.place(thread, self._canvas.selected())
         if model.discarded is not None:
             offers["put_back"] = lambda: self._start(model.put_back(), "")
         remark = model.remark(self._chosen) if self._chosen else None
@@ -221,8 +221,8 @@ class ReviewPage(QWidget):
         self._show_text()
         self._show_remarks()
         self._show_notices()
-        if self._strip is not None:
-            self._strip.show_model()
+        if self._publishing.strip is not None:
+            self._publishing.strip.show_model()
         self._say_place()
         self.changed.emit(None)
 
@@ -317,7 +317,7 @@ class ReviewPage(QWidget):
     def _show_notices(self) -> None:
         model = self.model
         made = strips.Made()
-        if (strip := self._strip) is not None:
+        if (strip := self._publishing.strip) is not None:
             made["publish"] = lambda: strip
         made |= self._taking_over.notices()
         made |= strips.of_iterations(model, self._turn_to_iteration)
@@ -329,17 +329,11 @@ class ReviewPage(QWidget):
     def _say_place(self) -> None:
         model = self.model
         saved = _("Draft saved") if self._writing.saved and self._writing.remark is not None else ""
-        if model.text is None or self._page() is not self._canvas:
-            self.noted.emit(Note(saved))
-            return
-        line, lines = self._canvas.line, self._selected_lines
-        parts = [str(say("Line {line}", line=line))]
-        if lines > 1:
-            parts.append(str(say_n("{n} line selected", "{n} lines selected", lines)))
-        colours = self._colours.known(model.text, model.path)
-        parts.append(colours.language if colours is not None else "")
-        parts += [_("binary") if model.text.binary else model.text.encoding.upper(), str(model.text.newline)]
-        self.noted.emit(Note(saved, " · ".join(part for part in parts if part)))
+        where = ""
+        if model.text is not None and self._page() is self._canvas:
+            colours = self._colours.known(model.text, model.path)
+            where = place_note(model.text, self._canvas.line, self._selected_lines, colours)
+        self.noted.emit(Note(saved, where))
 
     # --- moving about ---
 
@@ -359,7 +353,7 @@ class ReviewPage(QWidget):
             self._put_editors_away()
             await self.model.open(remark.path)
         now = self.model.remark(remark.id) or remark  # read, its file may have placed it elsewhere
-        self._chosen = self._unfolded = self._displaced_remark = now.id
+        self._chosen = self._unfolded = self._placing.chosen = now.id
         self._show()
         if now.last and self._surface is self._code:
             self._code.go_to(now.last)
@@ -371,7 +365,7 @@ class ReviewPage(QWidget):
             self._start(self._go_to(remark), "")
 
     def _choose(self, remark: Remark) -> None:
-        self._displaced_remark = remark.id
+        self._placing.chosen = remark.id
         if self._chosen != remark.id or self._unfolded != remark.id:
             self._chosen = self._unfolded = remark.id
             self._show()
@@ -444,24 +438,6 @@ class ReviewPage(QWidget):
             self.focus_work()
         self._writing.put_away()
 
-    # --- putting remarks of earlier iterations elsewhere ---
-
-    @property
-    def _placeable(self) -> Remark | None:
-        """The remark that would go to the cursor's lines: the last chosen, else the first that is not sure."""
-        model = self.model
-        if model.iteration is None or model.text is None:
-            return None
-        number = model.iteration.number
-        older = [r for r in model.remarks if r.thread is not None and r.iteration < number and r.anchor.first]
-        last = (remark for remark in older if remark.id == self._displaced_remark)
-        unsure = (r for r in older if r.path == model.path and r.certainty in (Certainty.UNSURE, Certainty.GONE))
-        return next(last, None) or next(unsure, None)
-
-    def _place(self, thread: Thread) -> None:
-        first, last, *columns = self._canvas.selected()
-        self._start(self.model.place(thread, first, last, (columns[0], columns[1])), "")
-
     # --- talking ---
 
     def _answer(self, remark: Remark) -> None:
@@ -472,33 +448,6 @@ class ReviewPage(QWidget):
     def _resolve(self, remark: Remark) -> None:
         if remark.thread is not None:
             self._start(self.model.talking.resolve_or_reopen(remark.thread), "")
-
-    # --- publishing ---
-
-    def _ask_to_publish(self) -> None:
-        self._put_editors_away()
-        self._strip = PublishStrip(self.model, lambda draft: self._start(self.model.keep_verdict(draft), ""))
-        self._strip.confirmed.connect(lambda nothing: self._start(self._publish(), ""))
-        self._strip.put_off.connect(lambda nothing: self._close_strip())
-        self._show()
-        self._strip.setFocus()
-
-    async def _publish(self) -> None:
-        try:
-            await self.model.publish()
-        except Problem as problem:
-            if self._strip is not None:
-                self._strip.complain(problem)
-            return
-        self._close_strip()
-
-    def _close_strip(self) -> None:
-        if self._strip is not None:
-            strip, self._strip = self._strip, None
-            self._show()
-            strip.hide()
-            strip.deleteLater()
-            self.focus_work()
 
     # --- layout ---
 
