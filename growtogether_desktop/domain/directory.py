@@ -15,6 +15,7 @@ from growtogether_desktop.domain.changes import (
     aggregate,
     change,
 )
+from growtogether_desktop.domain.leaving import Leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ class Profile(Aggregate):
     @property
     def words(self) -> str:
         return " ".join((self.name, self.headline, *(skill.name for skill in self.skills)))
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Profile | None":
+        return None if leaving.is_(self.id) else self
 
 
 @change("profile.open", of=Profile, title=N_("Open profile"), creates=True)

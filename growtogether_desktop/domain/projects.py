@@ -22,6 +22,7 @@ from growtogether_desktop.domain.changes import (
     change,
 )
 from growtogether_desktop.domain.ids import PersonId, ProjectId
+from growtogether_desktop.domain.leaving import Leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class Project(Aggregate):
     def words(self) -> str:
         return " ".join((self.title, self.about, *self.stack))
 
+    def without(self, leaving: Leaving, sight: Sight) -> "Project | None":
+        """A board is its team's, whoever wrote what on it. One without others goes, and its cards with its scope."""
+        team = tuple(one for one in self.members if not leaving.is_(one))
+        if leaving.is_(self.owner) and not team:
+            return None
+        owner = team[0] if leaving.is_(self.owner) else self.owner
+        return replace(self, owner=owner, members=team, about=leaving.unnamed(self.about))
+
     def written_by(self, actor: Actor) -> bool:
         return actor.id in self.members or actor.coordinates or MENTOR in actor.roles
 
@@ -89,6 +98,10 @@ class Card(Aggregate):
     @property
     def words(self) -> str:
         return " ".join((self.title, self.detail, *self.stack))
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Card":
+        assignee = None if self.assignee and leaving.is_(self.assignee) else self.assignee
+        return replace(self, assignee=assignee, title=leaving.unnamed(self.title), detail=leaving.unnamed(self.detail))
 
 
 def in_order(cards: tuple[Card, ...], column: str) -> tuple[Card, ...]:

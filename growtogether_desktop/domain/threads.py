@@ -9,6 +9,7 @@ from enum import StrEnum
 from growtogether_desktop.base.i18n import N_, Message, say
 from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, change
 from growtogether_desktop.domain.ids import CommentId, SubmissionId
+from growtogether_desktop.domain.leaving import Leaving
 from growtogether_desktop.domain.links import Link, links_refusal
 from growtogether_desktop.domain.submissions import Submission
 
@@ -100,6 +101,20 @@ class Thread(Aggregate):
     @property
     def words(self) -> str:
         return " ".join(comment.text for comment in self.comments)
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Thread | None":
+        """Of their words nothing stays but where others have answered; of their work no line and no path."""
+        said = tuple(replace(one, text=leaving.own(one.stamp.by, one.text)) for one in self.comments)
+        if not any(one.text.strip() for one in said):
+            return None
+        after = replace(self, comments=said)
+        if not said[0].text:
+            after = replace(after, suggestion=None, links=())
+        work = sight.see(Submission, self.submission)
+        if work is not None and leaving.is_(work.author):
+            links = tuple(replace(link, ticked=False) for link in after.links)
+            after = replace(after, anchor=Anchor(""), suggestion=None, placed=(), links=links)
+        return after
 
     def anchor_in(self, iteration: int) -> Anchor:
         """Where it was made, or where somebody has put it last up to this iteration."""

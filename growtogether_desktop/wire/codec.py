@@ -10,6 +10,8 @@ from growtogether_desktop.domain import (  # noqa: F401 - they register their ki
     cohorts,
     directory,
     engagements,
+    erasures,
+    keeping,
     outcomes,
     projects,
     proposals,

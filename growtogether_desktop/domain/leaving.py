@@ -1,0 +1,63 @@
+"""Somebody who leaves: who they were, who they are called from then on, and what becomes of their words."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from growtogether_desktop.domain.ids import PersonId
+
+_FULL_NAME = re.compile(r"(?=.{8,})[^\W\d_a-z][\w'ʻʼ’-]*(\s[^\W\d_a-z][\w'ʻʼ’.-]*)+")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A person on their way out of everything that is kept (see `Aggregate.without` and `domain.erasing`)."""
+
+    person: PersonId
+    pseudonym: PersonId
+    """Chosen at random, so that nobody finds the way back."""
+    at: datetime
+    names: tuple[str, ...] = ()
+    """What others may have called them: names, e-mail addresses."""
+    words_stay: bool = False
+    """What they wrote about the work of others stays, in nobody's name."""
+
+    @property
+    def name(self) -> str:
+        """What stands where their name stood: the same in every language, another for everybody who leaves."""
+        return f"anonim-{self.pseudonym[-4:]}"
+
+    def is_(self, person: str) -> bool:
+        return person == self.person
+
+    def has(self, place: str) -> bool:
+        """Whether a place in a cohort (`person@cohort`) is theirs."""
+        return place.partition("@")[0] == self.person
+
+    def called(self, person: str, name: str) -> str:
+        """The name beside somebody's id, from now on."""
+        return self.name if person == self.person else name
+
+    def own(self, person: str, words: str) -> str:
+        """What somebody wrote, from now on: theirs are gone, unless they stay; others' no longer name them."""
+        return "" if person == self.person and not self.words_stay else self.unnamed(words)
+
+    def unnamed(self, words: str) -> str:
+        """Words in which their full name and their e-mail address stood.
+
+        A name of one word, or one that does not look like a name, is left alone: whoever calls
+        themselves "return" must not be able to rewrite what others have said.
+        """
+        for name in sorted(filter(_tells, self.names), key=len, reverse=True):
+            words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", self.name, words)
+        return words
+
+
+def new_pseudonym(random: bytes) -> PersonId:
+    """Somebody who was; `random` are 14 bytes. It looks like no id there is."""
+    return PersonId(f"left{random.hex()}")
+
+
+def _tells(name: str) -> bool:
+    return bool(_FULL_NAME.fullmatch(name) or _EMAIL.fullmatch(name))
