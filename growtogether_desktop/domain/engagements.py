@@ -78,18 +78,16 @@ class Engagement(Aggregate):
 
     def without(self, leaving: Leaving, sight: Sight) -> "Engagement | None":
         """What was worked on together is the other's too; a pair that nobody has begun to use is nobody's."""
-        to_mentor = leaving.unnamed(self.message_to_mentor)
-        to_mentee = leaving.unnamed(self.message_to_mentee)
         if leaving.person not in (self.mentor, self.mentee):
-            return replace(self, message_to_mentor=to_mentor, message_to_mentee=to_mentee)
+            return self
         if self.used is None:
             return None
         return replace(
             self,
             mentor_name=leaving.called(self.mentor, self.mentor_name),
             mentee_name=leaving.called(self.mentee, self.mentee_name),
-            message_to_mentor="" if leaving.is_(self.mentor) else to_mentor,
-            message_to_mentee="" if leaving.is_(self.mentee) else to_mentee,
+            message_to_mentor="" if leaving.is_(self.mentor) else self.message_to_mentor,
+            message_to_mentee="" if leaving.is_(self.mentee) else self.message_to_mentee,
             reasons=(),
             ended=self.ended or Stamp(leaving.pseudonym, leaving.at),
         )
@@ -124,7 +122,7 @@ class AnotherMentor(Aggregate):
         return self.reason
 
     def without(self, leaving: Leaving, sight: Sight) -> "AnotherMentor | None":
-        return None if leaving.is_(self.mentee) else replace(self, reason=leaving.unnamed(self.reason))
+        return None if leaving.is_(self.mentee) else self
 
 
 def engagement_id(mentor: MentorId, mentee: MenteeId) -> EngagementId:

@@ -22,7 +22,7 @@ from growtogether_desktop.domain.changes import (
 )
 from growtogether_desktop.domain.cohorts import COORDINATORS
 from growtogether_desktop.domain.ids import PersonId
-from growtogether_desktop.domain.keeping import periods_of
+from growtogether_desktop.domain.keeping import RANGES, periods_of
 from growtogether_desktop.domain.leaving import Leaving
 
 
@@ -93,7 +93,9 @@ class AskErasure(Change[Erasure]):
     words_stay: bool = False
 
     def apply(self, before: Erasure | None, stamp: Stamp) -> Erasure:
-        return Erasure(self.subject, self.name, stamp.at, stamp.at + timedelta(days=self.wait_days), self.words_stay)
+        _, most = RANGES["wait"]
+        due = stamp.at + timedelta(days=max(0, min(self.wait_days, most)))
+        return Erasure(self.subject, self.name, stamp.at, due, self.words_stay)
 
     def refusal(self, before: Erasure | None, actor: Actor, sight: Sight) -> Message | None:
         if actor.id != self.subject:

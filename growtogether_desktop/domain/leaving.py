@@ -40,18 +40,19 @@ class Leaving:
         return self.name if person == self.person else name
 
     def own(self, person: str, words: str) -> str:
-        """What somebody wrote, from now on: theirs are gone, unless they stay; others' no longer name them."""
-        return "" if person == self.person and not self.words_stay else self.unnamed(words)
+        """What somebody wrote, from now on: theirs are gone, unless they are to stay."""
+        return "" if person == self.person and not self.words_stay else words
 
-    def unnamed(self, words: str) -> str:
-        """Words in which their full name and their e-mail address stood.
+    @property
+    def replacing(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """What stands for them in any text, and what takes its place.
 
-        A name of one word, or one that does not look like a name, is left alone: whoever calls
+        A name of one word, or one that does not look like a name, is not looked for: whoever calls
         themselves "return" must not be able to rewrite what others have said.
         """
-        for name in sorted(filter(_tells, self.names), key=len, reverse=True):
-            words = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", self.name, words)
-        return words
+        names = sorted(filter(_tells, self.names), key=len, reverse=True)
+        found = [(re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), self.name) for name in names]
+        return (re.compile(re.escape(self.person)), self.pseudonym), *found
 
 
 def new_pseudonym(random: bytes) -> PersonId:

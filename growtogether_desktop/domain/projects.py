@@ -68,7 +68,7 @@ class Project(Aggregate):
         if leaving.is_(self.owner) and not team:
             return None
         owner = team[0] if leaving.is_(self.owner) else self.owner
-        return replace(self, owner=owner, members=team, about=leaving.unnamed(self.about))
+        return replace(self, owner=owner, members=team)
 
     def written_by(self, actor: Actor) -> bool:
         return actor.id in self.members or actor.coordinates or MENTOR in actor.roles
@@ -101,7 +101,7 @@ class Card(Aggregate):
 
     def without(self, leaving: Leaving, sight: Sight) -> "Card":
         assignee = None if self.assignee and leaving.is_(self.assignee) else self.assignee
-        return replace(self, assignee=assignee, title=leaving.unnamed(self.title), detail=leaving.unnamed(self.detail))
+        return replace(self, assignee=assignee)
 
 
 def in_order(cards: tuple[Card, ...], column: str) -> tuple[Card, ...]:

@@ -102,18 +102,15 @@ class Proposal(Aggregate):
 
     def without(self, leaving: Leaving, sight: Sight) -> "Proposal | None":
         """Nobody is asked about them any more; a question about nobody else is none."""
-        left = tuple(
-            replace(one, about=leaving.unnamed(one.about)) for one in self.suggestions if not leaving.has(one.place)
-        )
+        left = tuple(one for one in self.suggestions if not leaving.has(one.place))
         if leaving.is_(self.person) or not left:
             return None
         told = self.opinion
         if told is not None:
-            told = Opinion(
-                tuple(place for place in told.order if not leaving.has(place)),
-                tuple(place for place in told.vetoed if not leaving.has(place)),
-                leaving.unnamed(told.note),
+            order, vetoed = (
+                tuple(one for one in places if not leaving.has(one)) for places in (told.order, told.vetoed)
             )
+            told = replace(told, order=order, vetoed=vetoed)
         return replace(self, suggestions=left, opinion=told)
 
 

@@ -66,7 +66,7 @@ class Submission(Aggregate):
             self,
             author_name=leaving.called(self.author, self.author_name),
             mentor_name=leaving.called(self.mentor, self.mentor_name),
-            title=leaving.name if leaving.is_(self.author) else leaving.unnamed(self.title),
+            title=leaving.name if leaving.is_(self.author) else self.title,
             card=None if leaving.is_(self.author) else self.card,
             promised=None if leaving.person in (self.author, self.mentor) else self.promised,
         )
@@ -111,7 +111,7 @@ class Iteration(Aggregate):
 
     def without(self, leaving: Leaving, sight: Sight) -> "Iteration":
         if not leaving.is_(self.author):
-            return replace(self, note=leaving.unnamed(self.note))
+            return self
         return replace(self, tree=NO_FILES, files=0, size=0, note="", skipped=())
 
 
