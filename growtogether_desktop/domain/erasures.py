@@ -5,6 +5,8 @@ The wish waits for some days, in which it can be taken back; then the hub carrie
 """
 
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -24,6 +26,8 @@ from growtogether_desktop.domain.cohorts import COORDINATORS
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.domain.keeping import RANGES, periods_of
 from growtogether_desktop.domain.leaving import Leaving
+
+_ID = re.compile(rb"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 
 
 @aggregate("erasure")
@@ -80,6 +84,22 @@ class Farewell(Aggregate):
 
 def farewell_id(salt: str, person: str) -> str:
     return hashlib.sha256(f"{salt} {person}".encode()).hexdigest()
+
+
+class Gone:
+    """Everybody who has left, to be recognised by whoever comes across an id of theirs."""
+
+    def __init__(self, farewells: Iterable[Farewell]) -> None:
+        self._farewells = {farewell.id: farewell for farewell in farewells}
+        self._salts = {farewell.salt for farewell in self._farewells.values()}
+
+    def named_in(self, text: bytes) -> dict[PersonId, Farewell]:
+        """Who of them is named in a text, by the ids found there."""
+        if not self._farewells:
+            return {}
+        ids = {PersonId(id.decode()) for id in _ID.findall(text)}
+        covered = ((id, self._farewells.get(farewell_id(salt, id))) for id in ids for salt in self._salts)
+        return {id: farewell for id, farewell in covered if farewell is not None}
 
 
 @change("erasure.ask", of=Erasure, title=N_("Ask to be erased"), creates=True)

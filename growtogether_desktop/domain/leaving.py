@@ -50,9 +50,13 @@ class Leaving:
         A name of one word, or one that does not look like a name, is not looked for: whoever calls
         themselves "return" must not be able to rewrite what others have said.
         """
-        names = sorted(filter(_tells, self.names), key=len, reverse=True)
-        found = [(re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), self.name) for name in names]
+        found = [(re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), self.name) for name in self.telling]
         return (re.compile(re.escape(self.person)), self.pseudonym), *found
+
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """Those of their names that mean nobody else, the longest first."""
+        return tuple(sorted(filter(_tells, self.names), key=len, reverse=True))
 
 
 def new_pseudonym(random: bytes) -> PersonId:

@@ -3,16 +3,22 @@
 Entries are written where things happen, by any number of writers at once. Soon afterwards one of the
 hubs strings them onto the chain: a writer never waits for it. Whoever keeps the last hash elsewhere
 can also tell whether the whole chain was written anew.
+
+On the chain stands no name, but a salted hash of it. Who has left is forgotten by putting that hash in
+the place of the salt, and nothing in the place of the name: the chain still holds, and names nobody.
+How many names were forgotten is an entry of its own.
 """
 
 import hashlib
 import logging
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, Engine, bindparam, func, insert, select, update
 
+from growtogether_desktop.domain.changes import HUB
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.hub.database import for_reading, write
 from growtogether_desktop.store.tables import audit, audit_seal
@@ -36,7 +42,12 @@ _COLUMNS = (
     audit.c.subject,
     audit.c.change,
     audit.c.refused,
+    audit.c.person_salt,
+    audit.c.subject_salt,
 )
+FORGET = "audit.forget"
+"""What the entry says that tells how many names were forgotten."""
+_COVER = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,33 @@ def note(
 ) -> None:
     """Write one entry about an account. `at` in Unix seconds."""
     entry = {"at": at, "person": who, "device": "", "what": what, "subject": subject}
-    db.execute(insert(audit), {**entry, "change": change, "refused": refused})
+    db.execute(insert(audit), {**entry, "change": change, "refused": refused, **salts()})
+
+
+def salts() -> dict[str, object]:
+    """What an entry is salted with; none of it is ever used again."""
+    return {"person_salt": secrets.token_hex(16), "subject_salt": secrets.token_hex(16)}
+
+
+def forget(db: Connection, whose: ColumnElement[bool], about: ColumnElement[bool], by: str, at: float) -> int:
+    """Forget who did something where `whose` holds, and to what where `about` does; says how many names that were.
+
+    `by` is what the entry that tells of it is about; `at` in Unix seconds.
+    """
+    forgotten = _forget(db, audit.c.person, audit.c.person_salt, whose)
+    forgotten += _forget(db, audit.c.subject, audit.c.subject_salt, about)
+    if forgotten:
+        note(db, HUB.id, FORGET, by, at=at, change=str(forgotten))
+    return forgotten
+
+
+def _forget(db: Connection, name: Column[str], salt: Column[str], where: ColumnElement[bool]) -> int:
+    known = db.execute(select(audit.c.entry, name.label("name"), salt.label("salt")).where(name != "", where))
+    covers = [{"which": row.entry, "cover": _covered(row.name, row.salt)} for row in known]
+    if covers:
+        one = update(audit).where(audit.c.entry == bindparam("which"))
+        db.execute(one.values({name: "", salt: bindparam("cover")}), covers)
+    return len(covers)
 
 
 def seal(engine: Engine) -> int:
@@ -72,7 +109,7 @@ def seal_everything(engine: Engine) -> int:
 def verify(engine: Engine) -> Verified:
     """Follow the chain from its first entry to its last."""
     with for_reading(engine).connect() as db:
-        last, count = _FIRST, 0
+        last, count, forgotten, told = _FIRST, 0, 0, 0
         for row in _chain(db):
             if row.place != count + 1:
                 return Verified(count, last, f"place {count + 1} is missing")
@@ -81,6 +118,10 @@ def verify(engine: Engine) -> Verified:
             if row.hash != (expected := _hash(last, row)):
                 return Verified(count, last, f"entry {row.entry} at place {row.place} was changed")
             last, count = expected, count + 1
+            forgotten += (len(row.person_salt) == _COVER) + (len(row.subject_salt) == _COVER)
+            told += int(row.change) if row.what == FORGET else 0
+        if forgotten > told:
+            return Verified(count, last, f"{forgotten - told} names were removed and nobody has said so")
         return Verified(count, last)
 
 
@@ -145,8 +186,14 @@ def _chain(db: Connection) -> Iterator[Any]:
 
 
 def _hash(before: str, row: Any) -> str:
-    said = [row.entry, row.at, row.person, row.device, row.what, row.subject, row.change, row.refused]
+    who, about = _covered(row.person, row.person_salt), _covered(row.subject, row.subject_salt)
+    said = [row.entry, row.at, who, row.device, row.what, about, row.change, row.refused]
     return hashlib.sha256(before.encode() + dump(said)).hexdigest()
+
+
+def _covered(name: str, salt: str) -> str:
+    """What stands on the chain for a name, be it known or forgotten."""
+    return salt if len(salt) == _COVER else hashlib.sha256(f"{salt} {name}".encode()).hexdigest()
 
 
 def _entry(row: Any) -> AuditEntry:
