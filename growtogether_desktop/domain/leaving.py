@@ -7,6 +7,7 @@ from datetime import datetime
 from growtogether_desktop.domain.ids import PersonId
 
 _FULL_NAME = re.compile(r"(?=.{8,})[^\W\d_a-z][\w'ʻʼ’-]*(\s[^\W\d_a-z][\w'ʻʼ’.-]*)+")
+_LEFT = "left"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -61,7 +62,12 @@ class Leaving:
 
 def new_pseudonym(random: bytes) -> PersonId:
     """Somebody who was; `random` are 14 bytes. It looks like no id there is."""
-    return PersonId(f"left{random.hex()}")
+    return PersonId(f"{_LEFT}{random.hex()}")
+
+
+def has_left(person: str) -> bool:
+    """Whether this is the pseudonym of somebody who was."""
+    return person.startswith(_LEFT)
 
 
 def _tells(name: str) -> bool:

@@ -22,7 +22,7 @@ from growtogether_desktop.domain.changes import (
     change,
 )
 from growtogether_desktop.domain.ids import PersonId, ProjectId
-from growtogether_desktop.domain.leaving import Leaving
+from growtogether_desktop.domain.leaving import Leaving, has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,8 @@ class JoinProject(Change[Project]):
         return replace(before, members=(*before.members[:place], self.person, *before.members[place:]))
 
     def refusal(self, before: Project | None, actor: Actor, sight: Sight) -> Message | None:
+        if has_left(self.person):
+            return say("They have left the programme.")
         return None if actor.id == self.person or actor.coordinates else say("People join for themselves.")
 
     def inverse(self, before: Project | None) -> "LeaveProject | None":
@@ -310,6 +312,8 @@ class AssignCard(Change[Card]):
     def refusal(self, before: Card | None, actor: Actor, sight: Sight) -> Message | None:
         if before is None:
             return None
+        if self.assignee is not None and has_left(self.assignee):
+            return say("They have left the programme.")
         if before.assignee not in (self.seen, self.assignee):
             return say("Somebody else has taken this card meanwhile.")
         return _writers_only(before.project, actor, sight)

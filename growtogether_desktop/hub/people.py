@@ -238,11 +238,11 @@ class People:
     def _make_account(self, db: Connection, invited: Row[Any], wanted: "_Wanted") -> Tokens:
         if invited.person and _has_account(db, invited.person):
             raise Declined(409, "has_account", say("You have an account already. Sign in instead."))
+        new = PersonId(invited.person or new_id())
         unused = (invitation.c.hash == invited.hash, invitation.c.taken.is_(False))
-        if not db.execute(update(invitation).where(*unused).values(taken=True)).rowcount:
+        if not db.execute(update(invitation).where(*unused).values(taken=True, person=new)).rowcount:
             raise _no_invitation()
         db.execute(delete(invitation).where(invitation.c.invited_by == _NOBODY, invitation.c.taken.is_(False)))
-        new = PersonId(invited.person or new_id())
         own = {"login": wanted.login, "name": wanted.name, "password": wanted.password}
         db.execute(insert(person).values(id=new, roles=invited.roles, joined=self._clock(), **own))
         by = self._admit(db, new, wanted.device, "")
