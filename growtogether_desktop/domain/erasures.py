@@ -124,9 +124,6 @@ class AskErasure(Change[Erasure]):
             return say("The programme waits {days} days by now. Look at it again, then ask.", days=days)
         return None
 
-    def inverse(self, before: Erasure | None) -> "TakeBackErasure":
-        return TakeBackErasure(self.subject)
-
 
 @change("erasure.take_back", of=Erasure, title=N_("Stay in the programme"))
 class TakeBackErasure(Change[Erasure]):

@@ -8,6 +8,7 @@ import msgspec
 
 from growtogether_desktop.domain import (  # noqa: F401 - they register their kinds
     cohorts,
+    consents,
     directory,
     engagements,
     erasures,

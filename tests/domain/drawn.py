@@ -76,7 +76,7 @@ class Drawing:
         return self.chance.choice(("x1", MALIKA)) if name in _CODED else self.chance.choice(self._words)
 
 
-OF_A_PERSON = frozenset({"profile", "erasure", "consents"})
+OF_A_PERSON = frozenset({"profile", "erasure"})
 """Kinds whose id is a person's."""
 
 _PLAIN: dict[Any, Any] = {
