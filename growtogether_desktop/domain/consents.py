@@ -80,9 +80,17 @@ def consent_id(use: Use, person: str) -> str:
     return f"{use.value}/{person}"
 
 
+def allowed(use: Use, person: str, consents: Mapping[str, Consent]) -> bool:
+    """Whether something may be done with what is known of somebody; `consents` are all there are, by id."""
+    return _allowed(use, consents.get(consent_id(use, person)))
+
+
 def allows(sight: Sight, use: Use, person: str) -> bool:
-    """Whether something may be done with what is known of somebody."""
-    known = sight.see(Consent, consent_id(use, person))
+    """The same, for whoever sees one thing at a time."""
+    return _allowed(use, sight.see(Consent, consent_id(use, person)))
+
+
+def _allowed(use: Use, known: Consent | None) -> bool:
     return UNTIL_ASKED[use] if known is None else known.given
 
 
@@ -151,3 +159,9 @@ class KeepHidden(Change[Consent]):
 
     def refusal(self, before: Consent | None, actor: Actor, sight: Sight) -> Message | None:
         return None if actor == HUB else say("The hub keeps what is not shown.")
+
+
+def saying(known: Consent | None, person: PersonId, use: Use, *, given: bool) -> AnswerConsent | ReviseConsent:
+    """The change by which somebody allows a use of what is known of them, or no longer does."""
+    id = consent_id(use, person)
+    return AnswerConsent(id, use, given) if known is None else ReviseConsent(id, given)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from growtogether_desktop.domain.changes import Aggregate, Ref
 from growtogether_desktop.domain.erasures import Farewell
 from growtogether_desktop.domain.ids import PersonId
+from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods
 from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.domain.trees import NO_FILES
 from growtogether_desktop.store import carried, meta, outbox, scopes, shelf
@@ -141,7 +142,9 @@ def _move_cursors(db: Connection, delivery: Delivery) -> None:
 def _settle(db: Connection, answers: tuple[Answered, ...], generations: dict[str, int], now: float) -> set[Ref]:
     touched: set[Ref] = set()
     if answers:
-        outbox.forget_old(db, now)
+        known = shelf.get(db, Ref(Keeping.KIND, KEEPING))
+        periods = known.periods if isinstance(known, Keeping) else Periods()
+        outbox.forget_old(db, now, periods.sent, periods.returned)
     for answer in answers:
         posted = outbox.settle(db, answer.n, answer.refusal, now)
         if posted is not None:

@@ -21,6 +21,7 @@ from growtogether_desktop.domain.cohorts import (
     SetRules,
     StartCohort,
 )
+from growtogether_desktop.domain.consents import Consent, Use, allowed
 from growtogether_desktop.domain.engagements import (
     PAIRS_AT_ONCE,
     AnotherMentor,
@@ -65,7 +66,7 @@ A = TypeVar("A", bound=Aggregate)
 T = TypeVar("T")
 
 KINDS: dict[str, type[Aggregate]] = {
-    kind.KIND: kind for kind in (Cohort, Mentor, Mentee, Engagement, Question, AnotherMentor, Outcome)
+    kind.KIND: kind for kind in (Cohort, Mentor, Mentee, Engagement, Question, AnotherMentor, Outcome, Consent)
 }
 _BREATH_S = 0.01
 """Between two things that are drawn anew, so that whoever types meanwhile is heard."""
@@ -434,6 +435,7 @@ class MatchingModel:
             for kind in (Mentor, Mentee, Engagement, Question, AnotherMentor):
                 found += await self._workspace.see_all(kind, cohort.id)
             found += await self._workspace.see_all(Outcome)
+            found += await self._workspace.see_all(Consent)
         return await self._workspace.background.compute(lambda: {one.ref: one for one in found})
 
     async def _solve(self) -> None:
@@ -500,10 +502,15 @@ def _sorted_out(found: Mapping[Ref, Aggregate], wanted: str) -> tuple[tuple[Coho
     def its(kind: type[A]) -> tuple[A, ...]:
         return tuple(one for one in by_kind[kind.KIND] if one.cohort == id)
 
-    people = People(
-        its(Mentor), its(Mentee), its(Engagement), its(Question), its(AnotherMentor), tuple(by_kind[Outcome.KIND])
-    )
+    consents = {one.id: one for one in by_kind[Consent.KIND]}
+    outcomes = tuple(_counted(one, consents) for one in by_kind[Outcome.KIND])
+    people = People(its(Mentor), its(Mentee), its(Engagement), its(Question), its(AnotherMentor), outcomes)
     return cohorts, cohort, people
+
+
+def _counted(outcome: Outcome, consents: Mapping[str, Consent]) -> Outcome:
+    """An answer that may not teach is none here."""
+    return outcome if allowed(Use.LEARNING, outcome.mentee, consents) else replace(outcome, experience=None)
 
 
 def _mentor_in(explanation: Explanation) -> str:

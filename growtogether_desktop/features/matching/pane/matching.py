@@ -362,7 +362,7 @@ class MatchingPane(Pane):
         if kind == "pdf":
             await write_report(report_view(cohort.title, self._workspace.clock(), proposal), path)
         else:
-            await save_plan(self._workspace.background, proposal.plan, kind, path)
+            await save_plan(self._workspace, proposal.plan, kind, path)
 
     async def _ask_for_opinions(self) -> None:
         await self.model.settled()

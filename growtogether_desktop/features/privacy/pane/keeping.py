@@ -3,12 +3,14 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.i18n import N_, _, say
+from growtogether_desktop.base.i18n import N_, _, say_n
 from growtogether_desktop.features.privacy.model.keeping import RANGES, KeepingModel
 from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Start
+from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.form import Number
 from growtogether_desktop.ui.words import Words
 
+_WIDTH = 124
 _TOLD = (
     ("wait", N_("Time to think"), N_("Between the wish to be erased and the day when it is done.")),
     (
@@ -43,11 +45,12 @@ class KeepingCard(AskingCard):
         line.setSpacing(16)
         line.addLayout(texts, 1)
         if not self._model.may_change:
-            line.addWidget(Words(str(say("{days} days", days=days))), 0, Qt.AlignmentFlag.AlignVCenter)
+            line.addWidget(Words(str(say_n("{n} day", "{n} days", days))), 0, Qt.AlignmentFlag.AlignVCenter)
             return row
         number = Number(*RANGES[name], days, _("days"))
         number.setAccessibleName(_(title))
         number.setAccessibleDescription(_(about))
+        number.setFixedWidth(theme.current().px(_WIDTH))
         heading.setBuddy(number)
         number.valueChanged.connect(lambda chosen: self.attempt(self._model.choose(name, chosen)))
         line.addWidget(number, 0, Qt.AlignmentFlag.AlignVCenter)

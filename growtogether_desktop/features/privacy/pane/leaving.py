@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.formats import ago, day
-from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.erasures import Erasure
 from growtogether_desktop.features.privacy.model.leaving import LeavingModel
 from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Start
@@ -79,7 +79,7 @@ class _Leaflet(QWidget):
 
 
 def _told(model: LeavingModel) -> tuple[tuple[str, str], ...]:
-    years = str(say("{days} days", days=model.periods.work))
+    span = str(say_n("{n} day", "{n} days", model.periods.work))
     return (
         (
             _("What is erased"),
@@ -94,8 +94,8 @@ def _told(model: LeavingModel) -> tuple[tuple[str, str], ...]:
             str(
                 say(
                     "That two have worked together, verdicts and points, what others have said, and the boards of "
-                    "teams. Finished work goes {years} after its last word. In a log of what was done stands no name.",
-                    years=years,
+                    "teams. Finished work goes {span} after its last word. In a log of what was done stands no name.",
+                    span=span,
                 )
             ),
         ),
