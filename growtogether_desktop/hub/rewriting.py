@@ -41,7 +41,7 @@ def rewrite(db: Connection, name: str, leaving: Leaving, new: Sequence[Aggregate
     openers = [line for line in lines if line.before is not None and line.before.audience is not None]
     ends = leaving.person in name or (openers and not any(line.after for line in openers))
     if ends:
-        _end(db, name, lines)
+        _end(db, name)
         lines = [_Line(None, None, line.after) for line in lines if line.after and leaving.person in name]
     lines += [_Line(None, None, aggregate) for aggregate in new]
     heads = _write(db, lines, leaving, name)
@@ -71,7 +71,16 @@ def _lines(db: Connection, name: str, leaving: Leaving) -> list[_Line]:
     return [_Line(row, before, erased(before, leaving, sight) if before else None) for row, before in found]
 
 
-def _end(db: Connection, name: str, lines: list[_Line]) -> None:
+def end_scope(db: Connection, name: str) -> None:
+    """Let a scope go with everything in it; whoever belonged to it hears that it is no longer theirs.
+
+    Its files go when nobody has sent of them for a while (`files.forget_old`).
+    """
+    _end(db, name)
+    blobs.keep_only(db, name, ())
+
+
+def _end(db: Connection, name: str) -> None:
     db.execute(delete(shelf).where(shelf.c.scope == name))
     db.execute(delete(membership).where(membership.c.scope == name))
     db.execute(delete(scope).where(scope.c.name == name))
