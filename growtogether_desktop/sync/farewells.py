@@ -5,12 +5,12 @@ changes that were answered or came by file go where they name somebody who left;
 or came back, is its author's, and stays with the pseudonym in the place of the person.
 """
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, cast
 
 from sqlalchemy import Connection, Table, delete, select, update
 
-from growtogether_desktop.domain.changes import Aggregate, Posted, Ref
+from growtogether_desktop.domain.changes import Aggregate, Change, Posted, Ref
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.erasing import renamed
@@ -63,6 +63,7 @@ def _rename(db: Connection, table: Table, id: str, leaving: Leaving) -> set[Ref]
     body = bytes(db.execute(select(table.c.body).where(table.c.id == id)).scalar_one())
     posted = load_posted(body)
     change = posted.change
+    leaving = replace(leaving, names=(*leaving.names, *_names_in(change, leaving.person)))
     if _is_theirs_alone(db, posted, leaving):
         db.execute(delete(table).where(table.c.id == id))
         return {change.ref}
@@ -95,6 +96,12 @@ def _names(db: Connection, who: PersonId) -> tuple[str, ...]:
             elif isinstance(one, Mentor | Mentee) and one.person == who:
                 names |= {one.name, one.email}
     return tuple(sorted(name for name in names if name))
+
+
+def _names_in(change: Change[Any], who: PersonId) -> list[str]:
+    """How a change calls somebody: `mentor_name` stands beside `mentor`."""
+    names = [field.name for field in fields(cast(Any, change)) if field.name.endswith("_name")]
+    return [getattr(change, name) for name in names if getattr(change, name.removesuffix("_name"), None) == who]
 
 
 class _Nothing:
