@@ -110,8 +110,8 @@ def test_the_chain_is_handed_out_place_by_place_for_others_to_follow(engine: Eng
     assert [one.entry is None for one in places] == [False, True, False]
     first = audits.chain(engine, 0)[0]
     assert first.entry is not None
-    assert first.hash == seal_of(FIRST, first.entry)
-    assert places[0].hash == seal_of(first.hash, places[0].entry)
+    assert first.hash == seal_of(FIRST, first.entry, first.salts)
+    assert places[0].hash == seal_of(first.hash, places[0].entry, places[0].salts)
 
 
 @pytest.mark.parametrize("table", [audit, audit_seal], ids=lambda table: table.name)
