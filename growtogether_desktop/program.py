@@ -305,7 +305,9 @@ class Program:
 
     async def _drop_cache(self, cache: Cache) -> None:
         self.cache = None
-        await self._background.store(cache.close)
+        # Each on its own thread, behind whatever the window that was there before still asks.
+        await self._background.read(cache.reading.dispose)
+        await self._background.store(cache.writing.dispose)
         await self._background.compute(self._vault.forget)
         for ending in ("", "-wal", "-shm"):
             (self._folder / f"{CACHE}{ending}").unlink(missing_ok=True)
