@@ -1,14 +1,16 @@
 """The privacy page: what opens the desk, lost computers, what one allows, how long things are kept, and leaving."""
 
+import asyncio
 import zipfile
 
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QSpinBox
 
 from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.consents import Consent, ReviseConsent, Use
 from growtogether_desktop.domain.directory import Profile, ReviseProfile, Skill
 from growtogether_desktop.domain.erasures import Erasure
@@ -333,3 +335,24 @@ async def test_a_coordinator_says_how_long_things_are_kept_and_everybody_reads_i
     keeping = await malika.workspace.see(Keeping, KEEPING)
     assert keeping.periods.work == 500
     assert "500 days" in [words.text() for words in page._keeping.findChildren(Words)]
+
+
+async def test_whoever_has_turned_away_meanwhile_hears_of_a_problem_from_the_window(malika, page):
+    problems = []
+    malika.background.problems.connect(problems.append)
+    asked = asyncio.Event()
+
+    async def refused():
+        await asked.wait()
+        raise Problem(say("The hub cannot be reached."))
+
+    page._devices.attempt(refused())
+    page._allowed.attempt(asked.wait(), page._allowed.show_model)
+    page.hide()
+    page.setParent(None)
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    asked.set()
+    await settled(malika)
+
+    assert [str(problem.what) for problem in problems] == ["The hub cannot be reached."]
