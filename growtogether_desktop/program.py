@@ -32,7 +32,7 @@ from growtogether_desktop.store.vault import CACHE, Vault
 from growtogether_desktop.sync.account import Account, keep_account, open_workspace, read_account, utc_now
 from growtogether_desktop.sync.closed import unsent_of
 from growtogether_desktop.sync.hosting import HostedHub
-from growtogether_desktop.sync.troubles import Revoked
+from growtogether_desktop.sync.troubles import Left, Revoked
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.wire.protocol import AccountAsked, PlatformAsked, SignInAsked, Tokens
 from growtogether_desktop.workspace.export import restore
@@ -283,7 +283,10 @@ class Program:
             self._offer_sign_in(window, problem)
 
     async def _wipe(self, account: Account, problem: Problem) -> None:
-        """Forget everything that came from the hub, and say so; what was not sent is sealed, if there is any."""
+        """Forget everything that came from the hub, and say so; what was not sent is sealed, if there is any.
+
+        Of whoever has left the programme, what was not sent goes as well: nobody is there to open a seal.
+        """
         assert self.cache is not None
         cache, way = self.cache, await self._way()
         self._show_welcome(problem=problem)
@@ -292,7 +295,8 @@ class Program:
         try:
             await self._disconnect()
             await way.forget_what_came(cache, self._background)
-            await way.seal_unsent(cache, self._background, account, self._folder)
+            if not isinstance(problem, Left):
+                await way.seal_unsent(cache, self._background, account, self._folder)
             await self._drop_cache(cache)
         except Problem:
             log.warning("what was not sent could not be sealed; it waits for whoever signs in, or for the next start")
@@ -301,7 +305,9 @@ class Program:
 
     async def _drop_cache(self, cache: Cache) -> None:
         self.cache = None
-        await self._background.store(cache.close)
+        # Each on its own thread, behind whatever the window that was there before still asks.
+        await self._background.read(cache.reading.dispose)
+        await self._background.store(cache.writing.dispose)
         await self._background.compute(self._vault.forget)
         for ending in ("", "-wal", "-shm"):
             (self._folder / f"{CACHE}{ending}").unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast, dataclass_tr
 
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.domain.ids import ChangeId, PersonId
+from growtogether_desktop.domain.leaving import Leaving
 
 EVERYONE = "everyone"
 """In an audience: every person with an account."""
@@ -100,6 +101,19 @@ class Aggregate:
     def keeps_files_for(self, person: PersonId) -> bool:
         """Whether this person's desktop should have the files of `trees` at hand without network."""
         return False
+
+    def without(self, leaving: Leaving, sight: "Sight") -> "Aggregate | None":
+        """What is left once somebody has left the programme: None when it was theirs alone.
+
+        Their words and name are taken out here; their id is in `domain.erasing`. `sight` shows what
+        stood in the same scope before.
+        """
+        raise NotImplementedError
+
+    @property
+    def kept_until(self) -> datetime | None:
+        """Until when the law wants it kept (UTC), whoever leaves; None for what it does not care about."""
+        return None
 
 
 A = TypeVar("A", bound=Aggregate)

@@ -21,6 +21,7 @@ from growtogether_desktop.domain.changes import (
     change,
 )
 from growtogether_desktop.domain.ids import CohortId, MenteeId, MentorId, PersonId
+from growtogether_desktop.domain.leaving import Leaving
 
 COORDINATORS = frozenset({all_with_role(COORDINATOR)})
 HALF_HOURS = 336
@@ -81,6 +82,9 @@ class Cohort(Aggregate):
     def words(self) -> str:
         return self.title
 
+    def without(self, leaving: Leaving, sight: Sight) -> "Cohort":
+        return self
+
 
 @aggregate("mentor")
 class Mentor(Aggregate):
@@ -116,6 +120,9 @@ class Mentor(Aggregate):
     @property
     def words(self) -> str:
         return " ".join((self.name, *self.skills, self.bio))
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Mentor | None":
+        return None if leaving.is_(self.person) else self
 
 
 @aggregate("mentee")
@@ -159,6 +166,17 @@ class Mentee(Aggregate):
     @property
     def words(self) -> str:
         return " ".join((self.name, *self.wants, self.goal))
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Mentee | None":
+        if leaving.is_(self.person):
+            return None
+        return replace(
+            self,
+            pinned_to=None if self.pinned_to and leaving.has(self.pinned_to) else self.pinned_to,
+            forbidden=tuple(one for one in self.forbidden if not leaving.has(one)),
+            together=tuple(one for one in self.together if not leaving.has(one)),
+            apart=tuple(one for one in self.apart if not leaving.has(one)),
+        )
 
 
 def mentor_id(person: PersonId, cohort: CohortId) -> MentorId:

@@ -15,6 +15,8 @@ from growtogether_desktop.domain.changes import (
     aggregate,
     change,
 )
+from growtogether_desktop.domain.consents import Use, allows
+from growtogether_desktop.domain.leaving import Leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,14 @@ class Profile(Aggregate):
     @property
     def words(self) -> str:
         return " ".join((self.name, self.headline, *(skill.name for skill in self.skills)))
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says more than a name."""
+        return bool(self.headline or self.skills or self.languages)
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Profile | None":
+        return None if leaving.is_(self.id) else self
 
 
 @change("profile.open", of=Profile, title=N_("Open profile"), creates=True)
@@ -74,8 +84,12 @@ class ReviseProfile(Change[Profile]):
     def refusal(self, before: Profile | None, actor: Actor, sight: Sight) -> Message | None:
         if not self.profile.name.strip():
             return say("A profile needs a name.")
+        if actor == HUB:
+            return None
         if actor.id != self.subject and not actor.coordinates:
             return say("Only the person and the coordinators change a profile.")
+        if self.profile.tells and not allows(sight, Use.DIRECTORY, self.subject):
+            return say("It is not shown in the directory. Whose profile it is can allow that on the privacy page.")
         if before is not None and self.seen not in (None, before):
             return say("This profile has been changed elsewhere meanwhile; your words are kept for you.")
         return None

@@ -21,6 +21,7 @@ from growtogether_desktop.domain.changes import (
 )
 from growtogether_desktop.domain.cohorts import COORDINATORS, Cohort, Mentee, Mentor, coordinators_only
 from growtogether_desktop.domain.ids import CohortId, EngagementId, MenteeId, MentorId, PersonId
+from growtogether_desktop.domain.leaving import Leaving
 
 PAIRS_AT_ONCE = 500
 """A publication of more pairs goes up in several changes, so that none outgrows a push."""
@@ -75,6 +76,22 @@ class Engagement(Aggregate):
     def words(self) -> str:
         return f"{self.mentor_name} {self.mentee_name}"
 
+    def without(self, leaving: Leaving, sight: Sight) -> "Engagement | None":
+        """What was worked on together is the other's too; a pair that nobody has begun to use is nobody's."""
+        if leaving.person not in (self.mentor, self.mentee):
+            return self
+        if self.used is None:
+            return None
+        return replace(
+            self,
+            mentor_name=leaving.called(self.mentor, self.mentor_name),
+            mentee_name=leaving.called(self.mentee, self.mentee_name),
+            message_to_mentor="" if leaving.is_(self.mentor) else self.message_to_mentor,
+            message_to_mentee="" if leaving.is_(self.mentee) else self.message_to_mentee,
+            reasons=(),
+            ended=self.ended or Stamp(leaving.pseudonym, leaving.at),
+        )
+
 
 @aggregate("another")
 class AnotherMentor(Aggregate):
@@ -103,6 +120,9 @@ class AnotherMentor(Aggregate):
     @property
     def words(self) -> str:
         return self.reason
+
+    def without(self, leaving: Leaving, sight: Sight) -> "AnotherMentor | None":
+        return None if leaving.is_(self.mentee) else self
 
 
 def engagement_id(mentor: MentorId, mentee: MenteeId) -> EngagementId:

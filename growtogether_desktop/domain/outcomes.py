@@ -12,6 +12,7 @@ from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight,
 from growtogether_desktop.domain.cohorts import COORDINATORS, coordinators_only
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import CohortId, EngagementId, PersonId
+from growtogether_desktop.domain.leaving import Leaving
 
 MOST_PROGRESS = 10
 MOST_SESSIONS = 500
@@ -62,6 +63,11 @@ class Outcome(Aggregate):
     @property
     def words(self) -> str:
         return self.mentee_name
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Outcome | None":
+        if leaving.is_(self.mentee):
+            return None
+        return replace(self, mentor_name=leaving.called(self.mentor, self.mentor_name))
 
 
 def effects(outcomes: Iterable[Outcome]) -> dict[PersonId, tuple[int, float]]:

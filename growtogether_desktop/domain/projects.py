@@ -22,6 +22,7 @@ from growtogether_desktop.domain.changes import (
     change,
 )
 from growtogether_desktop.domain.ids import PersonId, ProjectId
+from growtogether_desktop.domain.leaving import Leaving, has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class Project(Aggregate):
     def words(self) -> str:
         return " ".join((self.title, self.about, *self.stack))
 
+    def without(self, leaving: Leaving, sight: Sight) -> "Project | None":
+        """A board is its team's, whoever wrote what on it. One without others goes, and its cards with its scope."""
+        team = tuple(one for one in self.members if not leaving.is_(one))
+        if leaving.is_(self.owner) and not team:
+            return None
+        owner = team[0] if leaving.is_(self.owner) else self.owner
+        return replace(self, owner=owner, members=team)
+
     def written_by(self, actor: Actor) -> bool:
         return actor.id in self.members or actor.coordinates or MENTOR in actor.roles
 
@@ -89,6 +98,10 @@ class Card(Aggregate):
     @property
     def words(self) -> str:
         return " ".join((self.title, self.detail, *self.stack))
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Card":
+        assignee = None if self.assignee and leaving.is_(self.assignee) else self.assignee
+        return replace(self, assignee=assignee)
 
 
 def in_order(cards: tuple[Card, ...], column: str) -> tuple[Card, ...]:
@@ -155,6 +168,8 @@ class JoinProject(Change[Project]):
         return replace(before, members=(*before.members[:place], self.person, *before.members[place:]))
 
     def refusal(self, before: Project | None, actor: Actor, sight: Sight) -> Message | None:
+        if has_left(self.person):
+            return say("They have left the programme.")
         return None if actor.id == self.person or actor.coordinates else say("People join for themselves.")
 
     def inverse(self, before: Project | None) -> "LeaveProject | None":
@@ -297,6 +312,8 @@ class AssignCard(Change[Card]):
     def refusal(self, before: Card | None, actor: Actor, sight: Sight) -> Message | None:
         if before is None:
             return None
+        if self.assignee is not None and has_left(self.assignee):
+            return say("They have left the programme.")
         if before.assignee not in (self.seen, self.assignee):
             return say("Somebody else has taken this card meanwhile.")
         return _writers_only(before.project, actor, sight)

@@ -23,6 +23,7 @@ from growtogether_desktop.domain.changes import (
 )
 from growtogether_desktop.domain.cohorts import COORDINATORS, Cohort, Mentee, Mentor, coordinators_only
 from growtogether_desktop.domain.ids import CohortId, MenteeId, MentorId, PersonId
+from growtogether_desktop.domain.leaving import Leaving
 
 SUGGESTED = 3
 """So many mentors are suggested to a mentee."""
@@ -98,6 +99,19 @@ class Proposal(Aggregate):
     @property
     def words(self) -> str:
         return self.name
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Proposal | None":
+        """Nobody is asked about them any more; a question about nobody else is none."""
+        left = tuple(one for one in self.suggestions if not leaving.has(one.place))
+        if leaving.is_(self.person) or not left:
+            return None
+        told = self.opinion
+        if told is not None:
+            order, vetoed = (
+                tuple(one for one in places if not leaving.has(one)) for places in (told.order, told.vetoed)
+            )
+            told = replace(told, order=order, vetoed=vetoed)
+        return replace(self, suggestions=left, opinion=told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,22 @@ Pure functions from what has happened to what is asked for next; nobody else may
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from growtogether_desktop.domain.changes import Aggregate, Change, Sight
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, mentee_id, mentor_id
-from growtogether_desktop.domain.directory import OpenProfile, Profile, Skill
+from growtogether_desktop.domain.consents import (
+    UNTIL_ASKED,
+    AnswerConsent,
+    Consent,
+    ForgetConsent,
+    Hidden,
+    KeepHidden,
+    ReviseConsent,
+    Use,
+)
+from growtogether_desktop.domain.directory import OpenProfile, Profile, ReviseProfile, Skill
 from growtogether_desktop.domain.engagements import (
     AnotherMentor,
     AskForAnotherMentor,
@@ -98,6 +109,27 @@ def _mentor_enrolled(done: EnrolMentor, after: Mentor, sight: Sight) -> tuple[Ch
     return (OpenProfile(after.person, profile),)
 
 
+def _consent_said(done: Change[Any], after: Consent | None, sight: Sight) -> tuple[Change[Any], ...]:
+    """What is withdrawn from the directory leaves it at once, and comes back as it was once it is allowed again."""
+    known = after or sight.see(Consent, done.subject)
+    if known is None or known.use is not Use.DIRECTORY:
+        return ()
+    profile = sight.see(Profile, known.person)
+    if profile is None:
+        return ()
+    shown = UNTIL_ASKED[known.use] if after is None else after.given
+    if not shown and profile.tells:
+        told = Hidden(profile.headline, tuple((s.name, s.level) for s in profile.skills), profile.languages)
+        bare = replace(profile, headline="", skills=(), languages=())
+        return KeepHidden(known.id, told), ReviseProfile(profile.id, bare)
+    if shown and known.hidden is not None:
+        told = known.hidden
+        skills = tuple(Skill(name, level) for name, level in told.skills)
+        whole = replace(profile, headline=told.headline, skills=skills, languages=told.languages)
+        return KeepHidden(known.id, None), ReviseProfile(profile.id, whole)
+    return ()
+
+
 _REACTIONS: dict[type[Change[Any]], Reaction] = {
     PublishPairs: _pairs_published,
     WithdrawPublication: _publication_withdrawn,
@@ -105,4 +137,7 @@ _REACTIONS: dict[type[Change[Any]], Reaction] = {
     PublishReview: _reviewed,
     AskForAnotherMentor: _another_mentor_wanted,
     EnrolMentor: _mentor_enrolled,
+    AnswerConsent: _consent_said,
+    ReviseConsent: _consent_said,
+    ForgetConsent: _consent_said,
 }

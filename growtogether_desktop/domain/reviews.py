@@ -1,11 +1,13 @@
 """A mentor's word on one iteration; its remarks stay drafts on the mentor's desk until it is published."""
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
 from growtogether_desktop.base.i18n import N_, Message, say
 from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, change
 from growtogether_desktop.domain.ids import PersonId, SubmissionId
+from growtogether_desktop.domain.leaving import Leaving
 from growtogether_desktop.domain.rubrics import Score, scores_refusal
 from growtogether_desktop.domain.submissions import Submission
 
@@ -41,6 +43,10 @@ class Review(Aggregate):
     @property
     def words(self) -> str:
         return self.summary
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Review":
+        """Verdict and points are whose work it is; the words are the mentor's."""
+        return replace(self, summary=leaving.own(self.reviewer, self.summary))
 
 
 @change("review.publish", of=Review, title=N_("Publish review"), creates=True)

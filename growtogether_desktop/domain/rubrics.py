@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from growtogether_desktop.base.i18n import N_, Message, say
 from growtogether_desktop.domain.changes import PUBLIC, Actor, Aggregate, Change, Sight, Stamp, aggregate, change
+from growtogether_desktop.domain.leaving import Leaving
 
 MOST_CRITERIA = 20
 MOST_POINTS = 100
@@ -40,6 +41,9 @@ class Rubric(Aggregate):
     @property
     def scope(self) -> str:
         return PUBLIC
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Rubric":
+        return self
 
 
 def scores_refusal(scores: tuple[Score, ...]) -> Message | None:

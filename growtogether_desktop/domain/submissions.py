@@ -11,7 +11,9 @@ from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight,
 from growtogether_desktop.domain.cohorts import COORDINATORS
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import CardId, EngagementId, PersonId, SubmissionId
+from growtogether_desktop.domain.leaving import Leaving
 from growtogether_desktop.domain.projects import Card
+from growtogether_desktop.domain.trees import NO_FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,17 @@ class Submission(Aggregate):
     def words(self) -> str:
         return f"{self.title} {self.author_name}"
 
+    def without(self, leaving: Leaving, sight: Sight) -> "Submission":
+        """Their work goes; that there was some, and what its mentor has said, is the mentor's too."""
+        return replace(
+            self,
+            author_name=leaving.called(self.author, self.author_name),
+            mentor_name=leaving.called(self.mentor, self.mentor_name),
+            title=leaving.name if leaving.is_(self.author) else self.title,
+            card=None if leaving.is_(self.author) else self.card,
+            promised=None if leaving.person in (self.author, self.mentor) else self.promised,
+        )
+
     def name_of(self, person: PersonId) -> str:
         """How the two of them are called here; "" for anybody else."""
         return {self.author: self.author_name, self.mentor: self.mentor_name}.get(person, "")
@@ -95,6 +108,11 @@ class Iteration(Aggregate):
 
     def keeps_files_for(self, person: PersonId) -> bool:
         return person in (self.author, self.mentor)
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Iteration":
+        if not leaving.is_(self.author):
+            return self
+        return replace(self, tree=NO_FILES, files=0, size=0, note="", skipped=())
 
 
 def iteration_id(submission: SubmissionId, number: int) -> str:

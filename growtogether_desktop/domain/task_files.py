@@ -22,6 +22,7 @@ from growtogether_desktop.domain.changes import (
 )
 from growtogether_desktop.domain.cohorts import COORDINATORS
 from growtogether_desktop.domain.ids import CardId, PersonId, ProjectId
+from growtogether_desktop.domain.leaving import Leaving
 from growtogether_desktop.domain.projects import Card
 
 GUIDES = COORDINATORS | {all_with_role(MENTOR)}
@@ -75,6 +76,9 @@ class TaskFiles(Aggregate):
 
     def keeps_files_for(self, person: PersonId) -> bool:
         return True  # they are compared with work on a train, too
+
+    def without(self, leaving: Leaving, sight: Sight) -> "TaskFiles":
+        return replace(self, readers=tuple(one for one in self.readers if not leaving.is_(one)))
 
 
 def task_files_id(card: CardId, purpose: Purpose) -> str:

@@ -5,10 +5,12 @@ A thread is an aggregate of its own, so a comment never rewrites a review.
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from growtogether_desktop.base.i18n import N_, Message, say
 from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, change
 from growtogether_desktop.domain.ids import CommentId, SubmissionId
+from growtogether_desktop.domain.leaving import Leaving, has_left
 from growtogether_desktop.domain.links import Link, links_refusal
 from growtogether_desktop.domain.submissions import Submission
 
@@ -101,10 +103,34 @@ class Thread(Aggregate):
     def words(self) -> str:
         return " ".join(comment.text for comment in self.comments)
 
+    def without(self, leaving: Leaving, sight: Sight) -> "Thread | None":
+        """Of their words nothing stays but where others have answered; of their work no line and no path."""
+        said = tuple(replace(one, text=leaving.own(one.stamp.by, one.text)) for one in self.comments)
+        if not any(one.text.strip() for one in said):
+            return None
+        after = replace(self, comments=said)
+        if not said[0].text:
+            after = replace(after, suggestion=None, links=())
+        work = sight.see(Submission, self.submission)
+        if work is not None and leaving.is_(work.author):
+            links = tuple(replace(link, ticked=False) for link in after.links)
+            after = replace(after, anchor=Anchor(""), suggestion=None, placed=(), links=links)
+        return after
+
     def anchor_in(self, iteration: int) -> Anchor:
         """Where it was made, or where somebody has put it last up to this iteration."""
         put = [placement for placement in self.placed if placement.iteration <= iteration]
         return max(put, key=lambda placement: placement.iteration).anchor if put else self.anchor
+
+
+_WORK_IS_GONE = say("Whoever handed this in has left the programme, and their work with them.")
+
+
+def unquoted(change: Change[Any]) -> Change[Any]:
+    """A change that says the same about work whose lines may no longer be quoted."""
+    if isinstance(change, StartThread):
+        return replace(change, anchor=Anchor(""), suggestion=None)
+    return replace(change, anchor=Anchor("")) if isinstance(change, PlaceThread) else change
 
 
 def _words_refusal(text: str) -> Message | None:
@@ -143,8 +169,11 @@ class StartThread(Change[Thread]):
         )
 
     def refusal(self, before: Thread | None, actor: Actor, sight: Sight) -> Message | None:
-        if sight.see(Submission, self.submission) is None:
+        work = sight.see(Submission, self.submission)
+        if work is None:
             return say("That submission is no longer there.")
+        if has_left(work.author) and self.anchor != Anchor(""):
+            return _WORK_IS_GONE
         return _words_refusal(self.words) or links_refusal(self.links)
 
     def inverse(self, before: Thread | None) -> "TakeBackComment":
@@ -233,6 +262,10 @@ class PlaceThread(Change[Thread]):
         others = tuple(placement for placement in before.placed if placement.iteration != self.iteration)
         mine = (Placement(self.iteration, self.anchor),) if self.anchor is not None else ()
         return replace(before, placed=(*others, *mine))
+
+    def refusal(self, before: Thread | None, actor: Actor, sight: Sight) -> Message | None:
+        work = None if before is None else sight.see(Submission, before.submission)
+        return _WORK_IS_GONE if work is not None and has_left(work.author) else None
 
     def inverse(self, before: Thread | None) -> "PlaceThread | None":
         if before is None:

@@ -13,6 +13,10 @@ class TreeFile:
     """Bytes."""
 
 
+NO_FILES = "602e35a92eec4bc0a2ec6ae113f07bfc6933322fb69fe8dee416e5a67217e2a2"
+"""sha256 of the list without files: what is left of work whose author has left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     files: tuple[TreeFile, ...] = ()

@@ -55,6 +55,8 @@ def _sqlite(url: str) -> Engine:
         # NORMAL lost acknowledged commits in more than half of simulated power cuts, FULL in none.
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
             connection.execute(f"PRAGMA {pragma}")
+        # What somebody's erasure has overwritten must not be found in the file.
+        connection.execute("PRAGMA secure_delete = ON")
 
     @event.listens_for(engine, "begin")
     def _begin(db: Connection) -> None:

@@ -25,6 +25,11 @@ def unauthorised() -> Declined:
     return Declined(401, "unauthorised", say("You are signed out."))
 
 
+def left() -> Declined:
+    """Their owner has been erased: nothing of the programme may stay on this computer."""
+    return Declined(401, "left", say("You have left this programme; what it knew of you is gone."))
+
+
 def revoked() -> Declined:
     """The device has been taken off the list: whoever holds it wipes it."""
     return Declined(401, "revoked", say("This computer has been signed out by its owner."))

@@ -22,7 +22,7 @@ from growtogether_desktop.domain.directory import OpenProfile, Profile
 from growtogether_desktop.domain.ids import DeviceId, PersonId, new_id
 from growtogether_desktop.hub import audits, passwords
 from growtogether_desktop.hub.database import for_reading, write
-from growtogether_desktop.hub.declined import Declined, not_found, revoked, unauthorised
+from growtogether_desktop.hub.declined import Declined, left, not_found, revoked, unauthorised
 from growtogether_desktop.hub.service import Caller, HubService
 from growtogether_desktop.hub.tokens import (
     ACCESS,
@@ -36,7 +36,7 @@ from growtogether_desktop.hub.tokens import (
     new_code,
     new_token,
 )
-from growtogether_desktop.store.tables import device, identity, invitation, person, token
+from growtogether_desktop.store.tables import device, goodbye, identity, invitation, person, token
 from growtogether_desktop.store.tables import hub_shelf as shelf
 from growtogether_desktop.wire.protocol import (
     AccountAsked,
@@ -271,6 +271,8 @@ class People:
         now = self._clock()
         with self._reading.connect() as db:
             found = db.execute(_who(access, ACCESS)).one_or_none()
+            if found is None and _said_goodbye(db, access):
+                raise left()
         if found is None:
             raise unauthorised()
         if found.revoked:
@@ -294,7 +296,7 @@ class People:
         def work(db: Connection) -> Tokens | Declined:
             found = db.execute(_who(refresh, REFRESH, SPENT).with_for_update(of=token)).one_or_none()
             if found is None:
-                return unauthorised()
+                return left() if _said_goodbye(db, refresh) else unauthorised()
             if found.revoked:
                 return revoked()
             if found.kind == SPENT:
@@ -410,6 +412,11 @@ def _who(secret: str, *kinds: str) -> Any:
     columns = (token, device.c.revoked, person.c.id, person.c.name, person.c.roles)
     joined = token.join(device, device.c.id == token.c.device).join(person, person.c.id == device.c.person)
     return select(*columns).select_from(joined).where(token.c.hash == digest(secret), token.c.kind.in_(kinds))
+
+
+def _said_goodbye(db: Connection, secret: str) -> bool:
+    """Whether this token was somebody's who has been erased."""
+    return db.execute(select(goodbye.c.hash).where(goodbye.c.hash == digest(secret))).first() is not None
 
 
 def _has_account(db: Connection, who: str) -> bool:

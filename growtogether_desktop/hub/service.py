@@ -30,9 +30,11 @@ from growtogether_desktop.domain.changes import (
     objection,
     perform,
 )
+from growtogether_desktop.domain.erasures import Farewell, Gone
 from growtogether_desktop.domain.ids import DeviceId
 from growtogether_desktop.domain.reactions import what_follows
 from growtogether_desktop.domain.trees import Tree
+from growtogether_desktop.hub.audits import salts
 from growtogether_desktop.hub.database import blobs, for_reading, write
 from growtogether_desktop.store.scopes import sum_at_hub
 from growtogether_desktop.store.tables import answer, audit, blob_owner, device, hub_meta, membership, scope
@@ -54,6 +56,8 @@ from growtogether_desktop.wire.protocol import (
 log = logging.getLogger(__name__)
 A = TypeVar("A", bound=Aggregate)
 
+NO_DEVICE = DeviceId("")
+"""Of what the hub does by itself."""
 BODY_BYTES = 64 * 1024
 """An aggregate larger than this should have been several."""
 NAME_BYTES = 400
@@ -65,6 +69,7 @@ ANSWERS_AT_LEAST = 2_000
 PAGE_BYTES = 8 * 1024 * 1024
 
 _ABSENT = say("That is no longer there.")
+_LEFT = say("Somebody this is about has left the programme. Your words are kept for you.")
 _STRANGE = say("The hub does not understand this change. Update the program, then try again.")
 
 _ROW = select(shelf).where(shelf.c.kind == bindparam("k"), shelf.c.id == bindparam("i"))
@@ -85,6 +90,7 @@ _STORED = select(answer).where(
 _FORGET_ANSWERS = delete(answer).where(
     answer.c.device == bindparam("by"), answer.c.n < bindparam("first"), answer.c.at < bindparam("until")
 )
+_FAREWELLS = select(shelf.c.body).where(shelf.c.kind == Farewell.KIND, shelf.c.deleted.is_(False))
 _EPOCH = select(hub_meta.c.value).where(hub_meta.c.key == "epoch")
 _LAST = select(device.c.last).where(device.c.id == bindparam("device"))
 _LOCKED_LAST = _LAST.with_for_update()
@@ -162,7 +168,7 @@ class HubService:
         judged: tuple[_Judged, ...] = ()
         if asked.changes:
             judged, heads = write(self._engine, lambda db: self._push(db, caller, asked))
-            self._announce(heads, caller.device)
+            self.announce(heads, caller.device)
         with self._reading.connect() as db:
             epoch, last = read_epoch(db), _last(db, caller.device)
             if asked.epoch != epoch and (asked.epoch or asked.changes):
@@ -184,7 +190,7 @@ class HubService:
                 batch.follow(change, DeviceId(""))
             return batch.write()
 
-        self._announce(write(self._engine, work), DeviceId(""))
+        self.announce(write(self._engine, work))
 
     def epoch(self) -> int:
         """Another one after every restore from a backup; 1 at first."""
@@ -207,7 +213,8 @@ class HubService:
             mine = _scopes_of(db, actor).get(name)
             return None if mine is None else sum_at_hub(db, name, mine.head)
 
-    def _announce(self, heads: dict[str, int], by: DeviceId) -> None:
+    def announce(self, heads: dict[str, int], by: DeviceId = NO_DEVICE) -> None:
+        """Say which scopes have moved."""
         if heads:
             self.moved.emit(Moved(heads, by))
 
@@ -223,10 +230,13 @@ class HubService:
         judged = _stored(db, caller, changes)
         fresh: dict[str, _Judged] = {}
         new = {change.id: _read(change, caller) for change in changes if change.id not in judged and change.n > last}
-        batch.hold_all(posted.change.ref for posted in new.values() if posted is not None)
+        gone = Gone(read_farewells(db))
+        left = {change.id for change in changes if change.id in new and gone.named_in(bytes(change.posted))}
+        batch.hold_all(posted.change.ref for id, posted in new.items() if posted is not None and id not in left)
         for change in changes:
             if change.id not in judged and change.n > last:
-                judged[change.id] = fresh[change.id] = batch.judge(change, new[change.id], caller)
+                judge = batch.decline if change.id in left else batch.judge
+                judged[change.id] = fresh[change.id] = judge(change, new[change.id], caller)
             last = max(last, change.n)
         heads = batch.write()
         if fresh:
@@ -266,6 +276,17 @@ class _Batch:
             with suppress(Unreadable):  # whoever asks for that one meets the trouble
                 self._held[ref] = _held(ref, found.get(ref), locked=True)
 
+    def decline(self, sent: Sent, posted: Posted | None, caller: Caller) -> _Judged:
+        """Do nothing about somebody who has left; even what it was about is not kept."""
+        note = {
+            "person": caller.actor.id,
+            "device": caller.device,
+            "what": "" if posted is None else posted.change.KIND,
+        }
+        when = {"at": self._now.timestamp(), "subject": "", "change": sent.id, "refused": True}
+        self._notes.append({**note, **when, **salts()})
+        return _Judged(sent.n, _LEFT, Ref("", ""))
+
     def judge(self, sent: Sent, posted: Posted | None, caller: Caller) -> _Judged:
         """Apply a desktop's change, if the hub can read it; or say why not."""
         if posted is None:
@@ -296,7 +317,7 @@ class _Batch:
         if self._notes:
             self._db.execute(_NOTE, self._notes)
         for name in sorted(self._opened):
-            _set_members(self._db, name, self._opened[name])
+            set_members(self._db, name, self._opened[name])
         by_scope: dict[str, list[_Held]] = {}
         for held in self._held.values():
             if held.changed:
@@ -304,7 +325,7 @@ class _Batch:
         heads: dict[str, int] = {}
         for name in sorted(by_scope):
             rows = by_scope[name]
-            heads[name] = head = _advance(self._db, name, len(rows))
+            heads[name] = head = advance(self._db, name, len(rows))
             _write_rows(self._db, rows, head - len(rows) + 1)
         return heads
 
@@ -406,6 +427,11 @@ class _Eyes:
 
 
 # --- reading ------------------------------------------------------------------------------------
+
+
+def read_farewells(db: Connection) -> list[Farewell]:
+    """Who has left, to be recognised by their ids alone."""
+    return [load(Farewell, bytes(body)) for body in db.execute(_FAREWELLS).scalars()]
 
 
 def read_epoch(db: Connection) -> int:
@@ -529,13 +555,13 @@ def _sent_by(db: Connection, sha: str, actor: Actor) -> bool:
 # --- writing ------------------------------------------------------------------------------------
 
 
-def _advance(db: Connection, name: str, by: int) -> int:
+def advance(db: Connection, name: str, by: int) -> int:
     """Move a scope's head; the row is the lock that orders its writers."""
     head: int = db.execute(_ADVANCE, {"which": name, "rows": by}).scalar_one()
     return head
 
 
-def _set_members(db: Connection, name: str, audience: frozenset[str]) -> None:
+def set_members(db: Connection, name: str, audience: frozenset[str]) -> None:
     if not _exists(db, name):
         db.execute(insert(scope).values(name=name, head=0))
     known = frozenset(db.execute(_MEMBERS, {"which": name}).scalars())
@@ -592,9 +618,10 @@ def _audit(
         "subject": wanted.subject,
         "change": change_id,
         "refused": refused,
+        **salts(),
     }
 
 
 def open_public_scope(db: Connection) -> None:
     """The scope of everyone, without which nobody could have a profile."""
-    _set_members(db, PUBLIC, frozenset({EVERYONE}))
+    set_members(db, PUBLIC, frozenset({EVERYONE}))

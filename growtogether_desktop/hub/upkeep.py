@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
-from growtogether_desktop.hub import audits, files
+from growtogether_desktop.hub import audits, files, retention
 from growtogether_desktop.hub.database import write
 from growtogether_desktop.hub.service import read_epoch
 from growtogether_desktop.store.tables import device, hub_meta, invitation, scope, token
@@ -20,12 +20,13 @@ INVITATIONS_S = 30 * 86_400
 
 
 def tidy(engine: Engine, now: float) -> None:
-    """Remove what has ended: tokens, invitations, forgotten uploads, the oldest tombstones.
+    """Remove what has ended, or been kept for long enough: tokens, invitations, finished work, old tombstones.
 
     `now` in Unix seconds.
     """
     write(engine, lambda db: _forget_ended(db, now))
     write(engine, lambda db: files.forget_old(db, now))
+    retention.let_go(engine, now)
     compact(engine, TOMBSTONES)
     audits.seal_everything(engine)
 

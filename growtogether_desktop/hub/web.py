@@ -37,6 +37,7 @@ from growtogether_desktop.hub import audits, upkeep
 from growtogether_desktop.hub.accounts import Accounts
 from growtogether_desktop.hub.config import Oidc
 from growtogether_desktop.hub.declined import Declined, not_found, unauthorised
+from growtogether_desktop.hub.erasing import Erasing, Step
 from growtogether_desktop.hub.events import Pokes
 from growtogether_desktop.hub.files import Files
 from growtogether_desktop.hub.limits import Buckets
@@ -83,6 +84,8 @@ JSON_DEPTH = 16
 TIDY_S = 3_600
 SEAL_S = 10
 """How often the audit's new entries are strung onto the chain."""
+ERASE_S = 5
+"""How often the hub looks whether somebody is to be erased."""
 DESCRIBE_S = 60
 """How often a platform that does not answer is asked again."""
 
@@ -457,6 +460,7 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
         background.spawn(house.pokes.run(), "hand out hints")
         background.spawn(_keep_in_order(house), "upkeep")
         background.spawn(_keep_sealing(house), "seal the audit")
+        background.spawn(_keep_erasing(house), "erase who has left")
         if house.platform is not None:
             background.spawn(_keep_described(house.platform), "ask the platform")
         try:
@@ -530,6 +534,20 @@ async def _keep_sealing(house: House) -> None:
         except DBAPIError as trouble:
             log.warning("the audit is sealed later: %s", type(trouble.orig).__name__)
         await asyncio.sleep(SEAL_S)
+
+
+async def _keep_erasing(house: House) -> None:
+    """One step at a time, so that nobody waits for long behind it."""
+    erasing = Erasing(house.engine, house.service)
+    while True:
+        try:
+            step = await house.threads.write(erasing.step)
+        except DBAPIError as trouble:
+            log.warning("erasing goes on later: %s", type(trouble.orig).__name__)
+            step = Step(more=False)
+        house.pokes.hang_up(*step.devices)
+        if not step.more:
+            await asyncio.sleep(ERASE_S)
 
 
 async def _keep_described(platform: ParentPlatform) -> None:

@@ -147,6 +147,24 @@ class Blobs:
                     db.execute(delete(self._part).where(self._part.c.sha == sha))
                     db.execute(delete(self._blob).where(self._blob.c.sha == sha))
 
+    def keep_only(self, db: Connection, scope: str, trees: Iterable[str]) -> frozenset[str]:
+        """Take out of a scope what none of these lists of files holds; says what that was."""
+        wanted = set(trees)
+        for sha in tuple(wanted):
+            content = self.get(db, sha)
+            if content is not None:
+                wanted.update(file.sha for file in load(Tree, content).files)
+        here = set(db.execute(select(self._ref.c.sha).where(self._ref.c.scope == scope)).scalars())
+        for sha in here - wanted:
+            db.execute(delete(self._ref).where(self._ref.c.scope == scope, self._ref.c.sha == sha))
+        return frozenset(here - wanted)
+
+    def drop(self, db: Connection, sha: str) -> None:
+        """Drop a blob, if no scope refers to it."""
+        if not self.scopes_of(db, sha):
+            db.execute(delete(self._part).where(self._part.c.sha == sha, self._part.c.sender == WHOLE))
+            db.execute(delete(self._blob).where(self._blob.c.sha == sha))
+
     def _one(self, db: Connection, sha: str, sender: str, number: int) -> bytes | None:
         part = self._part.c
         query = select(part.bytes).where(part.sha == sha, part.sender == sender, part.number == number)

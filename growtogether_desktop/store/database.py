@@ -57,6 +57,7 @@ def open_cache(path: Path, key: bytes) -> Cache:
     try:
         with writing.begin() as db:
             _bring_up_to_date(db)
+            db.exec_driver_sql(tables.SEARCH_FORGETS)
     except DatabaseError as trouble:
         writing.dispose()
         if is_full(trouble) and ballast.drop():
@@ -89,6 +90,8 @@ def _engine(path: Path, key: bytes, begin: str, *, read_only: bool = False) -> E
         # The log makes a commit durable only with FULL: NORMAL loses acknowledged ones in a power cut.
         for pragma in (f"cache_size = -{PAGE_CACHE_KIB}", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
+        # Whoever has left must not be found in what was overwritten, be it encrypted.
+        connection.execute("PRAGMA secure_delete = ON")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         else:

@@ -17,10 +17,8 @@ from growtogether_desktop.store.meta import get_number, set_number
 from growtogether_desktop.store.tables import outbox, returned, sent
 from growtogether_desktop.wire.codec import dump, dump_posted, load, load_posted
 
-SENT_DAYS = 14
-"""How long answered changes are kept, for a hub that is restored from a backup."""
 SENT_AT_LEAST = 1_000
-"""So many are kept whatever their age: a clock that jumps must not make a desk forget."""
+"""So many answered changes are kept whatever their age: a clock that jumps must not make a desk forget."""
 
 _PENDING = select(outbox.c.body).order_by(outbox.c.position)
 _PENDING_ON = _PENDING.where(outbox.c.kind == bindparam("kind"), outbox.c.subject == bindparam("subject"))
@@ -176,8 +174,10 @@ def settle(db: Connection, n: int, refusal: Message | None, now: float) -> Poste
     return load_posted(row.body)
 
 
-def forget_old(db: Connection, now: float) -> None:
-    db.execute(_TOO_OLD, {"before": now - SENT_DAYS * 86_400})
+def forget_old(db: Connection, now: float, sent_days: int, returned_days: int) -> None:
+    """Forget what was answered, and what came back, so many days ago."""
+    db.execute(_TOO_OLD, {"before": now - sent_days * 86_400})
+    db.execute(delete(returned).where(returned.c.at < now - returned_days * 86_400))
 
 
 def requeue(db: Connection, last: int) -> None:

@@ -126,6 +126,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(
     words, content='shelf', content_rowid='row', tokenize='unicode61 remove_diacritics 0', prefix='2 3'
 )
 """
+SEARCH_FORGETS = "INSERT INTO search(search, rank) VALUES('secure-delete', 1)"
+"""Words that are taken out are out at once, and not only struck through until the index is merged."""
 
 # --- the hub -----------------------------------------------------------------------------------
 
@@ -243,8 +245,12 @@ audit = Table(
     Column("subject", String, nullable=False),
     Column("change", String, nullable=False),
     Column("refused", Boolean, nullable=False),
+    # 32 letters of salt; 64 of the salted hash once the name beside it is forgotten (see `hub.audits`).
+    Column("person_salt", String, nullable=False, server_default=text("''")),
+    Column("subject_salt", String, nullable=False, server_default=text("''")),
 )
-"""Who did what to what, never in whose words. The database itself lets nobody change or remove a row."""
+"""Who did what to what, never in whose words. The database itself lets nobody remove a row, nor change it but to
+forget a name."""
 
 audit_seal = Table(
     "audit_seal",
@@ -255,6 +261,25 @@ audit_seal = Table(
     Column("hash", String, nullable=False),
 )
 """Each hash covers the entry and the hash before it."""
+
+erasure = Table(
+    "erasure",
+    hub,
+    # Who is being erased just now; gone with the last of them, so that nobody finds the way from the pseudonym back.
+    Column("person", String, primary_key=True),
+    Column("pseudonym", String, nullable=False),
+    Column("names", LargeBinary, nullable=False),
+    Column("words_stay", Boolean, nullable=False),
+    Column("began", Double, nullable=False),
+)
+
+goodbye = Table(
+    "goodbye",
+    hub,
+    # Hashes of tokens of people who have left: by them their computers learn that they are to forget everything.
+    Column("hash", String, primary_key=True),
+    Column("at", Double, nullable=False),
+)
 
 hub_meta = Table("meta", hub, Column("key", String, primary_key=True), Column("value", String, nullable=False))
 

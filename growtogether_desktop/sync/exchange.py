@@ -11,11 +11,16 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from growtogether_desktop.domain.changes import Aggregate, Ref
+from growtogether_desktop.domain.erasures import Farewell
 from growtogether_desktop.domain.ids import PersonId
+from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods
+from growtogether_desktop.domain.submissions import Iteration
+from growtogether_desktop.domain.trees import NO_FILES
 from growtogether_desktop.store import carried, meta, outbox, scopes, shelf
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.tables import cursor, desk_blob, desk_blob_part, desk_blob_ref
 from growtogether_desktop.store.tables import outbox as outbox_table
+from growtogether_desktop.sync.farewells import forget_who_left, forget_work
 from growtogether_desktop.wire.codec import load_posted
 from growtogether_desktop.wire.protocol import (
     PROTOCOL,
@@ -79,13 +84,15 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
     understood = shelf.take_in(db, delivery.rows, generations)
     touched |= {Ref(row.kind, row.id) for row in delivery.rows}
     _want_files(db, me, understood)
+    returned = sum(answer.refusal is not None for answer in delivery.answers)
+    if returned or any(isinstance(one, Farewell) for one in understood):
+        touched |= forget_who_left(db)
     if not delivery.more:
         touched |= set(_sweep(db, [row.scope for row in standing if row.sweeping], generations))
     carried.overtake(db, touched, now)
     strange = _passed_over(asked, delivery)
     if strange:
         outbox.requeue(db, delivery.last)
-    returned = sum(answer.refusal is not None for answer in delivery.answers)
     come = bool(awaited) and awaited != carried.awaited(db)  # what waited for these may go up now
     return TakenIn(frozenset(touched), returned, delivery.more or strange or come)
 
@@ -135,7 +142,9 @@ def _move_cursors(db: Connection, delivery: Delivery) -> None:
 def _settle(db: Connection, answers: tuple[Answered, ...], generations: dict[str, int], now: float) -> set[Ref]:
     touched: set[Ref] = set()
     if answers:
-        outbox.forget_old(db, now)
+        known = shelf.get(db, Ref(Keeping.KIND, KEEPING))
+        periods = known.periods if isinstance(known, Keeping) else Periods()
+        outbox.forget_old(db, now, periods.sent, periods.returned)
     for answer in answers:
         posted = outbox.settle(db, answer.n, answer.refusal, now)
         if posted is not None:
@@ -155,9 +164,19 @@ def _sweep(db: Connection, through: list[str], generations: dict[str, int]) -> l
 def _want_files(db: Connection, me: PersonId, understood: list[Aggregate | None]) -> None:
     """Note which files this person should have at hand; the postman fetches them."""
     for aggregate in understood:
+        if isinstance(aggregate, Iteration) and aggregate.tree == NO_FILES:
+            _let_work_go(db, aggregate)
         if aggregate is not None and aggregate.trees and aggregate.keeps_files_for(me):
             for sha in aggregate.trees:
                 blobs.refer_tree(db, aggregate.scope, sha)
+
+
+def _let_work_go(db: Connection, emptied: Iteration) -> None:
+    """Whose work it was has left: what was here of it goes, unless another scope has it too."""
+    forget_work(db, emptied)
+    there = shelf.all_of(db, emptied.KIND, emptied.parent).values()
+    for sha in blobs.keep_only(db, emptied.scope, [tree for one in there for tree in one.trees]):
+        blobs.drop(db, sha)
 
 
 def hold_back(db: Connection, missing: frozenset[str]) -> int:

@@ -14,7 +14,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.sync.addresses import checked_address
 from growtogether_desktop.sync.platform import sign_in_by_browser
-from growtogether_desktop.sync.troubles import Declined, HubTrouble, Revoked, SignedOut, Unreachable
+from growtogether_desktop.sync.troubles import Declined, HubTrouble, Left, Revoked, SignedOut, Unreachable
 from growtogether_desktop.wire.codec import Unreadable, dump, load
 from growtogether_desktop.wire.protocol import (
     PART_BYTES,
@@ -314,6 +314,8 @@ def _refused(response: httpx.Response) -> Problem:
         trouble = load(Trouble, response.content)
     except Unreadable:
         return _not_a_hub() if response.status_code < 500 else _broken(response)
+    if trouble.code == "left":
+        return Left(trouble.what, say("This computer has forgotten the programme as well."))
     if trouble.code == "revoked":
         return Revoked(trouble.what, say("What came from the hub is removed here; what you had not sent is sealed."))
     if response.status_code == 401:

@@ -25,5 +25,9 @@ class Revoked(SignedOut):
     """This computer was taken off the list: it forgets what it knows (see `sync.wiping`)."""
 
 
+class Left(Revoked):
+    """This person has been erased: nothing of the programme stays, not even what they had not sent."""
+
+
 class Declined(Problem):
     """The hub says no to this request, in words for the person."""

@@ -8,8 +8,11 @@ import msgspec
 
 from growtogether_desktop.domain import (  # noqa: F401 - they register their kinds
     cohorts,
+    consents,
     directory,
     engagements,
+    erasures,
+    keeping,
     outcomes,
     projects,
     proposals,

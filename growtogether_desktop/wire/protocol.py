@@ -292,6 +292,13 @@ class AuditEntry(msgspec.Struct, frozen=True):
     refused: bool
 
 
+class Salts(msgspec.Struct, frozen=True):
+    """With what an entry's names are covered on the audit's chain; of a forgotten name, the cover itself."""
+
+    person: str = ""
+    subject: str = ""
+
+
 class Sealed(msgspec.Struct, frozen=True):
     """One place of the audit's chain."""
 
@@ -300,6 +307,7 @@ class Sealed(msgspec.Struct, frozen=True):
     """Covers the entry and the hash before."""
     entry: AuditEntry | None
     """None when somebody has removed it."""
+    salts: Salts
 
 
 class Health(msgspec.Struct, frozen=True):

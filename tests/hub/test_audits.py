@@ -1,7 +1,7 @@
 """The audit: complete, in nobody's words, and it shows when somebody has had a hand in it."""
 
 import pytest
-from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Table, delete, false, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from growtogether_desktop.base.background import side_by_side
@@ -11,7 +11,7 @@ from growtogether_desktop.hub import audits
 from growtogether_desktop.hub.database import folder_url, open_hub_database, write
 from growtogether_desktop.hub.threads import Threads
 from growtogether_desktop.store.tables import audit, audit_seal
-from growtogether_desktop.wire.chain import FIRST, seal_of
+from growtogether_desktop.wire.chain import FIRST, FORGET, seal_of, untold
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.wire.protocol import AuditEntry, Sealed
 from tests.hubs import PASSWORD, RunningHub
@@ -110,8 +110,39 @@ def test_the_chain_is_handed_out_place_by_place_for_others_to_follow(engine: Eng
     assert [one.entry is None for one in places] == [False, True, False]
     first = audits.chain(engine, 0)[0]
     assert first.entry is not None
-    assert first.hash == seal_of(FIRST, first.entry)
-    assert places[0].hash == seal_of(first.hash, places[0].entry)
+    assert first.hash == seal_of(FIRST, first.entry, first.salts)
+    assert places[0].hash == seal_of(first.hash, places[0].entry, places[0].salts)
+
+
+def forget_malika(engine: Engine) -> int:
+    whose = audit.c.person == MALIKA
+    return write(engine, lambda db: audits.forget(db, whose, false(), "left", 99.0))
+
+
+def test_a_forgotten_name_is_on_the_chain_no_more_and_it_holds(engine: Engine):
+    noted(engine, 3)
+    audits.seal(engine)
+    before = [one.hash for one in audits.chain(engine, 0)]
+
+    assert forget_malika(engine) == 3
+
+    told = audits.chain(engine, 0)
+    assert MALIKA.encode() not in dump(told)
+    assert [one.hash for one in told[:3]] == before
+    assert sum(map(untold, told)) == 0
+    verified = audits.verify(engine)
+    assert (verified.entries, verified.broken) == (4, "")
+
+
+def test_that_names_were_forgotten_is_told_on_the_chain_at_once(engine: Engine):
+    noted(engine, 3)
+    audits.seal(engine)
+
+    forget_malika(engine)
+
+    last = audits.chain(engine, 3)[0].entry
+    assert last is not None
+    assert (last.what, last.change) == (FORGET, "3")
 
 
 @pytest.mark.parametrize("table", [audit, audit_seal], ids=lambda table: table.name)

@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from growtogether_desktop.domain.erasures import AskErasure, CarryOutErasure
 from growtogether_desktop.domain.ids import ProjectId, new_id
+from growtogether_desktop.domain.keeping import Periods
 from growtogether_desktop.domain.projects import StartProject
 from growtogether_desktop.shell.welcome import Welcome
 from growtogether_desktop.shell.window import Window
@@ -119,16 +121,39 @@ async def test_a_hub_without_platform_offers_none(start, running_hub):
     assert button(page, "Sign in through the platform").isHidden()
 
 
-async def test_a_computer_taken_off_the_list_is_wiped_and_says_so(start, running_hub, tmp_path):
-    code = running_hub.invite("Timur", "mentor").code
+async def at_a_desk(start, hub):
+    """Timur has joined by the welcome page, and is in step with the hub."""
+    code = hub.invite("Timur", "mentor").code
     run = await start()
     run.welcome.open_door("join")
     page = run.welcome.page
     await run.until(lambda: not page.fields["passphrase"].isHidden())
-    fill(page, address=running_hub.url, code=code, login="timur", password=PASSWORD, passphrase=PASSPHRASE)
+    fill(page, address=hub.url, code=code, login="timur", password=PASSWORD, passphrase=PASSPHRASE)
     page.go()
     await run.until(lambda: isinstance(run.program.window, Window))
     await run.until(lambda: run.window.workspace.state.phase == "in_step")
+    return run
+
+
+async def test_of_whoever_has_left_nothing_stays_on_their_computer(start, running_hub, tmp_path):
+    run = await at_a_desk(start, running_hub)
+    me = run.window.workspace.me.id
+    await run.window.workspace.keep_draft("notes/1", "half a sentence")
+    await run.window.workspace.do(AskErasure(me, "Timur", Periods().wait))
+    await run.until(lambda: not run.window.workspace.state.waiting)
+    running_hub.coordinator.meet()
+    running_hub.coordinator.do(CarryOutErasure(me))
+    assert running_hub.coordinator.meet() == 0
+
+    await run.until(lambda: isinstance(run.program.window, Welcome) and run.program.window.isEnabled())
+
+    assert "You have left this programme" in said(run.welcome.page)
+    kept = [path.name for path in (tmp_path / "desk").glob("*")]
+    assert [name for name in kept if name in ("cache.sqlite", "vault.json", "unsent.sealed")] == []
+
+
+async def test_a_computer_taken_off_the_list_is_wiped_and_says_so(start, running_hub, tmp_path):
+    run = await at_a_desk(start, running_hub)
     running_hub.stop()
     await run.window.workspace.do(StartProject(ProjectId(new_id()), "Never sent", "", ()))
     running_hub.start()

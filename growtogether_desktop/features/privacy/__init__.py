@@ -1,4 +1,4 @@
-"""Privacy: what opens this desk, on which computers one is signed in, and taking one's data along."""
+"""Privacy: what opens this desk, where one is signed in, what one allows, one's data, and leaving."""
 
 from growtogether_desktop.base.i18n import N_
 from growtogether_desktop.ui.feature import Command, Feature, PaneFactory

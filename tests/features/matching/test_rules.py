@@ -6,6 +6,7 @@ import pytest
 
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE
 from growtogether_desktop.domain.cohorts import Cohort, Policy, Rules, Weights
+from growtogether_desktop.domain.consents import Consent, Use, consent_id, saying
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.outcomes import AnswerOutcome, Experience, Outcome
 from growtogether_desktop.domain.proposals import Opinion, Proposal, RankSuggestions, proposal_id
@@ -227,7 +228,14 @@ async def test_outcomes_are_asked_for_and_teach(coordinator, workspace, desk):
     timur = desk("timur", MENTEE)
     await timur.meet()
     (outcome,) = await timur.workspace.see_all(Outcome)
+    me = timur.workspace.me.id
     await timur.workspace.do(AnswerOutcome(outcome.id, Experience(8, True, 5)))
+    await timur.meet()
+    await coordinator.meet()
+    await workspace.background.settled()
+    assert rules.lesson is None  # nobody has allowed that yet
+
+    await timur.workspace.do(saying(None, me, Use.LEARNING, given=True))
     await timur.meet()
     await coordinator.meet()
     await workspace.background.settled()
@@ -235,6 +243,13 @@ async def test_outcomes_are_asked_for_and_teach(coordinator, workspace, desk):
     assert rules.lesson is not None
     assert rules.lesson.ratings == 1
     assert not rules.lesson.adopt
+    known = await timur.workspace.see(Consent, consent_id(Use.LEARNING, me))
+    await timur.workspace.do(saying(known, me, Use.LEARNING, given=False))
+    await timur.meet()
+    await coordinator.meet()
+    await workspace.background.settled()
+    assert rules.lesson is not None
+    assert rules.lesson.ratings == 0
 
 
 async def test_a_plan_taken_along_can_be_checked_by_anybody(workspace, tmp_path):
@@ -244,6 +259,6 @@ async def test_a_plan_taken_along_can_be_checked_by_anybody(workspace, tmp_path)
     await workspace.background.settled()
     file = tmp_path / "plan.json"
 
-    await save_plan(workspace.background, model.proposal.plan, "json", file)
+    await save_plan(workspace, model.proposal.plan, "json", file)
 
     assert verify_file(file).proven

@@ -1,6 +1,7 @@
 """A desktop follows the audit's chain for itself, and remembers what it has seen."""
 
 import pytest
+from sqlalchemy import false
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
@@ -9,6 +10,8 @@ from growtogether_desktop.features.people.model.chain import Broken, ChainModel,
 from growtogether_desktop.hub import audits
 from growtogether_desktop.hub.database import open_hub_database, write
 from growtogether_desktop.hub.schema import bring_up_to_date
+from growtogether_desktop.store.tables import audit
+from growtogether_desktop.wire.chain import cover
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.wire.protocol import CHAIN_ROWS, Sealed
 
@@ -31,6 +34,9 @@ class Office:
 
         write(self.engine, work)
         audits.seal(self.engine)
+
+    def forget(self, person):
+        write(self.engine, lambda db: audits.forget(db, audit.c.person == person, false(), "left", 2_000.0))
 
     def by_hand(self, *statements):
         with self.engine.begin() as db:
@@ -136,6 +142,33 @@ async def test_what_was_changed_before_the_mark_is_found_by_following_the_whole(
 
     assert chain.seen.broken == Broken(4, "changed", 1_002.0)
     assert chain.seen.mark.place == 10
+
+
+async def test_the_entries_of_somebody_erased_hold_and_name_nobody(chain, office):
+    office.write(10)
+    await chain.look(10)
+    office.forget("malika")
+
+    await chain.look(11)
+    seen = chain.seen
+    await chain.check_all(11)
+
+    assert (seen.mark.place, seen.broken) == (chain.seen.mark.place, chain.seen.broken) == (11, None)
+    assert b"malika" not in dump(await office.audit_chain(0))
+
+
+@pytest.mark.parametrize("looked_before", [False, True])
+async def test_names_that_were_removed_by_hand_show(chain, office, looked_before):
+    office.write(10)
+    if looked_before:
+        await chain.look(10)
+    names = [(one.place, cover(one.entry.person, one.salts.person)) for one in audits.chain(office.engine, 0)[:3]]
+    gone = "UPDATE audit SET person = '', person_salt = '{1}' WHERE entry = {0}"
+    office.by_hand(*(gone.format(*name) for name in names))
+
+    await chain.check_all(10)
+
+    assert chain.seen.broken == Broken(10, "untold")
 
 
 async def anew(office, *statements):

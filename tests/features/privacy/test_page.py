@@ -1,20 +1,27 @@
-"""The privacy page: what opens the desk is changed there, and a lost computer is signed out."""
+"""The privacy page: what opens the desk, lost computers, what one allows, how long things are kept, and leaving."""
 
+import asyncio
 import zipfile
 
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QSpinBox
 
 from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
+from growtogether_desktop.domain.consents import Consent, ReviseConsent, Use
+from growtogether_desktop.domain.directory import Profile, ReviseProfile, Skill
+from growtogether_desktop.domain.erasures import Erasure
+from growtogether_desktop.domain.keeping import KEEPING, Keeping
 from growtogether_desktop.features.privacy.pane.page import PrivacyPane
 from growtogether_desktop.store.vault import Vault, Ways
 from growtogether_desktop.sync.http_hub import HttpHub
 from growtogether_desktop.ui.card import CardRow
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.ui.words import Words
 from growtogether_desktop.wire.protocol import SignInAsked
 from growtogether_desktop.workspace.lock import Lock
 from tests.hubs import PASSWORD
@@ -187,3 +194,165 @@ async def test_everything_is_saved_and_what_it_is_is_said(malika, page, tmp_path
     assert zipfile.is_zipfile(tmp_path / "mine.zip")
     assert "mine.zip" in said(page)
     assert "not encrypted" in said(page)
+
+
+# --- what one allows ----------------------------------------------------------------------------
+
+
+def tick(page, words):
+    (found,) = [box for box in page.findChildren(QCheckBox) if box.text() == words and box.isVisible()]
+    return found
+
+
+async def test_what_is_withdrawn_from_the_directory_leaves_everybodys_and_comes_back(malika, page, desk):
+    timur, me = desk("timur", "mentee"), malika.workspace.me.id
+    await malika.meet()
+    before = await malika.workspace.see(Profile, me)
+    whole = Profile(me, "malika", "Ten years of Python", (Skill("Python", 5),))
+    await malika.workspace.do(ReviseProfile(me, whole, before))
+    await malika.meet()
+
+    tick(page, "My profile in the directory").click()
+    await settled(malika)
+    await malika.meet()
+    await timur.meet()
+    assert await timur.workspace.see(Profile, me) == Profile(me, "malika")
+    assert await timur.workspace.search(Profile, "Python") == ()
+    await settled(malika)
+    assert not tick(page, "My profile in the directory").isChecked()
+
+    tick(page, "My profile in the directory").click()
+    await settled(malika)
+    await malika.meet()
+    await timur.meet()
+    assert await timur.workspace.see(Profile, me) == whole
+
+
+async def test_a_withdrawn_profile_is_not_written_again_behind_ones_back(malika, page):
+    me = malika.workspace.me.id
+    await malika.meet()
+    tick(page, "My profile in the directory").click()
+    await settled(malika)
+
+    before = await malika.workspace.see(Profile, me)
+    with pytest.raises(Problem, match="privacy page"):
+        await malika.workspace.do(ReviseProfile(me, Profile(me, "malika", "Ten years"), before))
+
+
+async def test_what_is_allowed_is_said_offline_and_undone(malika, page):
+    tick(page, "My answers may teach").click()
+    await settled(malika)
+    (consent,) = await malika.workspace.see_all(Consent)
+    assert (consent.use, consent.given) == (Use.LEARNING, True)
+
+    await malika.workspace.undo()
+    await settled(malika)
+
+    assert await malika.workspace.see_all(Consent) == ()
+    assert not tick(page, "My answers may teach").isChecked()
+
+
+async def test_nobody_answers_for_somebody_else(malika, page, desk):
+    await malika.meet()
+    tick(page, "My e-mail address in lists").click()
+    await settled(malika)
+    await malika.meet()
+    zarina = desk("zarina", "coordinator")
+    await zarina.meet()
+
+    (consent,) = await zarina.workspace.see_all(Consent)
+
+    assert not consent.given
+    with pytest.raises(Problem, match="for themselves"):
+        await zarina.workspace.do(ReviseConsent(consent.id, True))
+
+
+# --- leaving ------------------------------------------------------------------------------------
+
+
+async def test_whoever_asks_to_be_erased_has_read_what_goes_and_may_stay(malika, page):
+    await press(malika, page, "Ask to be erased…")
+    told = " ".join(words.text() for words in page._leaving.findChildren(Words))
+    assert "every file" in told
+    assert "in nobody's name" in told
+    assert await malika.workspace.see_all(Erasure) == ()
+
+    tick(page, "Let what I wrote about the work of others stay, without my name").click()
+    await press(malika, page, "Ask to be erased")
+    (wish,) = await malika.workspace.see_all(Erasure)
+    assert (wish.id, wish.words_stay) == (malika.workspace.me.id, True)
+
+    await press(malika, page, "Stay…")
+    await press(malika, page, "Stay")
+    assert await malika.workspace.see_all(Erasure) == ()
+    assert [b.text() for b in page._leaving.findChildren(QPushButton) if b.isVisible()][-1] == "Ask to be erased…"
+
+
+async def test_a_coordinator_sees_who_has_asked_and_has_it_done(qtbot, malika, page, desk):
+    await press(malika, page, "Ask to be erased…")
+    await press(malika, page, "Ask to be erased")
+    await malika.meet()
+    zarina = desk("zarina", "coordinator")
+    await zarina.meet()
+    hers = PrivacyPane(zarina.workspace)
+    qtbot.addWidget(hers)
+    hers.resize(1072, 1400)
+    hers.show()
+    await settled(zarina)
+
+    await press(zarina, hers, "Erase now…")
+    assert "cannot think better of it" in said(hers)
+    await press(zarina, hers, "Erase now")
+
+    (wish,) = await zarina.workspace.see_all(Erasure)
+    assert wish.agreed is not None
+    assert "being erased" in pills(hers)
+
+
+async def test_only_coordinators_see_who_wants_to_leave(page):
+    assert not page._wishes.isVisible()
+
+
+# --- how long things are kept -------------------------------------------------------------------
+
+
+async def test_a_coordinator_says_how_long_things_are_kept_and_everybody_reads_it(qtbot, malika, page, desk):
+    assert page._keeping.findChildren(QSpinBox) == []
+    zarina = desk("zarina", "coordinator")
+    hers = PrivacyPane(zarina.workspace)
+    qtbot.addWidget(hers)
+    hers.show()
+    await settled(zarina)
+
+    for days in (400, 500):  # the first makes the choice, the second changes it
+        number = hers._keeping.findChildren(QSpinBox)[1]
+        number.setValue(days)
+        await settled(zarina)
+        await zarina.meet()
+    await malika.meet()
+    await settled(malika)
+
+    keeping = await malika.workspace.see(Keeping, KEEPING)
+    assert keeping.periods.work == 500
+    assert "500 days" in [words.text() for words in page._keeping.findChildren(Words)]
+
+
+async def test_whoever_has_turned_away_meanwhile_hears_of_a_problem_from_the_window(malika, page):
+    problems = []
+    malika.background.problems.connect(problems.append)
+    asked = asyncio.Event()
+
+    async def refused():
+        await asked.wait()
+        raise Problem(say("The hub cannot be reached."))
+
+    page._devices.attempt(refused())
+    page._allowed.attempt(asked.wait(), page._allowed.show_model)
+    page.hide()
+    page.setParent(None)
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    asked.set()
+    await settled(malika)
+
+    assert [str(problem.what) for problem in problems] == ["The hub cannot be reached."]

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.consents import Consent, Use, consent_id, saying
 from growtogether_desktop.domain.engagements import AnotherMentor, AskForAnotherMentor, Engagement
 from growtogether_desktop.domain.ids import EngagementId, new_id
 from growtogether_desktop.domain.outcomes import AnswerOutcome, Experience, Outcome
 from growtogether_desktop.domain.proposals import Opinion, Proposal, RankSuggestions, Suggestion
 from growtogether_desktop.workspace.workspace import Workspace
 
-KINDS = frozenset(kind.KIND for kind in (Proposal, Outcome, AnotherMentor, Engagement))
+KINDS = frozenset(kind.KIND for kind in (Proposal, Outcome, AnotherMentor, Engagement, Consent))
 _OPINION, _STORY, _REASON = "say/", "outcome/", "another/"
 """Where drafts of each kind are kept."""
 
@@ -124,6 +125,8 @@ class SayModel:
         self.looks: tuple[Look, ...] = ()
         self.together: tuple[Together, ...] = ()
         """The latest first; what is over comes last."""
+        self.may_teach = False
+        """Whether what I say about how it went may teach how others are paired."""
         self._workspace = workspace
         self._opinions: dict[str, Opinion] | None = None
         """What is being written, by place of the draft; None until it has been read."""
@@ -142,6 +145,8 @@ class SayModel:
             Question(one, self._opinion(one), one.id in waiting)
             for one in sorted(proposals, key=lambda one: (one.until, one.id))
         )
+        teaching = await workspace.see(Consent, consent_id(Use.LEARNING, me))
+        self.may_teach = teaching is not None and teaching.given
         outcomes = [one for one in await workspace.see_all(Outcome) if one.mentee == me]
         waiting = await workspace.waiting(Outcome)
         self.looks = tuple(Look(one, self._story(one), one.id in waiting) for one in outcomes)
@@ -194,6 +199,12 @@ class SayModel:
             await self._workspace.do(AnswerOutcome(id, look.story.experience))
             self._stories.pop(_STORY + id, None)
             await self._workspace.forget_draft(_STORY + id)
+
+    async def let_teach(self, given: bool) -> None:
+        """Allow that what one says about how it went teaches how others are paired, or no longer. Raises: Problem."""
+        me = self._workspace.me.id
+        known = await self._workspace.see(Consent, consent_id(Use.LEARNING, me))
+        await self._workspace.do(saying(known, me, Use.LEARNING, given=given))
 
     # --- somebody else ----------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The card that asks a mentee how it went."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, _, say
@@ -30,6 +30,8 @@ class OutcomeCard(Card):
         self._sessions = Number(_UNSAID, MOST_SESSIONS, _UNSAID)
         self._sessions.setSpecialValueText("–")
         self._sessions.setFixedHeight(self._progress.sizeHint().height())
+        self._teaches = QCheckBox(_("My answers may help to pair others better"))
+        self._teaches.clicked.connect(lambda given: self._start(self._model.let_teach(given)))
         self._standing = Words("", "aside", wraps=True)
         self._send = Button(_("Send answer"), self._say, "filled", icon="send")
         self._lay_out()
@@ -46,6 +48,7 @@ class OutcomeCard(Card):
         self._sessions.blockSignals(True)  # what is only shown is not an answer
         self._sessions.setValue(_UNSAID if story.sessions is None else story.sessions)
         self._sessions.blockSignals(False)
+        self._teaches.setChecked(self._model.may_teach)
         self._send.setEnabled(story.experience is not None and not look.sent)
         self._standing.setText(str(_standing(look)))
 
@@ -85,6 +88,7 @@ class OutcomeCard(Card):
         box.addWidget(Words(_("Your mentor does not read this; the coordinators do."), "muted", wraps=True))
         box.addLayout(figures)
         box.addWidget(Field(str(again), self._again))
+        box.addWidget(self._teaches)
         box.addLayout(foot)
         self.show_rows(inner)
 

@@ -37,7 +37,7 @@ class People:
     returned: tuple[AnotherMentor, ...] = ()
     """Who has asked for another mentor, and why."""
     outcomes: tuple[Outcome, ...] = ()
-    """How earlier pairs went, of every cohort."""
+    """How earlier pairs went, of every cohort; an answer that may not teach is left out."""
 
     @property
     def seats(self) -> int:

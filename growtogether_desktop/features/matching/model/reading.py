@@ -1,13 +1,14 @@
 """A cohort and its people as the desk has them; what was touched is read again, one by one where it is little."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
 from growtogether_desktop.domain.changes import Aggregate, Ref
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
+from growtogether_desktop.domain.consents import Consent, Use, allowed
 from growtogether_desktop.domain.engagements import AnotherMentor, Engagement
 from growtogether_desktop.domain.outcomes import Outcome
 from growtogether_desktop.domain.proposals import Proposal as Question
@@ -17,7 +18,7 @@ from growtogether_desktop.workspace.workspace import Workspace
 A = TypeVar("A", bound=Aggregate)
 
 KINDS: dict[str, type[Aggregate]] = {
-    kind.KIND: kind for kind in (Cohort, Mentor, Mentee, Engagement, Question, AnotherMentor, Outcome)
+    kind.KIND: kind for kind in (Cohort, Mentor, Mentee, Engagement, Question, AnotherMentor, Outcome, Consent)
 }
 FEW = 50
 """So many changed aggregates are read one by one; more, and everything is read anew."""
@@ -85,6 +86,7 @@ class Reader:
             for kind in (Mentor, Mentee, Engagement, Question, AnotherMentor):
                 found += await self._workspace.see_all(kind, cohort.id)
             found += await self._workspace.see_all(Outcome)
+            found += await self._workspace.see_all(Consent)
         return await self._workspace.background.compute(lambda: {one.ref: one for one in found})
 
 
@@ -100,10 +102,15 @@ def _sorted_out(found: Mapping[Ref, Aggregate], wanted: str) -> tuple[tuple[Coho
     def its(kind: type[A]) -> tuple[A, ...]:
         return tuple(one for one in by_kind[kind.KIND] if one.cohort == id)
 
-    people = People(
-        its(Mentor), its(Mentee), its(Engagement), its(Question), its(AnotherMentor), tuple(by_kind[Outcome.KIND])
-    )
+    consents = {one.id: one for one in by_kind[Consent.KIND]}
+    outcomes = tuple(_counted(one, consents) for one in by_kind[Outcome.KIND])
+    people = People(its(Mentor), its(Mentee), its(Engagement), its(Question), its(AnotherMentor), outcomes)
     return cohorts, cohort, people
+
+
+def _counted(outcome: Outcome, consents: Mapping[str, Consent]) -> Outcome:
+    """An answer that may not teach is none here."""
+    return outcome if allowed(Use.LEARNING, outcome.mentee, consents) else replace(outcome, experience=None)
 
 
 def _age(cohort: Cohort) -> tuple[datetime, str]:

@@ -69,4 +69,4 @@ class ReportMenu(QMenu):
         if kind == "pdf":
             await write_report(report_view(cohort.title, self._workspace.clock(), proposal), path)
         else:
-            await save_plan(self._workspace.background, proposal.plan, kind, path)
+            await save_plan(self._workspace, proposal.plan, kind, path)

@@ -10,12 +10,12 @@ from functools import partial
 from typing import Literal
 
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.wire.chain import FIRST, seal_of
+from growtogether_desktop.wire.chain import FIRST, seal_of, untold
 from growtogether_desktop.wire.protocol import CHAIN_ROWS, Sealed
 from growtogether_desktop.workspace.services import HubDesk
 from growtogether_desktop.workspace.workspace import Workspace
 
-How = Literal["changed", "removed", "missing", "rewritten", "shortened"]
+How = Literal["changed", "removed", "missing", "rewritten", "shortened", "untold"]
 ANOTHER: tuple[How, ...] = ("rewritten", "shortened")
 """The chain may fit within itself, and is another one than this desk has seen."""
 
@@ -32,6 +32,8 @@ class Mark:
     """When the first entry was written; Unix seconds by the hub's clock."""
     at: float = 0
     """When the entry at this place was."""
+    untold: int = 0
+    """How many names have been met that are forgotten, less those that entries tell of; more than 0 is too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,19 @@ def follow(mark: Mark, links: Iterable[Sealed], known: Mark) -> tuple[Mark, Brok
             return mark, Broken(mark.place + 1, "missing", mark.at)
         if link.entry is None:
             return mark, Broken(link.place, "removed", mark.at)
-        if link.hash != seal_of(mark.hash, link.entry):
+        if link.hash != seal_of(mark.hash, link.entry, link.salts):
             return mark, Broken(link.place, "changed", mark.at)
         if link.place == known.place and link.hash != known.hash:
             return mark, Broken(link.place, "rewritten", mark.at)
-        mark = Mark(link.place, link.hash, mark.since or link.entry.at, link.entry.at)
+        mark = Mark(link.place, link.hash, mark.since or link.entry.at, link.entry.at, mark.untold + untold(link))
     return mark, None
+
+
+def at_the_end(mark: Mark, known: Mark) -> Broken | None:
+    """What does not fit once one is at the chain's end: names are told of later than where they are missing."""
+    if mark.place < known.place:
+        return Broken(mark.place + 1, "shortened", mark.at)
+    return Broken(mark.place, "untold") if mark.untold > 0 else None
 
 
 def still_there(known: Mark, links: Sequence[Sealed]) -> Broken | None:
@@ -139,7 +148,7 @@ class ChainModel:
                 return mark, broken
             self.progress.emit(min(mark.place / max(newest, 1), 1))
             links = await hub.audit_chain(mark.place)
-        return mark, Broken(mark.place + 1, "shortened", mark.at) if mark.place < known.place else None
+        return mark, at_the_end(mark, known)
 
     async def _keep(self, seen: Seen) -> None:
         self.seen = seen

@@ -9,6 +9,9 @@ _TITLES = {
     "account.password": N_("Changed their password"),
     "account.link": N_("Linked the platform"),
     "account.sign_out": N_("Signed somebody out everywhere"),
+    "account.erase": N_("Left the programme"),
+    "audit.forget": N_("Forgot names"),
+    "audit.resealed": N_("Began the chain anew"),
     "device.sign_in": N_("Signed in"),
     "device.revoke": N_("Signed a computer out"),
     "device.copied": N_("Signed out, as a token was copied"),
@@ -18,7 +21,7 @@ _TITLES = {
 }
 GROUPS = {"account.": N_("Accounts"), "device.": N_("Computers"), "invitation.": N_("Invitations")}
 """How kinds begin that are looked at together."""
-_OF_PERSONS = ("account.roles", "account.link", "account.sign_out", "invitation.", "profile.")
+_OF_PERSONS = ("account.roles", "account.link", "account.sign_out", "account.erase", "invitation.", "profile.")
 
 
 def title_of(what: str) -> str:

@@ -75,6 +75,7 @@ _BROKE = {
     "missing": N_("The chain is broken at place {place}: the place itself is missing."),
     "rewritten": N_("The chain is another one than this computer has seen: place {place} held something else."),
     "shortened": N_("The chain is shorter than this computer has seen: it ends before place {place}."),
+    "untold": N_("Names were removed from the chain and no entry says so; it was followed to place {place}."),
 }
 
 

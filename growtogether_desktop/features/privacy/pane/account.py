@@ -7,10 +7,9 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.features.privacy.model.account import AccountModel
-from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Start
+from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Attempt, Start
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import CardAside, CardRow
 from growtogether_desktop.ui.form import Field
@@ -49,7 +48,7 @@ class AccountCard(AskingCard):
         self._start(self._model.load())
 
     def _open_form(self) -> None:
-        self._form = _PasswordForm(self._model, self._start, self._close_form)
+        self._form = _PasswordForm(self._model, self.attempt, self._close_form)
         self.show_model()
         self._form.setFocus()
 
@@ -60,12 +59,8 @@ class AccountCard(AskingCard):
             self._tell(_("Your password is changed, and your other computers are signed out."))
 
     def _link(self) -> None:
-        async def link() -> None:
-            await self._model.link(self.browse)
-            self.show_model()
-            self._tell(_("From now on you can sign in through the platform as well."))
-
-        self.attempt(link())
+        done = _("From now on you can sign in through the platform as well.")
+        self.attempt(self._model.link(self.browse), lambda: self._tell(done))
         self._tell(_("Sign in at the platform, in your browser."))
 
     def _tell(self, what: str) -> None:
@@ -76,10 +71,10 @@ class AccountCard(AskingCard):
 class _PasswordForm(QWidget):
     """The old password, and the new one twice; what is wrong stands beneath."""
 
-    def __init__(self, model: AccountModel, start: Start, done: Callable[[bool], None]) -> None:
+    def __init__(self, model: AccountModel, attempt: Attempt, done: Callable[[bool], None]) -> None:
         super().__init__()
         self._model = model
-        self._start = start
+        self._attempt = attempt
         self._done = done
         self._old, self._new, self._again = (QLineEdit() for _editor in range(3))
         self._field = Field(_("New password"), self._new)
@@ -101,12 +96,5 @@ class _PasswordForm(QWidget):
         self.setFocusProxy(self._old)
 
     def _change(self) -> None:
-        async def change() -> None:
-            try:
-                await self._model.change_password(self._old.text(), self._new.text(), self._again.text())
-            except Problem as problem:
-                self._field.complain(str(problem.what))
-                return
-            self._done(True)
-
-        self._start(change())
+        work = self._model.change_password(self._old.text(), self._new.text(), self._again.text())
+        self._attempt(work, lambda: self._done(True), self._field)

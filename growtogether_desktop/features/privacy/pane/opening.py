@@ -5,10 +5,9 @@ from collections.abc import Callable
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.features.privacy.model.opening import PASSPHRASE_CHARACTERS, OpeningModel
-from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Start
+from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Attempt, Start
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import CardAside, CardRow
@@ -67,7 +66,7 @@ class OpeningCard(AskingCard):
     # --- what it does ---
 
     def _open_form(self) -> None:
-        self._form = _PassphraseForm(self._model, self._start, self._close_form)
+        self._form = _PassphraseForm(self._model, self.attempt, self._close_form)
         self.show_model()
         self._form.setFocus()
 
@@ -94,10 +93,10 @@ class OpeningCard(AskingCard):
 class _PassphraseForm(Leading):
     """A new passphrase, typed twice; what is wrong stands beneath."""
 
-    def __init__(self, model: OpeningModel, start: Start, done: Callable[[], None]) -> None:
+    def __init__(self, model: OpeningModel, attempt: Attempt, done: Callable[[], None]) -> None:
         super().__init__()
         self._model = model
-        self._start = start
+        self._attempt = attempt
         self._done = done
         least = str(say("At least {n} characters.", n=PASSPHRASE_CHARACTERS))
         self._first, self._second = _secret(), _secret()
@@ -120,15 +119,7 @@ class _PassphraseForm(Leading):
         self.lead_to(self._first)
 
     def _keep(self) -> None:
-        async def keep() -> None:
-            try:
-                await self._model.set_passphrase(self._first.text(), self._second.text())
-            except Problem as problem:
-                self._field.complain(str(problem.what))
-                return
-            self._done()
-
-        self._start(keep())
+        self._attempt(self._model.set_passphrase(self._first.text(), self._second.text()), self._done, self._field)
 
 
 class _Code(QWidget):

@@ -1,4 +1,4 @@
-"""The privacy page: what opens this desk, where else one is signed in, and one's data to take along."""
+"""The privacy page: what opens this desk, where one is signed in, what one allows, one's data, and leaving."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -7,12 +7,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from growtogether_desktop.base.i18n import _
+from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.features.privacy.model.account import AccountModel
+from growtogether_desktop.features.privacy.model.consents import ConsentsModel
 from growtogether_desktop.features.privacy.model.devices import DevicesModel
+from growtogether_desktop.features.privacy.model.keeping import KeepingModel
+from growtogether_desktop.features.privacy.model.leaving import LeavingModel
 from growtogether_desktop.features.privacy.model.opening import OpeningModel
 from growtogether_desktop.features.privacy.model.taking_along import TakingAlongModel
 from growtogether_desktop.features.privacy.pane.account import AccountCard
+from growtogether_desktop.features.privacy.pane.asking_card import AskingCard
+from growtogether_desktop.features.privacy.pane.consents import ConsentsCard
 from growtogether_desktop.features.privacy.pane.devices import DevicesCard
+from growtogether_desktop.features.privacy.pane.keeping import KeepingCard
+from growtogether_desktop.features.privacy.pane.leaving import LeavingCard, WishesCard
 from growtogether_desktop.features.privacy.pane.opening import OpeningCard
 from growtogether_desktop.features.privacy.pane.taking_along import TakingAlongCard
 from growtogether_desktop.ui import theme
@@ -20,6 +28,7 @@ from growtogether_desktop.ui.pane import Pane, column, scrolling
 from growtogether_desktop.workspace.workspace import Workspace
 
 _WIDTH = 760
+_Followed = ConsentsModel | LeavingModel | KeepingModel
 
 
 class PrivacyPane(Pane):
@@ -32,11 +41,17 @@ class PrivacyPane(Pane):
         self._account = AccountCard(account, self.start)
         self._along = TakingAlongModel(workspace)
         self._data = TakingAlongCard(self._along, self.start, self._save)
+        consents, leaving, keeping = ConsentsModel(workspace), LeavingModel(workspace), KeepingModel(workspace)
+        self._allowed = ConsentsCard(consents, self.start)
+        self._keeping = KeepingCard(keeping, self.start)
+        self._wishes = WishesCard(leaving, self.start)
+        self._leaving = LeavingCard(leaving, self.start, self._data.choose)
         page = QWidget()
         page.setObjectName("page")
         whole = column(page)
         whole.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for card in (self._opening, self._devices, self._account, self._data):
+        desk = (self._opening, self._devices, self._account, self._allowed, self._data)
+        for card in (*desk, self._wishes, self._keeping, self._leaving):
             card.setMaximumWidth(theme.current().px(_WIDTH))
             whole.addWidget(card)
         self.head.set_words(_("Privacy"), _("Everything on this computer is encrypted; opening it needs no network."))
@@ -45,6 +60,9 @@ class PrivacyPane(Pane):
         self.listen(devices.changed, lambda nothing: self._devices.show_model())
         self.listen(account.changed, lambda nothing: self._account.show_model())
         self.listen(self._along.saved, self._data.show_saved)
+        self._follow(workspace, consents, self._allowed)
+        self._follow(workspace, leaving, self._wishes, self._leaving)
+        self._follow(workspace, keeping, self._keeping)
         self._opening.show_model()
         self._devices.show_model()
         self._account.show_model()
@@ -54,6 +72,21 @@ class PrivacyPane(Pane):
 
     def offers(self) -> Mapping[str, Callable[[], object]]:
         return {"save": self._data.choose}
+
+    def _follow(self, workspace: Workspace, model: _Followed, *cards: AskingCard) -> None:
+        """Show what a model knows, and again whenever that may be something else."""
+
+        def hear(touched: frozenset[Ref]) -> None:
+            if model.hears(touched):
+                self.start(model.load())
+
+        def show(nothing: None) -> None:
+            for card in cards:
+                card.show_model()
+
+        self.listen(workspace.touched, hear)
+        self.listen(model.changed, show)
+        self.start(model.load())
 
     def _save(self, path: Path) -> None:
         self.start(self._along.save(path), _("Saving everything"), self._along.progress)

@@ -224,7 +224,7 @@ def _entry(name: str, pills: list[Pill], aside: str, words: str) -> _Entry:
         head.addWidget(pill)
     head.addWidget(Elided(aside, "aside"), 1)
     entry.texts.addLayout(head)
-    entry.texts.addWidget(Marked(words))
+    entry.texts.addWidget(Marked(words) if words else Words(_("These words went with whoever wrote them."), "muted"))
     line.addLayout(entry.texts, 1)
     return entry
 

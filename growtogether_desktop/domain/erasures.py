@@ -1,0 +1,149 @@
+"""Somebody's wish to be erased, and what everybody is told once that has been done.
+
+The wish waits for some days, in which it can be taken back; then the hub carries it out
+(`hub.erasing`), or before, when a coordinator has looked at it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from growtogether_desktop.base.i18n import N_, Message, say
+from growtogether_desktop.domain.changes import (
+    PUBLIC,
+    Actor,
+    Aggregate,
+    Change,
+    Sight,
+    Stamp,
+    aggregate,
+    between_us,
+    change,
+)
+from growtogether_desktop.domain.cohorts import COORDINATORS
+from growtogether_desktop.domain.ids import PersonId
+from growtogether_desktop.domain.keeping import RANGES, periods_of
+from growtogether_desktop.domain.leaving import Leaving
+
+_ID = re.compile(rb"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+
+
+@aggregate("erasure")
+class Erasure(Aggregate):
+    """A person's wish to be erased; its id is theirs. They and the coordinators read it."""
+
+    name: str
+    asked: datetime
+    due: datetime
+    """When it is carried out (UTC), unless it is taken back."""
+    words_stay: bool = False
+    """What they wrote about the work of others stays, in nobody's name."""
+    agreed: Stamp | None = None
+    """The coordinator who has it carried out at once."""
+
+    @property
+    def scope(self) -> str:
+        return between_us(PersonId(self.id))
+
+    @property
+    def audience(self) -> frozenset[str]:
+        return COORDINATORS | {self.id}
+
+    @property
+    def words(self) -> str:
+        return self.name
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Erasure | None":
+        return None if leaving.is_(self.id) else self
+
+    def is_due(self, now: datetime) -> bool:
+        return self.agreed is not None or self.due <= now
+
+
+@aggregate("farewell")
+class Farewell(Aggregate):
+    """Somebody has left; whoever knows their id finds that out, and nobody else learns who.
+
+    Its id is the salted hash of theirs. By it desks find what they have not sent yet, and the hub
+    what is sent after all.
+    """
+
+    salt: str
+    pseudonym: PersonId
+    at: datetime
+
+    @property
+    def scope(self) -> str:
+        return PUBLIC
+
+    def without(self, leaving: Leaving, sight: Sight) -> "Farewell":
+        return self
+
+
+def farewell_id(salt: str, person: str) -> str:
+    return hashlib.sha256(f"{salt} {person}".encode()).hexdigest()
+
+
+class Gone:
+    """Everybody who has left, to be recognised by whoever comes across an id of theirs."""
+
+    def __init__(self, farewells: Iterable[Farewell]) -> None:
+        self._farewells = {farewell.id: farewell for farewell in farewells}
+        self._salts = {farewell.salt for farewell in self._farewells.values()}
+
+    def named_in(self, text: bytes) -> dict[PersonId, Farewell]:
+        """Who of them is named in a text, by the ids found there."""
+        if not self._farewells:
+            return {}
+        ids = {PersonId(id.decode()) for id in _ID.findall(text)}
+        covered = ((id, self._farewells.get(farewell_id(salt, id))) for id in ids for salt in self._salts)
+        return {id: farewell for id, farewell in covered if farewell is not None}
+
+
+@change("erasure.ask", of=Erasure, title=N_("Ask to be erased"), creates=True)
+class AskErasure(Change[Erasure]):
+    """A person confirms it first; until it is carried out they may take it back."""
+
+    subject: str
+    name: str
+    wait_days: int
+    """As the person has read it; it is declined where the programme waits another time by now."""
+    words_stay: bool = False
+
+    def apply(self, before: Erasure | None, stamp: Stamp) -> Erasure:
+        _, most = RANGES["wait"]
+        due = stamp.at + timedelta(days=max(0, min(self.wait_days, most)))
+        return Erasure(self.subject, self.name, stamp.at, due, self.words_stay)
+
+    def refusal(self, before: Erasure | None, actor: Actor, sight: Sight) -> Message | None:
+        if actor.id != self.subject:
+            return say("People ask for themselves to be erased.")
+        if self.wait_days != (days := periods_of(sight).wait):
+            return say("The programme waits {days} days by now. Look at it again, then ask.", days=days)
+        return None
+
+
+@change("erasure.take_back", of=Erasure, title=N_("Stay in the programme"))
+class TakeBackErasure(Change[Erasure]):
+    subject: str
+
+    def apply(self, before: Erasure | None, stamp: Stamp) -> None:
+        return None
+
+    def refusal(self, before: Erasure | None, actor: Actor, sight: Sight) -> Message | None:
+        return None if actor.id == self.subject else say("Only who has asked takes it back.")
+
+
+@change("erasure.agree", of=Erasure, title=N_("Erase now"))
+class CarryOutErasure(Change[Erasure]):
+    """Nothing brings anything back afterwards, so a coordinator confirms it first."""
+
+    subject: str
+
+    def apply(self, before: Erasure | None, stamp: Stamp) -> Erasure | None:
+        return before and replace(before, agreed=before.agreed or stamp)
+
+    def refusal(self, before: Erasure | None, actor: Actor, sight: Sight) -> Message | None:
+        return None if actor.coordinates else say("Coordinators have it carried out.")

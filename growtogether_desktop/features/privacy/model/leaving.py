@@ -1,0 +1,57 @@
+"""Leaving the programme: asking for it, thinking better of it, and, for coordinators, who has asked."""
+
+from datetime import datetime, timedelta
+
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.erasures import AskErasure, CarryOutErasure, Erasure, TakeBackErasure
+from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods
+from growtogether_desktop.workspace.workspace import Workspace
+
+_KINDS = (Erasure.KIND, Keeping.KIND)
+
+
+class LeavingModel:
+    def __init__(self, workspace: Workspace) -> None:
+        self.changed: Signal[None] = Signal()
+        self.mine: Erasure | None = None
+        """One's own wish; None for whoever stays."""
+        self.others: tuple[Erasure, ...] = ()
+        """Whoever else has asked, the one whose day comes first in front; coordinators see them."""
+        self.periods = Periods()
+        self._workspace = workspace
+
+    @property
+    def coordinates(self) -> bool:
+        return self._workspace.me.coordinates
+
+    @property
+    def due(self) -> datetime:
+        """When it would be done, if one asked now."""
+        return self._workspace.clock() + timedelta(days=self.periods.wait)
+
+    def hears(self, touched: frozenset[Ref]) -> bool:
+        """Whether this may look different now."""
+        return any(ref.kind in _KINDS for ref in touched)
+
+    async def load(self) -> None:
+        known = await self._workspace.see(Keeping, KEEPING)
+        wishes = await self._workspace.see_all(Erasure)
+        me = self._workspace.me.id
+        self.periods = Periods() if known is None else known.periods
+        self.mine = next((wish for wish in wishes if wish.id == me), None)
+        self.others = tuple(sorted((wish for wish in wishes if wish.id != me), key=lambda wish: wish.due))
+        self.changed.emit(None)
+
+    async def ask(self, *, words_stay: bool) -> None:
+        """Ask to be erased. Raises: Problem, when the rules say no."""
+        me = self._workspace.me.id
+        await self._workspace.do(AskErasure(me, self._workspace.my_name, self.periods.wait, words_stay))
+
+    async def stay(self) -> None:
+        """Think better of it. Raises: Problem, when it has been carried out meanwhile."""
+        await self._workspace.do(TakeBackErasure(self._workspace.me.id))
+
+    async def carry_out(self, wish: Erasure) -> None:
+        """Have somebody erased who has asked for it. Raises: Problem, when the rules say no."""
+        await self._workspace.do(CarryOutErasure(wish.id))
