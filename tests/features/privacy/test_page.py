@@ -337,9 +337,11 @@ async def test_a_coordinator_says_how_long_things_are_kept_and_everybody_reads_i
     assert "500 days" in [words.text() for words in page._keeping.findChildren(Words)]
 
 
-async def test_whoever_has_turned_away_meanwhile_hears_of_a_problem_from_the_window(malika, page):
+async def test_whoever_has_turned_away_meanwhile_hears_of_a_problem_from_the_window(qapp, malika):
     problems = []
     malika.background.problems.connect(problems.append)
+    page = PrivacyPane(malika.workspace)
+    await settled(malika)
     asked = asyncio.Event()
 
     async def refused():
@@ -348,8 +350,6 @@ async def test_whoever_has_turned_away_meanwhile_hears_of_a_problem_from_the_win
 
     page._devices.attempt(refused())
     page._allowed.attempt(asked.wait(), page._allowed.show_model)
-    page.hide()
-    page.setParent(None)
     page.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     asked.set()
