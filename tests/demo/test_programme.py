@@ -123,7 +123,7 @@ async def test_one_task_shows_all_that_a_review_can_be(background, role):
         assert promises >= set(Promise)
         assert {link.ticked for thread in threads for link in thread.links} == {True, False}
         assert any(thread.suggestion for thread in threads)
-        assert [trend.values[:2] for trend in growth.criteria] == [(2, 3), (1, 3), (2, 2), (1, 2)]
+        assert [trend.values[:2] for trend in growth.criteria] == [(2, 3), (1, 2), (2, 3), (1, 1)]
         assert {score.title for one in reviews for score in one.scores} == {one.title for one in USUAL.criteria}
 
 
