@@ -25,6 +25,8 @@ class Action:
     shortcut: str = ""
     """As Qt writes it: "Ctrl+Shift+Z"."""
     enabled: Callable[[], bool] = _always
+    key: str = ""
+    """The one key that does it too, on its page and while no words are being written."""
     roles: frozenset[str] = frozenset()
     """Who gets to see it; empty: everybody."""
 

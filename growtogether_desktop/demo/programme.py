@@ -1,12 +1,10 @@
 """The demo programme: a cache of its own, filled by the very changes people would make, that never syncs."""
 
-import hashlib
 import secrets
 import tomllib
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -17,7 +15,8 @@ from sqlalchemy import Connection
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.demo.answers import Answers, bring
-from growtogether_desktop.demo.story import Story
+from growtogether_desktop.demo.story import Hero, Story
+from growtogether_desktop.demo.work import DEMO, Work
 from growtogether_desktop.domain.asking import Likely, questions
 from growtogether_desktop.domain.changes import COORDINATOR, HUB, MENTEE, MENTOR, Actor, Change
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, Rules, StartCohort
@@ -26,41 +25,21 @@ from growtogether_desktop.domain.engagements import Pair, PublishPairs, engageme
 from growtogether_desktop.domain.ids import (
     CardId,
     CohortId,
-    CommentId,
-    EngagementId,
     PersonId,
     ProjectId,
-    SubmissionId,
-    ThreadId,
 )
 from growtogether_desktop.domain.projects import AddCard, Card, JoinProject, StartProject
 from growtogether_desktop.domain.proposals import SUGGESTED
 from growtogether_desktop.domain.ranks import rank_between
-from growtogether_desktop.domain.reviews import PublishReview, Verdict
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
-from growtogether_desktop.domain.submissions import HandIn, OpenSubmission, iteration_id
-from growtogether_desktop.domain.threads import Answer, Label, ResolveThread, StartThread
 from growtogether_desktop.pairing.columns import guess_mapping
 from growtogether_desktop.pairing.plans.plan import Scored, Situation, best_plan, reasons, score
 from growtogether_desktop.pairing.roster import Roster, read_roster
 from growtogether_desktop.pairing.table import open_table
-from growtogether_desktop.sourcecode.anchors import anchor_at
-from growtogether_desktop.sourcecode.intake import take_in
-from growtogether_desktop.sourcecode.text import read_text
 from growtogether_desktop.store.database import open_cache
 from growtogether_desktop.wire.protocol import Row
 from growtogether_desktop.workspace.state import SyncState
 from growtogether_desktop.workspace.workspace import Workspace, blobs
-
-DEMO = Path(__file__).parents[2] / "resources" / "demo"
-
-
-@dataclass(frozen=True, slots=True)
-class Hero:
-    """Somebody one can be in the demo."""
-
-    actor: Actor
-    name: str
 
 
 @asynccontextmanager
@@ -96,21 +75,22 @@ class _Play:
         self.story = Story()
         self._ids = count(1)
         self._now = end - timedelta(days=60)
-        self._keep = keep
         table = open_table(DEMO / "cohort_2026.csv")
         coordinator = Actor(PersonId("demo-coordinator"), frozenset({COORDINATOR}))
         self.heroes = {COORDINATOR: Hero(coordinator, script["coordinator"])}
-        self._tell(HUB, OpenProfile(coordinator.id, Profile(coordinator.id, script["coordinator"])))
+        self.tell(HUB, OpenProfile(coordinator.id, Profile(coordinator.id, script["coordinator"])))
 
         spring, autumn = CohortId("demo-spring"), CohortId("demo-autumn")
         people = read_roster(table, guess_mapping(table.header), spring)
         self._enrol(coordinator, spring, script["programme"], people)
         plan = best_plan(people.mentees, people.mentors)
-        told = PublishPairs(spring, plan.pairs, script["to_mentors"], script["to_mentees"], publication="demo-spring")
-        self._tell(coordinator, told)
+        published = PublishPairs(
+            spring, plan.pairs, script["to_mentors"], script["to_mentees"], publication="demo-spring"
+        )
+        self.tell(coordinator, published)
         for mentee in people.mentees:  # they have taken up their invitations
             skills = tuple(Skill(name, mentee.level) for name in mentee.skills)
-            self._tell(
+            self.tell(
                 HUB,
                 OpenProfile(mentee.person, Profile(mentee.person, mentee.name, mentee.goal, skills, mentee.languages)),
             )
@@ -122,28 +102,35 @@ class _Play:
         learners = [Hero(Actor(m.person, frozenset({MENTEE})), m.name) for m in mentees if m is not None]
         self.heroes[MENTEE] = learners[0]
 
+        work = Work(self, keep, self.heroes[MENTOR], script["criteria"], end)
+        tasks: dict[str, CardId] = {}
         for project in script["project"]:
-            self._start_project(project, learners)
-        for at, (work, pair) in enumerate(zip(script["submission"], pairs, strict=False)):
-            self._now = end - timedelta(days=6 - 2 * at)
-            self._hand_in(work, learners[at], engagement_id(pair.mentor, pair.mentee))
+            tasks |= self._start_project(project, learners, work)
+        for told in script["submission"]:
+            pair = pairs[told["author"]]
+            engagement, card = engagement_id(pair.mentor, pair.mentee), tasks.get(told.get("task", ""))
+            work.hand_in(told, learners[told["author"]], engagement, card)
+        self.turn_to(end - timedelta(days=1))
         again = read_roster(table, guess_mapping(table.header), autumn)
         self._enrol(coordinator, autumn, script["next"], again)
         heroes = {hero.actor.id for hero in self.heroes.values()}
         self._ask(coordinator, autumn, again, heroes, end + timedelta(days=5))
 
-    def _id(self) -> str:
+    def new_id(self) -> str:
         """The same in every telling, so that pictures of the demo are the same picture."""
         return f"demo-{next(self._ids):04}"
 
-    def _tell(self, actor: Actor, *changes: Change[Any]) -> None:
+    def turn_to(self, when: datetime) -> None:
+        self._now = when
+
+    def tell(self, actor: Actor, *changes: Change[Any]) -> None:
         self._now += timedelta(minutes=1)
         self.story.tell(actor, self._now, *changes)
 
     def _enrol(self, coordinator: Actor, cohort: CohortId, title: str, people: Roster) -> None:
-        self._tell(coordinator, StartCohort(cohort, title))
-        self._tell(coordinator, *(EnrolMentor(mentor.id, mentor) for mentor in people.mentors))
-        self._tell(coordinator, *(EnrolMentee(mentee.id, mentee) for mentee in people.mentees))
+        self.tell(coordinator, StartCohort(cohort, title))
+        self.tell(coordinator, *(EnrolMentor(mentor.id, mentor) for mentor in people.mentors))
+        self.tell(coordinator, *(EnrolMentee(mentee.id, mentee) for mentee in people.mentees))
 
     def _ask(
         self, coordinator: Actor, cohort: CohortId, people: Roster, heroes: set[PersonId], until: datetime
@@ -156,25 +143,27 @@ class _Play:
         for row, column in _best_of(scored, heroes):
             fit, why = int(scored.points[row, column]), reasons(scored.scoring, row, column)
             likely[row, column] = Likely(scored.mentees[row], scored.mentors[column], fit, why)
-        self._tell(coordinator, *questions(asked, likely.values(), until, {}))
+        self.tell(coordinator, *questions(asked, likely.values(), until, {}))
 
     def _pairs_of_the_busiest(self, pairs: tuple[Pair, ...]) -> list[Pair]:
         """The mentor with most mentees has most to show."""
         mentor, _ = Counter(pair.mentor for pair in pairs).most_common(1)[0]
         return sorted((pair for pair in pairs if pair.mentor == mentor), key=lambda pair: -pair.fit)
 
-    def _start_project(self, told: dict[str, Any], people: list[Hero]) -> None:
-        project = ProjectId(self._id())
+    def _start_project(self, told: dict[str, Any], people: list[Hero], work: Work) -> dict[str, CardId]:
+        """The tasks by their titles."""
+        tasks: dict[str, CardId] = {}
+        project = ProjectId(self.new_id())
         mentor = self.heroes[MENTOR].actor
-        self._tell(mentor, StartProject(project, told["title"], told["about"], tuple(told["stack"])))
+        self.tell(mentor, StartProject(project, told["title"], told["about"], tuple(told["stack"])))
         for person in people:
-            self._tell(person.actor, JoinProject(project, person.actor.id))
+            self.tell(person.actor, JoinProject(project, person.actor.id))
         rank = ""
         for at, card in enumerate(told["cards"]):
             rank = rank_between(rank, "", lambda digits: digits[0])
             taken_by = people[at % len(people)].actor.id if card.get("taken") else None
             made = Card(
-                CardId(self._id()),
+                CardId(self.new_id()),
                 project,
                 card["title"],
                 card["column"],
@@ -184,65 +173,11 @@ class _Play:
                 card["level"],
                 taken_by,
             )
-            self._tell(mentor, AddCard(made.id, made))
-
-    def _hand_in(self, told: dict[str, Any], author: Hero, engagement: EngagementId) -> None:
-        contents: dict[str, bytes] = {}
-
-        def keep(content: bytes) -> str:
-            self._keep(content)
-            sha = hashlib.sha256(content).hexdigest()
-            contents[sha] = content
-            return sha
-
-        taken = take_in(DEMO / told["folder"], keep)
-        mentor = self.heroes[MENTOR]
-        submission = SubmissionId(self._id())
-        self._tell(
-            author.actor,
-            OpenSubmission(submission, engagement, mentor.actor.id, mentor.name, author.name, told["title"]),
-            HandIn(
-                iteration_id(submission, 1),
-                submission,
-                1,
-                taken.tree,
-                len(taken.files),
-                taken.size,
-                mentor.actor.id,
-                told["note"],
-                taken.skipped,
-            ),
-        )
-        files = {file.path: contents[file.sha] for file in taken.files}
-        for remark in told.get("remark", ()):
-            self._remark(remark, files, submission, author)
-        if "verdict" in told:
-            verdict, remarks = Verdict(told["verdict"]), len(told["remark"])
-            self._tell(mentor.actor, PublishReview(self._id(), submission, 1, verdict, told["summary"], remarks))
-
-    def _remark(self, told: dict[str, Any], files: dict[str, bytes], submission: SubmissionId, author: Hero) -> None:
-        mentor = self.heroes[MENTOR].actor
-        thread = ThreadId(self._id())
-        content = files[told["path"]]
-        anchor = anchor_at(told["path"], read_text(content), told["first"], told["last"])
-        self._tell(
-            mentor,
-            StartThread(
-                thread,
-                submission,
-                1,
-                anchor,
-                Label(told["label"]),
-                told["blocking"],
-                CommentId(self._id()),
-                told["text"],
-                told.get("suggestion"),
-            ),
-        )
-        if "answer" in told:
-            self._tell(author.actor, Answer(thread, CommentId(self._id()), told["answer"]))
-        if told.get("resolved"):
-            self._tell(author.actor, ResolveThread(thread))
+            self.tell(mentor, AddCard(made.id, made))
+            tasks[made.title] = CardId(made.id)
+            if "files" in card:
+                work.give_files(CardId(made.id), project, card["files"])
+        return tasks
 
 
 def _best_of(scored: Scored, people: set[PersonId]) -> Iterator[tuple[int, int]]:

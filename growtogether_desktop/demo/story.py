@@ -1,5 +1,6 @@
 """What has happened in the demo programme, told by changes: the hub's part played in memory."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
@@ -22,6 +23,14 @@ from growtogether_desktop.wire.codec import dump
 from growtogether_desktop.wire.protocol import Row
 
 A = TypeVar("A", bound=Aggregate)
+
+
+@dataclass(frozen=True, slots=True)
+class Hero:
+    """Somebody one can be in the demo."""
+
+    actor: Actor
+    name: str
 
 
 class Story:

@@ -7,15 +7,16 @@ from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.shell.palette import keys
 from growtogether_desktop.ui.card import Card
+from growtogether_desktop.ui.feature import FormKeys
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Pane, column, scrolling
 from growtogether_desktop.ui.words import Elided
 
 
 class ShortcutsPane(Pane):
-    """A card for each menu, in two columns of about equal height."""
+    """A card for each menu and each form, in two columns of about equal height."""
 
-    def __init__(self, background: Background, actions: Actions) -> None:
+    def __init__(self, background: Background, actions: Actions, forms: tuple[FormKeys, ...] = ()) -> None:
         super().__init__(background)
         self.head.set_words(_("Keyboard"), _("Everything here can be done without a mouse."))
         page = QWidget()
@@ -27,10 +28,12 @@ class ShortcutsPane(Pane):
         for lane in columns:
             lane.setSpacing(16)
             beside.addLayout(lane, 1)
-        for menu in actions.menus():
-            rows = [_row(action) for action in actions.in_menu(menu) if action.shortcut]
+        cards = [(menu, [_of(action) for action in actions.in_menu(menu)]) for menu in actions.menus()]
+        cards += [(form.title, [(title, (key,)) for title, key in form.keys]) for form in forms]
+        for title, lines in cards:
+            rows = [_row(_(what), said) for what, said in lines if said]
             if rows:
-                card = Card(_(menu))
+                card = Card(_(title))
                 card.show_rows(*rows)
                 shorter = lengths.index(min(lengths))
                 columns[shorter].addWidget(card)
@@ -43,10 +46,18 @@ class ShortcutsPane(Pane):
         self.set_work(scrolling(page, _("Keyboard")))
 
 
-def _row(action: Action) -> QWidget:
+def _of(action: Action) -> tuple[str, tuple[str, ...]]:
+    """What it is called, and every way to it by keys, the shortest first."""
+    return action.title, tuple(said for said in (action.key, action.shortcut) if said)
+
+
+def _row(what: str, ways: tuple[str, ...]) -> QWidget:
     row = QWidget()
+    row.setAccessibleName(f"{what}: {', '.join(map(keys, ways))}")
     line = QHBoxLayout(row)
     line.setContentsMargins(14, 7, 14, 7)
-    line.addWidget(Elided(_(action.title)), 1)
-    line.addWidget(Pill(keys(action.shortcut), "plain"))
+    line.setSpacing(6)
+    line.addWidget(Elided(what), 1)
+    for way in ways:
+        line.addWidget(Pill(keys(way), "plain"))
     return row

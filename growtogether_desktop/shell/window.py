@@ -204,7 +204,8 @@ class Window(QMainWindow):
                 buttons.append(Button(_("Show log"), run=self._show_log))
             return PreferencesPane(background, self._settings, *buttons)
         if page == _SHORTCUTS:
-            return ShortcutsPane(background, self.actions_)
+            forms = tuple(form for feature in self._features for form in feature.forms)
+            return ShortcutsPane(background, self.actions_, forms)
         feature = next(feature for feature in self._features if feature.id == page)
         return feature.load()(self.workspace)
 
@@ -275,7 +276,8 @@ class Window(QMainWindow):
             pane = in_front()
             return pane is not None and command.id in pane.offers()
 
-        return Action(f"{feature.id}.{command.id}", command.title, run, feature.title, command.shortcut, can)
+        id_ = f"{feature.id}.{command.id}"
+        return Action(id_, command.title, run, feature.title, command.shortcut, can, command.key)
 
     def _run(self, id_: str) -> None:
         action = self.actions_[id_]

@@ -82,10 +82,9 @@ class CodeText(QWidget):
             self._beneath.addWidget(widget)
             widget.show()
         said = tuple(block for block in blocks if block.said)
-        if [(b.after, b.said) for b in said] != [(b.after, b.said) for b in self._blocks]:
-            self._blocks = said
-            if self._sheet is not None:
-                self._write(self.row)
+        before, self._blocks = self._blocks, said
+        if self._sheet is not None and [(b.after, b.said) for b in said] != [(b.after, b.said) for b in before]:
+            self._write(self.row)
 
     def block(self, key: str) -> QWidget | None:
         return self._widgets.get(key)
@@ -112,7 +111,7 @@ class CodeText(QWidget):
         assert sheet is not None, "there is something to write"
         said: dict[int, list[str]] = {}
         for block in self._blocks:
-            said.setdefault(sheet.row_of(block.after), []).append(block.said)
+            said.setdefault(sheet.row_of(block.after), []).extend(block.said.splitlines())
         words: list[str] = []
         self._rows = []
         last = min(self._first + MOST - 1, len(sheet.lines))

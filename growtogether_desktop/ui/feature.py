@@ -25,6 +25,16 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class FormKeys:
+    """Keys that a form of the page listens to, for the page of shortcuts."""
+
+    title: str
+    """When they hold; marked with `N_`."""
+    keys: tuple[tuple[str, str], ...]
+    """What each does, marked with `N_`, and the key as Qt writes it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Feature:
     """One page of the program."""
 
@@ -46,6 +56,7 @@ class Feature:
     """The number in the rail: what waits for this person here. 0 shows nothing."""
     commands: tuple[Command, ...] = ()
     """What its page can do; they stand in a menu of the feature's title."""
+    forms: tuple[FormKeys, ...] = ()
 
     def suits(self, roles: frozenset[str]) -> bool:
         """Whether somebody with these roles gets to see it."""

@@ -10,8 +10,14 @@ from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.engagements import Engagement, Pair, PublishPairs
 from growtogether_desktop.domain.projects import Card, MoveCard, Project
 from growtogether_desktop.domain.proposals import Proposal
+from growtogether_desktop.domain.reviews import Review
 from growtogether_desktop.domain.submissions import Iteration, Submission
+from growtogether_desktop.domain.task_files import TaskFiles
 from growtogether_desktop.domain.threads import Thread
+from growtogether_desktop.features.reviews.model.following import Promise
+from growtogether_desktop.features.reviews.model.growth import GrowthModel
+from growtogether_desktop.features.reviews.model.review import ReviewModel
+from growtogether_desktop.features.reviews.model.rubric import USUAL
 
 
 @pytest.fixture
@@ -36,7 +42,7 @@ async def test_a_mentor_finds_work_to_review_with_all_its_files(background):
         iterations = await desk.see_all(Iteration)
         trees = [await desk.tree(iteration.tree) for iteration in iterations]
 
-        assert len(await desk.see_all(Submission)) == 2
+        assert len(await desk.see_all(Submission)) == 3
         assert all([await desk.file(file.sha) is not None for tree in trees for file in tree.files])
         assert await desk.see_all(Cohort) == ()
 
@@ -54,7 +60,8 @@ async def test_somebody_is_asked_whom_they_would_like_and_reads_what_was_written
 
 async def test_a_mentee_finds_remarks_at_the_lines_they_speak_of(background):
     async with open_demo(MENTEE, background) as desk:
-        threads = await desk.see_all(Thread)
+        shop = next(one for one in await desk.see_all(Submission) if one.title == "Telegram shop: ordering")
+        threads = await desk.see_all(Thread, shop.id)
 
         quotes = {thread.anchor.quote.strip().splitlines()[0] for thread in threads}
 
@@ -97,3 +104,34 @@ async def test_what_one_does_there_is_answered_and_followed_by_what_must(backgro
         assert before == ()
         assert [one.mentee for one in await desk.see_all(Engagement, cohort.id)] == [mentee.person]
         assert desk.state.waiting == 0
+
+
+@pytest.mark.parametrize("role", [MENTOR, MENTEE])
+async def test_one_task_shows_all_that_a_review_can_be(background, role):
+    async with open_demo(role, background) as desk:
+        work = next(one for one in await desk.see_all(Submission) if one.title == "Order receipts")
+        iterations = await desk.see_all(Iteration, work.id)
+        reviews = await desk.see_all(Review, work.id)
+        threads = await desk.see_all(Thread, work.id)
+        review = ReviewModel(desk, work.id)
+        await review.load()
+        promises = {remark.promise for remark in review.remarks}
+        growth = GrowthModel(desk, work.author)
+        await growth.load()
+
+        assert [len(iterations), len(reviews), work.promised] == [3, 2, None]
+        assert promises >= set(Promise)
+        assert {link.ticked for thread in threads for link in thread.links} == {True, False}
+        assert any(thread.suggestion for thread in threads)
+        assert [trend.values[:2] for trend in growth.criteria] == [(2, 3), (1, 2), (2, 3), (1, 1)]
+        assert {score.title for one in reviews for score in one.scores} == {one.title for one in USUAL.criteria}
+
+
+async def test_a_mentor_reads_starter_and_solution_and_a_mentee_the_starter(background):
+    for role, purposes in ((MENTOR, {"starter", "solution"}), (MENTEE, {"starter"})):
+        async with open_demo(role, background) as desk:
+            given = await desk.see_all(TaskFiles)
+            trees = [await desk.tree(files.content.tree) for files in given]
+
+            assert {files.purpose.value for files in given} == purposes
+            assert all([await desk.file(file.sha) is not None for tree in trees for file in tree.files])

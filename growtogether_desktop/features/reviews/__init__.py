@@ -1,7 +1,7 @@
 """Reviews: work handed in, remarks at its lines, a verdict."""
 
 from growtogether_desktop.base.i18n import N_
-from growtogether_desktop.features.reviews.commands import COMMANDS
+from growtogether_desktop.features.reviews.commands import COMMANDS, FORMS
 from growtogether_desktop.features.reviews.model.rewriting import REWRITES
 from growtogether_desktop.features.reviews.model.submissions import count_my_turns
 from growtogether_desktop.ui.feature import Feature, PaneFactory
@@ -23,4 +23,5 @@ FEATURE = Feature(
     kinds=frozenset({"submission", "iteration", "review"}),
     count=count_my_turns,
     commands=COMMANDS,
+    forms=FORMS,
 )

@@ -1,7 +1,7 @@
 """What can be done on the reviews page: for menus, palette, shortcuts, and by one key."""
 
 from growtogether_desktop.base.i18n import N_
-from growtogether_desktop.ui.feature import Command
+from growtogether_desktop.ui.feature import Command, FormKeys
 
 COMMANDS = (
     Command("hand_in", N_("Hand in work…"), "Ctrl+Shift+H"),
@@ -59,3 +59,37 @@ COMMANDS = (
     Command("save", N_("Save the review as a file…"), "Ctrl+Shift+S"),
     Command("take_in", N_("Take in a review file…"), "Ctrl+R, 5"),
 )
+
+FORMS = (
+    FormKeys(
+        N_("While a remark is written"),
+        (
+            (N_("Done; it stays a draft"), "Ctrl+Return"),
+            (N_("Turn away; it stays a draft"), "Esc"),
+            (N_("issue"), "Alt+I"),
+            (N_("suggestion"), "Alt+S"),
+            (N_("question"), "Alt+Q"),
+            (N_("praise"), "Alt+P"),
+            (N_("nitpick"), "Alt+N"),
+            (N_("thought"), "Alt+T"),
+            (N_("to do"), "Alt+D"),
+            (N_("chore"), "Alt+H"),
+            (N_("Blocking, or not"), "Alt+B"),
+            (N_("Suggest other lines"), "Alt+E"),
+            (N_("Link to learn from"), "Alt+L"),
+            (N_("Preview, or write on"), "Ctrl+Shift+M"),
+            (N_("What I wrote before"), "Ctrl+Space"),
+        ),
+    ),
+    FormKeys(
+        N_("While a review is published"),
+        (
+            (N_("Publish"), "Ctrl+Return"),
+            (N_("Not now"), "Esc"),
+            (N_("Accept"), "Alt+A"),
+            (N_("Request changes"), "Alt+R"),
+            (N_("Comment, without a verdict"), "Alt+C"),
+        ),
+    ),
+)
+"""Beside the commands, these are all the keys of the page."""

@@ -188,6 +188,7 @@ class ReviewsPane(Pane):
         self._unlisten_growth = page.model.changed.connect(lambda nothing: self._growth_changed())
         self._pages.addWidget(page)
         self._go_to(page)
+        page.setFocus()
         self.start(page.model.load())
 
     def _growth_changed(self) -> None:

@@ -11,6 +11,7 @@ from growtogether_desktop.features.reviews.model.growth import GrowthModel, Step
 from growtogether_desktop.features.reviews.pane.words import LABELS
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.empty import EmptyState
+from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.pane import Aside, Head, column, scrolling, section
 from growtogether_desktop.ui.words import Words, tip
 
@@ -18,7 +19,7 @@ _WIDE, _HIGH = 236, 132
 _NOT_JUDGED = "–"
 
 
-class GrowthPage(QWidget):
+class GrowthPage(Leading):
     def __init__(self, model: GrowthModel) -> None:
         super().__init__()
         self.model = model
@@ -34,7 +35,11 @@ class GrowthPage(QWidget):
         while (item := self._box.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
-        self._box.addWidget(self._pictures() if self.model.steps else _nothing())
+        pictures = self._pictures() if self.model.steps else _nothing()
+        self._box.addWidget(pictures)
+        self.lead_to(pictures)
+        if self.hasFocus():  # somebody was here before there was anything to see
+            self.setFocus()
 
     def dress_head(self, head: Head) -> None:
         steps = self.model.steps
@@ -116,7 +121,7 @@ class _Picture(QWidget):
     def __init__(self, trend: Trend, steps: tuple[Step, ...]) -> None:
         super().__init__()
         self._trend = trend
-        self._name = _(LABELS[trend.of][0]) if isinstance(trend.of, Label) else trend.of
+        self._name = _(LABELS[trend.of][0]) if isinstance(trend.of, Label) else _(trend.of)
         self._said = " → ".join(_NOT_JUDGED if value is None else str(value) for value in trend.values)
         told = ", ".join(
             f"{step.title} {step.iteration}: {_NOT_JUDGED if value is None else value}"

@@ -53,8 +53,6 @@ class PastPage(QWidget):
         self.table.opened.connect(self.opened.emit)
         self.table.chosen.connect(lambda row: self.chosen.emit(None))
         self.table.sort_by(-1)
-        sentence = _("What you say in reviews is found here: fewer words, or other ones, may help.")
-        self.table.when_empty(EmptyState("search", _("Nothing found"), sentence))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -65,9 +63,20 @@ class PastPage(QWidget):
         box.addWidget(self.table, 1)
 
     def show_model(self) -> None:
+        self._say_why_empty()
         self._rows.show_rows(self.model.rows)
         if self.model.rows:
             self.table.setCurrentIndex(self._rows.index(0, 0))
+
+    def _say_why_empty(self) -> None:
+        if (old := self.table.findChild(EmptyState)) is not None:
+            old.deleteLater()
+        if self.words.text().strip():
+            empty = EmptyState("search", _("Nothing found"), _("Fewer words, or other ones, may help."))
+        else:
+            sentence = _("Every remark and every answer of yours stands here, and can be searched.")
+            empty = EmptyState("search", _("You have said nothing yet"), sentence)
+        self.table.when_empty(empty)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the words to what they have found, without leaving the keys."""

@@ -9,11 +9,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.following import Promise
 from growtogether_desktop.features.reviews.model.remarks import Remark
 from growtogether_desktop.features.reviews.model.review import ReviewModel
 from growtogether_desktop.features.reviews.pane.words import PROMISES
 from growtogether_desktop.sourcecode.intraline import Columns, differing_words, pairs
+from growtogether_desktop.sourcecode.markdown import plain
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.code_look import CodeLook
 from growtogether_desktop.ui.code_row import CodeRow
@@ -41,14 +43,20 @@ def fill(add: Adder, model: ReviewModel, chosen: Remark | None, go_to: Callable[
         words, tone = PROMISES[chosen.promise]
         add(Pill(_(words), tone))
         add(ThenAndNow(chosen.anchor.quote.split("\n"), _now(model, chosen)))
-    kept = [remark for remark in model.remarks if remark.promise is not None and remark.open and remark.anchor.first]
+    kept = [remark for remark in model.remarks if _asks_for_something(remark)]
     if not kept:
         return
     add.section(str(say("Since iteration {number}", number=max(remark.iteration for remark in kept))))
     for remark in sorted(kept, key=lambda remark: list(Promise).index(remark.promise or Promise.DELETED))[:_LISTED]:
-        add(_line(remark, jump(remark.words.partition("\n")[0], partial(go_to, remark))))
+        add(_line(remark, jump(plain(remark.words), partial(go_to, remark))))
     if (more := len(kept) - _LISTED) > 0:
         add(Words(str(say_n("And {n} more.", "And {n} more.", more)), "aside"))
+
+
+def _asks_for_something(remark: Remark) -> bool:
+    """Of an earlier iteration, at lines, and still open; praise is no promise."""
+    open_ = remark.promise is not None and remark.open and remark.anchor.first > 0
+    return open_ and remark.label is not Label.PRAISE
 
 
 def _now(model: ReviewModel, remark: Remark) -> Sequence[str]:

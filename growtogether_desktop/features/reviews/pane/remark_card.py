@@ -14,6 +14,7 @@ from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.threads import Comment
 from growtogether_desktop.features.reviews.model.remarks import Remark
+from growtogether_desktop.features.reviews.pane.flow import Flow
 from growtogether_desktop.features.reviews.pane.frame import Framed
 from growtogether_desktop.features.reviews.pane.links import LinkLine
 from growtogether_desktop.features.reviews.pane.words import CERTAINTIES, called, carried
@@ -112,31 +113,39 @@ class RemarkCard(Framed):
         return entry
 
     def _feet(self) -> QWidget:
-        remark, asks = self.seen.remark, self._asks
         feet = QWidget()
-        line = QHBoxLayout(feet)
-        line.setContentsMargins(theme.current().px(28) + 14, 0, 12, 8)
-        line.setSpacing(4)
+        box = QVBoxLayout(feet)
+        box.setContentsMargins(theme.current().px(28) + 14, 0, 12, 8)
+        box.setSpacing(4)
+        box.addWidget(Flow(self._doings()))
+        if self.seen.remark.thread is not None and self.seen.remark.thread.resolved is not None:
+            line = QHBoxLayout()
+            line.setSpacing(4)
+            line.addWidget(Icon("circle-check", "resolved"))
+            line.addWidget(Elided(str(say("resolved by {name}", name=self.seen.resolved_by)), "aside"), 1)
+            box.addLayout(line)
+        return feet
+
+    def _doings(self) -> list[Button]:
+        """What can be done about it, each with the key that does the same."""
+        remark, asks = self.seen.remark, self._asks
+        doings: list[Button] = []
         if remark.draft is not None:
-            line.addWidget(_quiet(_("Change"), "pencil", lambda: asks.edit(remark), "E"))
-            line.addWidget(_quiet(_("Discard"), "trash-2", lambda: asks.discard(remark), "Del"))
+            doings.append(_quiet(_("Change"), "pencil", lambda: asks.edit(remark), "E"))
+            doings.append(_quiet(_("Discard"), "trash-2", lambda: asks.discard(remark), "Del"))
         else:
-            line.addWidget(_quiet(_("Answer"), "reply", lambda: asks.answer(remark), "A"))
+            doings.append(_quiet(_("Answer"), "reply", lambda: asks.answer(remark), "A"))
             resolve = _("Resolve") if remark.open else _("Reopen")
-            line.addWidget(_quiet(resolve, "check" if remark.open else "undo-2", lambda: asks.resolve(remark), "R"))
+            doings.append(_quiet(resolve, "check" if remark.open else "undo-2", lambda: asks.resolve(remark), "R"))
             if self.seen.may_take_back:
-                line.addWidget(_quiet(_("Take back…"), "trash-2", lambda: asks.take_back(remark), ""))
+                doings.append(_quiet(_("Take back…"), "trash-2", lambda: asks.take_back(remark), ""))
         if self.seen.may_apply:
             words = _("Let go again") if self.seen.applied else _("Apply")
-            line.addWidget(_quiet(words, "undo-2" if self.seen.applied else "check", lambda: asks.apply(remark), "Y"))
+            doings.append(_quiet(words, "undo-2" if self.seen.applied else "check", lambda: asks.apply(remark), "Y"))
         if remark.suggestion is not None:
             copy = lambda: QGuiApplication.clipboard().setText(remark.suggestion or "")  # noqa: E731
-            line.addWidget(_quiet(_("Copy the lines"), "copy", copy, ""))
-        line.addStretch(1)
-        if remark.thread is not None and remark.thread.resolved is not None:
-            line.addWidget(Icon("circle-check", "resolved"))
-            line.addWidget(Words(str(say("resolved by {name}", name=self.seen.resolved_by)), "aside"))
-        return feet
+            doings.append(_quiet(_("Copy the lines"), "copy", copy, ""))
+        return doings
 
     def _fold(self) -> QWidget:
         """One line for what is settled; it unfolds when it is chosen."""
@@ -217,9 +226,10 @@ def _entry(name: str, pills: list[Pill], aside: str, words: str) -> _Entry:
     line.addWidget(Avatar(name), 0, Qt.AlignmentFlag.AlignTop)
     head = QHBoxLayout()
     head.setSpacing(8)
-    who = Words(name, "strong")
+    who = Elided(name, "strong")
     who.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-    head.addWidget(who)
+    who.setMinimumWidth(min(who.sizeHint().width(), theme.current().px(150)))  # the date yields first
+    head.addWidget(who, 1)
     for pill in pills:
         head.addWidget(pill)
     head.addWidget(Elided(aside, "aside"), 1)
