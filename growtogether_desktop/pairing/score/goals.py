@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.pairing.score.facts import FULL, Sparse, product, sparse_rows
-from growtogether_desktop.pairing.score.gazetteer import Gazetteer
+from growtogether_desktop.pairing.score.gazetteer import Gazetteer, Read
 from growtogether_desktop.pairing.score.relations import Relations
 from growtogether_desktop.pairing.score.tags import Tags
 from growtogether_desktop.pairing.score.wording import SCALE, Wording
@@ -67,8 +67,8 @@ class GoalReader:
         self._tags = tags
         self._near = np.rint(relations.near * _PER_NEARNESS)
         self._careers = frozenset(at for at, one in enumerate(skills.concepts) if CAREER in (one.id, *one.parents))
-        skills.read(mentor.bio for mentor in mentors)  # together they are read quicker than one by one
-        self._mentors, self._offered = mentors, [self.offered(mentor) for mentor in mentors]
+        read = skills.read(mentor.bio for mentor in mentors)  # together they are read quicker than one by one
+        self._mentors, self._offered = mentors, [self._offers(*one) for one in zip(mentors, read, strict=True)]
         having = sparse_rows([dict.fromkeys(offered, 1) for offered in self._offered], len(skills.concepts))
         # Nobody who writes what they program in writes that they program: a kind of something counts half.
         in_halves = having.sum(0) + (having @ skills.kinds > 0).sum(0)
@@ -80,21 +80,15 @@ class GoalReader:
 
     def wished(self, mentee: Mentee) -> dict[int, int]:
         """The concepts of a goal, each with what it weighs in quarters."""
-        found: dict[int, int] = {}
-        for mention in self._skills.read((mentee.goal,))[0].mentions:
-            weight = _KNOWN if mention.known else _WISHED
-            found[mention.concept] = max(weight, found.get(mention.concept, 0))
-        return found
+        return _wished(self._skills.read((mentee.goal,))[0])
 
     def offered(self, mentor: Mentor) -> frozenset[int]:
         """The concepts of a bio and a list of skills. What a mentor knows already is just what is offered."""
-        in_bio = {mention.concept for mention in self._skills.read((mentor.bio,))[0].mentions}
-        in_list = {place for place in self._tags.places(mentor.skills) if place < self._tags.concepts}
-        return frozenset(in_bio | in_list)
+        return self._offers(mentor, self._skills.read((mentor.bio,))[0])
 
     def goals(self, mentees: Sequence[Mentee]) -> Goals:
         read = self._skills.read(mentee.goal for mentee in mentees)
-        found = [self.wished(mentee) for mentee in mentees]
+        found = [_wished(goal) for goal in read]
         weights = self._weighted(found)
         sums = weights.sum(1) / (100 * _WISHED)
         trust = [round(_TRUST * FULL * (1 - math.exp(-total))) for total in sums.tolist()]
@@ -126,6 +120,11 @@ class GoalReader:
             for concept in offered
         }
 
+    def _offers(self, mentor: Mentor, bio: Read) -> frozenset[int]:
+        in_bio = {mention.concept for mention in bio.mentions}
+        in_list = {place for place in self._tags.places(mentor.skills) if place < self._tags.concepts}
+        return frozenset(in_bio | in_list)
+
     def _near_concepts(self, offered: Sequence[frozenset[int]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Km of each mentor, in units of 1/_PER_NEARNESS, and √(m'Km)."""
         weights = self._weighted([dict.fromkeys(one, _WISHED) for one in offered])
@@ -143,6 +142,14 @@ class GoalReader:
         rows = sparse_rows(found, len(self._weights))
         rows.data = rows.data * self._weights[rows.indices]
         return rows
+
+
+def _wished(goal: Read) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for mention in goal.mentions:
+        weight = _KNOWN if mention.known else _WISHED
+        found[mention.concept] = max(weight, found.get(mention.concept, 0))
+    return found
 
 
 def rarity(n: float, of: int) -> int:

@@ -47,13 +47,14 @@ class StackReader:
     def __init__(self, relations: Relations, tags: Tags, mentors: Sequence[Mentor]) -> None:
         self._tags = tags
         self._covers = np.rint(relations.covers * SHARES).astype(np.float32)
-        self._mentors = len(mentors)
+        self._rarity = [rarity(n, len(mentors)) for n in range(len(mentors) + 1)]
+        """By how many mentors have something."""
         self._having = Counter(place for mentor in mentors for place in tags.places(mentor.skills))
 
     def shares(self, mentee: Mentee) -> dict[int, int]:
         """What of the whole each wanted skill is, in the order of their keys; together SHARES."""
         places = sorted(self._tags.places(mentee.wants), key=self._tags.key)
-        weights = [rarity(self._having[place], self._mentors) for place in places]
+        weights = [self._rarity[self._having[place]] for place in places]
         return dict(zip(places, shared_out(SHARES, weights), strict=True))
 
     def covered(self, mentee: Mentee, mentor: Mentor) -> dict[tuple[int, int], int]:

@@ -1,6 +1,6 @@
 """The skills of a list, numbered: a concept of the gazetteer where it knows them, else what is written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from growtogether_desktop.pairing.score.gazetteer import Gazetteer
 from growtogether_desktop.pairing.skills import skill_key
@@ -15,18 +15,15 @@ class Tags:
     def __init__(self, skills: Gazetteer) -> None:
         self._skills = skills
         self.concepts = len(skills.concepts)
-        self._places: dict[str, int] = {}
+        self._places = _Places(self._read)
         self._keys: list[str] = [concept.id for concept in skills.concepts]
         self._number_of_key: dict[str, int] = {}
 
     def place(self, skill: str) -> int:
-        place = self._places.get(skill)
-        if place is None:
-            place = self._places[skill] = self._read(skill)
-        return place
+        return self._places[skill]
 
     def places(self, skills: Iterable[str]) -> frozenset[int]:
-        return frozenset(map(self.place, skills))
+        return frozenset(map(self._places.__getitem__, skills))
 
     def key(self, place: int) -> str:
         """What sorts skills the same way in whatever order they came."""
@@ -41,3 +38,15 @@ class Tags:
         if number == len(self._keys):
             self._keys.append(key)
         return number
+
+
+class _Places(dict[str, int]):
+    """Every skill is read once; what was read is found without a call: cohorts name skills by the ten thousand."""
+
+    def __init__(self, read: Callable[[str], int]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, skill: str) -> int:
+        place = self[skill] = self._read(skill)
+        return place

@@ -12,12 +12,16 @@ Source: duality of linear programmes; Egerváry 1931, Kuhn 1955.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from growtogether_desktop.pairing.solving.blocks import Integers, LargeInstance, pieces, roomy, sink_impossible
 from growtogether_desktop.pairing.solving.instance import NOBODY, Instance, Progress, Solution
+
+_NEVER_IN_8_BITS = 127
+"""No difference of two fits is as great."""
 
 
 class NotAPlan(Exception):
@@ -143,18 +147,18 @@ def _cheapest_chains(
     loss: NDArray[np.int64] = np.full(len(full), np.iinfo(np.int64).max)
     np.minimum.at(loss, column, own - instance.waiting[rows])
     moves = _moves(scores, rows, column, own, len(full))
-    never = _never(moves)
     spare = np.flatnonzero(taken < instance.seats)
-    to_spare = moves[:, spare].min(axis=1, initial=never)
-    np.minimum(loss, to_spare, out=loss, where=to_spare < never)
-    moves = _narrowed(moves, int(loss.max()))
-    moves[:, instance.seats == 0] = loss.max()
-    beyond: Integers = np.full(len(taken), loss.max(), moves.dtype)
+    to_spare = moves[:, spare].min(axis=1, initial=_never(moves)).astype(np.int64)
+    np.minimum(loss, to_spare, out=loss, where=to_spare < _never(moves))
+    most = int(loss.max())
+    moves[:, instance.seats == 0] = _never(moves)
+    np.minimum(moves, min(most, _never(moves)), out=moves)
+    beyond: Integers = np.full(len(taken), most, _sums_of(most, moves))
     beyond[spare] = 0
     news = full
     for _ in range(len(full) + 1):
         beyond[full] = loss
-        shorter = _least_sums(moves, beyond, news)
+        shorter = _least_sums(moves, beyond, news, most)
         better = shorter < loss
         if int(loss.min()) < 0:
             break
@@ -166,25 +170,32 @@ def _cheapest_chains(
 
 def _never(moves: Integers) -> int:
     """From here on a loss means that the move is impossible."""
-    return 1 << (np.iinfo(moves.dtype).bits - 2)
+    bits = np.iinfo(moves.dtype).bits
+    return _NEVER_IN_8_BITS if bits == 8 else 1 << (bits - 2)
 
 
-def _narrowed(moves: Integers, most: int) -> Integers:
-    """The moves in the narrowest type in which two can be added.
+def _sums_of(most: int, moves: Integers) -> np.dtype[Any]:
+    """The narrowest type in which two can be added that are no greater than `most` and what moves gain."""
+    greatest = max(most, -int(moves.min(initial=0)))
+    return np.dtype(next(kind for kind in (np.int16, np.int32, np.int64) if greatest < np.iinfo(kind).max // 2))
 
-    A move that loses more than any chain that is known is of no use, so it may lose just as much.
+
+def _least_sums(moves: Integers, beyond: Integers, news: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """(rows of moves,): the least of a move and what comes beyond it, at least over the columns with news.
+
+    A move that is impossible, or loses more than any chain that is known, may lose just as much: it is of no use.
     """
-    kind = next(kind for kind in (np.int16, np.int32, np.int64) if most < np.iinfo(kind).max // 2)
-    if most < _never(moves):
-        return np.minimum(moves, most, out=moves).astype(kind, copy=False)
-    return np.where(moves < _never(moves), moves.astype(kind), kind(most))
-
-
-def _least_sums(moves: Integers, beyond: Integers, news: NDArray[np.int64]) -> NDArray[np.int64]:
-    """(rows of moves,): the least of a move and what comes beyond it, at least over the columns with news."""
-    few = len(news) * 8 < len(beyond)
-    sums = moves[:, news] + beyond[news] if few else moves + beyond
-    return np.asarray(sums.min(axis=1), np.int64)
+    few, never = len(news) * 8 < len(beyond), _never(moves)
+    then = beyond[news] if few else beyond
+    least = np.empty(len(moves), np.int64)
+    for part in pieces(np.arange(len(moves)), len(then)):
+        block = moves[part[0] : part[-1] + 1]
+        sums = (block[:, news] if few else block).astype(beyond.dtype)
+        if most > never:
+            sums[sums == never] = most
+        sums += then
+        least[part] = sums.min(axis=1)
+    return least
 
 
 def _moves(
@@ -195,9 +206,12 @@ def _moves(
     `rows` come ordered by `column`, and columns by how many rows they have, most first: so the n-th rows
     of all columns that have as many lie side by side.
     """
+    fits = int(scores.max(initial=0)) < _NEVER_IN_8_BITS
     first = np.searchsorted(column, np.arange(columns))
     nth = np.arange(len(rows)) - first[column]
-    moves = np.full((columns, scores.shape[1]), np.iinfo(scores.dtype).max, scores.dtype)
+    moves: Integers = np.empty((columns, scores.shape[1]), np.int8 if fits else scores.dtype)
+    never = _never(moves)
+    moves.fill(never)
     forbidden = bool(scores.min() < 0)
     by_nth = np.argsort(nth, kind="stable")
     for together in np.split(by_nth, np.flatnonzero(np.diff(nth[by_nth])) + 1):
@@ -206,6 +220,8 @@ def _moves(
             if forbidden:
                 sink_impossible(loss)
             np.subtract(own[which, None], loss, out=loss)
+            if forbidden:
+                np.minimum(loss, never, out=loss)
             better = moves[column[which[0]] : column[which[-1]] + 1]
-            np.minimum(better, loss, out=better)
+            np.minimum(better, loss.astype(moves.dtype, copy=False), out=better)
     return moves
