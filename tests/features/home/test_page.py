@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from growtogether_desktop.domain.cohorts import mentor_id
+from growtogether_desktop.domain.consents import Consent
 from growtogether_desktop.domain.engagements import AnotherMentor
 from growtogether_desktop.domain.outcomes import Experience, Outcome
 from growtogether_desktop.domain.projects import StartProject
@@ -146,6 +147,22 @@ async def test_how_it_went_is_told_in_three_answers(make_hand, asked):
 
     told = await asked.timur.workspace.see(Outcome, asked.together)
     assert told.experience == Experience(7, True, 11)
+    assert await asked.timur.workspace.see_all(Consent) == ()
+
+
+async def test_answers_may_teach_where_that_is_ticked(make_hand, asked):
+    hand = await make_hand(asked.timur)
+    tick = hand.card(OutcomeCard).findChild(QCheckBox)
+    assert not tick.isChecked()
+
+    hand.qtbot.keyClick(tick, Qt.Key.Key_Space)
+    await hand.rest()
+    assert [one.given for one in await asked.timur.workspace.see_all(Consent)] == [True]
+
+    hand.qtbot.keyClick(tick, Qt.Key.Key_Space)
+    await hand.rest()
+    assert [one.given for one in await asked.timur.workspace.see_all(Consent)] == [False]
+    assert not tick.isChecked()
 
 
 async def test_another_mentor_is_asked_for_in_two_steps_and_with_a_reason(make_hand, asked):

@@ -262,3 +262,23 @@ async def test_a_plan_taken_along_can_be_checked_by_anybody(workspace, tmp_path)
     await save_plan(workspace, model.proposal.plan, "json", file)
 
     assert verify_file(file).proven
+
+
+async def test_an_address_that_is_not_allowed_in_lists_stays_out_of_them(workspace, coordinator, desk, tmp_path):
+    told = replace(TIMUR, person="timur", email="timur@example.uz")
+    await enrol(workspace, MALIKA, told, LOLA)
+    await coordinator.meet()
+    model, _ = await open_rules(workspace)
+    await workspace.background.settled()
+    file = tmp_path / "plan.csv"
+    await save_plan(workspace, model.proposal.plan, "csv", file)
+    assert "timur@example.uz" in file.read_text("utf-8")
+
+    timur = desk("timur", MENTEE)
+    await timur.workspace.do(saying(None, timur.workspace.me.id, Use.LISTS, given=False))
+    await timur.meet()
+    await coordinator.meet()
+    await save_plan(workspace, model.proposal.plan, "csv", file)
+
+    assert "timur@example.uz" not in file.read_text("utf-8")
+    assert "Timur" in file.read_text("utf-8")

@@ -30,3 +30,19 @@ def test_the_workbook_tells_the_same_and_who_sits_with_whom(mentee, mentor):
 
     assert [row[0] for row in mentees] == ["Mentee", "=1+1", "Ali", "Vali"]
     assert mentors[1][2:] == [2.0, 2.0, "=1+1, Ali"]
+
+
+def test_of_whoever_does_not_want_that_no_address_is_told(mentee, mentor):
+    ali, vali = mentee("Ali", "Go", email="ali@example.uz"), mentee("Vali", "Go", email="vali@example.uz")
+    malika = mentor("Malika", "Go", capacity=2, email="malika@example.uz")
+    told = best_plan([ali, vali], [malika])
+    unlisted = frozenset({ali.person, malika.person})
+
+    table = plan_csv(told, unlisted).decode("utf-8-sig")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(plan_xlsx(told, unlisted)))
+
+    cells = [str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+    for place in (table, " ".join(cells)):
+        assert "vali@example.uz" in place
+        assert "ali@example.uz" not in place.replace("vali@example.uz", "")
+        assert "malika@example.uz" not in place
