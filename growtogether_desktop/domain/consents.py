@@ -147,7 +147,7 @@ class ForgetConsent(Change[Consent]):
         return None
 
 
-@change("consent.hide", of=Consent, title=N_("Take out of the directory"))
+@change("consent.hide", of=Consent, title=N_("Hide profile"))
 class KeepHidden(Change[Consent]):
     """Follows from what is no longer allowed, or is again; the hub asks for it."""
 

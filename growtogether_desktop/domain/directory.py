@@ -89,7 +89,7 @@ class ReviseProfile(Change[Profile]):
         if actor.id != self.subject and not actor.coordinates:
             return say("Only the person and the coordinators change a profile.")
         if self.profile.tells and not allows(sight, Use.DIRECTORY, self.subject):
-            return say("It is not shown in the directory. Whose profile it is can allow that on the privacy page.")
+            return say("This profile is not shown to everybody. Whose it is can allow that on the privacy page.")
         if before is not None and self.seen not in (None, before):
             return say("This profile has been changed elsewhere meanwhile; your words are kept for you.")
         return None

@@ -120,8 +120,8 @@ class AskErasure(Change[Erasure]):
     def refusal(self, before: Erasure | None, actor: Actor, sight: Sight) -> Message | None:
         if actor.id != self.subject:
             return say("People ask for themselves to be erased.")
-        if self.wait_days != (days := periods_of(sight).wait):
-            return say("The programme waits {days} days by now. Look at it again, then ask.", days=days)
+        if self.wait_days != periods_of(sight).wait:
+            return say("The programme gives another time to think by now. Look at it again, then ask.")
         return None
 
 

@@ -60,9 +60,9 @@ class Leaving:
         return tuple(sorted(filter(_tells, self.names), key=len, reverse=True))
 
 
-def new_pseudonym(random: bytes) -> PersonId:
-    """Somebody who was; `random` are 14 bytes. It looks like no id there is."""
-    return PersonId(f"{_LEFT}{random.hex()}")
+def new_pseudonym(chance: bytes) -> PersonId:
+    """Somebody who was; `chance` are 14 random bytes. It looks like no id there is."""
+    return PersonId(f"{_LEFT}{chance.hex()}")
 
 
 def has_left(person: str) -> bool:

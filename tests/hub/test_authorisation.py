@@ -339,7 +339,7 @@ def quiet_hub() -> Engine:
     return engine
 
 
-EVERYBODYS = ("profile", "rubric")
+EVERYBODYS = ("keeping", "profile", "rubric")
 """What lives in the scope of everyone is nobody else's."""
 KINDS = sorted(kind for kind, c in CHANGES.items() if not c.CREATES and c.OF.KIND not in EVERYBODYS)
 

@@ -212,16 +212,16 @@ async def test_what_is_withdrawn_from_the_directory_leaves_everybodys_and_comes_
     await malika.workspace.do(ReviseProfile(me, whole, before))
     await malika.meet()
 
-    tick(page, "My profile in the directory").click()
+    tick(page, "My profile for everybody").click()
     await settled(malika)
     await malika.meet()
     await timur.meet()
     assert await timur.workspace.see(Profile, me) == Profile(me, "malika")
     assert await timur.workspace.search(Profile, "Python") == ()
     await settled(malika)
-    assert not tick(page, "My profile in the directory").isChecked()
+    assert not tick(page, "My profile for everybody").isChecked()
 
-    tick(page, "My profile in the directory").click()
+    tick(page, "My profile for everybody").click()
     await settled(malika)
     await malika.meet()
     await timur.meet()
@@ -231,7 +231,7 @@ async def test_what_is_withdrawn_from_the_directory_leaves_everybodys_and_comes_
 async def test_a_withdrawn_profile_is_not_written_again_behind_ones_back(malika, page):
     me = malika.workspace.me.id
     await malika.meet()
-    tick(page, "My profile in the directory").click()
+    tick(page, "My profile for everybody").click()
     await settled(malika)
 
     before = await malika.workspace.see(Profile, me)

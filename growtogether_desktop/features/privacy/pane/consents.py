@@ -16,7 +16,7 @@ _TICK = 28
 """How far words stand in behind a tick."""
 _TOLD: Final = {
     Use.DIRECTORY: (
-        N_("My profile in the directory"),
+        N_("My profile for everybody"),
         N_("Everybody in the programme reads what you say of yourself. Else they read your name alone."),
     ),
     Use.LEARNING: (
