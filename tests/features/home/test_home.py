@@ -23,7 +23,7 @@ async def test_a_mentor_sees_what_waits_for_review_and_their_mentees(background)
 
         await model.refresh()
 
-        assert [work.title for work in model.today.to_review] == ["Weather by SMS"]
+        assert [work.title for work in model.today.to_review] == ["Weather by SMS", "Order receipts"]
         assert len(model.today.mentees) == 3
         assert model.today.cohorts == ()
 
@@ -36,9 +36,10 @@ async def test_a_mentee_sees_their_mentor_and_what_was_said(background):
 
         assert len(model.today.mentors) == 1
         assert [(work.title, str(work.verdict)) for work in model.today.mine] == [
-            ("Telegram shop: ordering", "changes requested")
+            ("Order receipts", "None"),
+            ("Telegram shop: ordering", "changes requested"),
         ]
-        assert model.today.mine[0].open_threads == 4
+        assert [work.open_threads for work in model.today.mine] == [5, 4]
 
 
 async def test_a_coordinator_sees_which_cohort_waits(background):
