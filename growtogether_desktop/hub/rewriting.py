@@ -37,6 +37,8 @@ class _Line:
 def rewrite(db: Connection, name: str, leaving: Leaving, new: Sequence[Aggregate] = ()) -> dict[str, int]:
     """Take somebody out of a scope, and put what is `new` into it; says which heads moved, and to where."""
     db.execute(select(scope.c.name).where(scope.c.name == name).with_for_update())
+    theirs = (membership.c.scope == name, membership.c.member == leaving.person)
+    db.execute(delete(membership).where(*theirs))
     lines = _lines(db, name, leaving)
     openers = [line for line in lines if line.before is not None and line.before.audience is not None]
     ends = leaving.person in name or (openers and not any(line.after for line in openers))

@@ -20,7 +20,7 @@ from growtogether_desktop.domain.leaving import Leaving
 from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.domain.threads import unquoted
 from growtogether_desktop.store import shelf
-from growtogether_desktop.store.tables import carried, outbox, returned, sent
+from growtogether_desktop.store.tables import carried, meta, outbox, returned, sent
 from growtogether_desktop.store.tables import shelf as shelf_table
 from growtogether_desktop.wire.codec import dump, dump_posted, load_posted
 
@@ -31,6 +31,9 @@ def forget_who_left(db: Connection) -> set[Ref]:
     for table in (sent, carried):
         for row in _naming(db, table, gone):
             db.execute(delete(table).where(table.c.id == row.id))
+    for key in db.execute(select(meta.c.key)).scalars().all():
+        if gone.named_in(key.encode()):  # by which key they sign their letters
+            db.execute(delete(meta).where(meta.c.key == key))
     touched: set[Ref] = set()
     for table in (outbox, returned):
         for row in _naming(db, table, gone):

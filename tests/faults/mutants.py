@@ -324,13 +324,13 @@ def a_full_page_moves_the_cursor_to_the_head() -> AbstractContextManager[Any]:
 
 @mutant
 def doors_are_never_closed() -> AbstractContextManager[Any]:
-    right = service._set_members
+    right = service.set_members
 
     def keep(db: Connection, name: str, audience: frozenset[str]) -> None:
         known = db.execute(select(tables.membership.c.member).where(tables.membership.c.scope == name)).scalars()
         right(db, name, audience | frozenset(known))
 
-    return patch.object(service, "_set_members", keep)
+    return patch.object(service, "set_members", keep)
 
 
 @mutant

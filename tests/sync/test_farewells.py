@@ -18,8 +18,8 @@ from growtogether_desktop.domain.submissions import OpenSubmission
 from growtogether_desktop.domain.threads import Anchor, Label, StartThread
 from growtogether_desktop.hub.database import open_hub_database
 from growtogether_desktop.hub.schema import bring_up_to_date
-from growtogether_desktop.store import outbox
-from growtogether_desktop.store.tables import desk_blob, returned, sent
+from growtogether_desktop.store import outbox, tables
+from growtogether_desktop.store.tables import desk_blob, meta, returned, sent
 from tests.hub.inside import InsideHub, InsideMember
 from tests.hub.reviewed import Reviewed, reviewed
 
@@ -102,6 +102,19 @@ def test_remarks_on_work_that_is_gone_keep_their_words_and_quote_nothing(world: 
     assert "norgul" not in told.casefold()
     with world.mentor.desk.begin() as db:
         assert world.work.file not in db.execute(select(desk_blob.c.sha)).scalars().all()
+
+
+def test_nothing_else_of_the_journal_names_them(world: World):
+    mentor = world.mentor
+    with mentor.desk.begin() as db:
+        db.execute(insert(meta).values(key=f"keys_of/{world.mentee.me}", value="a1"))
+    world.hub.erase(world.mentee)
+
+    mentor.meet()
+
+    with mentor.desk.begin() as db:
+        told = [repr(db.execute(select(table)).all()) for table in tables.desk.sorted_tables]
+    assert [words for words in told if world.mentee.me in words] == []
 
 
 def test_nobody_gives_anything_to_whoever_has_left(world: World):

@@ -15,6 +15,7 @@ from growtogether_desktop.domain.consents import Consent, ReviseConsent, Use
 from growtogether_desktop.domain.directory import Profile, ReviseProfile, Skill
 from growtogether_desktop.domain.erasures import Erasure
 from growtogether_desktop.domain.keeping import KEEPING, Keeping
+from growtogether_desktop.features.privacy import FEATURE
 from growtogether_desktop.features.privacy.pane.page import PrivacyPane
 from growtogether_desktop.store.vault import Vault, Ways
 from growtogether_desktop.sync.http_hub import HttpHub
@@ -299,6 +300,7 @@ async def test_a_coordinator_sees_who_has_asked_and_has_it_done(qtbot, malika, p
     hers.resize(1072, 1400)
     hers.show()
     await settled(zarina)
+    assert (await FEATURE.count(zarina.workspace), await FEATURE.count(malika.workspace)) == (1, 0)
 
     await press(zarina, hers, "Erase now…")
     assert "cannot think better of it" in said(hers)
@@ -307,6 +309,7 @@ async def test_a_coordinator_sees_who_has_asked_and_has_it_done(qtbot, malika, p
     (wish,) = await zarina.workspace.see_all(Erasure)
     assert wish.agreed is not None
     assert "being erased" in pills(hers)
+    assert await FEATURE.count(zarina.workspace) == 0
 
 
 async def test_only_coordinators_see_who_wants_to_leave(page):
