@@ -18,7 +18,7 @@ class Ballast:
     def lay(self) -> None:
         """Have it there, unless the disk has no room for it, or may not be written."""
         with suppress(OSError):
-            if self._file.exists():
+            if self._file.exists() and self._file.stat().st_size == SIZE:  # less, when the power went meanwhile
                 return
             try:
                 # Bytes of chance: some disks keep the same byte a million times in no room at all.

@@ -19,6 +19,8 @@ from growtogether_desktop.wire.codec import dump, dump_posted, load, load_posted
 
 SENT_AT_LEAST = 1_000
 """So many answered changes are kept whatever their age: a clock that jumps must not make a desk forget."""
+RETURNED_AT_LEAST = 100
+"""The same of what came back: nobody may have seen it yet."""
 
 _PENDING = select(outbox.c.body).order_by(outbox.c.position)
 _PENDING_ON = _PENDING.where(outbox.c.kind == bindparam("kind"), outbox.c.subject == bindparam("subject"))
@@ -37,6 +39,10 @@ _WITHDRAW = delete(outbox).where(outbox.c.id == bindparam("which"), outbox.c.n.i
 _TOO_OLD = delete(sent).where(
     sent.c.at < bindparam("before"),
     sent.c.n <= select(func.max(sent.c.n)).scalar_subquery() - SENT_AT_LEAST,
+)
+_BACK_TOO_LONG = delete(returned).where(
+    returned.c.at < bindparam("before"),
+    returned.c.position <= select(func.max(returned.c.position)).scalar_subquery() - RETURNED_AT_LEAST,
 )
 _SETTLED = insert(sent).prefix_with("OR REPLACE")
 _CAME_BACK = insert(returned).prefix_with("OR REPLACE")
@@ -177,7 +183,7 @@ def settle(db: Connection, n: int, refusal: Message | None, now: float) -> Poste
 def forget_old(db: Connection, now: float, sent_days: int, returned_days: int) -> None:
     """Forget what was answered, and what came back, so many days ago."""
     db.execute(_TOO_OLD, {"before": now - sent_days * 86_400})
-    db.execute(delete(returned).where(returned.c.at < now - returned_days * 86_400))
+    db.execute(_BACK_TOO_LONG, {"before": now - returned_days * 86_400})
 
 
 def requeue(db: Connection, last: int) -> None:

@@ -149,7 +149,6 @@ class PeoplePane(Pane):
         had_focus = (inner := self.focusWidget()) is not None and inner.hasFocus()
         self.place = place
         self._stack.setCurrentWidget(part)
-        self.setFocusProxy(part)
         if had_focus:
             part.setFocus()
         self._bar.setVisible(place != "inviting")
