@@ -79,9 +79,13 @@ class PeoplePane(Pane):
         line.setSpacing(4)
         self._switch: dict[Place, Button] = {}
         together = QButtonGroup(self)
-        named: dict[Place, str] = {"members": _("Members"), "invitations": _("Invitations"), "audit": _("Audit")}
-        for place, words in named.items():
-            button = Button(words, partial(self._go, place), "quiet")
+        named: dict[Place, tuple[str, str]] = {
+            "members": (_("Members"), _("Show the members")),
+            "invitations": (_("Invitations"), _("Show the invitations")),
+            "audit": (_("Audit"), _("Show the audit")),
+        }
+        for place, (words, name) in named.items():
+            button = Button(words, partial(self._go, place), "quiet", name=name)
             button.setCheckable(True)
             together.addButton(button)
             self._switch[place] = button
