@@ -37,7 +37,7 @@ async def test_three_are_invited_one_comes_and_becomes_a_mentor_and_the_audit_te
     # One becomes a mentor.
     page.do("members")
     page._members.table.go_to(malika.workspace.me.id)
-    page.setFocus()
+    page._members.setFocus()
     await kamron.press(Key.Key_Return)
     await kamron.until(lambda: isinstance(kamron.focus, QCheckBox))
     await kamron.press(Key.Key_Space)
