@@ -1,6 +1,7 @@
 """How long a coordinator waits for the exact loss of every other mentor, where a policy has to search.
 
-Twenty pairs of mentees are to be together and ten apart where it says so. Plans are made first, which takes minutes.
+Twenty pairs of mentees are to be together and ten apart where it says so. Plans are made first, which takes minutes;
+by leximin with wishes it would take hours in the large cohort, so that is left out.
 """
 
 import random
@@ -23,7 +24,8 @@ def run() -> list[dict[str, object]]:
         for size in SIZES
         for policy in (Policy.LEXIMIN, Policy.FLOOR, Policy.SUM)
         for wishes in (False, True)
-        if wishes or policy == Policy.LEXIMIN
+        if wishes or policy == Policy.LEXIMIN  # else there is nothing to search
+        if not (wishes and policy == Policy.LEXIMIN and size == SIZES[-1])
         for weighed in every_mentor(size, policy, wishes)
     ]
 
