@@ -98,7 +98,9 @@ def _engine(path: Path, key: bytes, begin: str, *, read_only: bool = False) -> E
             connection.execute("PRAGMA journal_mode = WAL")
 
     def connect() -> Any:
-        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None, timeout=10)
+        # Whoever only reads makes no file: a desk that was wiped behind them must not rise again.
+        place = f"{path.absolute().as_uri()}?mode=rw" if read_only else str(path)
+        connection = sqlcipher.connect(place, check_same_thread=False, isolation_level=None, timeout=10, uri=read_only)
         try:
             prepare(connection)
         except BaseException:

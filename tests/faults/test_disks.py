@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
@@ -145,3 +146,15 @@ async def test_a_damaged_page_is_said_and_is_no_bug(tmp_path: Path) -> None:
             await desk.see_all(Card, "bozor")
 
     assert "save what the hub does not have" in str(told.value.advice)
+
+
+def test_whoever_still_reads_a_desk_that_was_wiped_makes_no_new_one(tmp_path: Path) -> None:
+    cache = open_cache(tmp_path / "cache.sqlite", KEY)
+    cache.close()
+    for file in tmp_path.iterdir():
+        file.unlink()
+
+    with pytest.raises(DatabaseError, match="unable to open"):
+        cache.reading.connect()
+
+    assert [*tmp_path.iterdir()] == []
