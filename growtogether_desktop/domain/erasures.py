@@ -73,6 +73,8 @@ class Farewell(Aggregate):
     salt: str
     pseudonym: PersonId
     at: datetime
+    done: bool = False
+    """Everything of theirs is gone at the hub: nothing that comes later takes out any more."""
 
     @property
     def scope(self) -> str:

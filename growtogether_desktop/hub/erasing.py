@@ -10,7 +10,7 @@ import os
 import secrets
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -27,7 +27,7 @@ from growtogether_desktop.domain.leaving import Leaving, new_pseudonym
 from growtogether_desktop.hub import audits
 from growtogether_desktop.hub.database import for_reading, write
 from growtogether_desktop.hub.rewriting import drop_unless_sent_by_others, rewrite
-from growtogether_desktop.hub.service import HubService, read_farewells
+from growtogether_desktop.hub.service import HubService, advance, read_farewells
 from growtogether_desktop.store.tables import (
     answer,
     audit,
@@ -85,7 +85,7 @@ class Erasing:
             name = self._scopes.pop()
             self._service.announce(write(self._engine, lambda db: rewrite(db, name, leaving)))
             return Step(more=True)
-        write(self._engine, lambda db: self._end(db, leaving))
+        self._service.announce(write(self._engine, lambda db: self._end(db, leaving)))
         _leave_no_trace(self._engine)
         log.info("%s has been erased", leaving.pseudonym)
         return Step(more=True)
@@ -124,10 +124,10 @@ class Erasing:
         farewell = Farewell(farewell_id(salt, who), salt, leaving.pseudonym, now)
         return rewrite(db, PUBLIC, leaving, (farewell,)), devices
 
-    def _end(self, db: Connection, leaving: Leaving) -> None:
+    def _end(self, db: Connection, leaving: Leaving) -> dict[str, int]:
         who = leaving.person
         if not db.execute(delete(erasure).where(erasure.c.person == who)).rowcount:
-            return  # another hub on this database was quicker
+            return {}  # another hub on this database was quicker
         for sha in db.execute(select(blob_owner.c.sha).where(blob_owner.c.person == who)).scalars().all():
             drop_unless_sent_by_others(db, sha, leaving)
         db.execute(delete(blob_upload).where(blob_upload.c.person == who))
@@ -135,6 +135,16 @@ class Erasing:
         at = self._clock().timestamp()
         audits.forget(db, audit.c.person == who, audit.c.subject.contains(who), leaving.pseudonym, at)
         audits.note(db, leaving.pseudonym, ERASED, leaving.pseudonym, at=at)
+        return _say_that_it_is_done(db, leaving)
+
+
+def _say_that_it_is_done(db: Connection, leaving: Leaving) -> dict[str, int]:
+    head = advance(db, PUBLIC, 1)
+    for farewell in read_farewells(db):
+        if farewell.pseudonym == leaving.pseudonym:
+            said = {"body": dump(replace(farewell, done=True)), "seq": head}
+            db.execute(update(shelf).where(shelf.c.kind == farewell.KIND, shelf.c.id == farewell.id).values(said))
+    return {PUBLIC: head}
 
 
 def _leaving(row: Any) -> Leaving:

@@ -57,7 +57,6 @@ def open_cache(path: Path, key: bytes) -> Cache:
     try:
         with writing.begin() as db:
             _bring_up_to_date(db)
-            db.exec_driver_sql(tables.SEARCH_FORGETS)
     except DatabaseError as trouble:
         writing.dispose()
         if is_full(trouble) and ballast.drop():

@@ -93,6 +93,11 @@ def sweep(db: Connection, scope: str, generation: int) -> list[Ref]:
     return _forget(db, "scope = ? AND generation < ?", (scope, generation))
 
 
+def forget_struck_words(db: Connection) -> None:
+    """Merge the index: words that were taken out are only struck through in it until then."""
+    db.exec_driver_sql("INSERT INTO search(search) VALUES('optimize')")
+
+
 def search(db: Connection, kind: str, words: str, limit: int) -> list[str]:
     """Ids of a kind whose words begin with every word typed, best first."""
     typed = _typed(words)

@@ -126,9 +126,6 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(
     words, content='shelf', content_rowid='row', tokenize='unicode61 remove_diacritics 0', prefix='2 3'
 )
 """
-SEARCH_FORGETS = "INSERT INTO search(search, rank) VALUES('secure-delete', 1)"
-"""Words that are taken out are out at once, and not only struck through until the index is merged."""
-
 # --- the hub -----------------------------------------------------------------------------------
 
 hub_shelf = Table(

@@ -36,6 +36,8 @@ from growtogether_desktop.wire.protocol import (
 
 blobs = Blobs(desk_blob, desk_blob_part, desk_blob_ref)
 EPOCH = "epoch"
+STRUCK = "struck"
+"""In `meta`: somebody has been erased, and their words are still to be taken out of the index for good."""
 
 _CURSORS = select(cursor)
 _BEGIN = insert(cursor)
@@ -87,8 +89,13 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
     returned = sum(answer.refusal is not None for answer in delivery.answers)
     if returned or any(isinstance(one, Farewell) for one in understood):
         touched |= forget_who_left(db)
+    if any(isinstance(one, Farewell) and one.done for one in understood):
+        meta.set_number(db, STRUCK, 1)
     if not delivery.more:
         touched |= set(_sweep(db, [row.scope for row in standing if row.sweeping], generations))
+        if meta.get_number(db, STRUCK):
+            shelf.forget_struck_words(db)
+            meta.forget(db, STRUCK)
     carried.overtake(db, touched, now)
     strange = _passed_over(asked, delivery)
     if strange:
