@@ -20,8 +20,6 @@ from growtogether_desktop.store.database import open_cache
 from growtogether_desktop.workspace.workspace import Workspace
 from tests.desks import KEY
 
-MIB = 1 << 20
-
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
