@@ -42,8 +42,13 @@ def crowded(seed, policy):
     scored = score(mentees, mentors, rules, Situation())
     chance = np.random.default_rng(seed)
     points = chance.integers(0, hat.choice([3, 8, 100]) + 1, scored.points.shape).astype(np.int16)
-    points[chance.random(points.shape) < hat.choice([0, 0.15, 0.3])] = -1
-    return replace(scored, points=points), rules
+    barred = chance.random(points.shape) < hat.choice([0, 0.15, 0.3])
+    points[barred] = -1
+    scoring = scored.scoring
+    for row, mentee in enumerate(scored.mentees):  # what cannot be has its reason
+        banned = tuple(mentor.id for mentor, no in zip(scored.mentors, barred[row], strict=True) if no)
+        scoring = scoring.with_mentee(row, replace(mentee, forbidden=banned))
+    return replace(scored, points=points, scoring=scoring), rules
 
 
 def on_the_desk(seed, policy):
