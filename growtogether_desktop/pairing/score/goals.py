@@ -26,7 +26,7 @@ from growtogether_desktop.pairing.score.wording import SCALE, Wording
 CAREER = "career"
 """The concept of goals about work rather than a craft."""
 
-_TRUST = 0.95
+_TRUST = 0.85
 """So much the concepts count when the gazetteer is sure of a goal; wording has the rest."""
 _ALIKE = 0.2
 """Two texts so alike in wording are as good as the same."""

@@ -10,11 +10,10 @@ from growtogether_desktop.domain.ids import MenteeId
 from growtogether_desktop.features.matching.model.views import ComparisonView, FitsView, MoveView, PlanView
 from growtogether_desktop.features.matching.pane.charts import FitsChart
 from growtogether_desktop.features.matching.pane.comparison import Comparison
-from growtogether_desktop.ui import theme
+from growtogether_desktop.ui import table, theme
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.rows_model import Cell, RowsModel
-from growtogether_desktop.ui import table
 
 
 def plan(title: str, fits: tuple[int, ...], waiting: int) -> PlanView:
