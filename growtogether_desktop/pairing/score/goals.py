@@ -1,6 +1,6 @@
 """What mentees write as their goal, against what mentors write about themselves.
 
-    goal = s · cos_K(g, m) + (1 − s) · min(1, likeness / .2),   s = .95 · (1 − exp(−Σ g))
+    goal = s · cos_K(g, m) + (1 − s) · min(1, likeness / .2),   s = .85 · (1 − exp(−Σ g))
 
 g and m weigh the concepts found in both texts by ln(1 + (M + 1)/(d + ½)), where d of M mentors have
 them, and by a quarter of it where somebody who seeks a mentor knows them already. cos_K = g'Km /

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from growtogether_desktop.domain.ids import MenteeId
 from growtogether_desktop.features.matching.model.views import ComparisonView, FitsView, MoveView, PlanView
-from growtogether_desktop.features.matching.pane.charts import FitsChart
 from growtogether_desktop.features.matching.pane.comparison import Comparison
+from growtogether_desktop.features.matching.pane.fits_chart import FitsChart
 from growtogether_desktop.ui import table, theme
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.marks import Pill

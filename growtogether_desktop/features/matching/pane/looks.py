@@ -13,9 +13,10 @@ from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import Pairs, Proposal
 from growtogether_desktop.features.matching.model.showing import fits_view, load_view
 from growtogether_desktop.features.matching.model.views import ComparisonView
-from growtogether_desktop.features.matching.pane.charts import FitsChart, LoadChart
 from growtogether_desktop.features.matching.pane.comparison import Comparison
 from growtogether_desktop.features.matching.pane.dragging import PlanTable
+from growtogether_desktop.features.matching.pane.fits_chart import FitsChart
+from growtogether_desktop.features.matching.pane.load_chart import LoadChart
 from growtogether_desktop.features.matching.pane.matrix import Matrix
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
