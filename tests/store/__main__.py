@@ -34,7 +34,13 @@ def fill(db: Connection) -> None:
     outbox.offer(db, 5, 1_000_000)
     outbox.settle(db, 1, None, 2.0)
     outbox.settle(db, 2, say("That is no longer there."), 3.0)
-    carried = {"kind": "thread", "subject": "some1", "seq": 0, "body": dump_posted(Posted(ChangeId("carried"), Stamp(MALIKA, NOW), changes[0])), "done": False}
+    carried = {
+        "kind": "thread",
+        "subject": "some1",
+        "seq": 0,
+        "body": dump_posted(Posted(ChangeId("carried"), Stamp(MALIKA, NOW), changes[0])),
+        "done": False,
+    }
     db.execute(insert(tables.carried).values(id="carried", asked=1.0, scope="submission:s", at=4.0, **carried))
     for draft in DRAFTS:
         for number, value in enumerate(drawn(draft)):

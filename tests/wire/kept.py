@@ -35,7 +35,7 @@ from growtogether_desktop.wire.codec import dump, load, load_posted
 from tests.domain.drawn import MALIKA, NOW, Drawing
 
 SAMPLES = Path(__file__).parent / "samples" / f"v{protocol.PROTOCOL}"
-WORDS = ("Bozor", "", "Oʻylab koʻraman", "Хорошо", "«a\"b\\c»\n\tif x:", "👍🏽")
+WORDS = ("Bozor", "", "Oʻylab koʻraman", "Хорошо", '«a"b\\c»\n\tif x:', "👍🏽")
 STAMP = Stamp(MALIKA, NOW)
 TRIES = 200
 
