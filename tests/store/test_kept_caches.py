@@ -41,7 +41,7 @@ def make(kept: Path, folder: Path) -> Path:
     path = folder / "cache.sqlite"
     connection = sqlcipher.connect(str(path))
     connection.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
-    connection.executescript(kept.read_text(encoding="utf-8"))
+    connection.executescript(f"BEGIN; {kept.read_text(encoding='utf-8')} COMMIT;")
     connection.close()
     return path
 
