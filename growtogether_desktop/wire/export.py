@@ -17,7 +17,7 @@ import msgspec
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.saving import unsaved
-from growtogether_desktop.wire.codec import Unreadable, dump, load
+from growtogether_desktop.wire.codec import Unknown, Unreadable, dump, load
 from growtogether_desktop.wire.protocol import BLOB_BYTES
 
 FORMAT = 1
@@ -159,10 +159,7 @@ def read_export(path: Path) -> Iterator[Parts]:
         with zipfile.ZipFile(path) as file:
             about = load(About, file.read("about.json"))
             if about.format > FORMAT:
-                raise Problem(
-                    say("This export was written by a newer version of the program."),
-                    say("Update the program to open it."),
-                )
+                raise _newer()
             yield Parts(
                 about,
                 _lines(file, "shelf", Shelved),
@@ -173,6 +170,8 @@ def read_export(path: Path) -> Iterator[Parts]:
                 _lines(file, "files", Held),
                 _blobs(file),
             )
+    except Unknown as strange:
+        raise _newer() from strange
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, Unreadable) as trouble:
         raise Problem(
             say("“{file}” is not an export that can be opened.", file=path.name),
@@ -180,8 +179,16 @@ def read_export(path: Path) -> Iterator[Parts]:
         ) from trouble
 
 
+def _newer() -> Problem:
+    return Problem(
+        say("This export was written by a newer version of the program."), say("Update the program to open it.")
+    )
+
+
 def _lines(file: zipfile.ZipFile, name: str, kind: type[T]) -> Iterator[T]:
-    read: Callable[[bytes], Any] = msgspec.Raw if kind is msgspec.Raw else lambda line: load(kind, line)
+    read: Callable[[bytes], Any] = (
+        (lambda line: msgspec.Raw(line.strip())) if kind is msgspec.Raw else lambda line: load(kind, line)
+    )
     with file.open(f"{name}.jsonl") as lines:
         while line := lines.readline(_LINE_BYTES):
             yield read(line)

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Row, Select, insert, select
 
+from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.store import outbox, shelf, tables
 from growtogether_desktop.store.database import Cache
 from growtogether_desktop.wire import protocol
-from growtogether_desktop.wire.codec import dump, dump_posted, load_posted
+from growtogether_desktop.wire.codec import dump, load, load_posted
 from growtogether_desktop.wire.export import (
     FORMAT,
     About,
@@ -65,11 +66,12 @@ class _Desk:
         self._progress = progress
 
     def parts(self, about: About) -> Parts:
+        waiting, back = self._read(outbox.unsent)
         return Parts(
             about,
             self._shelf(),
-            (msgspec.Raw(dump_posted(posted)) for posted in self._read(outbox.everything)),
-            (Returned(msgspec.Raw(dump_posted(r.posted)), r.refusal, r.at) for r in self._read(outbox.all_returned)),
+            (msgspec.Raw(body) for body in waiting),
+            (Returned(msgspec.Raw(body), load(Message, refusal), at) for body, refusal, at in reversed(back)),
             (Draft(r.place, r.at, msgspec.Raw(r.body)) for r in self._rows(select(tables.drafts))),
             (_carried(r) for r in self._rows(select(tables.carried).order_by(tables.carried.c.position))),
             self._files(),
@@ -114,7 +116,7 @@ def restore(cache: Cache, path: Path) -> About:
     with cache.writing.begin() as db, read_export(path) as parts:
         _restore_shelf(db, parts)
         for body in parts.outbox:
-            outbox.post(db, load_posted(bytes(body)))
+            outbox.post_as_written(db, bytes(body))
         for one in parts.returned:
             posted = load_posted(bytes(one.change))
             row = {"id": posted.id, "body": bytes(one.change), "refusal": dump(one.reason), "at": one.at}

@@ -35,6 +35,9 @@ from growtogether_desktop.wire.codec import dump, load, load_posted
 from tests.domain.drawn import MALIKA, NOW, Drawing
 
 SAMPLES = Path(__file__).parent / "samples" / f"v{protocol.PROTOCOL}"
+FILES = SAMPLES / "files"
+KEY = bytes(range(32))
+"""Signs the kept letter."""
 WORDS = ("Bozor", "", "Oʻylab koʻraman", "Хорошо", '«a"b\\c»\n\tif x:', "👍🏽")
 STAMP = Stamp(MALIKA, NOW)
 TRIES = 200
