@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
+from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import AGGREGATES, CHANGES, Posted
 from growtogether_desktop.domain.ids import ChangeId
-from growtogether_desktop.base.i18n import say
 from growtogether_desktop.headless.pair import main as pair
 from growtogether_desktop.wire.bundle import Enclosed, Letter, enclosing, write_bundle
 from growtogether_desktop.wire.codec import dump_posted
