@@ -47,6 +47,8 @@ from growtogether_desktop.hub.service import HubService
 from growtogether_desktop.hub.threads import Threads
 from growtogether_desktop.wire.codec import Unreadable, load
 from growtogether_desktop.wire.protocol import (
+    NEWER_HUB,
+    OLDER_HUB,
     PART_BYTES,
     PROTOCOL,
     PUSH_BYTES,
@@ -330,8 +332,9 @@ class _Spoken(msgspec.Struct):
 
 async def _speaks_our_protocol(request: Request[Any, Any, Any]) -> None:
     """Looked at first: another protocol may have another shape altogether."""
-    if load(_Spoken, await request.body()).protocol not in SERVED:
-        raise Declined(426, "protocol", say("This hub and this program are of different versions. Update the older."))
+    spoken = load(_Spoken, await request.body()).protocol
+    if spoken not in SERVED:
+        raise Declined(426, "protocol", OLDER_HUB if spoken > PROTOCOL else NEWER_HUB)
 
 
 @post("/exchange", status_code=200, request_max_body_size=EXCHANGE_BYTES, before_request=_speaks_our_protocol)

@@ -17,6 +17,8 @@ from growtogether_desktop.sync.platform import sign_in_by_browser
 from growtogether_desktop.sync.troubles import Declined, HubTrouble, Left, Revoked, SignedOut, Unreachable
 from growtogether_desktop.wire.codec import Unreadable, dump, load
 from growtogether_desktop.wire.protocol import (
+    NEWER_HUB,
+    OLDER_HUB,
     PART_BYTES,
     PROTOCOL,
     AccountAsked,
@@ -80,10 +82,7 @@ class HttpHub:
         """
         health: Health = await self._line.run(self._ask(Health, "GET", "/health"))
         if PROTOCOL not in health.protocols:
-            raise HubTrouble(
-                say("This hub speaks another version of the protocol ({version}).", version=health.version),
-                say("Update this program, or ask the people who run the hub to update it."),
-            )
+            raise HubTrouble(OLDER_HUB if max(health.protocols, default=0) < PROTOCOL else NEWER_HUB)
         return health
 
     async def take_up(self, invitation: AccountAsked) -> Tokens:
