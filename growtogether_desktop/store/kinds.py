@@ -1,6 +1,7 @@
 """Which kinds the program knew that last wrote to this cache, and what is to be done when it was another."""
 
 from dataclasses import fields
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
@@ -21,7 +22,7 @@ def catch_up(db: Connection) -> None:
     Raises: Unreadable, when a later program has left changes here that this one does not know: what
     it cannot read it can neither show nor judge, so nobody works above it.
     """
-    known = {**AGGREGATES, **CHANGES}
+    known: dict[str, type[Any]] = {**AGGREGATES, **CHANGES}
     now = {kind: [field.name for field in fields(known[kind])] for kind in sorted(known)}
     now[f"program {__version__}"] = []  # a new word in an old field shows in no list of fields
     then = load(dict[str, list[str]], (meta.get(db, _KEY) or "{}").encode())
