@@ -35,6 +35,8 @@ from growtogether_desktop.wire.protocol import (
     PasswordAsked,
     Platform,
     PlatformAsked,
+    Record,
+    RecordAsked,
     RefreshAsked,
     RolesAsked,
     Seal,
@@ -128,6 +130,10 @@ class HttpHub:
         """One's other devices are signed out. Raises: Declined, when the old one is wrong or the new one too easy."""
         asked = self._ask_signed(None, "PUT", "/account/password", dump(PasswordAsked(old, new)))
         await self._line.run(asked)
+
+    async def record(self, before: int = 0) -> Record:
+        """What the hub keeps of this person beside the exchange, with a page of the log."""
+        return await self._line.run(self._ask_signed(Record, "POST", "/account/record", dump(RecordAsked(before))))
 
     async def platform(self) -> Platform | None:
         """The parent platform one may sign in through; None for none."""

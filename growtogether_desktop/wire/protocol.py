@@ -313,6 +313,23 @@ class Sealed(msgspec.Struct, frozen=True):
     salts: Salts
 
 
+class RecordAsked(msgspec.Struct, frozen=True):
+    before: int = 0
+    """Only lines of the log with a lower number: the next page."""
+
+
+class Record(msgspec.Struct, frozen=True):
+    """What the hub keeps of somebody that lies on no desk."""
+
+    account: Listed
+    platforms: tuple[str, ...]
+    """Through which of them they may sign in."""
+    invitations: tuple[Invited, ...]
+    devices: tuple[Device, ...]
+    log: tuple[AuditEntry, ...]
+    """What they did, and what was done to them; the newest first, at most a page of it."""
+
+
 class Health(msgspec.Struct, frozen=True):
     programme: str
     version: str
