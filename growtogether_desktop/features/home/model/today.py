@@ -94,15 +94,15 @@ class HomeModel:
         see_all = self._workspace.see_all
         submissions = await see_all(Submission)
         iterations, reviews, threads = await see_all(Iteration), await see_all(Review), await see_all(Thread)
-        work = [_work(one, self.me.id, iterations, reviews, threads) for one in submissions]
+        told = [(one, _work(one, self.me.id, iterations, reviews, threads)) for one in submissions]
         if self.roles & {MENTOR, MENTEE}:  # whoever only coordinates has everybody's questions, and none of their own
             await self.say.refresh()
         engagements = await see_all(Engagement)
         wish = await self._workspace.see(Erasure, self.me.id)
         self.today = Today(
             wish if wish is not None and wish.by and wish.agreed is None else None,
-            tuple(w for s, w in zip(submissions, work, strict=True) if s.mentor == self.me.id and not w.verdict),
-            tuple(w for s, w in reversed(list(zip(submissions, work, strict=True))) if s.author == self.me.id),
+            tuple(w for s, w in told if s.mentor == self.me.id and not w.verdict and not s.abandoned),
+            tuple(w for s, w in reversed(told) if s.author == self.me.id),
             tuple(one for one in self.say.together if one.mine),
             tuple(one for one in self.say.together if not one.mine),
             await self._tasks(),
