@@ -169,7 +169,7 @@ class HomePane(Pane):
 
     def _leaving(self, wish: Erasure) -> Card:
         card = Card(_("You are to be erased"))
-        when = str(say("Everything of you is erased on {day}", day=day(wish.due)))
+        when = str(say("You are erased on {day}", day=day(wish.due)))
         stay = Button(_("Stay"), lambda: self.start(self._model.stay()))
         card.show_rows(CardRow(when, _("A coordinator has asked for it. Until then you can stay."), after=stay))
         card.add(Words(wish.reason, wraps=True))
