@@ -21,6 +21,7 @@ from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say, use_language
 from growtogether_desktop.base.logs import start_logging
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.shell.collector import Collector
 from growtogether_desktop.shell.frame import Frame
@@ -38,7 +39,7 @@ def go_on(qt: QApplication, lock: QLockFile, look: LastLook | None, asked: argpa
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         log_file = start_logging(folder / "logs", verbose=asked.verbose)
     except OSError as trouble:
-        return _refuse(say("The folder {folder} cannot be used: {reason}.", folder=folder, reason=trouble.strerror))
+        return _refuse(say("The folder {folder} cannot be used: {reason}.", folder=folder, reason=reason(trouble)))
     settings = SettingsFile(folder / "settings.toml")
     _dress(settings)
     if asked.demo_shot is not None:

@@ -12,6 +12,7 @@ _KNOWN = {
     errno.EPERM: N_("you may not do that there"),
     errno.EROFS: N_("nothing can be written there"),
     errno.ENOSPC: N_("the disk is full"),
+    errno.EADDRINUSE: N_("another program listens there"),
 }
 
 

@@ -1,7 +1,8 @@
 """Somebody's wish to be erased, and what everybody is told once that has been done.
 
 The wish waits for some days, in which it can be taken back; then the hub carries it out
-(`hub.erasing`), or before, when a coordinator has looked at it.
+(`hub.erasing`), or before, when a coordinator has looked at it. For somebody who cannot ask any more, a
+coordinator does; then the days pass in any case, and who turns up in them may stay.
 """
 
 import hashlib
@@ -23,6 +24,7 @@ from growtogether_desktop.domain.changes import (
     change,
 )
 from growtogether_desktop.domain.cohorts import COORDINATORS
+from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.domain.keeping import RANGES, periods_of
 from growtogether_desktop.domain.leaving import Leaving
@@ -32,7 +34,7 @@ _ID = re.compile(rb"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 
 @aggregate("erasure")
 class Erasure(Aggregate):
-    """A person's wish to be erased; its id is theirs. They and the coordinators read it."""
+    """A wish that a person be erased; its id is theirs. They and the coordinators read it."""
 
     name: str
     asked: datetime
@@ -42,6 +44,10 @@ class Erasure(Aggregate):
     """What they wrote about the work of others stays, in nobody's name."""
     agreed: Stamp | None = None
     """The coordinator who has it carried out at once."""
+    by: PersonId = PersonId("")
+    """The coordinator who asked in their place; "" where they asked themselves."""
+    reason: str = ""
+    """Why, in the coordinator's words: they read it when they turn up after all."""
 
     @property
     def scope(self) -> str:
@@ -56,7 +62,7 @@ class Erasure(Aggregate):
         return self.name
 
     def without(self, leaving: Leaving, sight: Sight) -> "Erasure | None":
-        return None if leaving.is_(self.id) else self
+        return None if leaving.is_(self.id) else replace(self, reason=leaving.own(self.by, self.reason))
 
     def is_due(self, now: datetime) -> bool:
         return self.agreed is not None or self.due <= now
@@ -115,16 +121,43 @@ class AskErasure(Change[Erasure]):
     words_stay: bool = False
 
     def apply(self, before: Erasure | None, stamp: Stamp) -> Erasure:
-        _, most = RANGES["wait"]
-        due = stamp.at + timedelta(days=max(0, min(self.wait_days, most)))
-        return Erasure(self.subject, self.name, stamp.at, due, self.words_stay)
+        return Erasure(self.subject, self.name, stamp.at, _due(stamp.at, self.wait_days), self.words_stay)
 
     def refusal(self, before: Erasure | None, actor: Actor, sight: Sight) -> Message | None:
         if actor.id != self.subject:
             return say("People ask for themselves to be erased.")
-        if self.wait_days != periods_of(sight).wait:
-            return say("The programme gives another time to think by now. Look at it again, then ask.")
-        return None
+        return _waits_otherwise(self.wait_days, sight)
+
+
+@change("erasure.start", of=Erasure, title=N_("Have somebody erased"), creates=True)
+class StartErasure(Change[Erasure]):
+    """For somebody who cannot sign in any more. A coordinator confirms it by their name."""
+
+    subject: str
+    name: str
+    wait_days: int
+    """As the coordinator has read it; it is declined where the programme waits another time by now."""
+    reason: str
+    words_stay: bool = False
+
+    def apply(self, before: Erasure | None, stamp: Stamp) -> Erasure:
+        due = _due(stamp.at, self.wait_days)
+        return Erasure(self.subject, self.name, stamp.at, due, self.words_stay, None, stamp.by, self.reason)
+
+    def refusal(self, before: Erasure | None, actor: Actor, sight: Sight) -> Message | None:
+        if not actor.coordinates:
+            return say("Coordinators have somebody else erased.")
+        if actor.id == self.subject:
+            return say("Ask for yourself on the privacy page.")
+        if sight.see(Profile, self.subject) is None:
+            return say("Nobody here is known by that any more.")
+        if not self.reason.strip():
+            return say("Say why: it is read by whoever turns up after all.")
+        return _waits_otherwise(self.wait_days, sight)
+
+    @property
+    def text(self) -> str:
+        return self.reason
 
 
 @change("erasure.take_back", of=Erasure, title=N_("Stay in the programme"))
@@ -135,7 +168,9 @@ class TakeBackErasure(Change[Erasure]):
         return None
 
     def refusal(self, before: Erasure | None, actor: Actor, sight: Sight) -> Message | None:
-        return None if actor.id == self.subject else say("Only who has asked takes it back.")
+        asked_for_them = before is not None and before.by
+        may = actor.id == self.subject or (asked_for_them and actor.coordinates)
+        return None if may else say("Only who has asked takes it back.")
 
 
 @change("erasure.agree", of=Erasure, title=N_("Erase now"))
@@ -148,4 +183,19 @@ class CarryOutErasure(Change[Erasure]):
         return before and replace(before, agreed=before.agreed or stamp)
 
     def refusal(self, before: Erasure | None, actor: Actor, sight: Sight) -> Message | None:
-        return None if actor.coordinates else say("Coordinators have it carried out.")
+        if not actor.coordinates:
+            return say("Coordinators have it carried out.")
+        if before is not None and before.by:
+            return say("They have not asked for it themselves, so they have these days to turn up.")
+        return None
+
+
+def _due(asked: datetime, wait_days: int) -> datetime:
+    _, most = RANGES["wait"]
+    return asked + timedelta(days=max(0, min(wait_days, most)))
+
+
+def _waits_otherwise(wait_days: int, sight: Sight) -> Message | None:
+    if wait_days == periods_of(sight).wait:
+        return None
+    return say("The programme gives another time to think by now. Look at it again, then ask.")

@@ -9,7 +9,7 @@ from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight,
 from growtogether_desktop.domain.ids import PersonId, SubmissionId
 from growtogether_desktop.domain.leaving import Leaving
 from growtogether_desktop.domain.rubrics import Score, scores_refusal
-from growtogether_desktop.domain.submissions import Submission
+from growtogether_desktop.domain.submissions import WORK_IS_GONE, Submission
 
 
 class Verdict(StrEnum):
@@ -78,7 +78,7 @@ class PublishReview(Change[Review]):
         submission = sight.see(Submission, self.submission)
         if submission is None or (actor.id != submission.mentor and not actor.coordinates):
             return say("Only its mentor and the coordinators review a submission.")
-        return scores_refusal(self.scores)
+        return WORK_IS_GONE if submission.abandoned else scores_refusal(self.scores)
 
     @property
     def text(self) -> str:

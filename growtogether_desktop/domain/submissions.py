@@ -11,9 +11,11 @@ from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight,
 from growtogether_desktop.domain.cohorts import COORDINATORS
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import CardId, EngagementId, PersonId, SubmissionId
-from growtogether_desktop.domain.leaving import Leaving
+from growtogether_desktop.domain.leaving import Leaving, has_left
 from growtogether_desktop.domain.projects import Card
 from growtogether_desktop.domain.trees import NO_FILES
+
+WORK_IS_GONE = say("Whoever handed this in has left the programme, and their work with them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class Submission(Aggregate):
     @property
     def words(self) -> str:
         return f"{self.title} {self.author_name}"
+
+    @property
+    def abandoned(self) -> bool:
+        """Whoever handed it in has left, and nobody would read what is said about it now."""
+        return has_left(self.author)
 
     def without(self, leaving: Leaving, sight: Sight) -> "Submission":
         """Their work goes; that there was some, and what its mentor has said, is the mentor's too."""

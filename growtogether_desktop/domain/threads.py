@@ -10,9 +10,9 @@ from typing import Any
 from growtogether_desktop.base.i18n import N_, Message, say
 from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, change
 from growtogether_desktop.domain.ids import CommentId, SubmissionId
-from growtogether_desktop.domain.leaving import Leaving, has_left
+from growtogether_desktop.domain.leaving import Leaving
 from growtogether_desktop.domain.links import Link, links_refusal
-from growtogether_desktop.domain.submissions import Submission
+from growtogether_desktop.domain.submissions import WORK_IS_GONE, Submission
 
 COMMENT_BYTES = 20_000
 """A comment longer than this is an essay and belongs in a file."""
@@ -123,9 +123,6 @@ class Thread(Aggregate):
         return max(put, key=lambda placement: placement.iteration).anchor if put else self.anchor
 
 
-_WORK_IS_GONE = say("Whoever handed this in has left the programme, and their work with them.")
-
-
 def unquoted(change: Change[Any]) -> Change[Any]:
     """A change that says the same about work whose lines may no longer be quoted."""
     if isinstance(change, StartThread):
@@ -172,8 +169,8 @@ class StartThread(Change[Thread]):
         work = sight.see(Submission, self.submission)
         if work is None:
             return say("That submission is no longer there.")
-        if has_left(work.author) and self.anchor != Anchor(""):
-            return _WORK_IS_GONE
+        if work.abandoned and self.anchor != Anchor(""):
+            return WORK_IS_GONE
         return _words_refusal(self.words) or links_refusal(self.links)
 
     def inverse(self, before: Thread | None) -> "TakeBackComment":
@@ -265,7 +262,7 @@ class PlaceThread(Change[Thread]):
 
     def refusal(self, before: Thread | None, actor: Actor, sight: Sight) -> Message | None:
         work = None if before is None else sight.see(Submission, before.submission)
-        return _WORK_IS_GONE if work is not None and has_left(work.author) else None
+        return WORK_IS_GONE if work is not None and work.abandoned else None
 
     def inverse(self, before: Thread | None) -> "PlaceThread | None":
         if before is None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, bindparam, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Engine, bindparam, func, insert, or_, select, update
 
 from growtogether_desktop.domain.changes import HUB
 from growtogether_desktop.domain.ids import PersonId
@@ -130,7 +130,7 @@ def verify(engine: Engine) -> Verified:
 
 def read(engine: Engine, asked: AuditAsked) -> tuple[AuditEntry, ...]:
     """A page of entries, the newest first."""
-    wanted = select(*_COLUMNS).order_by(audit.c.entry.desc()).limit(max(1, min(asked.limit, AUDIT_ROWS)))
+    wanted = _newest(max(1, min(asked.limit, AUDIT_ROWS)))
     if asked.before:
         wanted = wanted.where(audit.c.entry < asked.before)
     if asked.person:
@@ -143,6 +143,19 @@ def read(engine: Engine, asked: AuditAsked) -> tuple[AuditEntry, ...]:
         wanted = wanted.where(audit.c.at < asked.until)
     with for_reading(engine).connect() as db:
         return tuple(_entry(row) for row in db.execute(wanted))
+
+
+def about(engine: Engine, who: PersonId, before: int) -> tuple[AuditEntry, ...]:
+    """A page of what somebody did and what was done to them, the newest first; from below `before`, unless it is 0."""
+    wanted = _newest(AUDIT_ROWS).where(or_(audit.c.person == who, audit.c.subject == who))
+    if before:
+        wanted = wanted.where(audit.c.entry < before)
+    with for_reading(engine).connect() as db:
+        return tuple(_entry(row) for row in db.execute(wanted))
+
+
+def _newest(most: int) -> Any:
+    return select(*_COLUMNS).order_by(audit.c.entry.desc()).limit(most)
 
 
 def chain(engine: Engine, after: int) -> tuple[Sealed, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
 from growtogether_desktop.hub.database import folder_url
 from growtogether_desktop.hub.platform import is_safe
@@ -138,7 +139,7 @@ def _sqlite_in(folder: Path) -> str:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as trouble:
         raise Problem(
-            say("The folder {folder} cannot be made: {reason}.", folder=folder, reason=trouble.strerror),
+            say("The folder {folder} cannot be made: {reason}.", folder=folder, reason=reason(trouble)),
             say("Give yourself the right to write there, or choose another folder with --data."),
         ) from trouble
     return folder_url(folder)

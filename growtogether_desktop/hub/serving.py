@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.hub.config import Config
 from growtogether_desktop.hub.people import People
 from growtogether_desktop.hub.service import HubService
@@ -63,7 +64,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as trouble:
         raise Problem(
             say(
-                "The hub cannot listen at {host}, port {port}: {reason}.", host=host, port=port, reason=trouble.strerror
+                "The hub cannot listen at {host}, port {port}: {reason}.", host=host, port=port, reason=reason(trouble)
             ),
             say("Perhaps it runs already. Otherwise choose another port with --port, or an address with --host."),
         ) from trouble

@@ -43,10 +43,13 @@ from growtogether_desktop.hub.files import Files
 from growtogether_desktop.hub.limits import Buckets
 from growtogether_desktop.hub.people import Known, People
 from growtogether_desktop.hub.platform import ParentPlatform
+from growtogether_desktop.hub.records import record_of
 from growtogether_desktop.hub.service import HubService
 from growtogether_desktop.hub.threads import Threads
 from growtogether_desktop.wire.codec import Unreadable, load
 from growtogether_desktop.wire.protocol import (
+    NEWER_HUB,
+    OLDER_HUB,
     PART_BYTES,
     PROTOCOL,
     PUSH_BYTES,
@@ -63,6 +66,8 @@ from growtogether_desktop.wire.protocol import (
     Listed,
     PasswordAsked,
     PlatformAsked,
+    Record,
+    RecordAsked,
     RefreshAsked,
     RolesAsked,
     Seal,
@@ -248,6 +253,13 @@ async def link(request: HubRequest, data: JSONBody[PlatformAsked]) -> None:
     await house.threads.write(lambda: house.people.link(caller, subject))
 
 
+@post("/account/record", status_code=200)
+async def record(request: HubRequest, data: JSONBody[RecordAsked]) -> Record:
+    """What the hub keeps of oneself that lies on no desk."""
+    house, caller = request.house, request.auth.caller
+    return await house.threads.read(lambda: record_of(house.engine, house.people, house.accounts, caller, data))
+
+
 # --- coordinating -------------------------------------------------------------------------------
 
 
@@ -330,8 +342,9 @@ class _Spoken(msgspec.Struct):
 
 async def _speaks_our_protocol(request: Request[Any, Any, Any]) -> None:
     """Looked at first: another protocol may have another shape altogether."""
-    if load(_Spoken, await request.body()).protocol not in SERVED:
-        raise Declined(426, "protocol", say("This hub and this program are of different versions. Update the older."))
+    spoken = load(_Spoken, await request.body()).protocol
+    if spoken not in SERVED:
+        raise Declined(426, "protocol", OLDER_HUB if spoken > PROTOCOL else NEWER_HUB)
 
 
 @post("/exchange", status_code=200, request_max_body_size=EXCHANGE_BYTES, before_request=_speaks_our_protocol)
@@ -472,7 +485,7 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
                 await house.platform.close()
 
     coming_in = [health, take_up, sign_in, come_in, keep_seal, renew, sign_out]
-    oneself = [devices, revoke, seal_of, change_password, link]
+    oneself = [devices, revoke, seal_of, change_password, link, record]
     coordinating = [invite, invitations, withdraw, everybody, change_roles, sign_them_out, audit, audit_chain]
     working = [exchange, sum_of_scope, events, sent_parts, put_part, complete, read_part]
     routes = [*coming_in, *oneself, *coordinating, *working]

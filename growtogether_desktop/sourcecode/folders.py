@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.sourcecode.basket import (
     MOST_ENTRIES,
     Basket,
@@ -90,7 +91,7 @@ def _read_at_most(file: FileIO, most: int) -> bytes:
 
 
 def _unreadable(trouble: OSError) -> Message:
-    return say("It could not be read: {reason}.", reason=trouble.strerror)
+    return say("It could not be read: {reason}.", reason=reason(trouble))
 
 
 class Place(Protocol):

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.sourcecode.archives import parts_of
 from growtogether_desktop.sourcecode.basket import Basket, Cancelled, Keep, Progress, Taken
@@ -117,10 +118,11 @@ def _found(source: Path) -> tuple[Path, bool, Place]:
         real = source.resolve(strict=True)
         kind = real.stat().st_mode
         if not (stat.S_ISDIR(kind) or stat.S_ISREG(kind)):
-            raise OSError(0, "it is neither a file nor a folder")
+            raise OSError(0, _("it is neither a file nor a folder"))
         return real, stat.S_ISDIR(kind), place_at(real if stat.S_ISDIR(kind) else real.parent)
     except (OSError, RuntimeError) as trouble:  # RuntimeError: links in a circle
+        why = reason(trouble) if isinstance(trouble, OSError) else _("its links lead in a circle")
         raise Problem(
-            say("{name} could not be read: {reason}.", name=source.name, reason=getattr(trouble, "strerror", trouble)),
+            say("{name} could not be read: {reason}.", name=source.name, reason=why),
             say("See whether it is still there and may be opened, then try again."),
         ) from trouble

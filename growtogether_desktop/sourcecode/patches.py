@@ -13,6 +13,7 @@ from pathlib import Path
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.domain.trees import TreeFile
 from growtogether_desktop.sourcecode.archives import parts_of
 from growtogether_desktop.sourcecode.basket import MOST_FILE_BYTES, Basket, too_many
@@ -56,7 +57,7 @@ def read_patch_at(path: Path) -> tuple[FilePatch, ...]:
             content = file.read(MOST_FILE_BYTES + 1)
     except OSError as trouble:
         raise Problem(
-            say("{name} could not be read: {reason}.", name=path.name, reason=trouble.strerror),
+            say("{name} could not be read: {reason}.", name=path.name, reason=reason(trouble)),
             say("See whether it is still there and may be opened, then try again."),
         ) from trouble
     return read_patch(content)

@@ -14,6 +14,7 @@ from growtogether_desktop.base.i18n import say
 from growtogether_desktop.store import kinds, tables
 from growtogether_desktop.store.ballast import Ballast
 from growtogether_desktop.store.troubles import is_full, while_opening
+from growtogether_desktop.wire.codec import Unreadable
 
 CACHE_VERSION = 1
 """Raised when a table changes. An older cache keeps outbox and drafts and pulls the rest anew."""
@@ -24,7 +25,10 @@ PRECIOUS = ("outbox", "sent", "returned", "carried", "drafts", "meta", "upload",
 
 
 class TooNew(Problem):
-    """A newer version has written the cache; it may be read (`open_to_read`), and is never changed."""
+    """A newer version has written the cache, or asked in it for what this one does not know.
+
+    It may be read (`open_to_read`), and is never changed.
+    """
 
     def __init__(self) -> None:
         super().__init__(
@@ -136,4 +140,7 @@ def _bring_up_to_date(db: Connection) -> None:
     tables.desk.create_all(db)
     db.exec_driver_sql(tables.SEARCH)
     db.exec_driver_sql(f"PRAGMA user_version = {CACHE_VERSION}")
-    kinds.catch_up(db)
+    try:
+        kinds.catch_up(db)
+    except Unreadable as strange:
+        raise TooNew from strange

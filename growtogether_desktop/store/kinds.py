@@ -1,13 +1,15 @@
-"""Which kinds of aggregates the program knew that last wrote to this cache."""
+"""Which kinds the program knew that last wrote to this cache, and what is to be done when it was another."""
 
 from dataclasses import fields
+from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from growtogether_desktop.domain.changes import AGGREGATES
+from growtogether_desktop import __version__
+from growtogether_desktop.domain.changes import AGGREGATES, CHANGES
 from growtogether_desktop.store import meta
-from growtogether_desktop.store.tables import cursor, shelf
-from growtogether_desktop.wire.codec import dump, load
+from growtogether_desktop.store.tables import carried, cursor, outbox, returned, sent, shelf
+from growtogether_desktop.wire.codec import dump, load, load_posted
 
 _KEY = "kinds"
 
@@ -16,11 +18,19 @@ def catch_up(db: Connection) -> None:
     """Have those scopes pulled anew in which rows lie that the last program kept without understanding them.
 
     They came as they are; but their words are in no index, and nobody has fetched their files.
+
+    Raises: Unreadable, when a later program has left changes here that this one does not know: what
+    it cannot read it can neither show nor judge, so nobody works above it.
     """
-    now = {kind: [field.name for field in fields(known)] for kind, known in sorted(AGGREGATES.items())}
+    known: dict[str, type[Any]] = {**AGGREGATES, **CHANGES}
+    now = {kind: [field.name for field in fields(known[kind])] for kind in sorted(known)}
+    now[f"program {__version__}"] = []  # a new word in an old field shows in no list of fields
     then = load(dict[str, list[str]], (meta.get(db, _KEY) or "{}").encode())
     if now == then:
         return
+    for table in (outbox, sent, returned, carried):
+        for body in db.execute(select(table.c.body)).scalars():
+            load_posted(body)
     new = [kind for kind in now if now[kind] != then.get(kind)]
     strange = select(shelf.c.scope).where(shelf.c.kind.in_(new))
     anew = {"seq": 0, "generation": cursor.c.generation + 1, "sweeping": True}

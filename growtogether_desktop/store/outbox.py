@@ -67,6 +67,15 @@ def post(db: Connection, posted: Posted) -> None:
     _put(db, posted.id, posted.change.ref, dump_posted(posted), None)
 
 
+def post_as_written(db: Connection, body: bytes) -> None:
+    """A change that was asked for elsewhere, in the very words: another version might write it otherwise.
+
+    Raises: Unreadable.
+    """
+    posted = load_posted(body)
+    _put(db, posted.id, posted.change.ref, body, None)
+
+
 def pending(db: Connection, ref: Ref) -> list[Posted]:
     """Unanswered changes to one aggregate, oldest first."""
     return [load_posted(b) for b in db.execute(_PENDING_ON, {"kind": ref.kind, "subject": ref.id}).scalars()]

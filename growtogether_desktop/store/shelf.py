@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, select
 from growtogether_desktop.base.spelling import search_key, search_keys
 from growtogether_desktop.domain.changes import Aggregate, Ref
 from growtogether_desktop.store.tables import shelf
-from growtogether_desktop.wire.codec import dump, load_aggregate, load_aggregates
+from growtogether_desktop.wire.codec import dump, load_aggregates
 from growtogether_desktop.wire.protocol import Row
 
 _GET = select(shelf.c.body).where(shelf.c.kind == bindparam("kind"), shelf.c.id == bindparam("id"))
@@ -29,15 +29,17 @@ _INDEX = "INSERT INTO search(rowid, words) VALUES(?, ?)"
 
 
 def get(db: Connection, ref: Ref) -> Aggregate | None:
+    """None also for what only another version of the program can read: it is kept as it came."""
     body = db.execute(_GET, {"kind": ref.kind, "id": ref.id}).scalar_one_or_none()
-    return None if body is None else load_aggregate(ref.kind, body)
+    return None if body is None else load_aggregates(ref.kind, [body])[0]
 
 
 def all_of(db: Connection, kind: str, parent: str | None = None) -> dict[str, Aggregate]:
     """Every aggregate of a kind by id; only those of `parent` when given."""
     query, asked = (_ALL, {"kind": kind}) if parent is None else (_CHILDREN, {"kind": kind, "parent": parent})
-    found = ((row.id, load_aggregate(kind, row.body)) for row in db.execute(query, asked))
-    return {id: aggregate for id, aggregate in found if aggregate is not None}
+    rows = db.execute(query, asked).all()
+    understood = load_aggregates(kind, [row.body for row in rows])
+    return {row.id: one for row, one in zip(rows, understood, strict=True) if one is not None}
 
 
 def take_in(db: Connection, rows: Sequence[Row], generations: dict[str, int]) -> list[Aggregate | None]:

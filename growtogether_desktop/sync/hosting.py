@@ -10,6 +10,7 @@ import msgspec
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.wire.codec import Unreadable, load
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +66,7 @@ class HostedHub:
             if self._stopped:
                 self._stop()
         except OSError as trouble:
-            raise _no_hub(str(trouble.strerror)) from trouble
+            raise _no_hub(reason(trouble)) from trouble
         assert process.stdout is not None
         try:
             ready = load(_Ready, process.stdout.readline())

@@ -17,6 +17,8 @@ from growtogether_desktop.sync.platform import sign_in_by_browser
 from growtogether_desktop.sync.troubles import Declined, HubTrouble, Left, Revoked, SignedOut, Unreachable
 from growtogether_desktop.wire.codec import Unreadable, dump, load
 from growtogether_desktop.wire.protocol import (
+    NEWER_HUB,
+    OLDER_HUB,
     PART_BYTES,
     PROTOCOL,
     AccountAsked,
@@ -33,6 +35,8 @@ from growtogether_desktop.wire.protocol import (
     PasswordAsked,
     Platform,
     PlatformAsked,
+    Record,
+    RecordAsked,
     RefreshAsked,
     RolesAsked,
     Seal,
@@ -80,10 +84,7 @@ class HttpHub:
         """
         health: Health = await self._line.run(self._ask(Health, "GET", "/health"))
         if PROTOCOL not in health.protocols:
-            raise HubTrouble(
-                say("This hub speaks another version of the protocol ({version}).", version=health.version),
-                say("Update this program, or ask the people who run the hub to update it."),
-            )
+            raise HubTrouble(OLDER_HUB if max(health.protocols, default=0) < PROTOCOL else NEWER_HUB)
         return health
 
     async def take_up(self, invitation: AccountAsked) -> Tokens:
@@ -129,6 +130,10 @@ class HttpHub:
         """One's other devices are signed out. Raises: Declined, when the old one is wrong or the new one too easy."""
         asked = self._ask_signed(None, "PUT", "/account/password", dump(PasswordAsked(old, new)))
         await self._line.run(asked)
+
+    async def record(self, before: int = 0) -> Record:
+        """What the hub keeps of this person beside the exchange, with a page of the log."""
+        return await self._line.run(self._ask_signed(Record, "POST", "/account/record", dump(RecordAsked(before))))
 
     async def platform(self) -> Platform | None:
         """The parent platform one may sign in through; None for none."""

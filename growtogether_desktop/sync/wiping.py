@@ -170,7 +170,7 @@ def _put_back(db: Connection, unsent: Unsent) -> None:
     for body in unsent.changes:
         posted = load_posted(body)
         if not outbox.knows(db, posted.id):
-            outbox.post(db, posted)
+            outbox.post_as_written(db, body)
     _insert(db, returned, unsent.returned)
     _insert(db, drafts, unsent.drafts)
     for content in unsent.files:

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.base.saving import unsaved
 from growtogether_desktop.domain.changes import Posted
 from growtogether_desktop.domain.ids import PersonId, SubmissionId
@@ -103,7 +104,7 @@ def write_bundle(path: Path, letter: Letter, content: Callable[[str], bytes], ke
         beside.replace(path)
     except OSError as trouble:
         beside.unlink(missing_ok=True)
-        raise unsaved(path, trouble.strerror or trouble) from trouble
+        raise unsaved(path, reason(trouble)) from trouble
 
 
 def read_bundle(path: Path) -> Opened:
@@ -143,7 +144,7 @@ def _reading(path: Path) -> Iterator[zipfile.ZipFile]:
             yield file
     except OSError as trouble:
         raise Problem(
-            say("“{file}” cannot be read: {reason}.", file=path.name, reason=trouble.strerror or trouble),
+            say("“{file}” cannot be read: {reason}.", file=path.name, reason=reason(trouble)),
             say("Copy it to this computer, then try again."),
         ) from trouble
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as trouble:

@@ -35,6 +35,10 @@ class Unreadable(ValueError):
     """Bytes that are not what they should be: another version's, another program's, or damaged."""
 
 
+class Unknown(Unreadable):
+    """A change whose envelope is whole: what is in it, only another version of the program understands."""
+
+
 class Envelope(msgspec.Struct, frozen=True):
     """A posted change with its kind beside its still undecoded fields."""
 
@@ -90,12 +94,15 @@ def dump_posted(posted: Posted) -> bytes:
 
 
 def load_posted(body: bytes) -> Posted:
-    """Raises: Unreadable, also for a kind of change this version does not know."""
+    """Raises: Unreadable; Unknown, for a kind of change, or a shape of it, that this version does not know."""
     envelope = load(Envelope, body)
     known = CHANGES.get(envelope.kind)
     if known is None:
-        raise Unreadable(f"unknown change {envelope.kind}")
-    change: Change[Any] = load(known, bytes(envelope.change))
+        raise Unknown(f"unknown change {envelope.kind}")
+    try:
+        change: Change[Any] = load(known, bytes(envelope.change))
+    except Unreadable as strange:
+        raise Unknown(f"{envelope.kind}: {strange}") from strange
     return Posted(ChangeId(envelope.id), envelope.stamp, change)
 
 

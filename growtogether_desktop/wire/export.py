@@ -16,9 +16,10 @@ import msgspec
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.base.saving import unsaved
-from growtogether_desktop.wire.codec import Unreadable, dump, load
-from growtogether_desktop.wire.protocol import BLOB_BYTES
+from growtogether_desktop.wire.codec import Unknown, Unreadable, dump, load
+from growtogether_desktop.wire.protocol import BLOB_BYTES, Record
 
 FORMAT = 1
 README = """\
@@ -31,6 +32,8 @@ returned.jsonl  what the hub had declined, with its reason
 drafts.jsonl    what was being written
 carried.jsonl   what had come by file and not from the hub yet
 files.jsonl     which files belong to what
+hub.json        what the hub keeps beside: the account, its invitations and computers, and its log about this
+                person; only where the hub could be reached
 blobs/          the files themselves, each named by its sha256
 
 The program opens it again: “Open an export” in its first window. It is not encrypted: keep it where nobody else reads.
@@ -127,6 +130,8 @@ class Parts:
     carried: Iterable[Carried]
     files: Iterable[Held]
     blobs: Iterable[bytes]
+    hub: Record | None = None
+    """What the hub keeps of this person beside; None where it could not be asked."""
 
 
 def write_export(path: Path, parts: Parts) -> None:
@@ -136,6 +141,8 @@ def write_export(path: Path, parts: Parts) -> None:
         with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as file:
             file.writestr("README.txt", README)
             file.writestr("about.json", msgspec.json.format(dump(parts.about), indent=1))
+            if parts.hub is not None:
+                file.writestr("hub.json", msgspec.json.format(dump(parts.hub), indent=1))
             for name in ("shelf", "outbox", "returned", "drafts", "carried", "files"):
                 with file.open(f"{name}.jsonl", "w", force_zip64=True) as lines:
                     for one in getattr(parts, name):
@@ -144,7 +151,7 @@ def write_export(path: Path, parts: Parts) -> None:
                 file.writestr(f"blobs/{hashlib.sha256(content).hexdigest()}", content)
         beside.replace(path)
     except OSError as trouble:
-        raise unsaved(path, trouble.strerror or trouble) from trouble
+        raise unsaved(path, reason(trouble)) from trouble
     finally:
         beside.unlink(missing_ok=True)
 
@@ -159,10 +166,7 @@ def read_export(path: Path) -> Iterator[Parts]:
         with zipfile.ZipFile(path) as file:
             about = load(About, file.read("about.json"))
             if about.format > FORMAT:
-                raise Problem(
-                    say("This export was written by a newer version of the program."),
-                    say("Update the program to open it."),
-                )
+                raise _newer()
             yield Parts(
                 about,
                 _lines(file, "shelf", Shelved),
@@ -172,7 +176,10 @@ def read_export(path: Path) -> Iterator[Parts]:
                 _lines(file, "carried", Carried),
                 _lines(file, "files", Held),
                 _blobs(file),
+                load(Record, file.read("hub.json")) if "hub.json" in file.namelist() else None,
             )
+    except Unknown as strange:
+        raise _newer() from strange
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, Unreadable) as trouble:
         raise Problem(
             say("“{file}” is not an export that can be opened.", file=path.name),
@@ -180,8 +187,16 @@ def read_export(path: Path) -> Iterator[Parts]:
         ) from trouble
 
 
+def _newer() -> Problem:
+    return Problem(
+        say("This export was written by a newer version of the program."), say("Update the program to open it.")
+    )
+
+
 def _lines(file: zipfile.ZipFile, name: str, kind: type[T]) -> Iterator[T]:
-    read: Callable[[bytes], Any] = msgspec.Raw if kind is msgspec.Raw else lambda line: load(kind, line)
+    read: Callable[[bytes], Any] = (
+        (lambda line: msgspec.Raw(line.strip())) if kind is msgspec.Raw else lambda line: load(kind, line)
+    )
     with file.open(f"{name}.jsonl") as lines:
         while line := lines.readline(_LINE_BYTES):
             yield read(line)

@@ -10,11 +10,14 @@ from typing import Annotated, Any, Literal, Protocol
 
 import msgspec
 
-from growtogether_desktop.base.i18n import Message
+from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.domain.accounts import MOST_INVITATION_DAYS
 
 PROTOCOL = 1
 """A hub serves this protocol and the one before."""
+OLDER_HUB = say("This hub is older than this program. Ask the people who run it to update it.")
+NEWER_HUB = say("This hub is newer than this program. Update this program.")
+"""What is said between two of different versions; a later hub says it too, to desktops that know only these words."""
 PUSH_BYTES = 256 * 1024
 """Most bytes of changes in one exchange."""
 PUSH_CHANGES = 500
@@ -308,6 +311,23 @@ class Sealed(msgspec.Struct, frozen=True):
     entry: AuditEntry | None
     """None when somebody has removed it."""
     salts: Salts
+
+
+class RecordAsked(msgspec.Struct, frozen=True):
+    before: int = 0
+    """Only lines of the log with a lower number: the next page."""
+
+
+class Record(msgspec.Struct, frozen=True):
+    """What the hub keeps of somebody that lies on no desk."""
+
+    account: Listed
+    platforms: tuple[str, ...]
+    """Through which of them they may sign in."""
+    invitations: tuple[Invited, ...]
+    devices: tuple[Device, ...]
+    log: tuple[AuditEntry, ...]
+    """What they did, and what was done to them; the newest first, at most a page of it."""
 
 
 class Health(msgspec.Struct, frozen=True):

@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Row, Select, insert, select
 
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.store import outbox, shelf, tables
 from growtogether_desktop.store.database import Cache
 from growtogether_desktop.wire import protocol
-from growtogether_desktop.wire.codec import dump, dump_posted, load_posted
+from growtogether_desktop.wire.codec import dump, load, load_posted
 from growtogether_desktop.wire.export import (
     FORMAT,
     About,
@@ -26,6 +28,7 @@ from growtogether_desktop.wire.export import (
     read_export,
     write_export,
 )
+from growtogether_desktop.wire.protocol import AUDIT_ROWS, Record
 from growtogether_desktop.workspace.workspace import Workspace, blobs
 
 T = TypeVar("T")
@@ -34,10 +37,11 @@ PAGE = 500
 """Rows in one reading."""
 
 
-async def save_export(workspace: Workspace, path: Path, progress: Signal[float]) -> None:
+async def save_export(workspace: Workspace, path: Path, progress: Signal[float]) -> bool:
     """Write everything this desk holds. Cancelling leaves what was there.
 
-    Raises: Problem, when the file cannot be written.
+    What only the hub keeps is in it where the hub answers; says whether it is. Raises: Problem, when the
+    file cannot be written.
     """
     about = About(
         FORMAT,
@@ -47,13 +51,29 @@ async def save_export(workspace: Workspace, path: Path, progress: Signal[float])
         workspace.hub.address if workspace.hub is not None else "",
         workspace.clock(),
     )
+    record = await _record(workspace)
     loop = asyncio.get_running_loop()
     desk = _Desk(workspace, lambda share: loop.call_soon_threadsafe(progress.emit, share))
     try:
-        await workspace.background.compute(lambda: write_export(path, desk.parts(about)))
+        await workspace.background.compute(lambda: write_export(path, desk.parts(about, record)))
     except asyncio.CancelledError:
         desk.wanted = False
         raise
+    return record is not None
+
+
+async def _record(workspace: Workspace) -> Record | None:
+    """What the hub keeps of this person, with every page of the log; None when it does not answer."""
+    if workspace.hub is None:
+        return None
+    try:
+        record = page = await workspace.hub.record()
+        while len(page.log) == AUDIT_ROWS:
+            page = await workspace.hub.record(page.log[-1].entry)
+            record = msgspec.structs.replace(record, log=(*record.log, *page.log))
+    except Problem:
+        return None
+    return record
 
 
 class _Desk:
@@ -64,16 +84,18 @@ class _Desk:
         self._workspace = workspace
         self._progress = progress
 
-    def parts(self, about: About) -> Parts:
+    def parts(self, about: About, record: Record | None) -> Parts:
+        waiting, back = self._read(outbox.unsent)
         return Parts(
             about,
             self._shelf(),
-            (msgspec.Raw(dump_posted(posted)) for posted in self._read(outbox.everything)),
-            (Returned(msgspec.Raw(dump_posted(r.posted)), r.refusal, r.at) for r in self._read(outbox.all_returned)),
+            (msgspec.Raw(body) for body in waiting),
+            (Returned(msgspec.Raw(body), load(Message, refusal), at) for body, refusal, at in reversed(back)),
             (Draft(r.place, r.at, msgspec.Raw(r.body)) for r in self._rows(select(tables.drafts))),
             (_carried(r) for r in self._rows(select(tables.carried).order_by(tables.carried.c.position))),
             self._files(),
             self._contents(),
+            record,
         )
 
     def _shelf(self) -> Iterator[Shelved]:
@@ -114,7 +136,7 @@ def restore(cache: Cache, path: Path) -> About:
     with cache.writing.begin() as db, read_export(path) as parts:
         _restore_shelf(db, parts)
         for body in parts.outbox:
-            outbox.post(db, load_posted(bytes(body)))
+            outbox.post_as_written(db, bytes(body))
         for one in parts.returned:
             posted = load_posted(bytes(one.change))
             row = {"id": posted.id, "body": bytes(one.change), "refusal": dump(one.reason), "at": one.at}

@@ -12,6 +12,7 @@ from growtogether_desktop.wire.protocol import (
     Invited,
     Listed,
     Platform,
+    Record,
     Sealed,
     Sum,
 )
@@ -54,6 +55,10 @@ class HubDesk(Protocol):
 
     async def link_by_browser(self, platform: Platform, browse: Callable[[str], object]) -> None:
         """Sign in there in the browser, which `browse` opens; from now on that is a way in here as well."""
+        ...
+
+    async def record(self, before: int = 0) -> Record:
+        """What the hub keeps of this person that lies on no desk, with a page of the log."""
         ...
 
     # --- for coordinators ---

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -33,7 +34,7 @@ from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.database import Cache
 from growtogether_desktop.store.tables import desk_blob, desk_blob_part, desk_blob_ref, upload
 from growtogether_desktop.store.troubles import DiskFull, while_working
-from growtogether_desktop.wire.codec import dump, load
+from growtogether_desktop.wire.codec import Unreadable, dump, load
 from growtogether_desktop.workspace.history import Done, Gesture, History, title_of
 from growtogether_desktop.workspace.lock import Lock
 from growtogether_desktop.workspace.services import HubDesk
@@ -202,9 +203,16 @@ class Workspace:
         await self._keep(lambda db: drafts.forget(db, place))
 
     async def drafts(self, prefix: str, kind: type[T]) -> dict[str, T]:
-        """Drafts of a kind by place, for places that begin with `prefix`, oldest first."""
+        """Drafts of a kind by place, for places that begin with `prefix`, oldest first.
+
+        What only another version of the program can read is not among them, and stays where it is.
+        """
         found = await self.read(lambda db: drafts.under(db, prefix))
-        return {place: load(kind, body) for place, body in found.items()}
+        readable: dict[str, T] = {}
+        for place, body in found.items():
+            with suppress(Unreadable):
+                readable[place] = load(kind, body)
+        return readable
 
     # --- files --------------------------------------------------------------------------------
 

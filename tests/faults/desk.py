@@ -21,7 +21,7 @@ from growtogether_desktop.store.database import Cache
 from growtogether_desktop.store.kinds import catch_up
 from growtogether_desktop.sync.exchange import take_in
 from growtogether_desktop.sync.postman import Postman
-from growtogether_desktop.wire.codec import load_posted
+from growtogether_desktop.wire.codec import Unknown, load_posted
 from growtogether_desktop.wire.protocol import Asked, Delivery
 from growtogether_desktop.workspace.workspace import Workspace
 from tests.faults import world
@@ -52,8 +52,13 @@ class Desk:
         """Begin with nothing but what is on the disk."""
         self.machine.fuse = 0
         self.machine.free()  # the program does not open on a full disk
-        with world.speaking(self.program), self.machine.engine.begin() as db:
-            catch_up(db)
+        try:
+            with world.speaking(self.program), self.machine.engine.begin() as db:
+                catch_up(db)
+        except Unknown:  # as the product: it does not open, changes nothing, and asks for the later program
+            self._fate.note(f"{self.name} does not open with the old program")
+            self.program = world.NEW
+            return self.start()
         self._background = _Inline()
         cache = Cache(self.machine.engine, self.machine.engine, Ballast(Path(os.devnull)))
         self.workspace = Workspace(self.caller.actor, self.name, cache, self._background, self.clock)
@@ -61,6 +66,7 @@ class Desk:
         self.errand: Coroutine[Any, Any, None] | None = None
         """The round that is under way."""
         self.paused = False
+        return None
 
     def install(self, program: world.Program) -> None:
         """Another version over the same disk."""

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from growtogether_desktop.domain.changes import AGGREGATES, Change, Posted
 from growtogether_desktop.domain.projects import EditCard
 from growtogether_desktop.hub import service, upkeep
-from growtogether_desktop.store import outbox, shelf, tables
+from growtogether_desktop.store import kinds, outbox, shelf, tables
 from growtogether_desktop.store.meta import set_number
 from growtogether_desktop.sync import exchange
 from growtogether_desktop.wire.codec import dump_posted, load_posted
@@ -204,6 +204,11 @@ def a_failing_push_blocks_the_pull() -> AbstractContextManager[Any]:
 @mutant_in(RENEWING)
 def a_new_program_leaves_old_rows_as_they_are() -> AbstractContextManager[Any]:
     return patch.object(desk, "catch_up", lambda db: None)
+
+
+@mutant_in(RENEWING)
+def an_old_program_opens_what_it_cannot_read() -> AbstractContextManager[Any]:
+    return patch.object(kinds, "load_posted", lambda body: None)
 
 
 @mutant

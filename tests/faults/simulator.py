@@ -138,6 +138,9 @@ class Simulation:
         if desk.program is world.OLD and fate.chance(fate.weather.upgrades):
             fate.note(f"{desk.name} gets the new program")
             desk.install(world.NEW)
+        elif desk.program is world.NEW and fate.chance(fate.weather.downgrades):
+            fate.fault(f"{desk.name} goes back to the old program")
+            desk.install(world.OLD)
         self._fill_disks(desk)
 
     def _fill_disks(self, desk: Desk) -> None:

@@ -25,13 +25,17 @@ class Weather:
     """Some clock, by up to a year."""
     upgrades: float = 0.06
     """An old program, to the present one."""
+    downgrades: float = 0.01
+    """The present program, to the old one, with whatever is in the outbox."""
     compacts: float = 0.03
     ages: float = 0.0
     rows: int = 8
     """Most rows on a page."""
 
 
-CALM = Weather("calm", 0.0, 0.0, 0.0, 0.0, 0.0, late=0.0, fills=0.0, jumps=0.0, upgrades=0.0, compacts=0.0, rows=50)
+CALM = Weather(
+    "calm", 0.0, 0.0, 0.0, 0.0, 0.0, late=0.0, fills=0.0, jumps=0.0, upgrades=0.0, downgrades=0.0, compacts=0.0, rows=50
+)
 
 _SKIES = (
     Weather("mild"),
@@ -47,7 +51,7 @@ SHEDDING = Weather("shedding", lost=0.1, compacts=0.3, rows=3)
 RESTORING = Weather("restoring", lost=0.05, ages=0.12)
 UNTOLD = Weather("untold", lost=0.05, ages=0.12, untold=1.0)
 FULL = Weather("full", fills=0.2)
-RENEWING = Weather("renewing", upgrades=0.1, lost=0.1)
+RENEWING = Weather("renewing", upgrades=0.1, downgrades=0.1, lost=0.1)
 _SPECIAL = (OVERTAKING, CRASHING, FORGETTING, SHEDDING, RESTORING, UNTOLD, FULL, RENEWING)
 
 

@@ -5,7 +5,7 @@ that access is given and taken away, and a note's text is only overwritten by wh
 changes are ill on purpose: one that this hub is too old for, one whose rules break, one whose
 consequences do.
 
-Some desks run an older program, which knows no stickers and no moods of notes (`PROGRAMS`).
+Some desks run an older program, which knows no stickers and no moods of notes (`OLD`), or go back to it.
 """
 
 from collections.abc import Callable, Iterator

@@ -152,6 +152,7 @@ CLOSED: dict[tuple[str, str], Row] = {
     ("PUT", "/account/password"): Row(422, body=dump({"old": PASSWORD, "new": "short"})),
     # This hub has no platform: `test_platform.py` has one.
     ("PUT", "/account/platform"): Row(404, body=OPEN["POST", "/session/platform"]),
+    ("POST", "/account/record"): Row(body=b"{}"),
     ("POST", "/invitations"): Row(201, may=(COORDINATOR,), body=dump([InvitationAsked("Guest", (MENTEE,))])),
     ("GET", "/invitations"): Row(may=(COORDINATOR,)),
     ("DELETE", "/invitations/{id:str}"): Row(

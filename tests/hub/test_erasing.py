@@ -1,7 +1,8 @@
 """Somebody is erased: the hub forgets them scope by scope, whatever ends it midway, and the rest stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -10,7 +11,14 @@ from growtogether_desktop.domain.changes import COORDINATOR, MENTEE
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
 from growtogether_desktop.domain.directory import Profile, ReviseProfile, Skill
 from growtogether_desktop.domain.engagements import Engagement
-from growtogether_desktop.domain.erasures import AskErasure, CarryOutErasure, Erasure, Farewell, TakeBackErasure
+from growtogether_desktop.domain.erasures import (
+    AskErasure,
+    CarryOutErasure,
+    Erasure,
+    Farewell,
+    StartErasure,
+    TakeBackErasure,
+)
 from growtogether_desktop.domain.ids import CardId, CommentId, PersonId, ProjectId, ThreadId, new_id
 from growtogether_desktop.domain.keeping import Periods
 from growtogether_desktop.domain.projects import AddCard, AssignCard, Card, JoinProject, Project, StartProject
@@ -23,7 +31,7 @@ from growtogether_desktop.hub import audits
 from growtogether_desktop.hub.declined import Declined
 from growtogether_desktop.hub.erasing import ERASED
 from growtogether_desktop.store.tables import erasure, hub_blob, hub_blob_part, scope
-from growtogether_desktop.wire.protocol import SignInAsked
+from growtogether_desktop.wire.protocol import AuditAsked, SignInAsked
 from tests.hub.inside import InsideHub, InsideMember
 from tests.hub.reviewed import Reviewed, reviewed, sha_of
 from tests.hubs import PASSWORD
@@ -214,6 +222,73 @@ def test_nobody_asks_for_somebody_else_and_no_mentor_carries_it_out(world: World
     world.mentor.do(CarryOutErasure(world.lola.me), AskErasure(world.hub.coordinator.me, "C", Periods().wait))
 
     assert world.mentor.meet() == 2
+
+
+def started(world: World, reason: str = "She has lost her computer and wrote to me") -> StartErasure:
+    return StartErasure(world.lola.me, NAME, Periods().wait, reason)
+
+
+def test_a_coordinator_has_somebody_erased_who_cannot_ask_any_more(world: World):
+    world.hub.coordinator.do(started(world))
+    assert world.hub.coordinator.meet() == 0
+    (noted,) = audits.read(world.hub.engine, AuditAsked(what="erasure.start"))
+    assert (noted.person, noted.subject) == (world.hub.coordinator.me, world.lola.me)
+    assert not world.hub.erasing().step().more
+
+    world.hub.coordinator.do(CarryOutErasure(world.lola.me))
+    assert world.hub.coordinator.meet() == 1
+    assert not world.hub.erasing().step().more
+    world.hub.now += timedelta(days=Periods().wait)
+    erasing = world.hub.erasing()
+    while erasing.step().more:
+        pass
+
+    assert len(audits.read(world.hub.engine, AuditAsked(what=ERASED))) == 1
+    assert b"She has lost her computer" not in world.hub.everything()
+    assert world.lola.me.encode() not in world.hub.everything()
+
+
+def test_who_is_to_be_erased_reads_why_and_may_stay(world: World):
+    world.hub.coordinator.do(started(world))
+    world.hub.coordinator.meet()
+    world.lola.meet()
+
+    (wish,) = world.lola.see_all(Erasure)
+    assert (wish.by, wish.reason) == (world.hub.coordinator.me, "She has lost her computer and wrote to me")
+    world.lola.do(TakeBackErasure(world.lola.me))
+    assert world.lola.meet() == 0
+
+    world.hub.now += timedelta(days=400)
+    assert not world.hub.erasing().step().more
+
+
+def test_any_coordinator_takes_back_what_a_coordinator_asked_and_nobody_what_she_asked_herself(world: World):
+    another = world.hub.take_up(world.hub.invite("Another", COORDINATOR).code, "another")
+    world.hub.coordinator.do(started(world))
+    world.hub.coordinator.meet()
+    another.meet()
+
+    another.do(TakeBackErasure(world.lola.me))
+    assert another.meet() == 0
+
+    world.hub.wish(world.lola)
+    another.meet()
+    another.do(TakeBackErasure(world.lola.me))
+    assert another.meet() == 1
+    another.desk.dispose()
+
+
+@pytest.mark.parametrize("who", ["mentor", "herself", "no reason", "nobody"])
+def test_nobody_is_had_erased_by_whoever_likes(world: World, who: str):
+    change = started(world, " " if who == "no reason" else "Why not")
+    if who == "nobody":
+        change = replace(change, subject="0" * 32)
+    asker = {"mentor": world.mentor, "herself": world.lola}.get(who, world.hub.coordinator)
+
+    asker.do(change)
+
+    assert asker.meet() == 1
+    assert asker.see_all(Erasure) == ()
 
 
 def test_whoever_coordinates_alone_stays_until_there_is_another(world: World):

@@ -1,19 +1,16 @@
 """From every version the hub's tables have had, to the newest and back: nothing that is kept gets lost."""
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.hub import audits
-from growtogether_desktop.hub.schema import MIGRATIONS
 from growtogether_desktop.store import tables
 from growtogether_desktop.wire.protocol import AuditAsked
+from tests.hub.migrating import go, revisions
 
 KEPT = (
     "INSERT INTO person VALUES ('p1', 'malika', 'Malika', 'hash', 'mentor', 1.0)",
@@ -22,20 +19,6 @@ KEPT = (
     "INSERT INTO audit (at, person, device, what, subject, change, refused) "
     "VALUES (4.0, 'p1', 'd1', 'card.add', 's', 'c', false)",
 )
-
-
-def revisions() -> list[str]:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return [step.revision for step in reversed(list(ScriptDirectory.from_config(config).walk_revisions()))]
-
-
-def go(engine: Engine, revision: str, *, up: bool) -> None:
-    with engine.begin() as db:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = db
-        (command.upgrade if up else command.downgrade)(config, revision)
 
 
 def kept(engine: Engine) -> list[tuple[object, ...]]:

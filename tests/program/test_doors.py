@@ -134,7 +134,7 @@ async def test_an_address_that_leads_nowhere_is_told(start, address, words):
         (
             b"HTTP/1.1 200 OK\r\nContent-Length: 71\r\n\r\n"
             b'{"programme":"X","version":"9.0","protocols":[9],"epoch":1,"more":true}',
-            "another version of the protocol",
+            "newer than this program",
         ),
     ],
 )

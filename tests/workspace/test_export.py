@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import use_language
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.engagements import OpenEngagement
@@ -14,7 +15,11 @@ from growtogether_desktop.domain.projects import AddCard, Card, EditCard, JoinPr
 from growtogether_desktop.domain.submissions import HandIn, Iteration, OpenSubmission
 from growtogether_desktop.domain.threads import Anchor, Label, StartThread, Thread
 from growtogether_desktop.domain.trees import Tree, TreeFile
+from growtogether_desktop.sync.http_hub import HttpHub
+from growtogether_desktop.wire.bundle import read_bundle
 from growtogether_desktop.wire.codec import dump
+from growtogether_desktop.wire.export import read_export
+from growtogether_desktop.wire.protocol import AUDIT_ROWS
 from growtogether_desktop.workspace.by_hand import pack, take_in
 from growtogether_desktop.workspace.export import restore, save_export
 
@@ -157,6 +162,48 @@ async def test_what_is_no_export_is_told_and_leaves_the_desk_empty(two, desk, sa
 
     assert await other.workspace.see_all(Profile) == ()
     assert await other.workspace.drafts("answer/", str) == {}
+
+
+async def test_what_only_the_hub_keeps_is_taken_along_too(two, running_hub, tmp_path):
+    """Invitation, computers, and every page of the log's lines about the person."""
+    lola = await asyncio.to_thread(running_hub.join, "lola", "mentee")
+    lola.do(*[StartProject(f"p{number}", "Bozor", "", ()) for number in range(AUDIT_ROWS + 5)])
+    await asyncio.to_thread(lola.meet)
+    workspace = two[0].workspace
+    workspace.hub = HttpHub(running_hub.url, lola.tokens)
+
+    assert await save_export(workspace, tmp_path / "whole.zip", Signal())
+    await asyncio.to_thread(running_hub.stop)
+    assert not await save_export(workspace, tmp_path / "without.zip", Signal())
+    await workspace.hub.close()
+
+    with read_export(tmp_path / "whole.zip") as parts:
+        record = parts.hub
+    assert (record.account.name, record.account.roles, record.platforms) == ("lola", ("mentee",), ())
+    assert [(one.name, one.state) for one in record.invitations] == [("lola", "used")]
+    assert [one.this for one in record.devices] == [True]
+    assert sum(entry.what == "project.start" for entry in record.log) == AUDIT_ROWS + 5
+    assert len({entry.entry for entry in record.log}) == len(record.log)
+    assert all(lola.me in (entry.person, entry.subject) for entry in record.log)
+    with read_export(tmp_path / "without.zip") as parts:
+        assert parts.hub is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("uz", "bunday fayl yoki jild yoʻq"), ("ru", "такого файла или папки нет")]
+)
+async def test_why_a_file_cannot_be_had_is_said_in_the_persons_language(two, tmp_path, language, words):
+    use_language(language)
+    try:
+        with pytest.raises(Problem) as unsaved:
+            await save_export(two[0].workspace, tmp_path / "not there" / "export.zip", Signal())
+        with pytest.raises(Problem) as unread:
+            read_bundle(tmp_path / "none.gtreview")
+
+        assert words in str(unsaved.value.what)
+        assert words in str(unread.value.what)
+    finally:
+        use_language("en")
 
 
 async def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(two, tmp_path):

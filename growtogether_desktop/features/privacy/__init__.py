@@ -17,9 +17,11 @@ def _load() -> PaneFactory:
 
 
 async def _count(workspace: "Workspace") -> int:
-    """Who wants to leave and has not been looked at, for a coordinator."""
-    wishes = await workspace.see_all(Erasure) if workspace.me.coordinates else ()
-    return sum(wish.agreed is None and wish.id != workspace.me.id for wish in wishes)
+    """Whether a coordinator wants me erased; for coordinators, also who has asked and has not been looked at."""
+    wishes = await workspace.see_all(Erasure)
+    me = workspace.me
+    mine = sum(wish.id == me.id and bool(wish.by) for wish in wishes)
+    return mine + sum(me.coordinates and not wish.by and wish.agreed is None and wish.id != me.id for wish in wishes)
 
 
 FEATURE = Feature(

@@ -1,12 +1,14 @@
 """A desktop follows the audit's chain for itself, and remembers what it has seen."""
 
+import hashlib
+
 import pytest
-from sqlalchemy import false
+from sqlalchemy import MetaData, false
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.ids import PersonId
-from growtogether_desktop.features.people.model.chain import Broken, ChainModel, Mark, follow
+from growtogether_desktop.features.people.model.chain import Broken, ChainModel, Mark, Seen, follow
 from growtogether_desktop.hub import audits
 from growtogether_desktop.hub.database import open_hub_database, write
 from growtogether_desktop.hub.schema import bring_up_to_date
@@ -14,6 +16,7 @@ from growtogether_desktop.store.tables import audit
 from growtogether_desktop.wire.chain import cover
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.wire.protocol import CHAIN_ROWS, Sealed
+from tests.hub.migrating import go
 
 
 class Office:
@@ -249,3 +252,107 @@ def test_following_goes_on_where_it_ended():
     assert (whole, broken) == follow(Mark(), links, Mark())
     assert (whole.place, whole.hash, broken) == (6, audits.verify(office.engine).last, None)
     office.engine.dispose()
+
+
+@pytest.fixture
+async def restrung(chain, office):
+    """This desk has followed the chain of the version before to its end; then the hub is updated."""
+    go(office.engine, "0003", up=False)
+    entries = [{"at": float(at), "person": f"person-{at}", "what": "device.sign_in"} for at in range(10)]
+    blank = {"device": "", "subject": "", "change": "", "refused": False}
+    there = MetaData()
+    there.reflect(office.engine, only=["audit"])
+    with office.engine.begin() as db:
+        db.execute(there.tables["audit"].insert(), [{**blank, **entry} for entry in entries])
+    old = seals_of_old(office.engine)
+    await chain._keep(Seen(Mark(10, old[-1], 0.0, 9.0), None, 1.0, 1.0))
+    return chain
+
+
+def seals_of_old(engine):
+    """As the version before strung it, written here once more."""
+    hash, hashes = "0" * 64, []
+    with engine.begin() as db:
+        for row in db.exec_driver_sql(
+            "SELECT entry, at, person, device, what, subject, change, refused FROM audit ORDER BY entry"
+        ).all():
+            said = [row.entry, row.at, row.person, row.device, row.what, row.subject, row.change, bool(row.refused)]
+            hash = hashlib.sha256(hash.encode() + dump(said)).hexdigest()
+            hashes.append(hash)
+            db.exec_driver_sql("INSERT INTO audit_seal VALUES (?, ?, ?)", (len(hashes), row.entry, hash))
+    return hashes
+
+
+def update_hub(office):
+    go(office.engine, "head", up=True)
+    audits.seal_everything(office.engine)
+
+
+async def test_a_chain_that_was_strung_anew_is_followed_anew_once_it_tells_the_same(restrung, office):
+    update_hub(office)
+    office.write(3)
+
+    await restrung.look(14)
+
+    seen = restrung.seen
+    assert (seen.broken, seen.mark.place, seen.mark.hash) == (None, 14, audits.verify(office.engine).last)
+    assert seen.anew == seen.whole == seen.checked
+    office.write(1)
+    await restrung.look(15)
+    assert (restrung.seen.mark.place, restrung.seen.anew) == (15, seen.anew)
+
+
+async def test_it_goes_by_what_was_seen_and_not_by_where_the_end_was(restrung, office):
+    """The desk had not looked for a while before the update."""
+    seen = restrung.seen.mark
+    with office.engine.begin() as db:
+        at_six = db.exec_driver_sql("SELECT hash FROM audit_seal WHERE place = 6").scalar_one()
+    await restrung._keep(Seen(Mark(6, at_six, 0.0, 5.0)))
+    update_hub(office)
+
+    await restrung.look(11)
+
+    assert (restrung.seen.broken, restrung.seen.mark.place) == (None, 11)
+    assert restrung.seen.mark.hash != seen.hash
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "UPDATE audit SET person = 'somebody else' WHERE entry = 4",
+        "UPDATE audit SET what = 'card.add' WHERE entry = 10",
+        "DELETE FROM audit WHERE entry = 1",
+        "UPDATE audit SET at = 3.5 WHERE entry = 3",
+    ],
+)
+async def test_whoever_strings_another_history_anew_is_not_believed_for_announcing_it(restrung, office, deed):
+    update_hub(office)
+    office.by_hand("DELETE FROM audit_seal", deed)
+    audits.seal_everything(office.engine)
+    assert audits.verify(office.engine).broken == ""
+
+    await restrung.look(11)
+
+    assert restrung.seen.broken.how in ("rewritten", "shortened")
+    assert restrung.seen.anew == 0
+
+
+async def test_where_nobody_has_announced_it_a_person_decides(restrung, office):
+    update_hub(office)
+    office.by_hand("DELETE FROM audit_seal", "DELETE FROM audit WHERE what = 'audit.resealed'")
+    audits.seal_everything(office.engine)
+
+    await restrung.check_all(10)
+
+    assert restrung.seen.broken == Broken(10, "rewritten", 8.0)
+
+
+async def test_where_names_were_forgotten_meanwhile_a_person_decides(restrung, office):
+    update_hub(office)
+    office.forget("person-4")
+
+    await restrung.look(12)
+    assert restrung.seen.broken == Broken(10, "rewritten")
+
+    await restrung.begin_anew(12)
+    assert (restrung.seen.broken, restrung.seen.anew) == (None, 0)

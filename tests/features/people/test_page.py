@@ -3,14 +3,17 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
+from growtogether_desktop.domain.directory import Profile
+from growtogether_desktop.domain.erasures import Erasure
 from growtogether_desktop.features.people import FEATURE
 from growtogether_desktop.features.people.model.chain import Broken, Seen
 from growtogether_desktop.features.people.pane.page import PeoplePane
+from growtogether_desktop.store import shelf
 from growtogether_desktop.ui.notice import Notice
-from growtogether_desktop.wire.protocol import Listed
+from growtogether_desktop.wire.protocol import Listed, Row, raw
 
 
 async def settled(desk):
@@ -352,3 +355,48 @@ async def test_ten_thousand_are_sifted_at_every_key(qtbot, desk):
         counts.append(len(names(page)))
 
     assert counts == [10_001, 3_439, 280, 19, 1, 1]
+
+
+async def test_somebody_is_erased_once_there_is_a_reason_and_their_name_is_typed(qtbot, nodira, page):
+    await they_have_profiles(nodira, page)
+    stand_on(page, "Aziza")
+    page.offers()["erase"]()
+    form = page._members._form
+    typed = form.findChild(QLineEdit)
+
+    qtbot.keyClicks(form._reason, "She has asked by telephone")
+    qtbot.keyClicks(typed, "Azi")
+    assert not form.erase_button.isEnabled()
+    qtbot.keyClicks(typed, "za")
+    qtbot.keyClick(form.erase_button, Qt.Key.Key_Space)
+    await settled(nodira)
+
+    (wish,) = await nodira.workspace.see_all(Erasure)
+    assert (wish.name, wish.by, wish.reason) == ("Aziza", nodira.workspace.me.id, "She has asked by telephone")
+    assert page._members._form is None
+    assert "They are erased on" in words(page)
+    assert "She has asked by telephone" in words(page)
+    assert "erase" not in page.offers()
+
+    await press(nodira, page, "Take it back…")
+    assert "Aziza stays" in words(page)
+    await press(nodira, page, "Take it back")
+    assert await nodira.workspace.see_all(Erasure) == ()
+    assert "They are erased on" not in words(page)
+
+
+async def they_have_profiles(nodira, page):
+    """Here the hub that is asked is another than the one that is met."""
+    with nodira.cache.writing.begin() as db:
+        rows = [
+            Row(Profile.KIND, one.id, "public", "", at, False, raw(Profile(one.id, one.name)))
+            for at, one in enumerate(page.members.rows)
+        ]
+        shelf.take_in(db, rows, {"public": 0})
+
+
+async def test_nobody_is_offered_to_erase_themselves_here(page):
+    stand_on(page, "Coordinator")
+
+    assert "erase" not in page.offers()
+    assert "Have somebody erased…" not in [b.text() for b in page.findChildren(QPushButton) if b.isVisible()]

@@ -1,17 +1,24 @@
 """Somebody has left: what they wrote and handed in is no longer shown, and the pages stand all the same."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
+from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.ids import CommentId, PersonId, ThreadId, new_id
 from growtogether_desktop.domain.leaving import Leaving, new_pseudonym
 from growtogether_desktop.domain.reviews import PublishReview, Verdict
 from growtogether_desktop.domain.submissions import Submission
 from growtogether_desktop.domain.threads import Anchor, Answer, Label, StartThread
+from growtogether_desktop.features.home.model.today import HomeModel
 from growtogether_desktop.features.reviews.model.out.account import account_of
+from growtogether_desktop.features.reviews.model.submissions import count_my_turns, submission_rows
+from growtogether_desktop.features.reviews.pane.list_page import standing
 from growtogether_desktop.hub.rewriting import rewrite
+from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.words import Words
 
 GONE = "These words went with whoever wrote them."
@@ -59,6 +66,36 @@ async def test_the_review_of_whoever_has_left_is_read_by_the_other(programme, ta
 
     assert any(words.startswith("anonim-") for words in words_on(pane))
     assert GONE in words_on(pane)
+
+
+async def test_no_verdict_is_offered_on_work_whose_author_has_left(programme, handed_in, open_pane, rest):
+    mentor = await leave(programme, handed_in, "Timur")
+    pane = await open_pane(mentor)
+
+    pane.show_thing(Ref(Submission.KIND, handed_in.submission))
+    await rest()
+
+    assert not {"publish", "comment", "whole_work"} & pane.offers().keys()
+    assert "Publish a verdict" not in [b.text() for b in pane.findChildren(QPushButton) if b.isVisible()]
+    (said,) = [notice.accessibleName() for notice in pane.findChildren(Notice) if notice.isVisible()]
+    assert re.match(r"anonim-\w+ has left the programme, and no verdict is published here any more\.", said)
+    with pytest.raises(Problem, match="has left"):
+        await mentor.workspace.do(
+            PublishReview(new_id(), handed_in.submission, 1, Verdict.ACCEPTED, "Good", 0),
+        )
+
+
+async def test_work_whose_author_has_left_waits_for_nobody(programme, handed_in, open_pane, rest):
+    mentor = handed_in.mentor
+    assert await count_my_turns(mentor.workspace) == 1
+
+    await leave(programme, handed_in, "Timur")
+
+    (row,) = await submission_rows(mentor.workspace)
+    assert (row.to_review, row.my_turn, standing(row)[0]) == (False, False, "its author has left")
+    home = HomeModel(mentor.workspace)
+    await home.refresh()
+    assert home.today.to_review == ()
 
 
 async def test_what_is_left_can_still_be_taken_along(programme, talked):

@@ -8,6 +8,7 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref, Returned
 from growtogether_desktop.domain.cohorts import Cohort, Mentee
 from growtogether_desktop.domain.engagements import Engagement
+from growtogether_desktop.domain.erasures import Erasure, TakeBackErasure
 from growtogether_desktop.domain.projects import Card, Project
 from growtogether_desktop.domain.reviews import Review, Verdict
 from growtogether_desktop.domain.submissions import Iteration, Submission
@@ -16,7 +17,7 @@ from growtogether_desktop.features.home.model import say
 from growtogether_desktop.features.home.model.say import SayModel, Together
 from growtogether_desktop.workspace.workspace import Workspace
 
-_READ = (Cohort, Card, Project, Submission, Iteration, Review, Thread)
+_READ = (Erasure, Cohort, Card, Project, Submission, Iteration, Review, Thread)
 KINDS = say.KINDS | frozenset(kind.KIND for kind in _READ)
 
 
@@ -56,6 +57,8 @@ class CohortNews:
 
 @dataclass(frozen=True, slots=True)
 class Today:
+    leaving: Erasure | None = None
+    """Somebody coordinating wants me erased."""
     to_review: tuple[Work, ...] = ()
     """My mentees' work on whose latest iteration I have not spoken; the longest waiting first."""
     mine: tuple[Work, ...] = ()
@@ -91,13 +94,15 @@ class HomeModel:
         see_all = self._workspace.see_all
         submissions = await see_all(Submission)
         iterations, reviews, threads = await see_all(Iteration), await see_all(Review), await see_all(Thread)
-        work = [_work(one, self.me.id, iterations, reviews, threads) for one in submissions]
+        told = [(one, _work(one, self.me.id, iterations, reviews, threads)) for one in submissions]
         if self.roles & {MENTOR, MENTEE}:  # whoever only coordinates has everybody's questions, and none of their own
             await self.say.refresh()
         engagements = await see_all(Engagement)
+        wish = await self._workspace.see(Erasure, self.me.id)
         self.today = Today(
-            tuple(w for s, w in zip(submissions, work, strict=True) if s.mentor == self.me.id and not w.verdict),
-            tuple(w for s, w in reversed(list(zip(submissions, work, strict=True))) if s.author == self.me.id),
+            wish if wish is not None and wish.by and wish.agreed is None else None,
+            tuple(w for s, w in told if s.mentor == self.me.id and not w.verdict and not s.abandoned),
+            tuple(w for s, w in reversed(told) if s.author == self.me.id),
             tuple(one for one in self.say.together if one.mine),
             tuple(one for one in self.say.together if not one.mine),
             await self._tasks(),
@@ -105,6 +110,10 @@ class HomeModel:
             await self._workspace.returned(),
         )
         self.changed.emit(self.today)
+
+    async def stay(self) -> None:
+        """Nothing of me is to be erased. Raises: Problem, when it has been carried out meanwhile."""
+        await self._workspace.do(TakeBackErasure(self.me.id))
 
     async def _tasks(self) -> tuple[Task, ...]:
         projects = {project.id: project for project in await self._workspace.see_all(Project)}

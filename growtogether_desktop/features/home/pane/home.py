@@ -6,15 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.formats import ago, day_in_words
+from growtogether_desktop.base.formats import ago, day, day_in_words
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref
+from growtogether_desktop.domain.erasures import Erasure
 from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.features.home.model.today import KINDS, CohortNews, HomeModel, Task, Today, Work
 from growtogether_desktop.features.home.pane.opinion import OpinionCard
 from growtogether_desktop.features.home.pane.outcome import OutcomeCard
 from growtogether_desktop.features.home.pane.together import MenteesCard, MentorsCard
 from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card, CardRow
 from growtogether_desktop.ui.marks import Avatar, Icon, Pill
 from growtogether_desktop.ui.pane import Pane
@@ -96,6 +98,8 @@ class HomePane(Pane):
     def _make_cards(self, today: Today) -> list[Card]:
         roles = self._model.roles
         cards: list[Card] = []
+        if today.leaving is not None:
+            cards.append(self._leaving(today.leaving))
         if today.returned:
             cards.append(self._returned(today))
         cards += self._asked()
@@ -161,6 +165,14 @@ class HomePane(Pane):
             card.show_rows(*rows[:SHOWN])
         if len(rows) > SHOWN:
             card.add(Words(str(say_n("And {n} more.", "And {n} more.", len(rows) - SHOWN)), "aside"))
+        return card
+
+    def _leaving(self, wish: Erasure) -> Card:
+        card = Card(_("You are to be erased"))
+        when = str(say("You are erased on {day}", day=day(wish.due)))
+        stay = Button(_("Stay"), lambda: self.start(self._model.stay()))
+        card.show_rows(CardRow(when, _("A coordinator has asked for it. Until then you can stay."), after=stay))
+        card.add(Words(wish.reason, wraps=True))
         return card
 
     def _returned(self, today: Today) -> Card:

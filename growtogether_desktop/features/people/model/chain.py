@@ -10,7 +10,7 @@ from functools import partial
 from typing import Literal
 
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.wire.chain import FIRST, seal_of, untold
+from growtogether_desktop.wire.chain import FIRST, RESEALED, nameless, seal_of, seal_with_names, untold
 from growtogether_desktop.wire.protocol import CHAIN_ROWS, Sealed
 from growtogether_desktop.workspace.services import HubDesk
 from growtogether_desktop.workspace.workspace import Workspace
@@ -56,6 +56,8 @@ class Seen:
     """When it was last followed to its end; Unix seconds by this computer's clock."""
     whole: float = 0
     """When it was last followed from its beginning."""
+    anew: float = 0
+    """When the hub had strung it anew, and this desk had proven that it tells the same; 0 for never."""
 
 
 def follow(mark: Mark, links: Iterable[Sealed], known: Mark) -> tuple[Mark, Broken | None]:
@@ -87,6 +89,15 @@ def still_there(known: Mark, links: Sequence[Sealed]) -> Broken | None:
     if links[0].place != known.place:
         return Broken(known.place, "missing")
     return None if links[0].hash == known.hash else Broken(known.place, "rewritten")
+
+
+def by_the_first_rule(hash: str, links: Iterable[Sealed]) -> str:
+    """Go on from a hash of the chain as it was before it was strung anew; "" where an entry is gone or nameless."""
+    for link in links:
+        if not hash or link.entry is None or nameless(link):
+            return ""
+        hash = seal_with_names(hash, link.entry)
+    return hash
 
 
 class ChainModel:
@@ -126,16 +137,35 @@ class ChainModel:
         self.checking = True
         self.changed.emit(None)
         try:
-            mark, broken = await self._walk(self._workspace.hub, start, newest)
+            hub, known = self._workspace.hub, self.seen.mark
+            mark, broken = await self._walk(hub, start, known, newest)
+            anew = broken is not None and broken.how in ANOTHER and await self._tells_the_same(hub, known)
+            if anew:
+                start = Mark()
+                mark, broken = await self._walk(hub, start, start, newest)
         finally:
             self.checking = False
             self.changed.emit(None)
-        now, known = self._workspace.clock().timestamp(), self.seen.mark
+        now = self._workspace.clock().timestamp()
         whole = self.seen.whole if start.place else now
-        await self._keep(Seen(known if broken else mark, broken, now, whole))
+        await self._keep(Seen(known if broken else mark, broken, now, whole, now if anew else self.seen.anew))
 
-    async def _walk(self, hub: HubDesk, start: Mark, newest: int) -> tuple[Mark, Broken | None]:
-        mark, known = start, self.seen.mark
+    async def _tells_the_same(self, hub: HubDesk, known: Mark) -> bool:
+        """Whether it was strung anew and nothing else: by the first rule its entries end in what was seen here.
+
+        The announcement alone proves nothing: whoever writes another history can announce it, too.
+        """
+        hash, place, announced = FIRST, 0, False
+        while links := await hub.audit_chain(place):
+            announced = announced or any(link.entry is not None and link.entry.what == RESEALED for link in links)
+            hash = await self._workspace.background.compute(
+                partial(by_the_first_rule, hash, links[: max(known.place - place, 0)])
+            )
+            place = links[-1].place
+        return announced and hash == known.hash
+
+    async def _walk(self, hub: HubDesk, start: Mark, known: Mark, newest: int) -> tuple[Mark, Broken | None]:
+        mark = start
         links = await hub.audit_chain(max(start.place - 1, 0))
         if start.place:
             if (broken := still_there(start, links)) is not None:

@@ -21,7 +21,15 @@ _TITLES = {
 }
 GROUPS = {"account.": N_("Accounts"), "device.": N_("Computers"), "invitation.": N_("Invitations")}
 """How kinds begin that are looked at together."""
-_OF_PERSONS = ("account.roles", "account.link", "account.sign_out", "account.erase", "invitation.", "profile.")
+_OF_PERSONS = (
+    "account.roles",
+    "account.link",
+    "account.sign_out",
+    "account.erase",
+    "erasure.",
+    "invitation.",
+    "profile.",
+)
 
 
 def title_of(what: str) -> str:

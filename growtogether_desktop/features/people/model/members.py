@@ -1,12 +1,15 @@
-"""Everybody with an account: found, given roles, and signed out where a computer was lost."""
+"""Everybody with an account: found, given roles, signed out where a computer was lost, and erased who cannot ask."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.spelling import search_key, search_keys, spelling_key
 from growtogether_desktop.domain.accounts import roles_refusal
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
+from growtogether_desktop.domain.erasures import Erasure, StartErasure, TakeBackErasure
+from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods
 from growtogether_desktop.features.people.model.listing import Listing
 from growtogether_desktop.wire.protocol import Listed
 from growtogether_desktop.workspace.workspace import Workspace
@@ -44,16 +47,26 @@ class MembersModel(Listing):
         """By name."""
         self.by_id: dict[str, Member] = {}
         self.coordinators = 0
+        self.leaving: dict[str, Erasure] = {}
+        """Who is to be erased, by id."""
+        self.periods = Periods()
 
     @property
     def me(self) -> str:
         return self._workspace.me.id
 
     async def ask(self) -> None:
+        await self.look_who_leaves()
         accounts = await self.hub.accounts()
         self.rows = await self._workspace.background.compute(lambda: _members(accounts))
         self.by_id = {row.id: row for row in self.rows}
         self.coordinators = sum(COORDINATOR in row.roles for row in self.rows)
+
+    async def look_who_leaves(self) -> None:
+        """This desk knows it without asking the hub."""
+        self.leaving = {wish.id: wish for wish in await self._workspace.see_all(Erasure)}
+        kept = await self._workspace.see(Keeping, KEEPING)
+        self.periods = Periods() if kept is None else kept.periods
 
     # --- roles ---
 
@@ -86,6 +99,27 @@ class MembersModel(Listing):
         """Take all computers of somebody off the list. Raises: Problem, as `change_roles`."""
         await self.hub.sign_out_everywhere(member.id)
         await self.load()
+
+    # --- erasing ---
+
+    @property
+    def due(self) -> datetime:
+        """When somebody would be erased whose erasure began now."""
+        return self._workspace.clock() + timedelta(days=self.periods.wait)
+
+    async def erase(self, member: Member, reason: str, *, words_stay: bool) -> None:
+        """Have somebody erased who cannot ask any more. Raises: Problem, when the rules say no."""
+        change = StartErasure(member.id, member.name, self.periods.wait, reason.strip(), words_stay)
+        await self._workspace.do(change)
+
+    async def keep(self, member: Member) -> None:
+        """Take back what a coordinator has asked for. Raises: Problem, when it has been carried out meanwhile."""
+        await self._workspace.do(TakeBackErasure(member.id))
+
+    def asked_by(self, wish: Erasure) -> str:
+        """The coordinator who asked for it; "" where it was the person."""
+        known = self.by_id.get(wish.by)
+        return known.name if known is not None else ""
 
 
 _GAINED = {

@@ -56,7 +56,8 @@ class ChainStrip(QWidget):
             day=day(_at(seen.mark.since)),
             count=number(seen.mark.place),
         )
-        return Notice(str(unbroken), _when(seen), "resolved", (follow,))
+        said = f"{_when(seen)} {_strung_anew(seen)}".strip()
+        return Notice(str(unbroken), said, "resolved", (follow,))
 
 
 def _when(seen: Seen) -> str:
@@ -66,6 +67,18 @@ def _when(seen: Seen) -> str:
     whole = moment(_at(seen.whole))
     return str(
         say("This computer has followed it to its end, {moment}; the whole, {whole}.", moment=checked, whole=whole)
+    )
+
+
+def _strung_anew(seen: Seen) -> str:
+    if not seen.anew:
+        return ""
+    return str(
+        say(
+            "On {day} the hub had strung it anew for a new version; this computer has worked out the old one from it "
+            "and found what it had seen.",
+            day=day(_at(seen.anew)),
+        )
     )
 
 

@@ -84,6 +84,7 @@ class RolesForm(QWidget):
         self._complaint.hide()
         self.give_button = Button(_("Give these roles"), give, "filled")
         self.cancel_button = Button(_("Cancel"), done)
+        self.buttons = (self.give_button, self.cancel_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)

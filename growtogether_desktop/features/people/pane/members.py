@@ -10,6 +10,7 @@ from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.accounts import ROLES
 from growtogether_desktop.features.people.model.members import Member, MembersModel, words_of
+from growtogether_desktop.features.people.pane.erasure import ErasureForm, leaving_facts
 from growtogether_desktop.features.people.pane.member import MemberFacts, RolesForm
 from growtogether_desktop.features.people.pane.part import ListPart
 from growtogether_desktop.features.people.pane.strip import Start
@@ -22,9 +23,10 @@ from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
 from growtogether_desktop.ui.words import Words
 
 
-def _columns(me: str) -> tuple[Column[Member], ...]:
+def _columns(model: MembersModel) -> tuple[Column[Member], ...]:
     def person(row: Member) -> Cell:
-        return Cell(row.name, "strong", avatar=row.name, pill=_("you") if row.id == me else "")
+        pill = _("leaves") if row.id in model.leaving else _("you") if row.id == model.me else ""
+        return Cell(row.name, "strong", avatar=row.name, pill=pill)
 
     return (
         Column(N_("Person"), person, lambda row: row.name_key, width=180, stretch=2),
@@ -56,7 +58,7 @@ def _seen(row: Member) -> str:
 
 class MembersPart(ListPart[Member]):
     def __init__(self, model: MembersModel, start: Start, invite: Callable[[], object]) -> None:
-        super().__init__(model, RowsModel(_columns(model.me), lambda row: row.id), _("Members"), start)
+        super().__init__(model, RowsModel(_columns(model), lambda row: row.id), _("Members"), start)
         self.looked_into: Signal[Member] = Signal()
         """Somebody wants to see what this member did."""
         self._model = model
@@ -64,7 +66,7 @@ class MembersPart(ListPart[Member]):
         self._words: list[str] = []
         self._role = ""
         """Only those with this one; "" for everybody."""
-        self._form: RolesForm | None = None
+        self._form: RolesForm | ErasureForm | None = None
         self.table.sort_by(0)
         self.table.opened.connect(lambda row: self.change_roles())
         self.table.chosen.connect(lambda row: self._turn_away())
@@ -105,13 +107,15 @@ class MembersPart(ListPart[Member]):
         member = self.table.current()
         if self._form is not None:
             aside.column.addWidget(self._form)
-            aside.foot.addWidget(self._form.give_button)
-            aside.foot.addWidget(self._form.cancel_button)
+            for button in self._form.buttons:
+                aside.foot.addWidget(button)
         elif member is None:
             words = _("Here stand all who have an account. Choose somebody to see what they may read.")
             aside.column.addWidget(Words(words, "muted", wraps=True))
         else:
             aside.column.addWidget(MemberFacts(member, me=member.id == self._model.me))
+            if (wish := self._model.leaving.get(member.id)) is not None:
+                aside.column.addWidget(leaving_facts(wish, self._model.asked_by(wish)))
             self._offer_more(aside, member)
             aside.foot.addWidget(Button(_("Change roles…"), self.change_roles))
 
@@ -120,6 +124,10 @@ class MembersPart(ListPart[Member]):
         links = [look]
         if self._may_sign_out(member):
             links.append(Button(_("Sign out everywhere…"), self.ask_to_sign_out, "link"))
+        if self._may_erase(member):
+            links.append(Button(_("Have somebody erased…"), self.open_erasure, "link"))
+        if self._may_keep(member):
+            links.append(Button(_("Take it back…"), self.ask_to_keep, "link"))
         for link in links:
             aside.column.addWidget(link)
 
@@ -130,6 +138,8 @@ class MembersPart(ListPart[Member]):
         offers: dict[str, Callable[[], object]] = {"roles": self.change_roles}
         if self._may_sign_out(member):
             offers["sign_out"] = self.ask_to_sign_out
+        if self._may_erase(member):
+            offers["erase"] = self.open_erasure
         return offers
 
     def nothing(self) -> EmptyState:
@@ -139,6 +149,14 @@ class MembersPart(ListPart[Member]):
     def _may_sign_out(self, member: Member) -> bool:
         """One's own computers are signed out one by one, on the privacy page."""
         return member.id != self._model.me and member.account.devices > 0
+
+    def _may_erase(self, member: Member) -> bool:
+        """For oneself one asks on the privacy page."""
+        return member.id != self._model.me and member.id not in self._model.leaving
+
+    def _may_keep(self, member: Member) -> bool:
+        wish = self._model.leaving.get(member.id)
+        return wish is not None and bool(wish.by) and wish.agreed is None
 
     # --- what it does ---
 
@@ -157,7 +175,7 @@ class MembersPart(ListPart[Member]):
     def _give(self) -> None:
         """Give the roles that are ticked. Whoever has turned away meanwhile hears of a Problem from the window."""
         form = self._form
-        assert form is not None
+        assert isinstance(form, RolesForm)
         roles = form.ticks.roles
 
         async def give() -> None:
@@ -192,6 +210,36 @@ class MembersPart(ListPart[Member]):
             "What was not sent by then is sealed, and opens when they sign in there again. Their password stays."
         )
         self.strip.ask(str(what), advice, _("Sign out everywhere"), lambda: self._model.sign_out(member))
+
+    def open_erasure(self) -> None:
+        member = self.table.current()
+        if member is not None:
+            self._form = ErasureForm(self._model, member, self._erase, self._close_form)
+            self.dressed.emit(None)
+            self._form.setFocus()
+
+    def _erase(self) -> None:
+        form = self._form
+        assert isinstance(form, ErasureForm)
+
+        async def erase() -> None:
+            try:
+                await self._model.erase(form.member, form.reason, words_stay=form.words_stay.isChecked())
+            except Problem as problem:
+                if self._form is not form:
+                    raise
+                form.complain(str(problem.what))
+            else:
+                if self._form is form:
+                    self._close_form()
+
+        self.start(erase())
+
+    def ask_to_keep(self) -> None:
+        member = self.table.current()
+        if member is not None:
+            what = str(say("{name} stays, and nothing is erased.", name=member.name))
+            self.strip.ask(what, "", _("Take it back"), lambda: self._model.keep(member))
 
     def _let_through(self, role: str) -> None:
         self._role = role

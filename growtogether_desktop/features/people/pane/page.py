@@ -15,6 +15,7 @@ from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.directory import Profile
+from growtogether_desktop.domain.erasures import Erasure
 from growtogether_desktop.features.people.model.audit import AuditModel
 from growtogether_desktop.features.people.model.invitations import InvitationsModel
 from growtogether_desktop.features.people.model.members import Member, MembersModel
@@ -234,9 +235,16 @@ class PeoplePane(Pane):
             self._audit.open()
 
     def _heed(self, refs: frozenset[Ref]) -> None:
-        """Somebody has come: everybody new has a profile."""
+        """Somebody has come, for everybody new has a profile; or somebody leaves, or stays after all."""
         if any(ref.kind == Profile.KIND for ref in refs):
             self._refresh.ask()
+        elif any(ref.kind == Erasure.KIND for ref in refs):
+            self.start(self._look_who_leaves())
+
+    async def _look_who_leaves(self) -> None:
+        await self.members.look_who_leaves()
+        self._explained = None
+        self._show()
 
     def _heed_state(self, state: SyncState) -> None:
         if state.phase == "in_step" and any(one.trouble for one in (self.members, self.invitations, self.audit)):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.erasures import AskErasure, CarryOutErasure, Erasure, TakeBackErasure
 from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods
 from growtogether_desktop.workspace.workspace import Workspace
@@ -18,6 +19,8 @@ class LeavingModel:
         """One's own wish; None for whoever stays."""
         self.others: tuple[Erasure, ...] = ()
         """Whoever else has asked, the one whose day comes first in front; coordinators see them."""
+        self.asked_by = ""
+        """The coordinator who asked for it in my place; "" for nobody."""
         self.periods = Periods()
         self._workspace = workspace
 
@@ -41,6 +44,8 @@ class LeavingModel:
         self.periods = Periods() if known is None else known.periods
         self.mine = next((wish for wish in wishes if wish.id == me), None)
         self.others = tuple(sorted((wish for wish in wishes if wish.id != me), key=lambda wish: wish.due))
+        asked_by = self.mine and self.mine.by and await self._workspace.see(Profile, self.mine.by)
+        self.asked_by = asked_by.name if asked_by else ""
         self.changed.emit(None)
 
     async def ask(self, *, words_stay: bool) -> None:

@@ -11,9 +11,11 @@ class TakingAlongModel:
     def __init__(self, workspace: Workspace) -> None:
         self.progress: Signal[float] = Signal()
         self.saved: Signal[Path] = Signal()
+        self.with_hub = False
+        """Whether the last one holds what only the hub keeps."""
         self._workspace = workspace
 
     async def save(self, path: Path) -> None:
         """Write everything this desk holds into one file. Raises: Problem, when it cannot be written."""
-        await save_export(self._workspace, path, self.progress)
+        self.with_hub = await save_export(self._workspace, path, self.progress)
         self.saved.emit(path)

@@ -35,6 +35,9 @@ class LeavingCard(AskingCard):
         what = str(say("You are erased on {day}", day=day(mine.due)))
         stay = Button(_("Stay…"), self._ask_to_stay)
         self.show_rows(CardRow(what, _("Until then you can stay. Save what you want to keep before."), after=stay))
+        if mine.by:
+            asked = str(say("{name} has asked for it:", name=self._model.asked_by or _("A coordinator")))
+            self.add(Words(f"{asked} {mine.reason}", wraps=True))
 
     def _open(self) -> None:
         self.show_rows(_Leaflet(self._model, self._save, self._ask, self.show_model))
@@ -128,6 +131,8 @@ class WishesCard(AskingCard):
         about = str(say("asked {ago}; erased on {day}", ago=ago(wish.asked), day=day(wish.due)))
         if wish.agreed is not None:
             return CardRow(wish.name, about, after=Pill(_("being erased"), "waiting"))
+        if wish.by:
+            return CardRow(wish.name, about, after=Pill(_("a coordinator has asked"), "waiting"))
         return CardRow(wish.name, about, after=Button(_("Erase now…"), partial(self._ask, wish)))
 
     def _ask(self, wish: Erasure) -> None:

@@ -26,7 +26,7 @@ class TakingAlongCard(AskingCard):
 
     def show_model(self) -> None:
         save = Button(_("Save everything…"), self.choose, icon="download")
-        about = _("All you may read, all you have written and every file, in one zip that this program opens again.")
+        about = _("All you may read and wrote, every file, and what the hub keeps of you, in one zip to open again.")
         self.show_rows(CardRow(_("Take it along"), about, after=save))
 
     def choose(self) -> None:
@@ -41,5 +41,8 @@ class TakingAlongCard(AskingCard):
     def show_saved(self, path: Path) -> None:
         what = str(say("“{file}” is saved, {size}.", file=path.name, size=size(path.stat().st_size)))
         advice = _("It is not encrypted: keep it where nobody else reads.")
+        if not self._model.with_hub:
+            beside = _("The hub did not answer: its log about you, your invitation and your computers are not in it.")
+            advice = f"{advice} {beside}"
         self.show_model()
         self.add(Notice(what, advice, "resolved", close_=self.show_model), margin=0)

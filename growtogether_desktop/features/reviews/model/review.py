@@ -118,8 +118,8 @@ class ReviewModel:
     @property
     def reviewing(self) -> bool:
         """I may write remarks here and publish them."""
-        me = self._workspace.me
-        return self.submission is not None and (me.id == self.submission.mentor or me.coordinates)
+        me, work = self._workspace.me, self.submission
+        return work is not None and not work.abandoned and (me.id == work.mentor or me.coordinates)
 
     @property
     def gets_files(self) -> bool:

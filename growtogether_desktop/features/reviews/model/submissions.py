@@ -59,6 +59,8 @@ class SubmissionRow:
     """When its mentor said the newest iteration would be reviewed; None once it is, and while nobody has."""
     late: bool = False
     """That moment has passed: it is back in the queue."""
+    abandoned: bool = False
+    """Its author has left the programme."""
 
     @property
     def other_name(self) -> str:
@@ -68,6 +70,8 @@ class SubmissionRow:
     @property
     def my_turn(self) -> bool:
         """Whether it waits for me: to review, or to change."""
+        if self.abandoned:
+            return False
         if self.mentors_me:
             return self.iteration > 0 and (self.verdict is None or self.drafts > 0)
         return self.mine and self.verdict is Verdict.CHANGES_REQUESTED
@@ -75,7 +79,7 @@ class SubmissionRow:
     @property
     def to_review(self) -> bool:
         """It waits for my verdict."""
-        return self.mentors_me and self.iteration > 0 and self.verdict is None
+        return self.mentors_me and self.iteration > 0 and self.verdict is None and not self.abandoned
 
     @property
     def taken_on(self) -> bool:
@@ -249,6 +253,7 @@ def _row(
         submission.id in waiting,
         promised=promised,
         late=promised is not None and promised < now,
+        abandoned=submission.abandoned,
     )
 
 

@@ -36,6 +36,8 @@ def standing(row: SubmissionRow) -> tuple[str, Tone]:
     if row.verdict is not None:
         words, tone = VERDICTS[row.verdict]
         return _(words), tone
+    if row.abandoned:
+        return _("its author has left"), "plain"
     if row.promised is not None and row.late:
         return _("promise passed"), "waiting"
     if row.promised is not None:

@@ -319,6 +319,7 @@ class ReviewPage(QWidget):
         made = strips.Made()
         if (strip := self._publishing.strip) is not None:
             made["publish"] = lambda: strip
+        made |= strips.of_the_author(model)
         made |= self._taking_over.notices()
         made |= strips.of_iterations(model, self._turn_to_iteration)
         made |= strips.of_discarded(model, lambda: self._start(model.put_back(), ""))

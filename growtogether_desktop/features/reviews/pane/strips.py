@@ -56,6 +56,17 @@ def of_iterations(model: ReviewModel, turn_to: Callable[[int], object]) -> Made:
     return {f"newer {here.number} {newer.number}": make}
 
 
+def of_the_author(model: ReviewModel) -> Made:
+    """Whoever handed it in has left, and what that means here."""
+    work = model.submission
+    if work is None or not work.abandoned:
+        return {}
+    what = say("{name} has left the programme, and no verdict is published here any more.", name=work.author_name)
+    stays = _("Nobody would read it. What was said before stays, in nobody's name; the files are gone.")
+    drafts = _("Drafts stay on this computer until you discard them.") if model.drafts else ""
+    return {f"left {work.id} {bool(drafts)}": lambda: Notice(str(what), f"{stays} {drafts}".strip(), "information")}
+
+
 def of_discarded(model: ReviewModel, put_back: Callable[[], object]) -> Made:
     """A draft was thrown away and may be put back."""
     if model.discarded is None:

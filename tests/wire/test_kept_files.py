@@ -1,0 +1,70 @@
+"""Files that people have saved or been given open with today's program, whole."""
+
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from sqlalchemy import func, select
+
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.changes import AGGREGATES, CHANGES
+from growtogether_desktop.headless.verify import main as verify
+from growtogether_desktop.pairing.plans.file import read_pairs
+from growtogether_desktop.store import outbox, shelf, tables
+from growtogether_desktop.store.database import Cache, open_cache
+from growtogether_desktop.wire.bundle import contents_of, read_bundle
+from growtogether_desktop.wire.codec import dump_posted
+from growtogether_desktop.wire.export import read_export
+from growtogether_desktop.workspace.export import restore
+from tests.desks import KEY
+from tests.wire.kept import DRAFTS, FILES
+
+CONTENT = b"print('Salom')\n"
+
+
+@pytest.fixture
+def cache(tmp_path: Path):
+    opened = open_cache(tmp_path / "cache.sqlite", KEY)
+    yield opened
+    opened.close()
+
+
+def test_a_letter_opens_with_its_signature_its_changes_and_its_files():
+    opened = read_bundle(FILES / "review.gtreview")
+
+    assert {posted.change.KIND for posted in opened.changes} == CHANGES.keys()
+    assert [dump_posted(posted) for posted in opened.changes] == [bytes(body) for body in opened.letter.changes]
+    assert [content for _, content in contents_of(FILES / "review.gtreview", opened.letter)] == [CONTENT]
+
+
+def test_an_export_makes_the_desk_it_was(cache: Cache):
+    about = restore(cache, FILES / "desk.zip")
+
+    assert (about.name, about.roles, about.address) == ("Malika", ("mentor",), "https://hub.example")
+    with cache.writing.begin() as db, read_export(FILES / "desk.zip") as parts:
+        written = [bytes(body) for body in parts.outbox]
+        assert db.execute(select(tables.outbox.c.body).order_by(tables.outbox.c.position)).scalars().all() == written
+        assert {posted.change.KIND for posted in outbox.everything(db)} >= CHANGES.keys() - {"another.ask"}
+        assert [str(one.refusal) for one in outbox.all_returned(db)] == ["That is no longer there."]
+        assert {kind for kind in AGGREGATES if len(shelf.all_of(db, kind)) == 1} == AGGREGATES.keys()
+        count = {
+            table.name: db.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (tables.drafts, tables.carried, tables.desk_blob, tables.upload)
+        }
+    assert count == {"drafts": len(DRAFTS), "carried": 1, "blob": 1, "upload": 1}
+
+
+def test_an_export_of_a_later_program_says_so_and_leaves_the_desk_empty(cache: Cache):
+    with patch.dict(CHANGES):
+        del CHANGES["thread.start"]
+        with pytest.raises(Problem, match="newer version"):
+            restore(cache, FILES / "desk.zip")
+
+    with cache.writing.begin() as db:
+        assert outbox.count(db) == 0
+
+
+def test_a_plan_is_still_proven(capsys: pytest.CaptureFixture[str]):
+    assert len(read_pairs((FILES / "plan.json").read_bytes())) == 2
+    assert verify([str(FILES / "plan.json")]) == 0
+    assert "changed" not in capsys.readouterr().out
