@@ -558,7 +558,7 @@ async def test_among_all_pairs_the_one_under_the_ring_is_explained_and_can_be_pi
 
     pane.plan.looks.matrix.go_to(1, 0)
     await rest()
-    told = pane.model.explanation
+    told = pane.model.inquiry.explanation
     assert (told.row.mentee.name, told.row.mentor_name, told.mentor.name) == ("Timur", "Malika", "Bekzod")
     assert not told.planned
     assert [str(one.what) for one in told.improvements] == ["If Bekzod also taught Python"]
@@ -567,12 +567,12 @@ async def test_among_all_pairs_the_one_under_the_ring_is_explained_and_can_be_pi
     button(pane, "Pin").click()
     await rest()
     assert ("Timur", "Bekzod") in shown(pane)
-    assert pane.model.explanation.planned
+    assert pane.model.inquiry.explanation.planned
 
     pane.plan.looks.turn_to("plan")
     await rest()
-    assert pane.model.explanation.row.mentee.id == pane.plan.table.current().mentee.id
-    assert pane.model.explanation.planned
+    assert pane.model.inquiry.explanation.row.mentee.id == pane.plan.table.current().mentee.id
+    assert pane.model.inquiry.explanation.planned
 
 
 async def test_what_is_short_is_told_before_there_is_a_plan_and_stays_beside_it(

@@ -128,7 +128,7 @@ async def test_answers_of_both_sides_count_in_the_next_plan(coordinator, workspa
     assert asking.answers.answered == 1
     assert pairs_of(model) == {"Timur": "Bekzod", "Lola": "Malika"}
     assert model.proposal.by_mentee[TIMUR.id].opinion == "first"
-    assert await model.price(TIMUR.id, MALIKA.id) is None
+    assert await model.inquiry.price(TIMUR.id, MALIKA.id) is None
 
     await asking.close()
     await workspace.background.settled()

@@ -81,7 +81,7 @@ class Looks(QWidget):
         self.switch.show_look(look)
         if look == "plan":
             row = self._table.current()
-            self._model.choose(row.mentee.id if row is not None else "")
+            self._model.inquiry.choose(row.mentee.id if row is not None else "")
         elif look == "pairs" and (here := self.matrix.current) is not None:
             self._stand_on_pair(here)
         self.show_plan()
@@ -106,7 +106,7 @@ class Looks(QWidget):
             self.load.show_load(load_view(proposal))
 
     async def _show_pairs(self) -> None:
-        self._pairs = await self._model.pairs()
+        self._pairs = await self._model.inquiry.pairs()
         self.matrix.show_matrix(self._pairs.view if self._pairs is not None else None)
         if (here := self.matrix.current) is not None:
             self._stand_on_pair(here)  # the same place may be another pair now
@@ -119,7 +119,7 @@ class Looks(QWidget):
 
     def _stand_on_pair(self, place: tuple[int, int]) -> None:
         if (pair := self._pair(place)) is not None and self.look == "pairs":
-            self._model.choose(*pair)
+            self._model.inquiry.choose(*pair)
 
     def _open_pair(self, place: tuple[int, int]) -> None:
         if (pair := self._pair(place)) is not None:
