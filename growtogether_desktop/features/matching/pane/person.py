@@ -1,5 +1,7 @@
 """Somebody in the explanation of a pair: an avatar, a name, and what the roster says."""
 
+from collections.abc import Callable
+
 from babel import Locale
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -7,7 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from growtogether_desktop.base.i18n import Message, language, say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.ui.marks import Avatar
-from growtogether_desktop.ui.words import Elided, Words
+from growtogether_desktop.ui.words import Elided, Words, tip
+
+Facts = Callable[[int | None], str]
+"""What the roster says of somebody, with so many skills of a list at most; None for all."""
+_FEW = 8
 
 
 class Person(QWidget):
@@ -33,28 +39,34 @@ class Person(QWidget):
         line.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(texts, 1)
 
-    def show_person(self, name: str, about: str, figure: str = "") -> None:
+    def show_person(self, name: str, facts: Facts, figure: str = "") -> None:
+        """What the roster says is told briefly, and whole to whoever points to it or has it read out."""
+        about, whole = facts(_FEW), facts(None)
         self._avatar.set_name(name)
         self._name.setText(name)
         self._about.setText(about)
         self._about.setVisible(bool(about))
+        tip(self._about, whole if whole != about else "")
+        self._about.setAccessibleName(whole)
         self._figure.setText(figure)
         self._figure.setAccessibleName(str(say("Fit {fit} of 100", fit=figure)) if figure else "")
         self._figure.setVisible(bool(figure))
 
 
-def facts_of_mentee(mentee: Mentee) -> str:
+def facts_of_mentee(mentee: Mentee, most: int | None) -> str:
+    """With so many skills of a list at most."""
     first = {1: say("comes before others"), 2: say("comes first of all")}.get(mentee.priority)
     return _lines(
         _dotted(say("Level {n}", n=mentee.level), _tongues(mentee.languages), first),
-        say("Wants {skills}", skills=", ".join(mentee.wants)) if mentee.wants else None,
-        say("Knows {skills}", skills=", ".join(mentee.skills)) if mentee.skills else None,
+        say("Wants {skills}", skills=_some(mentee.wants, most)) if mentee.wants else None,
+        say("Knows {skills}", skills=_some(mentee.skills, most)) if mentee.skills else None,
         _dotted(_hours(mentee.free), mentee.zone if mentee.free else ""),
         mentee.email,
     )
 
 
-def facts_of_mentor(mentor: Mentor) -> str:
+def facts_of_mentor(mentor: Mentor, most: int | None) -> str:
+    """With so many skills of a list at most."""
     least = say_n("At least {n} mentee", "At least {n} mentees", mentor.least) if mentor.least else None
     return _lines(
         _dotted(
@@ -63,10 +75,17 @@ def facts_of_mentor(mentor: Mentor) -> str:
             _tongues(mentor.languages),
         ),
         least,
-        say("Teaches {skills}", skills=", ".join(mentor.skills)) if mentor.skills else None,
+        say("Teaches {skills}", skills=_some(mentor.skills, most)) if mentor.skills else None,
         _dotted(_hours(mentor.free), mentor.zone if mentor.free else ""),
         mentor.email,
     )
+
+
+def _some(skills: tuple[str, ...], most: int | None) -> str:
+    if most is None or len(skills) <= most + 1:  # "1 other" takes as much room as its name
+        return ", ".join(skills)
+    more = len(skills) - most
+    return f"{', '.join(skills[:most])}, {say_n('{n} other', '{n} others', more)}"
 
 
 def _hours(free: tuple[tuple[int, int], ...]) -> Message | None:

@@ -1,5 +1,7 @@
 """Why these two: points that add up to the fit, what they come from, and what would change them."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _
@@ -54,10 +56,12 @@ class WhyPane(QWidget):
         mentor = view.mentor if view is not None else None
         why = view.why if view is not None else None
         if view is not None:
-            self._mentee.show_person(view.mentee.name, facts_of_mentee(view.mentee))
+            self._mentee.show_person(view.mentee.name, partial(facts_of_mentee, view.mentee))
         if mentor is not None:
             fits = why is not None and why.score != IMPOSSIBLE
-            self._mentor.show_person(mentor.name, facts_of_mentor(mentor), str(why.score) if why and fits else "")
+            self._mentor.show_person(
+                mentor.name, partial(facts_of_mentor, mentor), str(why.score) if why and fits else ""
+            )
         self._marks.fill(pills_of(view))
         trouble = (view.waits or (why.impossible if why is not None else None)) if view is not None else None
         self._trouble.setText(str(trouble or ""))
