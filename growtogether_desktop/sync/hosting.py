@@ -9,7 +9,7 @@ import msgspec
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.wire.codec import Unreadable, load
 
@@ -66,7 +66,8 @@ class HostedHub:
             if self._stopped:
                 self._stop()
         except OSError as trouble:
-            raise _no_hub(reason(trouble)) from trouble
+            why = say("The folder {folder} cannot be made: {reason}.", folder=self._data, reason=reason(trouble))
+            raise _no_hub(why) from trouble
         assert process.stdout is not None
         try:
             ready = load(_Ready, process.stdout.readline())
@@ -76,7 +77,7 @@ class HostedHub:
         if ready is None or self._stopped:
             self._stop()
             words = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            raise _no_hub(words[-1] if words else str(process.returncode))
+            raise _no_hub(say("{reason}", reason=words[-1] if words else process.returncode))
         return ready
 
     def _launch(self, said: IO[bytes]) -> "subprocess.Popen[bytes]":
@@ -109,5 +110,5 @@ class HostedHub:
         process.stdout.close()
 
 
-def _no_hub(reason: str) -> Problem:
-    return Problem(say("The hub on this computer did not start."), say("{reason}", reason=reason))
+def _no_hub(why: Message) -> Problem:
+    return Problem(say("The hub on this computer did not start."), why)

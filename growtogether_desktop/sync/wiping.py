@@ -126,7 +126,10 @@ async def open_again(cache: Cache, background: Background, account: Account, fol
     unsent = _open(envelope, key)
     if unsent is None:
         return 0
-    await background.store(lambda: _in_one(cache, lambda db: _put_back(db, unsent)))
+    try:
+        await background.store(lambda: _in_one(cache, lambda db: _put_back(db, unsent)))
+    except Unreadable:
+        return 0  # a later program has sealed it, and opens it when it is back
     path.unlink(missing_ok=True)
     return unsent.count
 

@@ -75,6 +75,7 @@ def kinds() -> dict[str, Any]:
         **{f"changes/{kind}": known for kind, known in CHANGES.items()},
         **{f"aggregates/{kind}": known for kind, known in AGGREGATES.items()},
         **{f"messages/{said.__name__.strip('_')}": said for said in MESSAGES if said.__module__ != export.__name__},
+        "messages/hint": dict[str, int],
         **{f"export/{line.__name__}": line for line in _structs(export)},
         **{f"drafts/{draft.__name__}": draft for draft in DRAFTS},
     }
@@ -95,7 +96,7 @@ def written(value: Any) -> bytes:
 
 
 def read(kind: Any, body: bytes) -> Any:
-    return load_posted(body).change if issubclass(kind, Change) else load(kind, body)
+    return load_posted(body).change if kind in CHANGES.values() else load(kind, body)
 
 
 def drawn(kind: Any) -> list[Any]:

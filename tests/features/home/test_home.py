@@ -5,6 +5,8 @@ import pytest
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.demo.programme import open_demo
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
+from growtogether_desktop.domain.erasures import StartErasure
+from growtogether_desktop.domain.keeping import Periods
 from growtogether_desktop.domain.projects import AssignCard, Card
 from growtogether_desktop.features.home.model.today import HomeModel
 
@@ -66,3 +68,19 @@ async def test_a_task_appears_when_it_is_taken_and_goes_when_it_is_done(backgrou
         await desk.undo()
         await model.refresh()
         assert card.title not in [task.title for task in model.today.tasks]
+
+
+async def test_whoever_a_coordinator_wants_erased_is_told_at_home_and_may_stay(desk):
+    timur, zarina = desk("timur", MENTEE), desk("zarina", COORDINATOR)
+    await zarina.meet()
+    await zarina.workspace.do(StartErasure("timur", "Timur", Periods().wait, "He cannot sign in"))
+    await zarina.meet()
+    await timur.meet()
+    model = HomeModel(timur.workspace)
+
+    await model.refresh()
+    assert model.today.leaving.reason == "He cannot sign in"
+    await model.stay()
+    await model.refresh()
+
+    assert model.today.leaving is None

@@ -13,8 +13,8 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.consents import Consent, ReviseConsent, Use
 from growtogether_desktop.domain.directory import Profile, ReviseProfile, Skill
-from growtogether_desktop.domain.erasures import Erasure
-from growtogether_desktop.domain.keeping import KEEPING, Keeping
+from growtogether_desktop.domain.erasures import Erasure, StartErasure
+from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods
 from growtogether_desktop.features.privacy import FEATURE
 from growtogether_desktop.features.privacy.pane.page import PrivacyPane
 from growtogether_desktop.store.vault import Vault, Ways
@@ -310,6 +310,33 @@ async def test_a_coordinator_sees_who_has_asked_and_has_it_done(qtbot, malika, p
     assert wish.agreed is not None
     assert "being erased" in pills(hers)
     assert await FEATURE.count(zarina.workspace) == 0
+
+
+async def test_whoever_a_coordinator_wants_erased_reads_who_and_why_and_may_stay(qtbot, malika, page, desk):
+    await malika.meet()
+    zarina = desk("zarina", "coordinator")
+    await zarina.meet()
+    await zarina.workspace.do(StartErasure(malika.workspace.me.id, "Malika", Periods().wait, "She has moved away"))
+    await zarina.meet()
+    await malika.meet()
+    await settled(malika)
+
+    told = " ".join(words.text() for words in page._leaving.findChildren(Words))
+    assert "zarina has asked for it: She has moved away" in told
+    assert (await FEATURE.count(malika.workspace), await FEATURE.count(zarina.workspace)) == (1, 0)
+    theirs = PrivacyPane(zarina.workspace)
+    qtbot.addWidget(theirs)
+    theirs.resize(1072, 1400)
+    theirs.show()
+    await settled(zarina)
+    assert "a coordinator has asked" in pills(theirs)
+    assert "Erase now…" not in [b.text() for b in theirs.findChildren(QPushButton)]
+
+    await press(malika, page, "Stay…")
+    await press(malika, page, "Stay")
+    await malika.meet()
+    await zarina.meet()
+    assert await zarina.workspace.see_all(Erasure) == ()
 
 
 async def test_only_coordinators_see_who_wants_to_leave(page):
