@@ -30,7 +30,7 @@ async def _measure(folder: Path) -> list[dict[str, object]]:
     hub = RunningHub(folder / "hub")
     hub.start()
     try:
-        cards = [_card(at) for at in range(ROWS)]
+        cards = [card(f"card-{at:06}", at, "bozor") for at in range(ROWS)]
         up = _send(hub, cards)
         wall, cpu, mebibytes, gaps = await _first_sync(hub, folder)
     finally:
@@ -52,11 +52,10 @@ async def _measure(folder: Path) -> list[dict[str, object]]:
     ]
 
 
-def _card(at: int) -> Card:
+def card(id: str, at: int, project: str) -> Card:
+    """One of many, about as long as people make them."""
     words = f"Card {at}: search with oʻ and gʻ, part {at % 97}"
-    return Card(
-        f"card-{at:06}", "bozor", words, "ready", f"{at:06}V", "A few words about what is to be done.", ("Python",)
-    )
+    return Card(id, project, words, "ready", f"{at:06}V", "A few words about what is to be done.", ("Python",))
 
 
 def _send(hub: RunningHub, cards: list[Card]) -> float:
