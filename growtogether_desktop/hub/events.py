@@ -26,7 +26,7 @@ HEARTBEAT_S = 25.0
 POLL_S = 2.0
 """How often we look for what other hubs on the same database have moved."""
 AT_ONCE = 500
-WOKEN_AT_ONCE = 50
+WOKEN_AT_ONCE = 10
 """So many listeners are told before whoever else wants something of the hub has a turn."""
 
 
