@@ -134,7 +134,7 @@ def numbers_are_given_twice() -> AbstractContextManager[Any]:
         set_number(db, "n", last)
         right(db, last)
 
-    def by_number(db: Connection, caller: service.Caller, changes: Any) -> dict[str, service._Judged]:
+    def by_number(db: Connection, caller: service.Caller, changes: Any) -> dict[str, service.Judged]:
         ids = {change.n: change.id for change in changes}
         mine = (tables.answer.c.device == caller.device, tables.answer.c.n.in_(ids))
         return {ids[row.n]: service._judged(row.n, row) for row in db.execute(select(tables.answer).where(*mine))}
