@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 
 from growtogether_desktop.sourcecode.diff import Hunk, hunks, kept_blocks
-from growtogether_desktop.sourcecode.moves import LEAST_LETTERS, LEAST_LINES, PLACES, bare, tells
+from growtogether_desktop.sourcecode.moves import bare, moves, tells
 from growtogether_desktop.sourcecode.text import Text
 
 ALIKE = 0.6
@@ -49,73 +49,28 @@ class Lineage:
         self.there: dict[int, There] = {}
         """Old line → where it is, counted from 0, as far as anybody has looked."""
         self._taken: set[int] = set()
-        self._lone: dict[int, int] = {}
-        """Lines of their own that stand elsewhere word for word, and where."""
-        self._waiting: list[Hunk] = []
-        """Replaced lines among which nobody has looked for edited ones yet."""
-        self._keep(old.lines, new.lines)
-        self._move()
+        changes = self._keep(old.lines, new.lines)
+        for move in moves(self.old, self.new, changes):
+            self._match(move.old, move.new, move.lines, How.MOVED)
+        self._waiting = [
+            hunk for hunk in changes if hunk.old_first < hunk.old_end and hunk.new_first < hunk.new_end
+        ]
 
-    def _keep(self, old: Sequence[str], new: Sequence[str]) -> None:
+    def _keep(self, old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
+        """Match what the diff keeps; what lies between."""
         blocks = kept_blocks(old, new)
         for block in blocks:
             self._match(block.old, block.new, block.lines, How.KEPT)
-        for hunk in hunks(blocks, len(old), len(new)):
-            if hunk.old_first == hunk.old_end or hunk.new_first == hunk.new_end:
-                continue
-            self._waiting.append(hunk)
-            ours, theirs = self.old[hunk.old_first : hunk.old_end], self.new[hunk.new_first : hunk.new_end]
-            for block in kept_blocks(ours, theirs):
-                if any(map(tells, ours[block.old : block.old + block.lines])):
-                    self._match(hunk.old_first + block.old, hunk.new_first + block.new, block.lines, How.EDITED)
+        return list(hunks(blocks, len(old), len(new)))
 
     def _match(self, old: int, new: int, lines: int, how: How) -> None:
         for by in range(lines):
             self.there[old + by] = There(new + by, how)
             self._taken.add(new + by)
 
-    def _move(self) -> None:
-        places: dict[str, list[int]] = {}
-        for at, line in enumerate(self.new):
-            if at not in self._taken and tells(line):
-                places.setdefault(line, []).append(at)
-        for at, line in enumerate(self.old):
-            if at in self.there or line not in places:
-                continue
-            blocks = [self._block(at, where) for where in places[line][:PLACES] if where not in self._taken]
-            letters, _, where, lines = max(blocks, default=(0, 0, 0, 0))
-            telling = sum(map(tells, self.old[at : at + lines]))
-            if telling >= LEAST_LINES:
-                self._match(at, where, lines, How.MOVED)
-            elif letters >= LEAST_LETTERS:
-                self._lone[at] = where
-
-    def _block(self, at: int, where: int) -> tuple[int, int, int, int]:
-        """(letters, minus the way, where, lines) of what is gone from `at` on and stands free from `where` on."""
-        lines = letters = 0
-        while (
-            at + lines < len(self.old)
-            and where + lines < len(self.new)
-            and self.old[at + lines] == self.new[where + lines]
-            and at + lines not in self.there
-            and where + lines not in self._taken
-        ):
-            letters += len(self.old[at + lines])
-            lines += 1
-        return letters, -abs(at - where), where, lines
-
     def edit(self, lines: range) -> None:
-        """Look for edited lines in the replacements that touch these lines, then for lone lines that moved."""
+        """Look for edited lines in the replacements that touch these lines."""
         self._edit_where(lambda hunk: hunk.old_first < lines.stop and lines.start < hunk.old_end)
-        for at in filter(self._lone.__contains__, lines):
-            self._move_alone(at, self._lone.pop(at))
-
-    def _move_alone(self, at: int, where: int) -> None:
-        """What stands there may be another line that was edited: that is the likelier of the two."""
-        self._edit_where(lambda hunk: hunk.new_first <= where < hunk.new_end)
-        if at not in self.there and where not in self._taken:
-            *_, lines = self._block(at, where)
-            self._match(at, where, lines, How.MOVED)
 
     def _edit_where(self, wanted: Callable[[Hunk], bool]) -> None:
         for hunk in [hunk for hunk in self._waiting if wanted(hunk)]:
@@ -132,13 +87,13 @@ class Lineage:
         for at in range(hunk.old_first, hunk.old_end + 1):
             there = self.there.get(at)
             ends = at == hunk.old_end
-            inside = there is not None and there.how is not How.MOVED and start <= there.line < hunk.new_end
+            inside = there is not None and start <= there.line < hunk.new_end
             if not ends and not inside:
-                if there is None and tells(self.old[at]):
+                if there is None and self.old[at]:
                     old.append(at)
                 continue
             end = hunk.new_end if ends or there is None else there.line
-            new = [where for where in range(start, end) if where not in self._taken and tells(self.new[where])]
+            new = [where for where in range(start, end) if where not in self._taken and self.new[where]]
             if old and new:
                 yield _Open(old, new)
             old, start = [], end + 1
@@ -184,6 +139,9 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
     for column, theirs in enumerate(new):
         matcher.set_seq2(theirs[:LONG])
         for row, ours in enumerate(old):
+            if not tells(ours):
+                alike[row][column] = float(ours == theirs)
+                continue
             matcher.set_seq1(ours[:LONG])
             if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
                 ratio = matcher.ratio()
