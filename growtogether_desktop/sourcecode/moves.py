@@ -1,6 +1,7 @@
 """Blocks that are gone in one place and stand, word for word, in another."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from growtogether_desktop.sourcecode.diff import Hunk
@@ -29,23 +30,22 @@ def moves(old: Sequence[str], new: Sequence[str], changes: Iterable[Hunk]) -> tu
         gone |= {at: " ".join(old[at].split()) for at in range(hunk.old_first, hunk.old_end)}
         come |= {at: " ".join(new[at].split()) for at in range(hunk.new_first, hunk.new_end)}
     where: dict[str, list[int]] = {}
-    for at, line in gone.items():
+    for at, line in come.items():
         if tells(line):
             where.setdefault(line, []).append(at)
     found: list[Move] = []
     done = -1
-    for at, line in come.items():
+    for at, line in gone.items():
         if at <= done or line not in where:
             continue
-        lengths = ((_length(gone, come, place, at), -abs(place - at), place) for place in where[line][:PLACES])
+        lengths = ((_length(gone, come, at, place), -abs(place - at), place) for place in where[line][:PLACES])
         lines, _, place = max(lengths)
-        words = [come[at + by] for by in range(lines)]
-        if enough(words):
-            found.append(Move(place, at, lines))
+        if enough([gone[at + by] for by in range(lines)]):
+            found.append(Move(at, place, lines))
             for by in range(lines):
-                del gone[place + by]
+                del come[place + by]
             done = at + lines - 1
-    return tuple(found)
+    return tuple(sorted(found, key=attrgetter("new")))
 
 
 def bare(lines: Iterable[str]) -> list[str]:
