@@ -1,15 +1,16 @@
 """Which line of a later version each line of an earlier one has become.
 
-1. Lines that the diff keeps, and those between them of which only the indent changed.
-2. Blocks that are gone here and stand verbatim elsewhere, whatever their indent: moved.
-3. Inside what was replaced, the lines that resemble each other most, in order: edited.
-4. Lone lines that are still without one and stand verbatim elsewhere: moved.
+1. Lines that the diff keeps.
+2. Blocks that are gone here and stand verbatim elsewhere, whatever their indent: moved; edited, where they stayed.
+3. Inside what was replaced, between those, the lines that resemble each other most, in order: edited.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
+from operator import attrgetter
 
 from growtogether_desktop.sourcecode.diff import Hunk, hunks, kept_blocks
 from growtogether_desktop.sourcecode.moves import bare, moves, tells
@@ -40,7 +41,7 @@ class There:
 
 
 class Lineage:
-    """Compares two versions once; edited and lone lines are looked for only where somebody asks."""
+    """Compares two versions once; edited lines are looked for only where somebody asks."""
 
     def __init__(self, old: Text, new: Text) -> None:
         self.old = bare(old.lines)
@@ -49,19 +50,16 @@ class Lineage:
         self.there: dict[int, There] = {}
         """Old line → where it is, counted from 0, as far as anybody has looked."""
         self._taken: set[int] = set()
-        changes = self._keep(old.lines, new.lines)
-        for move in moves(self.old, self.new, changes):
-            self._match(move.old, move.new, move.lines, How.MOVED)
-        self._waiting = [
-            hunk for hunk in changes if hunk.old_first < hunk.old_end and hunk.new_first < hunk.new_end
-        ]
-
-    def _keep(self, old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
-        """Match what the diff keeps; what lies between."""
-        blocks = kept_blocks(old, new)
+        blocks = kept_blocks(old.lines, new.lines)
         for block in blocks:
             self._match(block.old, block.new, block.lines, How.KEPT)
-        return list(hunks(blocks, len(old), len(new)))
+        changes = tuple(hunks(blocks, len(self.old), len(self.new)))
+        for move in moves(self.old, self.new, changes):
+            hunk = changes[bisect_right(changes, move.old, key=attrgetter("old_first")) - 1]
+            stays = hunk.new_first <= move.new < hunk.new_end
+            self._match(move.old, move.new, move.lines, How.EDITED if stays else How.MOVED)
+        self._waiting = [hunk for hunk in changes if hunk.old_first < hunk.old_end and hunk.new_first < hunk.new_end]
+        """Replaced lines among which nobody has looked for edited ones yet."""
 
     def _match(self, old: int, new: int, lines: int, how: How) -> None:
         for by in range(lines):
@@ -70,18 +68,15 @@ class Lineage:
 
     def edit(self, lines: range) -> None:
         """Look for edited lines in the replacements that touch these lines."""
-        self._edit_where(lambda hunk: hunk.old_first < lines.stop and lines.start < hunk.old_end)
-
-    def _edit_where(self, wanted: Callable[[Hunk], bool]) -> None:
-        for hunk in [hunk for hunk in self._waiting if wanted(hunk)]:
+        for hunk in [hunk for hunk in self._waiting if hunk.old_first < lines.stop and lines.start < hunk.old_end]:
             self._waiting.remove(hunk)
-            for part in self._between_matches(hunk):
-                for old, new, alike in _most_alike(part.old, part.new, self.old, self.new):
+            for ours, theirs in self._open(hunk):
+                for old, new, alike in _most_alike(ours, theirs, self.old, self.new):
                     self.there[old] = There(new, How.EDITED, alike)
                     self._taken.add(new)
 
-    def _between_matches(self, hunk: Hunk) -> Iterator["_Open"]:
-        """What is left of a replacement between the lines whose place in it is known."""
+    def _open(self, hunk: Hunk) -> Iterator[tuple[list[int], list[int]]]:
+        """Lines of both versions that have none in the other yet, between those of the replacement that have."""
         old: list[int] = []
         start = hunk.new_first
         for at in range(hunk.old_first, hunk.old_end + 1):
@@ -95,16 +90,8 @@ class Lineage:
             end = hunk.new_end if ends or there is None else there.line
             new = [where for where in range(start, end) if where not in self._taken and self.new[where]]
             if old and new:
-                yield _Open(old, new)
+                yield old, new
             old, start = [], end + 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """Lines of both versions, in order, that have no line in the other yet."""
-
-    old: list[int]
-    new: list[int]
 
 
 def _most_alike(
