@@ -13,7 +13,7 @@ from enum import IntEnum
 from operator import attrgetter
 
 from growtogether_desktop.sourcecode.diff import Hunk, hunks, kept_blocks
-from growtogether_desktop.sourcecode.moves import bare, moves, tells
+from growtogether_desktop.sourcecode.moves import bare, letters, moves
 from growtogether_desktop.sourcecode.text import Text
 
 ALIKE = 0.6
@@ -126,7 +126,7 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
     for column, theirs in enumerate(new):
         matcher.set_seq2(theirs[:LONG])
         for row, ours in enumerate(old):
-            if not tells(ours):
+            if not letters(ours):
                 alike[row][column] = float(ours == theirs)
                 continue
             matcher.set_seq1(ours[:LONG])
