@@ -314,7 +314,7 @@ def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if length == len(ends):
             ends.append(where)
             last_of.append(index)
-        else:
+        elif where < ends[length]:
             ends[length] = where
             last_of[length] = index
     chain: list[tuple[int, int]] = []
