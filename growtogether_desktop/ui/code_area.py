@@ -261,7 +261,8 @@ class CodeArea(CodeGround):
 
     def _picture(self) -> list[int]:
         """Where the rows in sight are in it."""
-        return [self._top(row) for row in self._rows_in_sight()]
+        scroll = self._scroll
+        return [top - scroll for top in self._heights.tops(self._rows_in_sight())]
 
     def _block_extent(self) -> tuple[int, int]:
         """Left edge and width of blocks; where two versions share the room they take that of the gutter too."""

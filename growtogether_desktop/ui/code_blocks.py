@@ -41,6 +41,8 @@ class Blocks:
         self._measured: dict[str, int] = {}
         self._sure: set[str] = set()
         """Keys of those in place whose height is as they wish it."""
+        self._placed: set[str] = set()
+        """Keys of those that were near when they were last laid."""
         self._width = 0
 
     def widget(self, key: str) -> QWidget | None:
@@ -60,6 +62,7 @@ class Blocks:
         for key in self._widgets.keys() - kept:
             widget = self._widgets.pop(key)
             self._sure.discard(key)
+            self._placed.discard(key)
             widget.hide()
             widget.deleteLater()
 
@@ -123,17 +126,20 @@ class Blocks:
         """
         there = {block.key: block for block in self._between(near)}
         typing = self._host.window().focusWidget()
-        for key, widget in self._widgets.items():
-            block = there.get(key) if key in self._measured else None
-            if block is None and typing and (widget is typing or widget.isAncestorOf(typing)):
-                block = self.find(key)
-            if block is not None:
-                top, height = self.extent(block)
-                widget.setGeometry(left, top - scroll + self._margin, self._width, height - 2 * self._margin)
-                widget.show()
+        for key in self._placed - there.keys():
+            widget = self._widgets[key]
+            if typing and (widget is typing or widget.isAncestorOf(typing)) and (block := self.find(key)):
+                there[key] = block
             else:
                 widget.hide()
+                self._placed.discard(key)
                 self._sure.discard(key)
+        for key in self._widgets.keys() & there.keys() & self._measured.keys():
+            top, height = self.extent(there[key])
+            widget = self._widgets[key]
+            widget.setGeometry(left, top - scroll + self._margin, self._width, height - 2 * self._margin)
+            widget.show()
+            self._placed.add(key)
 
     def find(self, key: str) -> Block | None:
         return next((block for block in self._blocks if block.key == key), None)
