@@ -252,7 +252,10 @@ class CodeArea(CodeGround):
         sight = self._gaps_in_sight()
         if not self._blocks.missing(sight):
             with self._holding_still():
-                self._blocks.make_ahead(self._rows_near(), sight)
+                unfinished = self._blocks.make_ahead(self._rows_near(), sight)
+            if unfinished:
+                self._later.start(_PAUSE_MS)
+                return
         self._arrange(0)
 
     def _gaps_in_sight(self) -> range:

@@ -151,9 +151,9 @@ class DiffSheet(Sheet):
         return range(self._row_near(first - 1, old), self._row_near(last - 1, old) + 1)
 
     def _row_near(self, line: int, old: bool) -> int:
-        first = attrgetter("old" if old else "new")
-        at = max(bisect_right(self._runs, line, key=first) - 1, 0)
-        return self._starts[at] + max(min(line - first(self._runs[at]), self._runs[at].rows - 1), 0)
+        at = max(bisect_right(self._runs, line, key=attrgetter("old" if old else "new")) - 1, 0)
+        run = self._runs[at]
+        return self._starts[at] + max(min(line - (run.old if old else run.new), run.rows - 1), 0)
 
     def row(self, row: int) -> Row:
         run, into = self._at(row)

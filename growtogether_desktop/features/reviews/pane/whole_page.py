@@ -58,7 +58,7 @@ class WholePage(Leading):
             pass
         for block in blocks:
             if block.key not in self._widgets:
-                self._widgets[block.key] = block.make()
+                self._widgets[block.key] = block.whole()
             self._remarks.addWidget(self._widgets[block.key])
 
     def block(self, key: str) -> QWidget | None:
