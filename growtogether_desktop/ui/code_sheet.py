@@ -159,7 +159,7 @@ class DiffSheet(Sheet):
         run, into = self._at(row)
         old = 0 if run.kind is Kind.ADDED else run.old + into + 1
         new = 0 if run.kind is Kind.REMOVED else run.new + into + 1
-        numbers = {Side.BOTH: (old, new), Side.OLD: (old,), Side.NEW: (new,)}[self._side]
+        numbers = (old, new) if self._side is Side.BOTH else (old if self._side is Side.OLD else new,)
         if run.kind is Kind.FOLDED:
             return Row(Ground.FOLDED, tuple(0 for _ in numbers), folded=run.lines)
         if run.kind is Kind.KEPT:
