@@ -19,7 +19,7 @@ Key = Qt.Key
 
 async def remark(review, first, last, words):
     draft = review.new_remark(first, last, (0, 0), Label.SUGGESTION, blocking=False)
-    await review.keep_remark(replace(draft, words=words))
+    await review.saying.keep(replace(draft, words=words))
 
 
 @pytest.fixture

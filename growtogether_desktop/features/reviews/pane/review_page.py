@@ -74,7 +74,7 @@ class ReviewPage(QWidget):
         """(path, sha and encoding) of the text in the code pane."""
         self._selected_lines = 0
         self._placing = Placing(model, start)
-        self._spending = Spending(self, lambda seconds: start(model.spend(seconds), ""))
+        self._spending = Spending(self, lambda seconds: start(model.progress.spend(seconds), ""))
         self._taking_over = TakingOver(model, start, self._show_notices)
         self._taking_back = TakingBack(model, start, self._show_notices)
         self._asks = Asks(
@@ -185,7 +185,7 @@ class ReviewPage(QWidget):
             offers["encoding"] = lambda: ask_encoding(
                 self._canvas, text.encoding, lambda chosen: self._start(model.read_as(chosen), "")
             )
-        if model.reviewing:
+        if model.work.reviewing:
             offers["whole_work"] = lambda: self._start(self._remark_on_the_whole(), "")
             if model.text is not None:
                 offers["comment"] = lambda: self._remark_on(*self._canvas.selected())
@@ -194,8 +194,8 @@ class ReviewPage(QWidget):
                 offers["publish"] = self._publishing.ask
         if (thread := self._placing.thread) is not None:
             offers["place"] = lambda: self._placing.place(thread, self._canvas.selected())
-        if model.discarded is not None:
-            offers["put_back"] = lambda: self._start(model.put_back(), "")
+        if model.saying.discarded is not None:
+            offers["put_back"] = lambda: self._start(model.saying.put_back(), "")
         remark = model.remark(self._chosen) if self._chosen else None
         offers |= self._taking_over.offers(remark)
         if remark is not None and remark.draft is not None:
@@ -238,7 +238,7 @@ class ReviewPage(QWidget):
 
     def _page(self) -> QWidget:
         model = self.model
-        if model.submission is None:
+        if model.work.submission is None:
             return self._not_here
         if model.path == WHOLE:
             return self._whole
@@ -321,7 +321,7 @@ class ReviewPage(QWidget):
             made["publish"] = lambda: strip
         made |= self._taking_over.notices()
         made |= strips.of_iterations(model, self._turn_to_iteration)
-        made |= strips.of_discarded(model, lambda: self._start(model.put_back(), ""))
+        made |= strips.of_discarded(model, lambda: self._start(model.saying.put_back(), ""))
         made |= self._taking_back.strips()
         made |= strips.of_the_file(model, self._colours.known(model.text, model.path))
         self._strips.show_strips(made, strip)
@@ -389,7 +389,7 @@ class ReviewPage(QWidget):
     # --- writing remarks ---
 
     def _remark_on(self, first: int, last: int, first_column: int, last_column: int) -> None:
-        if self.model.reviewing and self.model.iteration is not None:
+        if self.model.work.reviewing and self.model.iteration is not None:
             columns = first_column, last_column
             self._write(self.model.new_remark(first, last, columns, self._writing.label, blocking=False))
 
@@ -430,7 +430,7 @@ class ReviewPage(QWidget):
             self._write(remark.draft)
 
     def _discard(self, remark: Remark) -> None:
-        self._start(self.model.discard(remark.id), "")
+        self._start(self.model.saying.discard(remark.id), "")
 
     def _put_editors_away(self) -> None:
         """Close what is being written; it stays a draft."""

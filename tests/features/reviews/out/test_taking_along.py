@@ -22,8 +22,8 @@ async def said(handed_in):
     review = await handed_in.review_by(handed_in.mentor)
     await review.open("bot/orders.py")
     draft = review.new_remark(2, 2, (0, 0), Label.ISSUE, True)
-    await review.keep_remark(type(draft)(draft.id, 1, draft.anchor, draft.label, True, WORDS, "    jami = 0"))
-    await review.keep_verdict(VerdictDraft(Verdict.CHANGES_REQUESTED, "Yaxshi"))
+    await review.saying.keep(type(draft)(draft.id, 1, draft.anchor, draft.label, True, WORDS, "    jami = 0"))
+    await review.saying.keep_verdict(VerdictDraft(Verdict.CHANGES_REQUESTED, "Yaxshi"))
     await review.publish()
     return handed_in
 
