@@ -252,7 +252,10 @@ class CodeArea(CodeGround):
         sight = self._gaps_in_sight()
         if not self._blocks.missing(sight):
             with self._holding_still():
-                self._blocks.make_ahead(self._rows_near(), sight)
+                unfinished = self._blocks.make_ahead(self._rows_near(), sight)
+            if unfinished:
+                self._later.start(_PAUSE_MS)
+                return
         self._arrange(0)
 
     def _gaps_in_sight(self) -> range:
@@ -261,7 +264,8 @@ class CodeArea(CodeGround):
 
     def _picture(self) -> list[int]:
         """Where the rows in sight are in it."""
-        return [self._top(row) for row in self._rows_in_sight()]
+        scroll = self._scroll
+        return [top - scroll for top in self._heights.tops(self._rows_in_sight())]
 
     def _block_extent(self) -> tuple[int, int]:
         """Left edge and width of blocks; where two versions share the room they take that of the gutter too."""

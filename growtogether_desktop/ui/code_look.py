@@ -15,6 +15,8 @@ class CodeLook:
         self.theme = theme
         self.zoom = zoom
         self.font = theme.code_font(13 * zoom / 100)
+        self.aside = theme.font(12 * zoom / 100)
+        """Of what stands among the code and is none."""
         self.row = theme.px(20 * zoom / 100)
         """How high a line is."""
         metrics = QFontMetricsF(self.font)

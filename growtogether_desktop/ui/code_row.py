@@ -39,9 +39,10 @@ class CodeRow:
         self._layout = QTextLayout(self._shown.text, look.font)
         self._layout.setCacheEnabled(True)
         self._layout.setTextOption(look.broken if width else look.unbroken)
-        self._layout.setFormats(self._formats(spans))
+        if spans or self._shown.labels or self._shown.doubtful:
+            self._layout.setFormats(self._formats(spans))
         self._lines = self._broken(width) if width else self._whole()
-        self._starts = [line.textStart() for line in self._lines]
+        self._starts = [line.textStart() for line in self._lines] if width else [0]
         self._boxes = [
             part for unit, length in self._shown.labels[:_BOXED] for part in self._stretches(unit, unit + length)
         ]
@@ -71,14 +72,18 @@ class CodeRow:
 
     def paint(self, painter: QPainter, left: float, top: float, sight: QRectF) -> None:
         """Draw it from `left` and `top` on, names in their boxes as far as they are in `sight`."""
+        if self._boxes:
+            self._paint_boxes(painter, left, top, sight)
+        painter.setPen(self._look.theme.code["plain"])
+        self._layout.draw(painter, QPointF(left, top))
+
+    def _paint_boxes(self, painter: QPainter, left: float, top: float, sight: QRectF) -> None:
         painter.setPen(self._look.theme.ink("waiting"))
         painter.setBrush(self._look.theme.ground("waiting"))
         for part in self._boxes:
             box = QRectF(left + part.left, top + part.top + 2, part.right - part.left, self._look.row - 4)
             if box.right() >= sight.left() and box.left() <= sight.right():
                 painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(self._look.theme.code["plain"])
-        self._layout.draw(painter, QPointF(left, top))
 
     def _whole(self) -> list[QTextLine]:
         self._layout.beginLayout()

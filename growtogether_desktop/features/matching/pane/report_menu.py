@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _, say
@@ -14,6 +14,7 @@ from growtogether_desktop.features.matching.model.files import save_plan, save_t
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.showing import report_view
 from growtogether_desktop.features.matching.pane.report_pdf import write_report
+from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.workspace.workspace import Workspace
 
 Paper = Literal["pdf", "xlsx", "csv", "json"]
@@ -53,12 +54,7 @@ class ReportMenu(QMenu):
 
     def _choose_where_to_take(self, kind: Paper) -> None:
         title = self._model.cohort.title if self._model.cohort is not None else ""
-        dialog = QFileDialog(self.parentWidget(), _("Save the plan"), f"{title}.{kind}")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.take_along(kind, Path(path)))
-        dialog.open()
+        save_as(self.parentWidget(), _("Save the plan"), title, kind, partial(self.take_along, kind))
 
     def take_along(self, kind: Paper, path: Path) -> None:
         """Write the plan as it is to a file; nothing is decided by that."""

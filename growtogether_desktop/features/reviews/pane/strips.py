@@ -69,14 +69,14 @@ def of_the_author(model: ReviewModel) -> Made:
 
 def of_discarded(model: ReviewModel, put_back: Callable[[], object]) -> Made:
     """A draft was thrown away and may be put back."""
-    if model.discarded is None:
+    if model.saying.discarded is None:
         return {}
 
     def make() -> QWidget:
         back = Button(_("Put it back"), put_back, icon="undo-2")
-        return Notice(_("The draft was discarded."), tone="information", buttons=(back,), close_=model.let_go)
+        return Notice(_("The draft was discarded."), tone="information", buttons=(back,), close_=model.saying.let_go)
 
-    return {f"discarded {model.discarded.id}": make}
+    return {f"discarded {model.saying.discarded.id}": make}
 
 
 def of_the_file(model: ReviewModel, colours: Colours | None) -> Made:
