@@ -58,7 +58,7 @@ def of_iterations(model: ReviewModel, turn_to: Callable[[int], object]) -> Made:
 
 def of_the_author(model: ReviewModel) -> Made:
     """Whoever handed it in has left, and what that means here."""
-    work = model.submission
+    work = model.work.submission
     if work is None or not work.abandoned:
         return {}
     what = say("{name} has left the programme, and no verdict is published here any more.", name=work.author_name)
