@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, case, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, case, delete, func, select, true, update
 
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.accounts import roles_refusal
@@ -27,10 +27,16 @@ class Accounts:
 
     def everybody(self) -> tuple[Listed, ...]:
         """Whoever has an account, by name."""
+        return self._listed(true())
+
+    def account_of(self, who: PersonId) -> Listed:
+        return self._listed(person.c.id == who)[0]
+
+    def _listed(self, which: ColumnElement[bool]) -> tuple[Listed, ...]:
         seen = func.coalesce(func.max(device.c.seen), 0.0).label("seen")
         devices = func.coalesce(func.sum(case((device.c.revoked.is_(False), 1), else_=0)), 0).label("devices")
         with_devices = person.outerjoin(device, device.c.person == person.c.id)
-        each = select(person, seen, devices).select_from(with_devices).group_by(person.c.id)
+        each = select(person, seen, devices).select_from(with_devices).where(which).group_by(person.c.id)
         with self._reading.connect() as db:
             return tuple(
                 Listed(row.id, row.name, tuple(row.roles.split()), row.joined, _typed(row.login), row.seen, row.devices)
@@ -100,7 +106,14 @@ class Accounts:
 
     def invitations(self) -> tuple[Invited, ...]:
         """All that were made and are still remembered, the ones that end last first."""
-        by_people = select(invitation).where(invitation.c.invited_by != "")
+        return self._invited(invitation.c.invited_by != "")
+
+    def invitations_of(self, who: PersonId) -> tuple[Invited, ...]:
+        """Somebody's, taken up or not; also the first of a hub, which nobody made."""
+        return self._invited(invitation.c.person == who)
+
+    def _invited(self, which: ColumnElement[bool]) -> tuple[Invited, ...]:
+        by_people = select(invitation).where(which)
         rows = by_people.order_by(invitation.c.until.desc(), invitation.c.hash)
         now = self._clock()
         with self._reading.connect() as db:

@@ -18,9 +18,9 @@ def record_of(engine: Engine, people: People, accounts: Accounts, caller: Caller
     with for_reading(engine).connect() as db:
         platforms = tuple(db.execute(theirs).scalars())
     return Record(
-        next(one for one in accounts.everybody() if one.id == who),
+        accounts.account_of(who),
         platforms,
-        tuple(one for one in accounts.invitations() if one.person == who),
+        accounts.invitations_of(who),
         people.devices(caller),
         audits.about(engine, who, asked.before),
     )
