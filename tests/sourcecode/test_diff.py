@@ -77,7 +77,7 @@ def test_a_line_that_could_be_one_of_two_stays_with_those_before_it():
 
 
 def test_of_equal_lines_in_a_rewritten_place_the_first_stays():
-    old = ["if plain:", "    a = 1", "else:", "    b = 2", "if framed:", "    c = 3", "else:", "    d = 4", "end()", "end()"]
+    old = ["if plain:", "    a = 1", "else:", "    b = 2", "if framed:", "    c = 3", "else:", "    d = 4"]
     new = ["match kind:", "    first()", "    second()", "else:", "    third()", "    fourth()"]
 
     assert kept_blocks(old, new) == [Block(2, 3, 1)]
