@@ -35,6 +35,9 @@ LARGE = 256 * 1024
 """Pieces of memory from this size on go back to the system as soon as they are free."""
 _MMAP_THRESHOLD = -3
 """Its name to mallopt(3)."""
+KEPT_OPEN_S = 15
+"""A line on which nothing is asked. Desktops close theirs after 5 s: were it as long here, some would ask just as we
+hang up, and take us for gone."""
 GRACE_S = 1
 """How long requests may go on once the hub has been asked to end."""
 
@@ -105,6 +108,7 @@ class _Server(uvicorn.Server):
                 log_config=None,
                 access_log=config.verbose,
                 server_header=False,
+                timeout_keep_alive=KEPT_OPEN_S,
                 timeout_graceful_shutdown=GRACE_S,
             )
         )

@@ -1,9 +1,10 @@
 """Eight writers and two hubs on one PostgreSQL, and a reader who follows them by the cursors of exchanges.
 
-Beside it, in the same run, the reader follows what everybody tries first: a cursor over a sequence.
+Beside it, in the same run, another follows as many rows by what everybody tries first: a cursor over a sequence.
 """
 
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -36,24 +37,35 @@ def follow(url: str, writes: int, rows: int) -> Followed:
     with engines[0].begin() as db:
         db.exec_driver_sql("CREATE TABLE naive(number BIGSERIAL PRIMARY KEY, word TEXT)")
     service = HubService(engines[1])
-    cursor, last, naively = Cursor(0, 0), 0, 0
+    cursor = Cursor(0, 0)
     seen: list[str] = []
 
-    with ThreadPoolExecutor(WRITERS) as pool:
+    with ThreadPoolExecutor(WRITERS + 1) as pool:
         writing = [pool.submit(_write, engines[at % 2], writes, rows) for at in range(WRITERS)]
+        naively = pool.submit(_follow_naively, engines[1], writing)
         while True:
             ended = all(one.done() for one in writing)
             page = service.exchange(READER, Asked(PROTOCOL, 1, 0, (), {"public": cursor}))
             cursor = page.cursors.get("public", cursor)
             seen += [row.id for row in page.rows]
-            with engines[1].begin() as db:
-                found = db.exec_driver_sql(f"SELECT count(*), max(number) FROM naive WHERE number > {last}").one()
-            naively, last = naively + found[0], found[1] or last
             if ended and not page.more:
                 break
     for engine in engines:
         engine.dispose()
-    return Followed([id for one in writing for id in one.result()], seen, naively)
+    return Followed([id for one in writing for id in one.result()], seen, naively.result())
+
+
+def _follow_naively(engine: Engine, writing: "list[Future[list[str]]]") -> int:
+    """How many rows it comes across."""
+    last = seen = 0
+    while True:
+        ended = all(one.done() for one in writing)
+        with engine.begin() as db:
+            found = db.exec_driver_sql(f"SELECT count(*), max(number) FROM naive WHERE number > {last}").one()
+        seen, last = seen + found[0], found[1] or last
+        if ended:
+            return seen
+        time.sleep(0.001)
 
 
 def _write(engine: Engine, writes: int, rows: int) -> list[str]:
