@@ -67,7 +67,8 @@ async def open_page(window, feature, ref, first):
 
 def untold(pane, feature):
     """Keys that something on the page listens to, and that the page of shortcuts does not tell."""
-    heard = {shortcut.key().toString() for shortcut in pane.findChildren(QShortcut)}
+    ours = (shortcut for shortcut in pane.findChildren(QShortcut) if shortcut.parent().window() is pane.window())
+    heard = {shortcut.key().toString().replace("Enter", "Return") for shortcut in ours}
     return [f"{key} is not told" for key in heard - listed(feature)]
 
 

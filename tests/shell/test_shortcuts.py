@@ -15,8 +15,8 @@ from tests.keys import listed
 
 AS_IN_EVERY_TEXT = ("MoveTo", "Select", "Copy", "Cancel")
 """Beginnings of what Qt calls keys that walk, mark and copy."""
-AS_EVERYWHERE = frozenset({"Enter", "Meta", "Control", "Shift", "Alt"})
-"""The other Return, and what is only held."""
+AS_EVERYWHERE = frozenset({"Enter", "Home", "End"})
+"""The other Return, and what leads to the first and the last of many wherever there are many."""
 
 
 def listens_to(folder: Path) -> Iterator[str]:

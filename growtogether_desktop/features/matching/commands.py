@@ -22,8 +22,6 @@ FORMS = (
             (N_("From a row of the table of pairs to its mentor in the plan"), "Space"),
             (N_("From bar to bar of a chart"), "Left"),
             (N_("From bar to bar of a chart"), "Right"),
-            (N_("To the first bar of a chart"), "Home"),
-            (N_("To the last bar of a chart"), "End"),
         ),
     ),
 )

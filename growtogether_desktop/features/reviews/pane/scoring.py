@@ -148,6 +148,6 @@ def _cell(words: str, number: Number) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(8)
     line.addWidget(Elided(words), 1)
-    number.setFixedWidth(theme.current().px(96))
+    number.setFixedWidth(theme.current().px(78))
     line.addWidget(number)
     return cell
