@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout, QTextLine
@@ -136,6 +137,21 @@ class CodeRow:
 
     def _unit(self, column: int) -> int:
         return self._shown.units[min(max(column - self._first, 0), len(self._shown.units) - 1)]
+
+
+class Shaped:
+    """Rows of one look that somebody shows: what reads the same is shaped once, also for two versions side by side."""
+
+    def __init__(self, look: CodeLook) -> None:
+        self.look = look
+        self._rows: WeakValueDictionary[tuple[object, ...], CodeRow] = WeakValueDictionary()
+
+    def row(self, piece: str, first: int, spans: tuple[Span, ...], width: float) -> CodeRow:
+        key = piece, first, spans, width
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = CodeRow(piece, first, spans, self.look, width)
+        return row
 
 
 def _x(line: QTextLine, unit: int) -> float:

@@ -10,9 +10,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from growtogether_desktop.sourcecode.highlight import Span
-from growtogether_desktop.ui.code_look import CodeLook
 from growtogether_desktop.ui.code_place import Place
-from growtogether_desktop.ui.code_row import CodeRow, Stretch
+from growtogether_desktop.ui.code_row import CodeRow, Shaped, Stretch
 
 SLICE = 2_000
 """Columns that are shaped together; longer lines are shown in slices."""
@@ -54,14 +53,15 @@ class _Cut(NamedTuple):
 class CodeRows:
     """Distances are from where a row begins."""
 
-    def __init__(self, lines: Sequence[str], spans_of: SpansOf, look: CodeLook, width: float = 0) -> None:
+    def __init__(self, lines: Sequence[str], spans_of: SpansOf, shaped: Shaped, width: float = 0) -> None:
         """Rows are broken where they get wider than `width`; nowhere when that is 0."""
         self.widest = 0.0
         """Of the rows seen so far."""
         self.width = width
         self._lines = lines
         self._spans_of = spans_of
-        self._look = look
+        self._look = shaped.look
+        self._shaped = shaped
         self._rows: OrderedDict[tuple[int, int], CodeRow] = OrderedDict()
         self._cuts: dict[int, _Cut] = {}
         self._read = 0, ""
@@ -156,7 +156,7 @@ class CodeRows:
         cut = self._cut(line)
         first, after = number * cut.columns, (number + 1) * cut.columns
         spans, width = self._spans_of(line, first, after), 0 if cut.down else self.width
-        row = self._rows[key] = CodeRow(self.words(line)[first:after], first, spans, self._look, width)
+        row = self._rows[key] = self._shaped.row(self.words(line)[first:after], first, tuple(spans), width)
         if len(self._rows) > _KEPT:
             self._rows.popitem(last=False)
         self.widest = max(self.widest, cut.slices * cut.across or row.width)

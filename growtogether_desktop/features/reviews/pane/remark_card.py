@@ -240,11 +240,13 @@ def _entry(name: str, pills: list[Pill], aside: str, words: str) -> _Entry:
     head.setSpacing(8)
     who = Elided(name, "strong")
     who.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-    who.setMinimumWidth(min(who.sizeHint().width(), theme.current().px(150)))  # the date yields first
-    head.addWidget(who, 1)
+    who.setMinimumWidth(min(who.sizeHint().width(), theme.current().px(90)))
+    head.addWidget(who, 100)
     for pill in pills:
         head.addWidget(pill)
-    head.addWidget(Elided(aside, "aside"), 1)
+    when = Elided(aside, "aside")
+    when.setMinimumWidth(1)  # it yields first, and altogether
+    head.addWidget(when, 1)
     entry.texts.addLayout(head)
     entry.texts.addWidget(Marked(words) if words else Words(_("These words went with whoever wrote them."), "muted"))
     line.addLayout(entry.texts, 1)
