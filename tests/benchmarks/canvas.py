@@ -5,7 +5,7 @@ The lines are the standard library's. `first_ms` is main-thread CPU from the byt
 anywhere, with colours arriving all the time and unreachable objects looked for as the program looks for them;
 `memory_ratio` is what showing the file adds, in file sizes. `wrap_*` are the same with lines broken at half the usual
 width, `remarks_*` with a remark of two comments after every twentieth line, most of which are made when one comes
-near (`remarks_slice_ms` is the longest the window is held up by it), and `diff_*` with the version before beside it,
+near: all that is done between two wheel steps, a 120th of a second apart (`remarks_slice_ms` is the longest the window is held up by it), and `diff_*` with the version before beside it,
 every twentieth line changed. `plain` is a bare QPlainTextEdit, `naive` one with a QSyntaxHighlighter of Pygments
 tokens; a million lines of the latter take over a minute, so it is asked for 20,000 at most. `text_ms` is what reading
 the bytes costs, off the window's thread.
@@ -42,6 +42,7 @@ from growtogether_desktop.ui.words import Words
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 WHEELS = 400
 JUMPS = 200
+STEP_S = 1 / 120
 NAIVE = 20_000
 SIZE = 1100, 800
 
@@ -116,7 +117,7 @@ def _measure_remarks(text: Text) -> tuple[float, float]:
     _, view = _open(text)
     view.set_blocks([Block(str(line), line, _Remark, height=140) for line in range(5, len(text.lines), 20)])
     QApplication.processEvents()
-    wheel = _slowest(_rolled(view, _nothing) for _ in range(WHEELS))
+    wheel = _slowest(_rolled_in_time(view) for _ in range(WHEELS))
     slices = []
     for _ in range(JUMPS // 4):
         slices.append(
@@ -224,6 +225,16 @@ def _rolled(view: QAbstractScrollArea, meanwhile: Callable[[], object]) -> float
         False,
     )
     return _cpu(lambda: (QApplication.sendEvent(view.viewport(), event), meanwhile(), QApplication.processEvents()))
+
+
+def _rolled_in_time(view: QAbstractScrollArea) -> float:
+    """A wheel step, and whatever is done before a fast screen shows the next one."""
+    until = time.monotonic() + STEP_S
+    spent = _rolled(view, _nothing)
+    while time.monotonic() < until:
+        spent += _cpu(QApplication.processEvents)
+        time.sleep(STEP_S / 16)
+    return spent
 
 
 def _nothing() -> None:

@@ -129,7 +129,7 @@ async def test_undo_is_offered_with_its_name_and_done_by_its_keys(window: Window
     offered = status(window)
 
     window._run("edit.undo")
-    await asyncio.sleep(0.05)
+    await workspace.background.settled()
 
     assert not any("Undo" in words for words in without)
     assert any(words.startswith("Undo: Move card") for words in offered)
