@@ -7,6 +7,7 @@ one day. Whoever compares, searches or sorts what people typed compares keys, ne
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _APOSTROPHES = "'`´‘’‛ʹʻʼʽʾʿˈˊˋ′＇"
 
@@ -23,8 +24,8 @@ _CYRILLIC = {
 _BETWEEN = "\x1e"
 """Stands between texts; no letter, so what comes after it is the start of a word."""
 _LETTERS = str.maketrans({**dict.fromkeys(_APOSTROPHES, "'"), **_LATIN, **_CYRILLIC})
+_STRANGE_LETTER = re.compile("[`\x80-\U0010ffff]")
 # What is sought stands first and what must not precede it after: so most of a text is skipped at once.
-_TO_TRANSLATE = re.compile("[`\x80-\U0010ffff]+")
 _LOST_APOSTROPHE = re.compile(r"'(?<![og]')")
 _YE_AT_THE_START = re.compile(r"ye(?<![\w']ye)")
 
@@ -35,9 +36,12 @@ def spelling_key(text: str) -> str:
     An apostrophe stays only where it makes another letter (o', g'), so ma'no and mano are one word
     while o't (fire, grass) and ot (horse) are two. The key of a key is that key.
     """
-    key = _TO_TRANSLATE.sub(_translated, unicodedata.normalize("NFC", text).casefold())
-    if not key.isascii():
-        key = _without_accents(key).translate(_LETTERS)
+    key = unicodedata.normalize("NFC", text)
+    # Letter by letter over the whole text: there are few of them, and the text may be that of thousands of rows.
+    for letter in set(_STRANGE_LETTER.findall(key)):
+        if (latin := _latin(letter)) != letter:
+            key = key.replace(letter, latin)
+    key = key.casefold()
     return _YE_AT_THE_START.sub("e", _LOST_APOSTROPHE.sub("", key))
 
 
@@ -53,9 +57,8 @@ def search_keys(texts: Sequence[str]) -> list[str]:
     return search_key(_BETWEEN.join(texts)).split(_BETWEEN) if texts else []
 
 
-def _translated(found: re.Match[str]) -> str:
-    return found[0].translate(_LETTERS)
-
-
-def _without_accents(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+@lru_cache(maxsize=4_096)
+def _latin(letter: str) -> str:
+    """What a letter (or an apostrophe) is in a key; what has no Latin likeness stays."""
+    small = unicodedata.normalize("NFD", letter.casefold().translate(_LETTERS))
+    return "".join(c for c in small if not unicodedata.combining(c)).translate(_LETTERS)

@@ -36,7 +36,7 @@ class Answers:
             touched |= {posted.change.ref}
             refusal, moved = self._story.hear(self._workspace.me, now, posted.change)
             touched |= moved
-            outbox.settle(db, offered.n, refusal, now.timestamp())
+            outbox.settle(db, [(offered.n, refusal)], now.timestamp())
         bring(db, self._blobs, self._story.rows(self._workspace.me, frozenset(touched)))
         return frozenset(touched)
 

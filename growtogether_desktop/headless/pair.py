@@ -26,7 +26,7 @@ from growtogether_desktop.pairing.plans.file import read_pairs, write_plan
 from growtogether_desktop.pairing.plans.impossible import Impossible
 from growtogether_desktop.pairing.plans.plan import Plan, Situation, plan_by, score
 from growtogether_desktop.pairing.plans.rematch import changes, fewest_changes, frontier, other_policy
-from growtogether_desktop.pairing.plans.report import plan_csv, plan_xlsx
+from growtogether_desktop.pairing.plans.report import lines_csv, lines_of, lines_xlsx
 from growtogether_desktop.pairing.plans.shortage import shortages
 from growtogether_desktop.pairing.plans.ways_out import ways_out
 from growtogether_desktop.pairing.roster import Roster, read_roster
@@ -76,7 +76,8 @@ def _solve(
         plan = plan_by(scored, rules, later)
     files = {asked.output: write_plan(plan, names=asked.names)}
     if asked.report is not None:
-        files[asked.report] = plan_xlsx(plan) if asked.report.suffix.lower() == ".xlsx" else plan_csv(plan)
+        lines, workbook = lines_of(plan), asked.report.suffix.lower() == ".xlsx"
+        files[asked.report] = lines_xlsx(lines, mentors) if workbook else lines_csv(lines)
     write(files)
     tell(sys.stdout, *(short.words for short in shortages(scored)))
     tell(sys.stdout, *_summary(plan, mentees))

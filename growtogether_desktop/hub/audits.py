@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, bindparam, func, insert, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Engine, bindparam, func, or_, select, update
 
 from growtogether_desktop.domain.changes import HUB
 from growtogether_desktop.domain.ids import PersonId
-from growtogether_desktop.hub.database import for_reading, write
+from growtogether_desktop.hub.database import for_reading, inserting, run_many, write
 from growtogether_desktop.store.tables import audit, audit_seal
 from growtogether_desktop.wire.chain import FIRST, FORGET, cover, seal_of, untold
 from growtogether_desktop.wire.protocol import AUDIT_ROWS, CHAIN_ROWS, AuditAsked, AuditEntry, Salts, Sealed
@@ -31,6 +31,9 @@ LATE = 100_000
 AT_ONCE = 5_000
 _LOCK = 0x61756474
 
+NOTE = inserting(audit, "at", "person", "device", "what", "subject", "change", "refused", "person_salt", "subject_salt")
+"""Writes an entry; the salts come last."""
+_SEAL = inserting(audit_seal, "place", "entry", "hash")
 _COLUMNS = (
     audit.c.entry,
     audit.c.at,
@@ -67,13 +70,13 @@ def note(
     db: Connection, who: PersonId, what: str, subject: str, *, at: float, change: str = "", refused: bool = False
 ) -> None:
     """Write one entry about an account. `at` in Unix seconds."""
-    entry = {"at": at, "person": who, "device": "", "what": what, "subject": subject}
-    db.execute(insert(audit), {**entry, "change": change, "refused": refused, **salts()})
+    run_many(db, NOTE, [(at, who, "", what, subject, change, refused, *salts())])
 
 
-def salts() -> dict[str, object]:
-    """What an entry is salted with; none of it is ever used again."""
-    return {"person_salt": secrets.token_hex(16), "subject_salt": secrets.token_hex(16)}
+def salts() -> tuple[str, str]:
+    """What an entry's person and its subject are salted with; none of it is ever used again."""
+    both = secrets.token_hex(32)
+    return both[:32], both[32:]
 
 
 def forget(db: Connection, whose: ColumnElement[bool], about: ColumnElement[bool], by: str, at: float) -> int:
@@ -179,12 +182,11 @@ def _seal_some(db: Connection, late: int | None) -> int:
     highest = db.execute(select(func.max(audit_seal.c.entry))).scalar() or 0
     after = 0 if late is None else highest - late
     place, last = (0, FIRST) if end is None else (end.place, end.hash)
-    seals: list[dict[str, Any]] = []
+    seals: list[tuple[object, ...]] = []
     for row in db.execute(_unsealed(after).limit(AT_ONCE)):
         place, last = place + 1, seal_of(last, _entry(row), _salts(row))
-        seals.append({"place": place, "entry": row.entry, "hash": last})
-    if seals:
-        db.execute(insert(audit_seal), seals)
+        seals.append((place, row.entry, last))
+    run_many(db, _SEAL, seals)
     return len(seals)
 
 

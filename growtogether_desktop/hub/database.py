@@ -1,11 +1,11 @@
 """Opening the hub's database: SQLite on one machine, PostgreSQL beyond it; one code path for both."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import StaticPool
 
@@ -21,6 +21,8 @@ READS = "growtogether_reads"
 TRIES = 5
 """Two writers may meet on one row on PostgreSQL; the slower one tries again."""
 CONNECT_S = 5
+PAGE_CACHE_KIB = 8 * 1024
+"""Of SQLite, and for each of the hub's connections; the system keeps the file's pages in memory as well."""
 
 
 def open_hub_database(url: str) -> Engine:
@@ -53,7 +55,12 @@ def _sqlite(url: str) -> Engine:
     def _pragmas(connection: Any, _: object) -> None:
         connection.isolation_level = None
         # NORMAL lost acknowledged commits in more than half of simulated power cuts, FULL in none.
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"cache_size = -{PAGE_CACHE_KIB}",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         # What somebody's erasure has overwritten must not be found in the file.
         connection.execute("PRAGMA secure_delete = ON")
@@ -84,6 +91,18 @@ def write(engine: Engine, work: Callable[[Connection], T]) -> T:
                 raise
             log.info("a write is tried again: %s", type(trouble.orig).__name__)
     raise AssertionError("unreachable")
+
+
+def run_many(db: Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Run a statement, its gaps marked by `?`, for every row: past what SQLAlchemy does for each of them."""
+    if rows:
+        db.exec_driver_sql(statement if db.dialect.name == "sqlite" else statement.replace("?", "%s"), list(rows))
+
+
+def inserting(table: Table, *columns: str) -> str:
+    """The statement that puts these columns of a new row."""
+    assert all(name in table.c for name in columns)
+    return f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def folder_url(folder: Path) -> str:

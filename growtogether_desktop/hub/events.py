@@ -26,6 +26,8 @@ HEARTBEAT_S = 25.0
 POLL_S = 2.0
 """How often we look for what other hubs on the same database have moved."""
 AT_ONCE = 500
+WOKEN_AT_ONCE = 10
+"""So many listeners are told before whoever else wants something of the hub has a turn."""
 
 
 class _Listener:
@@ -68,7 +70,8 @@ class Pokes:
             yield _event({})
             while not listener.ended and (left := known.until - self._clock()) > 0:
                 try:
-                    await asyncio.wait_for(listener.woken.wait(), min(HEARTBEAT_S, left))
+                    async with asyncio.timeout(min(HEARTBEAT_S, left)):
+                        await listener.woken.wait()
                 except TimeoutError:
                     yield b":\n\n"
                     continue
@@ -122,12 +125,16 @@ class Pokes:
             self._moved |= {name: (head, None) for name, head in self._heads.items() if head > before.get(name, 0)}
 
     async def _hand_out(self, moved: dict[str, tuple[int, DeviceId | None]]) -> None:
+        woken = 0
         for name, member in await self._threads.read(lambda: self._members_of(sorted(moved))):
             head, by = moved[name]
-            for listener in self._listeners.get(member, ()):
+            for listener in tuple(self._listeners.get(member, ())):
                 if listener.device != by:
                     listener.hints[name] = head
                     listener.woken.set()
+                    woken += 1
+                    if woken % WOKEN_AT_ONCE == 0:
+                        await asyncio.sleep(0)
 
     def _everyone(self) -> set[_Listener]:
         return {listener for listeners in self._listeners.values() for listener in listeners}

@@ -8,7 +8,7 @@ so that no reader's cursor ever passes a row that is still to be committed.
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
@@ -34,10 +34,10 @@ from growtogether_desktop.domain.erasures import Farewell, Gone
 from growtogether_desktop.domain.ids import DeviceId
 from growtogether_desktop.domain.reactions import what_follows
 from growtogether_desktop.domain.trees import Tree
-from growtogether_desktop.hub.audits import salts
-from growtogether_desktop.hub.database import blobs, for_reading, write
+from growtogether_desktop.hub.audits import NOTE, salts
+from growtogether_desktop.hub.database import blobs, for_reading, inserting, run_many, write
 from growtogether_desktop.store.scopes import sum_at_hub
-from growtogether_desktop.store.tables import answer, audit, blob_owner, device, hub_meta, membership, scope
+from growtogether_desktop.store.tables import answer, blob_owner, device, hub_meta, membership, scope
 from growtogether_desktop.store.tables import hub_shelf as shelf
 from growtogether_desktop.wire.codec import Unreadable, dump, load, load_aggregate, load_posted
 from growtogether_desktop.wire.protocol import (
@@ -76,14 +76,9 @@ _ROW = select(shelf).where(shelf.c.kind == bindparam("k"), shelf.c.id == bindpar
 _LOCKED_ROW = _ROW.with_for_update()
 _ROWS = select(shelf).where(shelf.c.kind == bindparam("k"), shelf.c.id.in_(bindparam("ids", expanding=True)))
 _LOCKED_ROWS = _ROWS.order_by(shelf.c.id).with_for_update()
-_NEW_ROW = insert(shelf)
-_CHANGED_ROW = (
-    update(shelf)
-    .where(shelf.c.kind == bindparam("k"), shelf.c.id == bindparam("i"))
-    .values({name: bindparam(name) for name in ("scope", "parent", "seq", "deleted", "body")})
-)
-_NOTE = insert(audit)
-_ANSWER = insert(answer)
+_NEW_ROW = inserting(shelf, "scope", "parent", "seq", "deleted", "body", "kind", "id")
+_CHANGED_ROW = "UPDATE shelf SET scope = ?, parent = ?, seq = ?, deleted = ?, body = ? WHERE kind = ? AND id = ?"
+_ANSWER = inserting(answer, "person", "change", "device", "n", "at", "kind", "subject", "refusal")
 _STORED = select(answer).where(
     answer.c.person == bindparam("who"), answer.c.change.in_(bindparam("changes", expanding=True))
 )
@@ -141,11 +136,12 @@ class _Held:
     """Whether the table has a row, be it a tombstone."""
     locked: bool
     """Whether nobody else can change the row before this transaction ends."""
-    changed: bool = False
+    body: bytes = b""
+    """What is to be written of it; nothing for what the batch has left as it was."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
     """The hub's word on one change, and what the change was about."""
 
     n: int
@@ -165,10 +161,18 @@ class HubService:
 
     def exchange(self, caller: Caller, asked: Asked) -> Delivery:
         """Apply what is new, then say what has changed. Safe to repeat."""
-        judged: tuple[_Judged, ...] = ()
-        if asked.changes:
-            judged, heads = write(self._engine, lambda db: self._push(db, caller, asked))
-            self.announce(heads, caller.device)
+        return self.tell(caller, asked, self.judge(caller, asked))
+
+    def judge(self, caller: Caller, asked: Asked) -> tuple[Judged, ...]:
+        """The first half of an exchange: apply what is new."""
+        if not asked.changes:
+            return ()
+        judged, heads = write(self._engine, lambda db: self._push(db, caller, asked))
+        self.announce(heads, caller.device)
+        return judged
+
+    def tell(self, caller: Caller, asked: Asked, judged: tuple[Judged, ...]) -> Delivery:
+        """The second half: say what has become of it, and what has changed. It needs no writer."""
         with self._reading.connect() as db:
             epoch, last = read_epoch(db), _last(db, caller.device)
             if asked.epoch != epoch and (asked.epoch or asked.changes):
@@ -218,7 +222,7 @@ class HubService:
         if heads:
             self.moved.emit(Moved(heads, by))
 
-    def _push(self, db: Connection, caller: Caller, asked: Asked) -> "tuple[tuple[_Judged, ...], dict[str, int]]":
+    def _push(self, db: Connection, caller: Caller, asked: Asked) -> tuple[tuple[Judged, ...], dict[str, int]]:
         # The device's row is the lock: a repeated request waits here and then finds its answers.
         last = db.execute(_LOCKED_LAST, {"device": caller.device}).scalar_one()
         # A request from before a restored backup would bring what the device has numbered anew since.
@@ -228,7 +232,7 @@ class HubService:
         batch = _Batch(db, now)
         changes = asked.changes[:PUSH_CHANGES]
         judged = _stored(db, caller, changes)
-        fresh: dict[str, _Judged] = {}
+        fresh: dict[str, Judged] = {}
         new = {change.id: _read(change, caller) for change in changes if change.id not in judged and change.n > last}
         gone = Gone(read_farewells(db))
         left = {change.id for change in changes if change.id in new and gone.named_in(bytes(change.posted))}
@@ -239,8 +243,7 @@ class HubService:
                 judged[change.id] = fresh[change.id] = judge(change, new[change.id], caller)
             last = max(last, change.n)
         heads = batch.write()
-        if fresh:
-            db.execute(_ANSWER, [_answer_row(caller, id, one, now) for id, one in fresh.items()])
+        run_many(db, _ANSWER, [_answer_row(caller, id, one, now) for id, one in fresh.items()])
         db.execute(_MOVE_LAST, {"by": caller.device, "now_at": last})
         _forget_answers(db, caller.device, changes[0].n, now)
         return tuple(sorted(judged.values(), key=lambda one: one.n)), heads
@@ -254,7 +257,7 @@ class _Batch:
         self._now = now
         self._held: dict[Ref, _Held] = {}
         self._opened: dict[str, frozenset[str]] = {}
-        self._notes: list[dict[str, object]] = []
+        self._notes: list[tuple[object, ...]] = []
         self._known_members: dict[tuple[str, str], bool] = {}
         self._known_scopes: dict[str, bool] = {}
 
@@ -276,21 +279,16 @@ class _Batch:
             with suppress(Unreadable):  # whoever asks for that one meets the trouble
                 self._held[ref] = _held(ref, found.get(ref), locked=True)
 
-    def decline(self, sent: Sent, posted: Posted | None, caller: Caller) -> _Judged:
+    def decline(self, sent: Sent, posted: Posted | None, caller: Caller) -> Judged:
         """Do nothing about somebody who has left; even what it was about is not kept."""
-        note = {
-            "person": caller.actor.id,
-            "device": caller.device,
-            "what": "" if posted is None else posted.change.KIND,
-        }
-        when = {"at": self._now.timestamp(), "subject": "", "change": sent.id, "refused": True}
-        self._notes.append({**note, **when, **salts()})
-        return _Judged(sent.n, _LEFT, Ref("", ""))
+        what = "" if posted is None else posted.change.KIND
+        self._note(caller.actor, caller.device, what, "", sent.id, refused=True)
+        return Judged(sent.n, _LEFT, Ref("", ""))
 
-    def judge(self, sent: Sent, posted: Posted | None, caller: Caller) -> _Judged:
+    def judge(self, sent: Sent, posted: Posted | None, caller: Caller) -> Judged:
         """Apply a desktop's change, if the hub can read it; or say why not."""
         if posted is None:
-            return _Judged(sent.n, _STRANGE, Ref("", ""))
+            return Judged(sent.n, _STRANGE, Ref("", ""))
         held, opened, notes = dict(self._held), dict(self._opened), len(self._notes)
         try:
             refusal = self._apply(posted, caller)
@@ -301,26 +299,26 @@ class _Batch:
             del self._notes[notes:]
             refusal = _STRANGE
         wanted = posted.change
-        self._notes.append(_audit(self._now, caller.actor, caller.device, wanted, sent.id, refused=bool(refusal)))
-        return _Judged(sent.n, refusal, wanted.ref)
+        self._note(caller.actor, caller.device, wanted.KIND, wanted.subject, sent.id, refused=refusal is not None)
+        return Judged(sent.n, refusal, wanted.ref)
 
     def follow(self, wanted: Change[Any], by_device: DeviceId) -> None:
         """Apply what the hub asks for itself; what is there already, or makes no sense any more, falls away."""
         held = self._hold(wanted.ref, lock=True)
         if objection(wanted, held.aggregate, HUB, self) is None:
             stamp = Stamp(HUB.id, self._now)
-            self._keep(held, perform(wanted, held.aggregate, stamp))
-            self._notes.append(_audit(self._now, HUB, by_device, wanted, "", refused=False))
+            after = perform(wanted, held.aggregate, stamp)
+            self._keep(held, after, _body(after))
+            self._note(HUB, by_device, wanted.KIND, wanted.subject, "", refused=False)
 
     def write(self) -> dict[str, int]:
         """Write rows, memberships and audit; scopes' heads last, in ascending order. Says which heads moved."""
-        if self._notes:
-            self._db.execute(_NOTE, self._notes)
+        run_many(self._db, NOTE, self._notes)
         for name in sorted(self._opened):
             set_members(self._db, name, self._opened[name])
         by_scope: dict[str, list[_Held]] = {}
         for held in self._held.values():
-            if held.changed:
+            if held.body:
                 by_scope.setdefault(held.scope, []).append(held)
         heads: dict[str, int] = {}
         for name in sorted(by_scope):
@@ -328,6 +326,9 @@ class _Batch:
             heads[name] = head = advance(self._db, name, len(rows))
             _write_rows(self._db, rows, head - len(rows) + 1)
         return heads
+
+    def _note(self, actor: Actor, device: DeviceId, what: str, subject: str, change: str, *, refused: bool) -> None:
+        self._notes.append((self._now.timestamp(), actor.id, device, what, subject, change, refused, *salts()))
 
     def _apply(self, posted: Posted, caller: Caller) -> Message | None:
         wanted, actor = posted.change, caller.actor
@@ -338,19 +339,20 @@ class _Batch:
         if (refusal := objection(wanted, before, actor, _Eyes(self, actor))) is not None:
             return refusal
         after = perform(wanted, before, Stamp(actor.id, self._now))
-        if after is not None and (refusal := self._unfit(before, after, actor)) is not None:
+        body = _body(after)
+        if after is not None and (refusal := self._unfit(before, after, len(body), actor)) is not None:
             return refusal
         following = what_follows(wanted, after, self)
-        self._keep(held, after)
+        self._keep(held, after, body)
         for change in following:
             self.follow(change, caller.device)
         if after is not None:
             self._hang_files(before, after)
         return None
 
-    def _unfit(self, before: Aggregate | None, after: Aggregate, actor: Actor) -> Message | None:
+    def _unfit(self, before: Aggregate | None, after: Aggregate, size: int, actor: Actor) -> Message | None:
         """Why the hub cannot keep `after`, whatever its own rules say."""
-        if len(dump(after)) > BODY_BYTES:
+        if size > BODY_BYTES:
             return say("That is too large to keep in one piece.")
         if not _storable(after.id, after.scope, after.parent, *(after.audience or ())):
             return _STRANGE
@@ -384,13 +386,13 @@ class _Batch:
         for sha in _new_trees(before, after):
             blobs.refer_tree(self._db, after.scope, sha)
 
-    def _keep(self, held: _Held, after: Aggregate | None) -> None:
+    def _keep(self, held: _Held, after: Aggregate | None, body: bytes) -> None:
         if after == held.aggregate:
             return
         name = held.scope if after is None else after.scope
         if after is not None and after.audience is not None:
             self._opened[name] = after.audience
-        self._held[held.ref] = replace(held, aggregate=after, scope=name, changed=True)
+        self._held[held.ref] = _Held(held.ref, after, name, held.exists, held.locked, body)
 
     def _hold(self, ref: Ref, *, lock: bool) -> _Held:
         held = self._held.get(ref)
@@ -468,30 +470,30 @@ def _pull(db: Connection, actor: Actor, asked: Asked) -> Delivery:
     return Delivery(0, 0, (), tuple(rows), cursors, tuple(reset), revoked, more)
 
 
-def _answers(db: Connection, actor: Actor, judged: tuple[_Judged, ...], page: tuple[Row, ...]) -> tuple[Answered, ...]:
+def _answers(db: Connection, actor: Actor, judged: tuple[Judged, ...], page: tuple[Row, ...]) -> tuple[Answered, ...]:
     """Each answer with the row it is about, unless the page brings it anyway or it may not be read."""
     missing: dict[str, set[str]] = {}
-    coming = {Ref(row.kind, row.id) for row in page}
+    coming = {(row.kind, row.id) for row in page}
     for one in judged:
-        if one.ref not in coming and _storable(one.ref.id):
+        if (one.ref.kind, one.ref.id) not in coming and _storable(one.ref.id):
             missing.setdefault(one.ref.kind, set()).add(one.ref.id)
     rows = {
-        Ref(kind, found.id): found
+        (kind, found.id): found
         for kind, ids in missing.items()
         for found in db.execute(_ROWS, {"k": kind, "ids": sorted(ids)})
     }
     readable = {name: _belongs(db, actor, name) for name in sorted({found.scope for found in rows.values()})}
     answers: list[Answered] = []
     for one in judged:
-        found = rows.pop(one.ref, None)  # said once, however many changes it went through
+        found = rows.pop((one.ref.kind, one.ref.id), None)  # said once, however many changes it went through
         row = _row(found) if found is not None and readable[found.scope] else None
         answers.append(Answered(one.n, one.refusal, row))
     return tuple(answers)
 
 
 def _row(found: Any) -> Row:
-    body = NULL if found.deleted else msgspec.Raw(bytes(found.body))
-    return Row(found.kind, found.id, found.scope, found.parent, found.seq, found.deleted, body)
+    kind, id, scope, parent, seq, deleted, body = found
+    return Row(kind, id, scope, parent, seq, deleted, NULL if deleted else msgspec.Raw(body))
 
 
 def _scopes_of(db: Connection, actor: Actor) -> dict[str, Any]:
@@ -510,7 +512,7 @@ def _last(db: Connection, by: DeviceId) -> int:
     return db.execute(_LAST, {"device": by}).scalar_one_or_none() or 0
 
 
-def _stored(db: Connection, caller: Caller, changes: Sequence[Sent]) -> dict[str, _Judged]:
+def _stored(db: Connection, caller: Caller, changes: Sequence[Sent]) -> dict[str, Judged]:
     """What was said before of those changes that have come before."""
     numbers = {change.id: change.n for change in changes}
     known = db.execute(_STORED, {"who": caller.actor.id, "changes": tuple(numbers)})
@@ -534,13 +536,17 @@ def _held(ref: Ref, row: Any, *, locked: bool) -> _Held:
     return _Held(ref, aggregate, row.scope, exists=True, locked=locked)
 
 
-def _judged(n: int, row: Any) -> _Judged:
-    return _Judged(n, None if row.refusal is None else load(Message, row.refusal), Ref(row.kind, row.subject))
+def _judged(n: int, row: Any) -> Judged:
+    return Judged(n, None if row.refusal is None else load(Message, row.refusal), Ref(row.kind, row.subject))
 
 
 def _storable(*names: str) -> bool:
     """Whether every database can keep these names. One that cannot would be poison: nothing after it went up."""
     return all(len(name.encode()) <= NAME_BYTES and "\x00" not in name for name in names)
+
+
+def _body(aggregate: Aggregate | None) -> bytes:
+    return b"null" if aggregate is None else dump(aggregate)
 
 
 def _new_trees(before: Aggregate | None, after: Aggregate) -> list[str]:
@@ -573,31 +579,20 @@ def set_members(db: Connection, name: str, audience: frozenset[str]) -> None:
 
 def _write_rows(db: Connection, rows: Sequence[_Held], first: int) -> None:
     """Rows of one scope, in their new places from `first` on."""
-    new: list[dict[str, object]] = []
-    changed: list[dict[str, object]] = []
+    new: list[tuple[object, ...]] = []
+    changed: list[tuple[object, ...]] = []
     for seq, held in enumerate(rows, start=first):
-        ref, after = held.ref, held.aggregate
-        values = {
-            "scope": held.scope,
-            "parent": after.parent if after is not None else "",
-            "seq": seq,
-            "deleted": after is None,
-            "body": b"null" if after is None else dump(after),
-        }
-        if held.exists:
-            changed.append({"k": ref.kind, "i": ref.id, **values})
-        else:
-            new.append({"kind": ref.kind, "id": ref.id, **values})
-    if changed:
-        db.execute(_CHANGED_ROW, changed)
-    if new:
-        db.execute(_NEW_ROW, new)
+        after = held.aggregate
+        parent = "" if after is None else after.parent
+        row = (held.scope, parent, seq, after is None, held.body, held.ref.kind, held.ref.id)
+        (changed if held.exists else new).append(row)
+    run_many(db, _CHANGED_ROW, changed)
+    run_many(db, _NEW_ROW, new)
 
 
-def _answer_row(caller: Caller, id: str, one: _Judged, now: datetime) -> dict[str, object]:
+def _answer_row(caller: Caller, id: str, one: Judged, now: datetime) -> tuple[object, ...]:
     refusal = None if one.refusal is None else dump(one.refusal)
-    known_by = {"person": caller.actor.id, "change": id, "device": caller.device, "n": one.n, "at": now.timestamp()}
-    return {**known_by, "kind": one.ref.kind, "subject": one.ref.id, "refusal": refusal}
+    return (caller.actor.id, id, caller.device, one.n, now.timestamp(), one.ref.kind, one.ref.id, refusal)
 
 
 def _forget_answers(db: Connection, by: DeviceId, first: int, now: datetime) -> None:
@@ -605,21 +600,6 @@ def _forget_answers(db: Connection, by: DeviceId, first: int, now: datetime) -> 
     db.execute(
         _FORGET_ANSWERS, {"by": by, "first": first - ANSWERS_AT_LEAST, "until": now.timestamp() - ANSWER_DAYS * 86_400}
     )
-
-
-def _audit(
-    now: datetime, actor: Actor, by_device: DeviceId, wanted: Change[Any], change_id: str, *, refused: bool
-) -> dict[str, object]:
-    return {
-        "at": now.timestamp(),
-        "person": actor.id,
-        "device": by_device,
-        "what": wanted.KIND,
-        "subject": wanted.subject,
-        "change": change_id,
-        "refused": refused,
-        **salts(),
-    }
 
 
 def open_public_scope(db: Connection) -> None:

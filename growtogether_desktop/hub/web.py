@@ -351,8 +351,8 @@ async def _speaks_our_protocol(request: Request[Any, Any, Any]) -> None:
 async def exchange(request: HubRequest, data: JSONBody[Asked]) -> Delivery:
     """Changes up, rows down. Safe to repeat."""
     house, caller = request.house, request.auth.caller
-    run = house.threads.write if data.changes else house.threads.read
-    return await run(lambda: house.service.exchange(caller, data))
+    judged = await house.threads.write(lambda: house.service.judge(caller, data)) if data.changes else ()
+    return await house.threads.read(lambda: house.service.tell(caller, data, judged))
 
 
 @get("/scopes/{name:str}/sum")

@@ -29,6 +29,8 @@ class Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(intro)
         inner = QWidget()
         inner.setObjectName("page")
         middle = QHBoxLayout(inner)
@@ -70,6 +72,7 @@ class Page(QScrollArea):
     def quiet(self) -> None:
         while (item := self.trouble.takeAt(0)) is not None:
             if (notice := item.widget()) is not None:
+                notice.hide()  # until it is deleted it would lie over the fields
                 notice.deleteLater()
 
 

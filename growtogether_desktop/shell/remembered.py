@@ -1,10 +1,11 @@
-"""How the window was when it was last closed: size, page, splitters."""
+"""How the window was when it was last closed: size, page, splitters, and where things were saved."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from growtogether_desktop.ui.save_as import begin_in, last_folder
 from growtogether_desktop.ui.splitter import Splitter
 
 
@@ -21,6 +22,14 @@ class Remembered:
 
     def keep_page(self, page: str) -> None:
         self._kept.setValue("page", page)
+
+    def restore_folder(self) -> None:
+        """Begin saving where the last thing was saved."""
+        if folder := str(self._kept.value("folder", "")):
+            begin_in(Path(folder))
+
+    def keep_folder(self) -> None:
+        self._kept.setValue("folder", str(last_folder()))
 
     def restore_window(self, window: QMainWindow) -> bool:
         """Give the window back its place; False when there is none to give."""

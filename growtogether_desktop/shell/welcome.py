@@ -34,6 +34,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card, CardRow
 from growtogether_desktop.ui.marks import Icon
+from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.ui.words import Words
 from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked
 
@@ -332,16 +333,12 @@ class Welcome(QWidget):
         return page
 
     def _save_unsent(self, page: Page) -> None:
-        async def save(path: str) -> None:
-            await self.doors.save_unsent(Path(path))
-            page.tell(say("Saved as “{file}”.", file=Path(path).name))
+        async def save(path: Path) -> None:
+            await self.doors.save_unsent(path)
+            page.tell(say("Saved as “{file}”.", file=path.name))
 
-        dialog = QFileDialog(self, _("Save what the hub does not have"), f"{_('waiting for the hub')}.json")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._start(lambda: save(path)))
-        dialog.open()
+        title, called = _("Save what the hub does not have"), _("waiting for the hub")
+        save_as(self, title, called, "json", lambda path: self._start(lambda: save(path)))
 
     def _anew_page(self) -> Page:
         page = Form(

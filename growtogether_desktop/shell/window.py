@@ -63,6 +63,7 @@ class Window(QMainWindow):
         self.workspace = workspace
         self._settings = settings
         self._remembered = Remembered(folder / "window.ini")
+        self._remembered.restore_folder()
         self._features = tuple(feature for feature in features if feature.suits(workspace.me.roles))
         self._log_file = log_file
         self._panes: dict[str, Pane] = {}
@@ -419,6 +420,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.last_look = self.grab().toImage()
         self._remembered.keep_window(self)
+        self._remembered.keep_folder()
         self._put_away()
         for stop in self._unlisten:
             stop()

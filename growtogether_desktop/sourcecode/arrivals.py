@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from growtogether_desktop.domain.threads import Anchor
 from growtogether_desktop.sourcecode.anchors import Certainty, Placed
-from growtogether_desktop.sourcecode.moves import LEAST_LETTERS, LEAST_LINES, PLACES, bare, tells
+from growtogether_desktop.sourcecode.moves import LEAST_LETTERS, LEAST_LINES, PLACES, bare, letters, tells
 from growtogether_desktop.sourcecode.text import Text
 
 
@@ -62,7 +62,7 @@ class Arrivals:
         while at + below < len(old) and where + below < len(new) and old[at + below] == new[where + below]:
             below += 1
         block = old[at - above : at + below]
-        return _Block(path, at - above, at + below, where - above, sum(map(tells, block)), sum(map(len, block)))
+        return _Block(path, at - above, at + below, where - above, sum(map(tells, block)), sum(map(letters, block)))
 
 
 class _Block(NamedTuple):

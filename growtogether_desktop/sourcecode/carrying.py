@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from growtogether_desktop.domain.threads import Anchor
 from growtogether_desktop.sourcecode.anchors import CONTEXT, Certainty, Placed
 from growtogether_desktop.sourcecode.lineage import How, Lineage, There
-from growtogether_desktop.sourcecode.moves import tells
+from growtogether_desktop.sourcecode.moves import TELLING, letters, tells
 from growtogether_desktop.sourcecode.text import Text
 
 CLEARLY_ALIKE = 0.7
@@ -40,11 +40,17 @@ class Carrier:
             how = Certainty.EXACT if unbroken[0][1].how is How.KEPT else Certainty.MOVED
             return self._placed(unbroken, how)
         self._lines.edit(lines)
-        telling = {line for line in lines if tells(self._lines.old[line])} or set(lines)
+        telling = self._telling(lines)
         cluster = _largest_cluster([one for one in self._found(lines) if self._lines.old[one[0]]], telling)
         if not any(line in telling for line, _ in cluster):
             return self._gone(anchor)
         return self._placed(cluster, _certainty(len(lines), telling, cluster))
+
+    def _telling(self, lines: range) -> set[int]:
+        """Those that say something, or else what says most among them."""
+        say = {line: letters(self._lines.old[line]) for line in lines}
+        least = min(TELLING, max(say.values(), default=0))
+        return {line for line, count in say.items() if count >= least}
 
     def _found(self, lines: range) -> list[_Line]:
         return [(line, self._lines.there[line]) for line in lines if line in self._lines.there]

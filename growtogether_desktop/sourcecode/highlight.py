@@ -77,20 +77,18 @@ class _Reading:
         group = [line for line in self._wishes if abs(line - newest) <= NEAR]
         return max(min(group) - _MARGIN, 1), min(max(group) + _MARGIN, len(self._text.lines))
 
-    def request(self, forget: Sequence[int], look: Lines | None) -> bytes:
-        """Blocks for a large text that the process does not know yet."""
-        asked: dict[str, Any] = {"number": self.number, "forget": forget, "look": None}
-        if look:
-            asked["look"] = look[0] - 1, look[1] - 1
-        if self.begun:
-            return json.dumps(asked).encode()
-        asked |= {"name": self._name, "language": self._language, "at": self._at}
+    def introduction(self) -> bytes:
+        """What a process has to know of it first. Blocks for a large text."""
+        asked = {"number": self.number, "forget": (), "name": self._name, "language": self._language, "at": self._at}
         text = "\n".join(self._text.lines) + "\n"
         return json.dumps(asked).encode() + b"\n" + text.encode("utf-8", "surrogatepass")
 
+    def request(self, forget: Sequence[int], look: Lines | None) -> bytes:
+        lines = (look[0] - 1, look[1] - 1) if look else None
+        return json.dumps({"number": self.number, "forget": forget, "look": lines}).encode()
+
     def take(self, answer: Answer) -> bool:
         """Hand over the next lines; whether there is more to ask for."""
-        self.begun = True
         self._at = answer.at
         self.colours.language = answer.language or self.colours.language
         self.colours._add(answer.first, answer.ends, answer.spans)
@@ -100,7 +98,6 @@ class _Reading:
 
     def take_guess(self, look: Lines, answer: Answer) -> None:
         """Hand over lines that somebody looks at; where nothing came, nothing is asked again."""
-        self.begun = True
         if answer.broken:
             self.stop_guessing()
             return
@@ -187,7 +184,7 @@ class Highlighter:
     async def _begin(self) -> None:
         """A process that is ready, where that is possible; else the first file hears of it."""
         try:
-            await self._in_time(lambda process: None, START_S)
+            await self._in_time(_nothing, _nothing, START_S)
         except Ended:
             self._process = None
 
@@ -235,10 +232,18 @@ class Highlighter:
         """What the worker says. Raises: Ended, also when it had to be ended because it took too long."""
         forget, self._forget = self._forget, []
         patience_s = self._patience_s * (SECOND_CHANCE if reading.doubted and not look else 1)
-        return await self._in_time(lambda process: process.ask(reading.request(forget, look)), patience_s)
 
-    async def _in_time(self, work: Callable[[WorkerProcess], T], patience_s: float) -> T:
-        """What `work` has of a process that is ready. Raises: Ended."""
+        def introduce(process: WorkerProcess) -> None:
+            if not reading.begun:
+                process.ask(reading.introduction())
+                reading.begun = True
+
+        return await self._in_time(introduce, lambda process: process.ask(reading.request(forget, look)), patience_s)
+
+    async def _in_time(
+        self, prepare: Callable[[WorkerProcess], object], work: Callable[[WorkerProcess], T], patience_s: float
+    ) -> T:
+        """What `work` has of a process that is ready and prepared for it. Raises: Ended."""
         loop = asyncio.get_running_loop()
         process = self._process = self._process or WorkerProcess(self._worker)
         watchdog: list[asyncio.TimerHandle] = []
@@ -249,9 +254,10 @@ class Highlighter:
             watchdog.append(loop.call_later(patience_s, process.end))
 
         def ask() -> T:
-            # Neither waiting for this thread nor starting the process is held against the lexer.
+            # Neither waiting for this thread nor starting the process and taking in a text is held against the lexer.
             loop.call_soon_threadsafe(watch, START_S)
             process.start()
+            prepare(process)
             loop.call_soon_threadsafe(watch, patience_s)
             return work(process)
 
@@ -267,6 +273,10 @@ class Highlighter:
     def _drop(self, reading: _Reading) -> None:
         self._readings = [other for other in self._readings if other is not reading]
         self._forget.append(reading.number)
+
+
+def _nothing(process: WorkerProcess) -> None:
+    """The process need only be there."""
 
 
 def languages() -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,8 @@
 
 It is started by `highlight_process` as a program of its own, imports Pygments and three pages of ours, and answers
 one request at a time: frames of a length (4 bytes) and as many bytes. A request is a line of JSON, then the text if it
-is a new one; an answer is a line of JSON, then for every line where its spans end, then the spans.
+is a new one, which is only made ready. An answer is a line of JSON, then for every line where its spans end, then the
+spans.
 """
 
 import faulthandler
@@ -47,6 +48,10 @@ class Reading:
         if at.position and not can_resume(self._lexer):
             at = START
         return Walk(self._lexer, self._text, at, self._most)
+
+    def begun(self) -> bytes:
+        """An answer without lines: what is asked next takes no longer than the lexer does."""
+        return self._answer(0, array(ENDS), array(SPANS), more=True)
 
     def piece(self) -> bytes:
         """An answer with the next lines; with none at all when the next line takes longer than a slice."""
@@ -107,6 +112,7 @@ def _answered(request: dict[str, Any], text: bytes, readings: dict[int, Reading]
     try:
         if text:
             readings[number] = Reading(request, text.decode("utf-8", "surrogatepass"))
+            return readings[number].begun()
         reading = readings[number]
         return reading.guess(*request["look"]) if request["look"] else reading.piece()
     except Exception:  # noqa: BLE001 - six hundred lexers by as many people: whatever one raises, its file stays plain

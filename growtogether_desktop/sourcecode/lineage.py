@@ -1,18 +1,19 @@
 """Which line of a later version each line of an earlier one has become.
 
-1. Lines that the diff keeps, and those between them of which only the indent changed.
-2. Blocks that are gone here and stand verbatim elsewhere, whatever their indent: moved.
-3. Inside what was replaced, the lines that resemble each other most, in order: edited.
-4. Lone lines that are still without one and stand verbatim elsewhere: moved.
+1. Lines that the diff keeps.
+2. Blocks that are gone here and stand verbatim elsewhere, whatever their indent: moved; edited, where they stayed.
+3. Inside what was replaced, between those, the lines that resemble each other most, in order: edited.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
+from operator import attrgetter
 
 from growtogether_desktop.sourcecode.diff import Hunk, hunks, kept_blocks
-from growtogether_desktop.sourcecode.moves import LEAST_LETTERS, LEAST_LINES, PLACES, bare, tells
+from growtogether_desktop.sourcecode.moves import bare, letters, moves
 from growtogether_desktop.sourcecode.text import Text
 
 ALIKE = 0.6
@@ -40,7 +41,7 @@ class There:
 
 
 class Lineage:
-    """Compares two versions once; edited and lone lines are looked for only where somebody asks."""
+    """Compares two versions once; edited lines are looked for only where somebody asks."""
 
     def __init__(self, old: Text, new: Text) -> None:
         self.old = bare(old.lines)
@@ -49,107 +50,48 @@ class Lineage:
         self.there: dict[int, There] = {}
         """Old line → where it is, counted from 0, as far as anybody has looked."""
         self._taken: set[int] = set()
-        self._lone: dict[int, int] = {}
-        """Lines of their own that stand elsewhere word for word, and where."""
-        self._waiting: list[Hunk] = []
-        """Replaced lines among which nobody has looked for edited ones yet."""
-        self._keep(old.lines, new.lines)
-        self._move()
-
-    def _keep(self, old: Sequence[str], new: Sequence[str]) -> None:
-        blocks = kept_blocks(old, new)
+        blocks = kept_blocks(old.lines, new.lines)
         for block in blocks:
             self._match(block.old, block.new, block.lines, How.KEPT)
-        for hunk in hunks(blocks, len(old), len(new)):
-            if hunk.old_first == hunk.old_end or hunk.new_first == hunk.new_end:
-                continue
-            self._waiting.append(hunk)
-            ours, theirs = self.old[hunk.old_first : hunk.old_end], self.new[hunk.new_first : hunk.new_end]
-            for block in kept_blocks(ours, theirs):
-                if any(map(tells, ours[block.old : block.old + block.lines])):
-                    self._match(hunk.old_first + block.old, hunk.new_first + block.new, block.lines, How.EDITED)
+        changes = tuple(hunks(blocks, len(self.old), len(self.new)))
+        for move in moves(self.old, self.new, changes):
+            hunk = changes[bisect_right(changes, move.old, key=attrgetter("old_first")) - 1]
+            stays = hunk.new_first <= move.new < hunk.new_end
+            self._match(move.old, move.new, move.lines, How.EDITED if stays else How.MOVED)
+        self._waiting = [hunk for hunk in changes if hunk.old_first < hunk.old_end and hunk.new_first < hunk.new_end]
+        """Replaced lines among which nobody has looked for edited ones yet."""
 
     def _match(self, old: int, new: int, lines: int, how: How) -> None:
         for by in range(lines):
             self.there[old + by] = There(new + by, how)
             self._taken.add(new + by)
 
-    def _move(self) -> None:
-        places: dict[str, list[int]] = {}
-        for at, line in enumerate(self.new):
-            if at not in self._taken and tells(line):
-                places.setdefault(line, []).append(at)
-        for at, line in enumerate(self.old):
-            if at in self.there or line not in places:
-                continue
-            blocks = [self._block(at, where) for where in places[line][:PLACES] if where not in self._taken]
-            letters, _, where, lines = max(blocks, default=(0, 0, 0, 0))
-            telling = sum(map(tells, self.old[at : at + lines]))
-            if telling >= LEAST_LINES:
-                self._match(at, where, lines, How.MOVED)
-            elif letters >= LEAST_LETTERS:
-                self._lone[at] = where
-
-    def _block(self, at: int, where: int) -> tuple[int, int, int, int]:
-        """(letters, minus the way, where, lines) of what is gone from `at` on and stands free from `where` on."""
-        lines = letters = 0
-        while (
-            at + lines < len(self.old)
-            and where + lines < len(self.new)
-            and self.old[at + lines] == self.new[where + lines]
-            and at + lines not in self.there
-            and where + lines not in self._taken
-        ):
-            letters += len(self.old[at + lines])
-            lines += 1
-        return letters, -abs(at - where), where, lines
-
     def edit(self, lines: range) -> None:
-        """Look for edited lines in the replacements that touch these lines, then for lone lines that moved."""
-        self._edit_where(lambda hunk: hunk.old_first < lines.stop and lines.start < hunk.old_end)
-        for at in filter(self._lone.__contains__, lines):
-            self._move_alone(at, self._lone.pop(at))
-
-    def _move_alone(self, at: int, where: int) -> None:
-        """What stands there may be another line that was edited: that is the likelier of the two."""
-        self._edit_where(lambda hunk: hunk.new_first <= where < hunk.new_end)
-        if at not in self.there and where not in self._taken:
-            *_, lines = self._block(at, where)
-            self._match(at, where, lines, How.MOVED)
-
-    def _edit_where(self, wanted: Callable[[Hunk], bool]) -> None:
-        for hunk in [hunk for hunk in self._waiting if wanted(hunk)]:
+        """Look for edited lines in the replacements that touch these lines."""
+        for hunk in [hunk for hunk in self._waiting if hunk.old_first < lines.stop and lines.start < hunk.old_end]:
             self._waiting.remove(hunk)
-            for part in self._between_matches(hunk):
-                for old, new, alike in _most_alike(part.old, part.new, self.old, self.new):
+            for ours, theirs in self._open(hunk):
+                for old, new, alike in _most_alike(ours, theirs, self.old, self.new):
                     self.there[old] = There(new, How.EDITED, alike)
                     self._taken.add(new)
 
-    def _between_matches(self, hunk: Hunk) -> Iterator["_Open"]:
-        """What is left of a replacement between the lines whose place in it is known."""
+    def _open(self, hunk: Hunk) -> Iterator[tuple[list[int], list[int]]]:
+        """Lines of both versions that have none in the other yet, between those of the replacement that have."""
         old: list[int] = []
         start = hunk.new_first
         for at in range(hunk.old_first, hunk.old_end + 1):
             there = self.there.get(at)
             ends = at == hunk.old_end
-            inside = there is not None and there.how is not How.MOVED and start <= there.line < hunk.new_end
+            inside = there is not None and start <= there.line < hunk.new_end
             if not ends and not inside:
-                if there is None and tells(self.old[at]):
+                if there is None and self.old[at]:
                     old.append(at)
                 continue
             end = hunk.new_end if ends or there is None else there.line
-            new = [where for where in range(start, end) if where not in self._taken and tells(self.new[where])]
+            new = [where for where in range(start, end) if where not in self._taken and self.new[where]]
             if old and new:
-                yield _Open(old, new)
+                yield old, new
             old, start = [], end + 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """Lines of both versions, in order, that have no line in the other yet."""
-
-    old: list[int]
-    new: list[int]
 
 
 def _most_alike(
@@ -184,6 +126,9 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> list[list[float]]:
     for column, theirs in enumerate(new):
         matcher.set_seq2(theirs[:LONG])
         for row, ours in enumerate(old):
+            if not letters(ours):
+                alike[row][column] = float(ours == theirs)
+                continue
             matcher.set_seq1(ours[:LONG])
             if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
                 ratio = matcher.ratio()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from growtogether_desktop.sourcecode.diff import kept_blocks
-from growtogether_desktop.sourcecode.moves import LEAST_LETTERS, LEAST_LINES, PLACES, bare, tells
+from growtogether_desktop.sourcecode.moves import PLACES, bare, enough, tells
 from growtogether_desktop.sourcecode.text import Text
 
 Lines = tuple[tuple[int, int], ...]
@@ -66,9 +66,7 @@ class Starter:
             ):
                 length += 1
             longest = max(longest, length)
-        block = lines[at : at + longest]
-        enough = sum(map(tells, block)) >= LEAST_LINES or sum(map(len, block)) >= LEAST_LETTERS
-        return longest if enough else 0
+        return longest if enough(lines[at : at + longest]) else 0
 
 
 def _stretches(known: Sequence[bool]) -> Lines:

@@ -9,11 +9,11 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 from operator import sub
-from typing import overload
+from typing import NamedTuple, overload
 
 from growtogether_desktop.sourcecode.encoding import BINARY, encoding_of
 
@@ -72,12 +72,11 @@ def hidden_in(content: bytes) -> int:
 # What hides in a line, and what the screen shows for it
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A line as the screen writes it: what hides is named, and columns are UTF-16 units."""
 
     text: str
-    units: Sequence[int] = field(repr=False)
+    units: Sequence[int]
     """Where each column begins in `text`, in UTF-16 units; one more for where the line ends."""
     labels: tuple[tuple[int, int], ...] = ()
     """(unit, length) of the names that stand for hidden characters."""
@@ -91,7 +90,7 @@ class Shown:
 
 def shown(line: str) -> Shown:
     """The line, or a piece of it, for the screen."""
-    if line.isascii() and not _HIDDEN.search(line):
+    if line.isascii() and (line.isprintable() or not _HIDDEN.search(line)):
         return Shown(line, range(len(line) + 1))
     parts: list[str] = []
     units: list[int] = []

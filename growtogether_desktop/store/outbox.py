@@ -5,9 +5,10 @@ a trace; afterwards nobody knows whether the hub has seen it, so it stays until 
 is ever given twice: whatever a hub remembers of a number, it remembers of one change.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.domain.changes import Posted, Ref, Returned
@@ -28,8 +29,6 @@ _PENDING_OF = _PENDING.add_columns(outbox.c.subject).where(outbox.c.kind == bind
 _SUBJECTS = select(outbox.c.subject).where(outbox.c.kind == bindparam("kind")).distinct()
 _POST = insert(outbox)
 _NEXT = select(outbox).order_by(outbox.c.position).limit(bindparam("most"))
-_NUMBER = update(outbox).where(outbox.c.position == bindparam("at")).values(n=bindparam("number"))
-_BY_N = select(outbox.c.position, outbox.c.id, outbox.c.body).where(outbox.c.n == bindparam("number"))
 _COUNT = select(func.count()).select_from(outbox)
 _COUNTS = select(
     _COUNT.scalar_subquery().label("waiting"),
@@ -44,10 +43,13 @@ _BACK_TOO_LONG = delete(returned).where(
     returned.c.at < bindparam("before"),
     returned.c.position <= select(func.max(returned.c.position)).scalar_subquery() - RETURNED_AT_LEAST,
 )
-_SETTLED = insert(sent).prefix_with("OR REPLACE")
-_CAME_BACK = insert(returned).prefix_with("OR REPLACE")
-_DROP = delete(outbox).where(outbox.c.position == bindparam("at"))
 
+# Each once for all changes of an exchange.
+_NUMBER = "UPDATE outbox SET n = ? WHERE position = ?"
+_BY_N = "SELECT position, n, id, kind, subject, body FROM outbox WHERE n IN (SELECT value FROM json_each(?))"
+_SETTLED = "INSERT OR REPLACE INTO sent(n, id, body, at) VALUES(?, ?, ?, ?)"
+_CAME_BACK = "INSERT OR REPLACE INTO returned(id, body, refusal, at) VALUES(?, ?, ?, ?)"
+_DROP = "DELETE FROM outbox WHERE position = ?"
 
 _GIVEN = "n"
 APPLIED = "applied"
@@ -135,8 +137,9 @@ def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
     """
     awaited = carried.awaited(db)
     offered: list[Offered] = []
+    numbered: list[tuple[int, int]] = []
     size = 0
-    last = before = given(db)
+    last = given(db)
     for row in db.execute(_NEXT, {"most": most}).all():
         if row.n is None and awaited and _waits(row.body, awaited):
             continue
@@ -146,9 +149,10 @@ def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
         n = row.n
         if n is None:
             n = last = last + 1
-            db.execute(_NUMBER, {"at": row.position, "number": n})
+            numbered.append((n, row.position))
         offered.append(Offered(n, ChangeId(row.id), row.body))
-    if last != before:
+    if numbered:
+        db.exec_driver_sql(_NUMBER, numbered)
         set_number(db, _GIVEN, last)
     return offered
 
@@ -176,17 +180,24 @@ def withdraw(db: Connection, id: ChangeId) -> bool:
     return bool(db.execute(_WITHDRAW, {"which": id}).rowcount)
 
 
-def settle(db: Connection, n: int, refusal: Message | None, now: float) -> Posted | None:
-    """Move an answered change to `sent`, or to the tray of returned mail; None if it was settled before."""
-    row = db.execute(_BY_N, {"number": n}).one_or_none()
-    if row is None:
-        return None
-    if refusal is None:
-        db.execute(_SETTLED, {"n": n, "id": row.id, "body": row.body, "at": now})
-    else:
-        db.execute(_CAME_BACK, {"id": row.id, "body": row.body, "refusal": dump(refusal), "at": now})
-    db.execute(_DROP, {"at": row.position})
-    return load_posted(row.body)
+def settle(db: Connection, answers: Sequence[tuple[int, Message | None]], now: float) -> list[Ref]:
+    """Move answered changes (by number, with the refusal) to `sent`, or to the tray of returned mail.
+
+    Says what they were about, in the order of the answers; those that were settled before are passed over.
+    """
+    numbers = dump([n for n, _ in answers]).decode()
+    waiting = {row.n: row for row in db.exec_driver_sql(_BY_N, (numbers,))}
+    found = [(row, refusal) for n, refusal in answers if (row := waiting.pop(n, None)) is not None]
+    settled = [(row.n, row.id, row.body, now) for row, refusal in found if refusal is None]
+    came_back = [(row.id, row.body, dump(refusal), now) for row, refusal in found if refusal is not None]
+    for statement, rows in (
+        (_SETTLED, settled),
+        (_CAME_BACK, came_back),
+        (_DROP, [(row.position,) for row, _ in found]),
+    ):
+        if rows:
+            db.exec_driver_sql(statement, rows)
+    return [Ref(row.kind, row.subject) for row, _ in found]
 
 
 def forget_old(db: Connection, now: float, sent_days: int, returned_days: int) -> None:

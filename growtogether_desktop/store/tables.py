@@ -123,9 +123,11 @@ upload = Table("upload", desk, Column("sha", String, primary_key=True))
 
 SEARCH = """
 CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(
-    words, content='shelf', content_rowid='row', tokenize='unicode61 remove_diacritics 0', prefix='2 3'
+    words, content='shelf', content_rowid='row', tokenize='unicode61 remove_diacritics 0'
 )
 """
+"""Without an index of how words begin: it doubled the work and saved a search through 100,000 rows 20 ms at most.
+Caches from before have one; it does no harm."""
 # --- the hub -----------------------------------------------------------------------------------
 
 hub_shelf = Table(

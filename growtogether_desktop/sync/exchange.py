@@ -147,18 +147,15 @@ def _move_cursors(db: Connection, delivery: Delivery) -> None:
 
 
 def _settle(db: Connection, answers: tuple[Answered, ...], generations: dict[str, int], now: float) -> set[Ref]:
-    touched: set[Ref] = set()
-    if answers:
-        known = shelf.get(db, Ref(Keeping.KIND, KEEPING))
-        periods = known.periods if isinstance(known, Keeping) else Periods()
-        outbox.forget_old(db, now, periods.sent, periods.returned)
-    for answer in answers:
-        posted = outbox.settle(db, answer.n, answer.refusal, now)
-        if posted is not None:
-            touched.add(posted.change.ref)
+    if not answers:
+        return set()
+    known = shelf.get(db, Ref(Keeping.KIND, KEEPING))
+    periods = known.periods if isinstance(known, Keeping) else Periods()
+    outbox.forget_old(db, now, periods.sent, periods.returned)
+    touched = outbox.settle(db, [(answer.n, answer.refusal) for answer in answers], now)
     # The row comes with the answer, so that no view sees neither the change nor its effect.
     shelf.take_in(db, [a.row for a in answers if a.row is not None and a.row.scope in generations], generations)
-    return touched
+    return set(touched)
 
 
 def _sweep(db: Connection, through: list[str], generations: dict[str, int]) -> list[Ref]:

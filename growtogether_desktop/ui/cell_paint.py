@@ -1,18 +1,20 @@
-"""How a table's cell is painted: avatar, icon, bar, words, pill; a hairline beneath, and a ring around what has focus.
+"""How a table's row is painted: avatar, icon, bar, words, pill; a hairline beneath, and a ring around what has focus.
 
 A page has hundreds of cells and is painted anew with every key that moves through it, within a frame. So words are
-laid out once, and flags are compared as numbers: in Python an enum costs more than what it draws.
+laid out once. No delegate of Qt paints them: it would be asked for each cell, and each time the window's thread would
+wait until whatever computes lets it in again.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QStaticText
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStaticText
 
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.mark_paint import paint_avatar, paint_bar, paint_pill, pill_width
-from growtogether_desktop.ui.rows_model import Cell, RowsModel, Voice
+from growtogether_desktop.ui.rows_model import Cell, Voice
 from growtogether_desktop.ui.theme import Face
 
 _WEIGHTS: dict[Voice, QFont.Weight] = {
@@ -20,33 +22,44 @@ _WEIGHTS: dict[Voice, QFont.Weight] = {
     "strong": QFont.Weight.Medium,
     "muted": QFont.Weight.Normal,
 }
-_SELECTED = QStyle.StateFlag.State_Selected.value
-_UNDER_MOUSE = QStyle.StateFlag.State_MouseOver.value
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Paints the cells of a `RowsModel`."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A column's place in every row, in pixels of the table."""
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        look = theme.current()
-        rect = QRectF(option.rect)
-        left, top, wide, high = rect.x(), rect.y(), rect.width(), rect.height()
-        state = option.state.value
-        if state & (_SELECTED | _UNDER_MOUSE):
-            painter.fillRect(rect, look.selection if state & _SELECTED else look.hover)
-        painter.fillRect(QRectF(left, top + high - 1, wide, 1), look.line)
-        model: RowsModel[object] = index.model()  # type: ignore[assignment]  # tables here show nothing else
-        column, margin = index.column(), look.px(8)
-        inner = QRectF(left + margin, top, wide - 2 * margin, high - 1)
-        _paint_cell(painter, inner, model.cell(index), model.columns[column].right)
-        table = option.widget
-        if isinstance(table, QTableView) and index.row() == table.currentIndex().row() and table.hasFocus():
-            _paint_ring(painter, rect, table, column)
+    column: int
+    left: int
+    wide: int
+    right: bool
+    """What it shows stands right."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme.current().px(80), theme.current().px(34))
+
+def paint_row(
+    painter: QPainter,
+    top: int,
+    high: int,
+    cells: Sequence[tuple[Span, Cell]],
+    ground: QColor | None = None,
+    ringed: bool = False,
+) -> None:
+    """A row as all tables show it, its cells from left to right.
+
+    `ground` is what it stands on where that is not the table's own, `ringed` says that the keyboard goes there.
+    """
+    look = theme.current()
+    first, last = cells[0][0], cells[-1][0]
+    whole = QRectF(first.left, top, last.left + last.wide - first.left, high)
+    if ground is not None:
+        painter.fillRect(whole, ground)
+    painter.fillRect(QRectF(first.left, top + high - 1, whole.width(), 1), look.line)
+    margin = look.px(8)
+    for span, cell in cells:
+        _paint_cell(painter, QRectF(span.left + margin, top, span.wide - 2 * margin, high - 1), cell, span.right)
+    if ringed:
+        painter.setPen(QPen(look.accent, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(whole.adjusted(1, 1, -1, -2))
 
 
 def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool) -> None:
@@ -100,17 +113,3 @@ def _laid_out(face: Face, text: str, room: float) -> tuple[QStaticText, float, f
         laid_out.prepare(font=face.font)
     size = laid_out.size()
     return laid_out, size.width(), size.height()
-
-
-def _paint_ring(painter: QPainter, rect: QRectF, table: QTableView, column: int) -> None:
-    """This cell's part of the ring around the row one stands on."""
-    header = table.horizontalHeader()
-    shown = [at for at in range(header.count()) if not table.isColumnHidden(at)]
-    painter.setPen(QPen(theme.current().accent, 2))
-    ring = rect.adjusted(1, 1, -1, -2)
-    painter.drawLine(QPointF(rect.left(), ring.top()), QPointF(rect.right(), ring.top()))
-    painter.drawLine(QPointF(rect.left(), ring.bottom()), QPointF(rect.right(), ring.bottom()))
-    if column == shown[0]:
-        painter.drawLine(ring.topLeft(), ring.bottomLeft())
-    if column == shown[-1]:
-        painter.drawLine(ring.topRight(), ring.bottomRight())

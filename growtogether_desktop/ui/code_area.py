@@ -17,6 +17,7 @@ from growtogether_desktop.ui.code_ground import CodeGround
 from growtogether_desktop.ui.code_gutter import Gutter
 from growtogether_desktop.ui.code_look import CodeLook
 from growtogether_desktop.ui.code_place import Place
+from growtogether_desktop.ui.code_row import Shaped
 from growtogether_desktop.ui.code_rows import CodeRows
 from growtogether_desktop.ui.code_sheet import Sheet
 from growtogether_desktop.ui.heights import Heights
@@ -60,7 +61,9 @@ class CodeArea(CodeGround):
         self._fit_bars()
 
     def _make_rows(self) -> None:
-        self._rows = CodeRows(self._lines, self._spans_of, self._look, self._room if self._wraps else 0)
+        leader = self._leader
+        shaped = leader._shaped if leader is not None and leader._look.like(self._look) else self._shaped
+        self._rows = CodeRows(self._lines, self._spans_of, shaped, self._room if self._wraps else 0)
 
     def _usual_lines(self) -> float:
         """How many lines on screen a row takes that nobody has seen."""
@@ -90,6 +93,7 @@ class CodeArea(CodeGround):
         if other is not None:
             other._leader = self
             other._heights = self._heights
+            other._make_rows()
             other._fit_bars()
             other.viewport().update()
 
@@ -121,6 +125,7 @@ class CodeArea(CodeGround):
         """Look as the theme and the zoom say."""
         with self._reading_on():
             self._look = CodeLook(theme.current(), zoom, self._spaces)
+            self._shaped = Shaped(self._look)
             self._margin = Gutter(self._look, self._sheet)
             self._blocks.stand_apart(self._px(8))
         self._arrange_all()
@@ -252,7 +257,10 @@ class CodeArea(CodeGround):
         sight = self._gaps_in_sight()
         if not self._blocks.missing(sight):
             with self._holding_still():
-                self._blocks.make_ahead(self._rows_near(), sight)
+                unfinished = self._blocks.make_ahead(self._rows_near(), sight)
+            if unfinished:
+                self._later.start(_PAUSE_MS)
+                return
         self._arrange(0)
 
     def _gaps_in_sight(self) -> range:
@@ -261,7 +269,8 @@ class CodeArea(CodeGround):
 
     def _picture(self) -> list[int]:
         """Where the rows in sight are in it."""
-        return [self._top(row) for row in self._rows_in_sight()]
+        scroll = self._scroll
+        return [top - scroll for top in self._heights.tops(self._rows_in_sight())]
 
     def _block_extent(self) -> tuple[int, int]:
         """Left edge and width of blocks; where two versions share the room they take that of the gutter too."""

@@ -4,6 +4,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,15 @@ from PySide6.QtWidgets import QWidget
 from growtogether_desktop.ui.heights import Heights
 
 _SLICE_S = 0.004
-"""Processor time after which no further block is made at once: the next frame comes first."""
+"""Processor time after which no further part of a block is made at once: the next frame comes first."""
+
+
+@runtime_checkable
+class Growing(Protocol):
+    """A block that is made a part at a time: no frame waits for a long thread."""
+
+    def more(self) -> bool:
+        """Make the next part; whether there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,13 @@ class Block:
     said: str = ""
     """The same in words, where code is shown as text; "" for what one types in."""
 
+    def whole(self) -> QWidget:
+        """Made at once, with all its parts."""
+        widget = self.make()
+        while isinstance(widget, Growing) and widget.more():
+            pass
+        return widget
+
 
 class Blocks:
     """The blocks of a pane. They widen the gaps of its `heights` by what they need."""
@@ -39,8 +55,12 @@ class Blocks:
         self._blocks: tuple[Block, ...] = ()
         self._widgets: dict[str, QWidget] = {}
         self._measured: dict[str, int] = {}
+        self._growing: dict[str, Growing] = {}
+        """Those that may have parts to come."""
         self._sure: set[str] = set()
         """Keys of those in place whose height is as they wish it."""
+        self._placed: set[str] = set()
+        """Keys of those that were near when they were last laid."""
         self._width = 0
 
     def widget(self, key: str) -> QWidget | None:
@@ -59,7 +79,9 @@ class Blocks:
         self._measured = {key: height for key, height in self._measured.items() if key in kept}
         for key in self._widgets.keys() - kept:
             widget = self._widgets.pop(key)
+            self._growing.pop(key, None)
             self._sure.discard(key)
+            self._placed.discard(key)
             widget.hide()
             widget.deleteLater()
 
@@ -79,18 +101,19 @@ class Blocks:
             self._width = width
         began = time.thread_time()
         for block in self._unsure(near, sight):
-            if block.after in sight or block.key in self._measured:
-                self.make_one(block)
+            more = block.after in sight or block.key in self._measured
+            while more:
+                more = self._step(block)
                 if time.thread_time() - began > _SLICE_S:
                     return
 
-    def make_ahead(self, near: range, sight: range) -> None:
-        """Take one step in making the next one: none is in sight yet, and no frame shall be late for it."""
+    def make_ahead(self, near: range, sight: range) -> bool:
+        """Take one step in making the next one: none is in sight yet, and no frame shall be late for it.
+
+        Whether that one needs more.
+        """
         block = next(iter(self._unsure(near, sight)), None)
-        if block is not None and block.key in self._widgets:
-            self.make_one(block)
-        elif block is not None:
-            self._made(block)
+        return block is not None and self._step(block)
 
     def missing(self, rows: range) -> bool:
         """Whether any in the gaps after these rows is still to be made or measured."""
@@ -103,7 +126,22 @@ class Blocks:
 
     def make_one(self, block: Block) -> None:
         """Make it, and learn how high it is."""
-        widget = self._made(block)
+        while self._step(block):
+            pass
+
+    def _step(self, block: Block) -> bool:
+        """Begin it, make its next part, or learn how high it is; whether that was not the last step."""
+        widget = self._widgets.get(block.key)
+        if widget is None:
+            self._begin(block)
+            return True
+        if (growing := self._growing.get(block.key)) is not None and growing.more():
+            return True
+        self._growing.pop(block.key, None)
+        self._measure(block, widget)
+        return False
+
+    def _measure(self, block: Block, widget: QWidget) -> None:
         widget.ensurePolished()
         height = _wanted(widget, self._width)
         if height != self._measured.get(block.key):
@@ -123,17 +161,20 @@ class Blocks:
         """
         there = {block.key: block for block in self._between(near)}
         typing = self._host.window().focusWidget()
-        for key, widget in self._widgets.items():
-            block = there.get(key) if key in self._measured else None
-            if block is None and typing and (widget is typing or widget.isAncestorOf(typing)):
-                block = self.find(key)
-            if block is not None:
-                top, height = self.extent(block)
-                widget.setGeometry(left, top - scroll + self._margin, self._width, height - 2 * self._margin)
-                widget.show()
+        for key in self._placed - there.keys():
+            widget = self._widgets[key]
+            if typing and (widget is typing or widget.isAncestorOf(typing)) and (block := self.find(key)):
+                there[key] = block
             else:
                 widget.hide()
+                self._placed.discard(key)
                 self._sure.discard(key)
+        for key in self._widgets.keys() & there.keys() & self._measured.keys():
+            top, height = self.extent(there[key])
+            widget = self._widgets[key]
+            widget.setGeometry(left, top - scroll + self._margin, self._width, height - 2 * self._margin)
+            widget.show()
+            self._placed.add(key)
 
     def find(self, key: str) -> Block | None:
         return next((block for block in self._blocks if block.key == key), None)
@@ -152,12 +193,12 @@ class Blocks:
     def _height(self, block: Block) -> int:
         return self._measured.get(block.key, block.height) + 2 * self._margin
 
-    def _made(self, block: Block) -> QWidget:
-        if block.key not in self._widgets:
-            widget = self._widgets[block.key] = block.make()
-            widget.setParent(self._host)
-            widget.setCursor(Qt.CursorShape.ArrowCursor)
-        return self._widgets[block.key]
+    def _begin(self, block: Block) -> None:
+        widget = self._widgets[block.key] = block.make()
+        widget.setParent(self._host)
+        widget.setCursor(Qt.CursorShape.ArrowCursor)
+        if isinstance(widget, Growing):
+            self._growing[block.key] = widget
 
 
 def _wanted(widget: QWidget, width: int) -> int:

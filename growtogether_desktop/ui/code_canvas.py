@@ -14,7 +14,7 @@ from growtogether_desktop.sourcecode.text import Text
 from growtogether_desktop.ui.code_blocks import Block
 from growtogether_desktop.ui.code_cursor import START, CodeCursor
 from growtogether_desktop.ui.code_gutter import Mark
-from growtogether_desktop.ui.code_paint import CodePaint
+from growtogether_desktop.ui.code_paint import CodePaint, Spot
 from growtogether_desktop.ui.code_place import Selection
 from growtogether_desktop.ui.code_sheet import Sheet
 
@@ -80,7 +80,7 @@ class CodeCanvas(CodeCursor):
         self._stop_listening = [
             these.arrived.connect(partial(self._recolour, these)) for these in (colours, old) if these is not None
         ]
-        self._rows.forget(lambda row: True)
+        self._make_rows()
         self.viewport().update()
 
     def set_found(self, found: re.Pattern[str] | None) -> None:
@@ -128,13 +128,15 @@ class CodeCanvas(CodeCursor):
         sight = self._sight(event.rect())
         if self._unpainted in rows and event.rect().contains(self.viewport().rect().bottomRight()):
             self._unpainted = 0
-        toil = 0
-        for at in rows:
-            paint.paint(painter, at, self._row_left, self._top(at), self._heights.height(at), sight)
+        toil, left, scroll = 0, self._row_left, self._scroll
+        spots: list[Spot] = []
+        for at, top in zip(rows, self._heights.tops(rows), strict=True):
+            spots.append(paint.paint(painter, at, left, top - scroll, self._heights.height(at), sight))
             toil += self._rows.toil(at)
             if toil >= _TOIL and at < rows[-1]:
                 self._paint_later(at + 1)
                 break
+        paint.paint_gutter(painter, spots)
         if self._rows.widest > widest:
             self._fit_bars()
 
@@ -160,11 +162,8 @@ class CodeCanvas(CodeCursor):
     def _recolour(self, colours: Colours, lines: tuple[int, int]) -> None:
         """Rows of these lines are made anew. Most of what arrives is out of sight, and then nothing is painted."""
 
-        def outdated(row: int) -> bool:
-            source = self._sheet.source(row) if self._sheet is not None else None
-            if source is None or not lines[0] <= source.line <= lines[1]:
-                return False
-            return colours is (self._old_colours if source.old else self._colours)
-
-        if self._rows.forget(outdated):
-            self.viewport().update()
+        if (sheet := self._sheet) is None:
+            return
+        for old, these in ((False, self._colours), (True, self._old_colours)):
+            if these is colours and self._rows.forget(sheet.rows_of(*lines, old)):
+                self.viewport().update()

@@ -11,6 +11,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.code_gutter import Gutter
 from growtogether_desktop.ui.code_look import CodeLook
 from growtogether_desktop.ui.code_place import Place
+from growtogether_desktop.ui.code_row import Shaped
 from growtogether_desktop.ui.code_rows import CodeRows
 from growtogether_desktop.ui.code_sheet import Sheet
 from growtogether_desktop.ui.heights import Heights
@@ -26,7 +27,8 @@ class CodeGround(QAbstractScrollArea):
         self._lines: Sequence[str] = ()
         self._wraps = False
         self._look = CodeLook(theme.current(), 100)
-        self._rows = CodeRows((), self._spans_of, self._look)
+        self._shaped = Shaped(self._look)
+        self._rows = CodeRows((), self._spans_of, self._shaped)
         self._margin = Gutter(self._look, None)
         self._heights = Heights(0, self._look.row)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -42,16 +42,19 @@ class Gutter:
         signs = px(12) if sheet is not None and sheet.compares else 0
         self.code_left = self.right + px(12) + signs
 
-    def paint(
-        self, painter: QPainter, top: int, high: int, row: Row, tones: Sequence[Tone], chosen: bool, here: bool
-    ) -> None:
-        """`tones` of the remarks on this row; whether it is `chosen`, and whether the cursor is `here`."""
+    def paint_ground(self, painter: QPainter, top: int, high: int, chosen: bool) -> None:
+        """What rows lie on there; whether they are `chosen`."""
+        if high:
+            painter.fillRect(
+                0, top, self.right, high, self._look.theme.selection if chosen else self._look.theme.gutter
+            )
+            painter.setFont(self._look.font)
+
+    def paint(self, painter: QPainter, top: int, high: int, row: Row, tones: Sequence[Tone], here: bool) -> None:
+        """`tones` of the remarks on this row, and whether the cursor is `here`."""
         look = self._look
-        ground = look.theme.selection if chosen else look.theme.gutter
-        painter.fillRect(0, top, self.right, high, ground)
         for tone in tones:
             painter.fillRect(0, top, look.theme.px(3), high, look.theme.ink(tone))
-        painter.setFont(look.font)
         painter.setPen(look.theme.text if here else look.theme.muted)
         for end, number in zip(self._number_ends, row.numbers, strict=True):
             if number:

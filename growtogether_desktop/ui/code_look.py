@@ -14,7 +14,10 @@ class CodeLook:
         """`spaces` draws dots for spaces and arrows for tabs."""
         self.theme = theme
         self.zoom = zoom
+        self.spaces = spaces
         self.font = theme.code_font(13 * zoom / 100)
+        self.aside = theme.font(12 * zoom / 100)
+        """Of what stands among the code and is none."""
         self.row = theme.px(20 * zoom / 100)
         """How high a line is."""
         metrics = QFontMetricsF(self.font)
@@ -30,6 +33,10 @@ class CodeLook:
         self.doubtful = QTextCharFormat()
         self.doubtful.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         self.doubtful.setUnderlineColor(theme.ink("waiting"))
+
+    def like(self, other: "CodeLook") -> bool:
+        """Whether code looks the same in both."""
+        return (self.theme, self.zoom, self.spaces) == (other.theme, other.zoom, other.spaces)
 
     def _option(self, breaks: QTextOption.WrapMode, spaces: bool) -> QTextOption:
         made = QTextOption()

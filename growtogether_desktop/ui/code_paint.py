@@ -1,8 +1,12 @@
-"""How rows of code are painted: what they lie on, the words, what is selected or found, and the gutter."""
+"""How rows of code are painted: what they lie on, the words, what is selected or found, and the gutter.
+
+Forty of them come with a frame, so what is the same for all is found out once, and nothing is asked twice.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -19,7 +23,7 @@ _SEARCHED = 20_000
 """Columns of a line in which what was found is shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Spot:
     """A row on its way to the screen."""
 
@@ -33,13 +37,13 @@ class Spot:
     sight: QRectF
     """What of the pane is to be painted."""
 
-    @property
+    @cached_property
     def within(self) -> QRectF:
         """The same, from where the row begins."""
         return self.sight.translated(-self.left, -self.top)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CodePaint:
     """Everything that rows are painted from."""
 
@@ -54,23 +58,56 @@ class CodePaint:
     """The row under the mouse, 0: none."""
     focused: bool
 
-    def paint(self, painter: QPainter, at: int, left: float, top: int, high: int, sight: QRectF) -> None:
-        """Paint a row that begins at `left` and `top`."""
-        spot = Spot(at, self.sheet.row(at), self.sheet.lines[at - 1], left, top, high, sight)
-        cursor = self.selection.cursor
-        self._paint_ground(painter, spot)
-        self._paint_behind(painter, spot)
+    def paint(self, painter: QPainter, at: int, left: float, top: int, high: int, sight: QRectF) -> Spot:
+        """Paint a row that begins at `left` and `top`, without what stands left of it."""
+        spot = Spot(at, self.sheet.row(at), self.rows.words(at), left, top, high, sight)
+        if spot.row.ground is not Ground.PLAIN:
+            self._paint_ground(painter, spot)
+        if self.found is not None:
+            for first, after in self._found_in(spot.words):
+                self._fill(painter, spot, first, after, self.look.theme.found)
+        if at in self._selected:
+            self._paint_selected(painter, spot)
+        here = at == self.selection.cursor.line
+        if here and self.selection.empty:
+            painter.fillRect(QRectF(sight.left(), top, sight.width(), high), _veil(self.look.theme.text))
         self.rows.paint(painter, at, left, top, sight)
-        if at == cursor.line and self.focused:
-            point = self.rows.point(cursor) + QPointF(left - 1, top + 1)
+        if here and self.focused:
+            point = self.rows.point(self.selection.cursor) + QPointF(left - 1, top + 1)
             painter.fillRect(QRectF(point.x(), point.y(), 2, self.look.row - 2), self.look.theme.accent)
-        self._paint_gutter(painter, spot)
+        return spot
+
+    def paint_gutter(self, painter: QPainter, spots: Sequence[Spot]) -> None:
+        """What stands left of these rows, over what is scrolled beneath it."""
+        self._paint_gutter_ground(painter, spots)
+        for spot in spots:
+            here, line, row = spot.at == self.selection.cursor.line, spot.row.numbers[-1], spot.row
+            tones = [mark.tone for mark in self.marks if mark.first <= line <= mark.last]
+            self.margin.paint(painter, spot.top, spot.high, row, tones, here)
+            if row.ground is not Ground.FOLDED and (spot.at == self.hovered or (here and self.focused)):
+                self.margin.paint_plus(painter, spot.top)
+
+    def _paint_gutter_ground(self, painter: QPainter, spots: Sequence[Spot]) -> None:
+        """Of rows that follow each other at once."""
+        top = end = 0
+        chosen = False
+        for spot in spots:
+            if spot.top != end or (spot.at in self._selected) != chosen:
+                self.margin.paint_ground(painter, top, end - top, chosen)
+                top, chosen = spot.top, spot.at in self._selected
+            end = spot.top + spot.high
+        self.margin.paint_ground(painter, top, end - top, chosen)
+
+    @cached_property
+    def _selected(self) -> range:
+        """Rows of which something is."""
+        if self.selection.empty:
+            return range(0)
+        return range(self.selection.first.line, self.selection.last.line + 1)
 
     def _paint_ground(self, painter: QPainter, spot: Spot) -> None:
         """What differs, which words of it, where it moved, and how much is folded away."""
         theme, row, sight = self.look.theme, spot.row, spot.sight
-        if row.ground is Ground.PLAIN:
-            return
         if row.ground in (Ground.FOLDED, Ground.NOTHING):
             painter.fillRect(QRectF(0, spot.top, sight.right(), spot.high), theme.window)
             if row.ground is Ground.FOLDED:
@@ -92,24 +129,19 @@ class CodePaint:
             self._say(painter, f"⇄ {words}", end)
 
     def _say(self, painter: QPainter, words: str, at: QPointF) -> None:
-        painter.setFont(self.look.theme.font(12 * self.look.zoom / 100))
+        painter.setFont(self.look.aside)
         painter.setPen(self.look.theme.muted)
         room = QRectF(at.x(), at.y(), painter.window().width(), self.look.row)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
-    def _paint_behind(self, painter: QPainter, spot: Spot) -> None:
-        """The cursor's row, what was found, and what is selected."""
-        theme, sight = self.look.theme, spot.sight
-        if spot.at == self.selection.cursor.line and self.selection.empty:
-            painter.fillRect(QRectF(sight.left(), spot.top, sight.width(), spot.high), _veil(theme.text))
-        for first, after in self._found_in(spot.words):
-            self._fill(painter, spot, first, after, theme.found)
+    def _paint_selected(self, painter: QPainter, spot: Spot) -> None:
+        colour = self.look.theme.selection
         columns = self.selection.columns(spot.at, len(spot.words))
         if columns is not None:
-            self._fill(painter, spot, *columns, theme.selection)
+            self._fill(painter, spot, *columns, colour)
             if columns[1] > len(spot.words):  # the newline
                 end = self.rows.point(Place(spot.at, len(spot.words))) + QPointF(spot.left, spot.top)
-                painter.fillRect(QRectF(end.x(), end.y(), self.look.column, self.look.row), theme.selection)
+                painter.fillRect(QRectF(end.x(), end.y(), self.look.column, self.look.row), colour)
 
     def _fill(self, painter: QPainter, spot: Spot, first: int, after: int, colour: QColor) -> None:
         for stretch in self.rows.stretches(spot.at, first, after, spot.within):
@@ -120,15 +152,6 @@ class CodePaint:
         if self.found is not None and len(words) <= _SEARCHED:
             for match in self.found.finditer(words):
                 yield match.span()
-
-    def _paint_gutter(self, painter: QPainter, spot: Spot) -> None:
-        here = spot.at == self.selection.cursor.line
-        line, row = spot.row.numbers[-1], spot.row
-        tones = [mark.tone for mark in self.marks if mark.first <= line <= mark.last]
-        chosen = self.selection.columns(spot.at, len(spot.words)) is not None
-        self.margin.paint(painter, spot.top, spot.high, row, tones, chosen, here)
-        if row.ground is not Ground.FOLDED and (spot.at == self.hovered or (here and self.focused)):
-            self.margin.paint_plus(painter, spot.top)
 
 
 def _box(stretch: Stretch, spot: Spot, high: int) -> QRectF:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout, QTextLine
@@ -39,9 +40,10 @@ class CodeRow:
         self._layout = QTextLayout(self._shown.text, look.font)
         self._layout.setCacheEnabled(True)
         self._layout.setTextOption(look.broken if width else look.unbroken)
-        self._layout.setFormats(self._formats(spans))
+        if spans or self._shown.labels or self._shown.doubtful:
+            self._layout.setFormats(self._formats(spans))
         self._lines = self._broken(width) if width else self._whole()
-        self._starts = [line.textStart() for line in self._lines]
+        self._starts = [line.textStart() for line in self._lines] if width else [0]
         self._boxes = [
             part for unit, length in self._shown.labels[:_BOXED] for part in self._stretches(unit, unit + length)
         ]
@@ -71,14 +73,18 @@ class CodeRow:
 
     def paint(self, painter: QPainter, left: float, top: float, sight: QRectF) -> None:
         """Draw it from `left` and `top` on, names in their boxes as far as they are in `sight`."""
+        if self._boxes:
+            self._paint_boxes(painter, left, top, sight)
+        painter.setPen(self._look.theme.code["plain"])
+        self._layout.draw(painter, QPointF(left, top))
+
+    def _paint_boxes(self, painter: QPainter, left: float, top: float, sight: QRectF) -> None:
         painter.setPen(self._look.theme.ink("waiting"))
         painter.setBrush(self._look.theme.ground("waiting"))
         for part in self._boxes:
             box = QRectF(left + part.left, top + part.top + 2, part.right - part.left, self._look.row - 4)
             if box.right() >= sight.left() and box.left() <= sight.right():
                 painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(self._look.theme.code["plain"])
-        self._layout.draw(painter, QPointF(left, top))
 
     def _whole(self) -> list[QTextLine]:
         self._layout.beginLayout()
@@ -131,6 +137,21 @@ class CodeRow:
 
     def _unit(self, column: int) -> int:
         return self._shown.units[min(max(column - self._first, 0), len(self._shown.units) - 1)]
+
+
+class Shaped:
+    """Rows of one look that somebody shows: what reads the same is shaped once, also for two versions side by side."""
+
+    def __init__(self, look: CodeLook) -> None:
+        self.look = look
+        self._rows: WeakValueDictionary[tuple[object, ...], CodeRow] = WeakValueDictionary()
+
+    def row(self, piece: str, first: int, spans: tuple[Span, ...], width: float) -> CodeRow:
+        key = piece, first, spans, width
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = CodeRow(piece, first, spans, self.look, width)
+        return row
 
 
 def _x(line: QTextLine, unit: int) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -10,9 +10,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from growtogether_desktop.sourcecode.highlight import Span
-from growtogether_desktop.ui.code_look import CodeLook
 from growtogether_desktop.ui.code_place import Place
-from growtogether_desktop.ui.code_row import CodeRow, Stretch
+from growtogether_desktop.ui.code_row import CodeRow, Shaped, Stretch
 
 SLICE = 2_000
 """Columns that are shaped together; longer lines are shown in slices."""
@@ -54,20 +53,28 @@ class _Cut(NamedTuple):
 class CodeRows:
     """Distances are from where a row begins."""
 
-    def __init__(self, lines: Sequence[str], spans_of: SpansOf, look: CodeLook, width: float = 0) -> None:
+    def __init__(self, lines: Sequence[str], spans_of: SpansOf, shaped: Shaped, width: float = 0) -> None:
         """Rows are broken where they get wider than `width`; nowhere when that is 0."""
         self.widest = 0.0
         """Of the rows seen so far."""
         self.width = width
         self._lines = lines
         self._spans_of = spans_of
-        self._look = look
+        self._look = shaped.look
+        self._shaped = shaped
         self._rows: OrderedDict[tuple[int, int], CodeRow] = OrderedDict()
         self._cuts: dict[int, _Cut] = {}
+        self._read = 0, ""
 
     def __len__(self) -> int:
         """How many are kept."""
         return len(self._rows)
+
+    def words(self, line: int) -> str:
+        """Of a line; read once, though whoever shows it asks several times."""
+        if line != self._read[0]:
+            self._read = line, self._lines[line - 1]
+        return self._read[1]
 
     def lines_of(self, line: int) -> int:
         """How many lines on screen a line of the text takes."""
@@ -90,7 +97,7 @@ class CodeRows:
     def toil(self, line: int) -> int:
         """Characters of this line that have to be shaped and drawn one by one, in sight or not."""
         cut = self._cut(line)
-        return min(len(self._lines[line - 1]), cut.columns) if cut.wide else 0
+        return min(len(self.words(line)), cut.columns) if cut.wide else 0
 
     def step(self, line: int, number: int) -> tuple[int, int]:
         """The line of text and the line of it on screen that is the `number`th from where `line` begins."""
@@ -105,6 +112,9 @@ class CodeRows:
     def paint(self, painter: QPainter, line: int, left: float, top: float, sight: QRectF) -> None:
         """Draw what is in sight of a line that begins at `left` and `top`."""
         cut = self._cut(line)
+        if cut.slices == 1:
+            self._row(line, 0).paint(painter, left, top, sight)
+            return
         first = self._number_at(cut, sight.left() - left, sight.top() - top)
         last = self._number_at(cut, sight.right() - left, sight.bottom() - top)
         for number in range(first, last + 1):
@@ -131,9 +141,9 @@ class CodeRows:
             for left, right, top in self._row(line, number).stretches(first, after):
                 yield Stretch(left + corner.x(), right + corner.x(), top + corner.y())
 
-    def forget(self, outdated: Callable[[int], bool]) -> bool:
+    def forget(self, lines: Container[int]) -> bool:
         """Make these lines anew when they are next asked for: their colours have come. Whether any was kept."""
-        gone = [key for key in self._rows if outdated(key[0])]
+        gone = [key for key in self._rows if key[0] in lines]
         for key in gone:
             del self._rows[key]
         return bool(gone)
@@ -146,7 +156,7 @@ class CodeRows:
         cut = self._cut(line)
         first, after = number * cut.columns, (number + 1) * cut.columns
         spans, width = self._spans_of(line, first, after), 0 if cut.down else self.width
-        row = self._rows[key] = CodeRow(self._lines[line - 1][first:after], first, spans, self._look, width)
+        row = self._rows[key] = self._shaped.row(self.words(line)[first:after], first, tuple(spans), width)
         if len(self._rows) > _KEPT:
             self._rows.popitem(last=False)
         self.widest = max(self.widest, cut.slices * cut.across or row.width)
@@ -162,7 +172,7 @@ class CodeRows:
         It could hide something. Where rows are broken, slices stand beneath each other and each is one line.
         """
         if line not in self._cuts:
-            self._cuts[line] = self._cut_anew(self._lines[line - 1])
+            self._cuts[line] = self._cut_anew(self.words(line))
         return self._cuts[line]
 
     def _cut_anew(self, words: str) -> _Cut:

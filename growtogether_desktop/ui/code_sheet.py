@@ -2,10 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from operator import attrgetter
-from typing import overload
+from typing import NamedTuple, overload
 
 from growtogether_desktop.sourcecode.comparison import Comparison, Kind, Layout, Run, Window
 from growtogether_desktop.sourcecode.intraline import Columns
@@ -24,8 +23,7 @@ class Ground(Enum):
     FOLDED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """How a row stands in the pane."""
 
     ground: Ground
@@ -39,8 +37,7 @@ class Row:
     """The line, from 1, of the other version to which or from which it moved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where the words of a row come from."""
 
     old: bool
@@ -74,6 +71,10 @@ class Sheet:
     def source(self, row: int) -> Source | None:
         """None when the row has no words."""
         return Source(old=False, line=row)
+
+    def rows_of(self, first: int, last: int, old: bool) -> range:
+        """The rows among which all of these lines are that are shown, of `text` or of the `old` version."""
+        return range(0) if old else range(first, last + 1)
 
     def row(self, row: int) -> Row:
         return Row(Ground.PLAIN, (row,))
@@ -112,6 +113,7 @@ class DiffSheet(Sheet):
         self._runs = layout.runs
         self._starts = layout.starts
         self._side = side
+        self._asked: tuple[int, tuple[Run, int]] = (0, (Run(Kind.KEPT, 0, 0, 0), 0))
         old, new = comparison.old, comparison.new
         self.text = new
         self.lines = _Rows(self, layout.rows)
@@ -143,11 +145,21 @@ class DiffSheet(Sheet):
             return None
         return Source(old, (run.old if old else run.new) + into + 1)
 
+    def rows_of(self, first: int, last: int, old: bool) -> range:
+        if not self._runs or self._side is (Side.NEW if old else Side.OLD):
+            return range(0)
+        return range(self._row_near(first - 1, old), self._row_near(last - 1, old) + 1)
+
+    def _row_near(self, line: int, old: bool) -> int:
+        at = max(bisect_right(self._runs, line, key=attrgetter("old" if old else "new")) - 1, 0)
+        run = self._runs[at]
+        return self._starts[at] + max(min(line - (run.old if old else run.new), run.rows - 1), 0)
+
     def row(self, row: int) -> Row:
         run, into = self._at(row)
         old = 0 if run.kind is Kind.ADDED else run.old + into + 1
         new = 0 if run.kind is Kind.REMOVED else run.new + into + 1
-        numbers = {Side.BOTH: (old, new), Side.OLD: (old,), Side.NEW: (new,)}[self._side]
+        numbers = (old, new) if self._side is Side.BOTH else (old if self._side is Side.OLD else new,)
         if run.kind is Kind.FOLDED:
             return Row(Ground.FOLDED, tuple(0 for _ in numbers), folded=run.lines)
         if run.kind is Kind.KEPT:
@@ -202,8 +214,11 @@ class DiffSheet(Sheet):
         return min(bisect_right(self._starts, row), len(self._runs)) - 1
 
     def _at(self, row: int) -> tuple[Run, int]:
-        at = self._run_at(row)
-        return self._runs[at], row - self._starts[at]
+        """The run of a row, and how far into it that is. Whoever shows a row asks several times."""
+        if row != self._asked[0]:
+            at = self._run_at(row)
+            self._asked = row, (self._runs[at], row - self._starts[at])
+        return self._asked[1]
 
 
 _GROUNDS = {Kind.REMOVED: Ground.REMOVED, Kind.ADDED: Ground.ADDED, Kind.REPLACED: Ground.ADDED}

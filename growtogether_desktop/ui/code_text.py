@@ -78,7 +78,7 @@ class CodeText(QWidget):
         for key in self._widgets.keys() - typed.keys():
             self._widgets.pop(key).deleteLater()
         for key in typed.keys() - self._widgets.keys():
-            widget = self._widgets[key] = typed[key].make()
+            widget = self._widgets[key] = typed[key].whole()
             self._beneath.addWidget(widget)
             widget.show()
         said = tuple(block for block in blocks if block.said)

@@ -4,6 +4,8 @@ Only what differs from usual rows is kept, in a sparse Fenwick tree, so a list o
 ready at once, and any question costs a walk of twenty steps. Source: Fenwick 1994.
 """
 
+from collections.abc import Iterator
+
 
 class Heights:
     """Rows 1 to `rows`, lines of `each` pixels, and gaps after any of the rows; gap 0 is above the first.
@@ -29,6 +31,13 @@ class Heights:
     def top(self, row: int) -> int:
         """Where the row begins; for one past the last, where everything ends."""
         return (row - 1) * self._usual + self._more_before(row)
+
+    def tops(self, rows: range) -> Iterator[int]:
+        """Where each of these begins, for less than asking one by one."""
+        at = self.top(rows.start)
+        for row in rows:
+            yield at
+            at += self.height(row) + self._gaps.get(row, 0)
 
     def height(self, row: int) -> int:
         """Of its lines, without its gap."""

@@ -128,8 +128,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._passes = passes
         self._show(self._sift(self._held, self._in_order))
 
+    def at(self, place: int) -> Row:
+        """The row shown there."""
+        return self._held.rows[self._shown[place]]
+
     def row(self, index: Index) -> Row | None:
-        return self._held.rows[self._shown[index.row()]] if index.isValid() else None
+        return self.at(index.row()) if index.isValid() else None
 
     def key(self, index: Index) -> Hashable | None:
         return self._held.keys[self._shown[index.row()]] if index.isValid() else None
@@ -144,7 +148,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def cell(self, index: Index) -> Cell:
         """What stands there."""
-        return self.columns[index.column()].show(self._held.rows[self._shown[index.row()]])
+        return self.columns[index.column()].show(self.at(index.row()))
 
     # --- Qt's side ---
 

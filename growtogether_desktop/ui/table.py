@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QCursor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.ui import icons, theme
-from growtogether_desktop.ui.cell_paint import CellDelegate
+from growtogether_desktop.ui.cell_paint import Span, paint_row
 from growtogether_desktop.ui.rows_model import RowsModel
 
 Row = TypeVar("Row")
@@ -81,7 +81,6 @@ class RowsTable(QTableView, Generic[Row]):
         self._nothing: QWidget | None = None
         self.setAccessibleName(name)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(
             QAbstractItemView.SelectionMode.ExtendedSelection
@@ -161,7 +160,37 @@ class RowsTable(QTableView, Generic[Row]):
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All rows that are to be seen, at one go (see `cell_paint`)."""
+        columns, dirty = self._rows.columns, event.rect()
+        first, last = self.rowAt(dirty.top()), self.rowAt(dirty.bottom())
+        spans = self._spans()
+        if first < 0 or not spans:
+            return
+        look, here, choice = theme.current(), self.currentIndex().row(), self.selectionModel()
+        focus, under_mouse = self.hasFocus(), self._under_mouse()
+        painter = QPainter(self.viewport())
+        top, high = self.rowViewportPosition(first), self.rowHeight(first)
+        for at in range(first, (last if last >= 0 else self._rows.rowCount() - 1) + 1):
+            row = self._rows.at(at)
+            cells = [(span, columns[span.column].show(row)) for span in spans]
+            ground = look.selection if choice.isRowSelected(at) else look.hover if at == under_mouse else None
+            paint_row(painter, top, high, cells, ground, focus and at == here)
+            top += high
+        painter.end()
+
     # --- inside ---
+
+    def _spans(self) -> list[Span]:
+        return [
+            Span(at, self.columnViewportPosition(at), self.columnWidth(at), column.right)
+            for at, column in enumerate(self._rows.columns)
+            if not self.isColumnHidden(at)
+        ]
+
+    def _under_mouse(self) -> int:
+        ground = self.viewport()
+        return self.rowAt(ground.mapFromGlobal(QCursor.pos()).y()) if ground.underMouse() else -1
 
     def _open(self, index: QModelIndex) -> None:
         row = self._rows.row(index)

@@ -32,7 +32,7 @@ BLOB_BYTES = 20 * 1024 * 1024
 """No blob is larger: it is one file of a submission, or a list of files."""
 
 
-class Sent(msgspec.Struct, frozen=True):
+class Sent(msgspec.Struct, frozen=True, gc=False):
     """A change on its way up."""
 
     n: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
@@ -41,7 +41,7 @@ class Sent(msgspec.Struct, frozen=True):
     posted: msgspec.Raw
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """An aggregate on its way down; for a deleted one `body` is null."""
 
     kind: str

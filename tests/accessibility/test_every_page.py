@@ -1,6 +1,7 @@
 """It is true that whoever hears the program, or has no mouse, finds everything on every page of it."""
 
 import pytest
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication
 
 import catalogues
@@ -14,6 +15,7 @@ from growtogether_desktop.shell.features import FEATURES
 from growtogether_desktop.shell.shots import WHEN
 from growtogether_desktop.shell.window import Window
 from tests.accessibility.walking import complaints, unreached
+from tests.keys import listed
 
 ENGLISH = frozenset(
     message.id
@@ -63,6 +65,13 @@ async def open_page(window, feature, ref, first):
     await rest(window)
 
 
+def untold(pane, feature):
+    """Keys that something on the page listens to, and that the page of shortcuts does not tell."""
+    ours = (shortcut for shortcut in pane.findChildren(QShortcut) if shortcut.parent().window() is pane.window())
+    heard = {shortcut.key().toString().replace("Enter", "Return") for shortcut in ours}
+    return [f"{key} is not told" for key in heard - listed(feature)]
+
+
 def beside(window):
     """Dialogs and menus that stand there now."""
     return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and widget is not window]
@@ -105,7 +114,7 @@ async def test_whatever_a_command_opens_can_be_heard_and_walked_through(window):
             pane.do(command.id)
             await rest(window)
             opened = beside(window)
-            heard = complaints(window, ENGLISH) + ([] if opened else unreached(window))
+            heard = complaints(window, ENGLISH) + ([] if opened else unreached(window)) + untold(pane, feature)
             found += [f"{feature.id}, {ref.kind if ref else 'list'}, {first}, {command.id}: {what}" for what in heard]
             for widget in opened:
                 widget.close()

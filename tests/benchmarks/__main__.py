@@ -1,25 +1,36 @@
-"""`python -m tests.benchmarks NAME …` measures, and prints a table and JSON; without a name it says which there are."""
+"""`python -m tests.benchmarks NAME …` measures, and prints a table and JSON; without a name it says which there are.
+
+Sizes that a benchmark takes may follow its name: `faults schedules=500 rows=20000`.
+"""
 
 import importlib
 import json
 import pkgutil
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 HERE = Path(__file__).parent
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    names = [one for one in arguments if "=" not in one]
     known = sorted(module.name for module in pkgutil.iter_modules([str(HERE)]) if not module.name.startswith("_"))
     if not names or not set(names) <= set(known):
         print(f"Say which: {', '.join(known)}", file=sys.stderr)
         return 2
     for name in names:
-        rows = importlib.import_module(f"tests.benchmarks.{name}").run()
+        rows = importlib.import_module(f"tests.benchmarks.{name}").run(**_sizes(name, arguments))
         print(f"\n{name}")
         print(table(rows))
         print(json.dumps({"benchmark": name, "rows": rows}))
     return 0
+
+
+def _sizes(name: str, arguments: list[str]) -> dict[str, int]:
+    """What stands behind this name and before the next."""
+    behind = takewhile(lambda one: "=" in one, arguments[arguments.index(name) + 1 :])
+    return {key: int(size) for key, _, size in (one.partition("=") for one in behind)}
 
 
 def table(rows: list[dict[str, object]]) -> str:

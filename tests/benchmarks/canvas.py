@@ -2,12 +2,13 @@
 
 The lines are the standard library's. `first_ms` is main-thread CPU from the bytes' text to the first frame;
 `wheel_ms` and `jump_ms` are the 99th percentile of main-thread CPU a frame takes, on a wheel step and on a jump
-anywhere, with colours arriving all the time; `memory_ratio` is what showing the file adds, in file sizes. `wrap_*`
-are the same with lines broken at half the usual width, `remarks_*` with a remark of two comments after every
-twentieth line, most of which are made when one comes near (`remarks_slice_ms` is the longest the window is held up
-by it), and `diff_*` with the version before beside it, every twentieth line changed. `plain` is a bare QPlainTextEdit,
-`naive` one with a QSyntaxHighlighter of Pygments tokens; a million lines of the latter take over a minute, so it
-is asked for 20,000 at most. `text_ms` is what reading the bytes costs, off the window's thread.
+anywhere, with colours arriving all the time and unreachable objects looked for as the program looks for them;
+`memory_ratio` is what showing the file adds, in file sizes. `wrap_*` are the same with lines broken at half the usual
+width, `remarks_*` with a remark of two comments after every twentieth line, most of which are made when one comes
+near (`remarks_slice_ms` is the longest the window is held up by it), and `diff_*` with the version before beside it,
+every twentieth line changed. `plain` is a bare QPlainTextEdit, `naive` one with a QSyntaxHighlighter of Pygments
+tokens; a million lines of the latter take over a minute, so it is asked for 20,000 at most. `text_ms` is what reading
+the bytes costs, off the window's thread.
 """
 
 import os
@@ -24,8 +25,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pygments.lexers.python import PythonLexer
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QPlainTextEdit, QVBoxLayout
 
+from growtogether_desktop.shell.collector import Collector
 from growtogether_desktop.sourcecode.comparison import compare
 from growtogether_desktop.sourcecode.highlight import Colours
 from growtogether_desktop.sourcecode.roles import ENDS, ROLES, SPANS, Role
@@ -49,7 +51,11 @@ def run() -> list[dict[str, object]]:
     assert isinstance(app, QApplication)
     theme.wear(theme.read_theme("light"))
     _open(_text(1_000))[1].close()  # fonts are loaded once
-    return [_measure(lines) for lines in SIZES]
+    collector = Collector()
+    try:
+        return [_measure(lines) for lines in SIZES]
+    finally:
+        collector.stop()
 
 
 def _measure(lines: int) -> dict[str, object]:
@@ -108,7 +114,7 @@ def _measure_wrapped(text: Text) -> tuple[float, float, float]:
 def _measure_remarks(text: Text) -> tuple[float, float]:
     """A wheel step, and the longest without a pause after a jump."""
     _, view = _open(text)
-    view.set_blocks([Block(str(line), line, _remark, height=140) for line in range(5, len(text.lines), 20)])
+    view.set_blocks([Block(str(line), line, _Remark, height=140) for line in range(5, len(text.lines), 20)])
     QApplication.processEvents()
     wheel = _slowest(_rolled(view, _nothing) for _ in range(WHEELS))
     slices = []
@@ -126,14 +132,27 @@ def _measure_remarks(text: Text) -> tuple[float, float]:
     return wheel, max(slices)
 
 
-def _remark() -> QWidget:
-    card = QFrame()
-    box = QVBoxLayout(card)
-    for words in ("**Reserve** first: `order()` may be called twice.\n\n- [here](https://a.uz)\n- there", "Mended."):
-        box.addWidget(Words("Malika Yusupova", "strong"))
-        box.addWidget(Marked(words))
-    box.addWidget(Button("Answer", _nothing, "quiet", icon="reply"))
-    return card
+class _Remark(QFrame):
+    """Two comments and a button, each a part of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._words = [
+            "**Reserve** first: `order()` may be called twice.\n\n- [here](https://a.uz)\n- there",
+            "Mended.",
+        ]
+        self._feet = [Button]
+
+    def more(self) -> bool:
+        if self._words:
+            self._box.addWidget(Words("Malika Yusupova", "strong"))
+            self._box.addWidget(Marked(self._words.pop(0)))
+        elif self._feet:
+            self._box.addWidget(self._feet.pop()("Answer", _nothing, "quiet", icon="reply"))
+        else:
+            return False
+        return True
 
 
 def _measure_diff(new: Text) -> tuple[float, float, float]:

@@ -58,6 +58,8 @@ class Express:
 class _Line:
     """What the product takes for a connection."""
 
+    dialect = _DIALECT
+
     def __init__(self, file: sqlite3.Connection, burn: Callable[[], None]) -> None:
         self._file = file
         self._burn = burn

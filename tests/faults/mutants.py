@@ -12,7 +12,7 @@ from unittest.mock import patch
 from msgspec.structs import replace as other
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from growtogether_desktop.domain.changes import AGGREGATES, Change, Posted
+from growtogether_desktop.domain.changes import AGGREGATES, Change, Posted, Ref
 from growtogether_desktop.domain.projects import EditCard
 from growtogether_desktop.hub import service, upkeep
 from growtogether_desktop.store import kinds, outbox, shelf, tables
@@ -134,7 +134,7 @@ def numbers_are_given_twice() -> AbstractContextManager[Any]:
         set_number(db, "n", last)
         right(db, last)
 
-    def by_number(db: Connection, caller: service.Caller, changes: Any) -> dict[str, service._Judged]:
+    def by_number(db: Connection, caller: service.Caller, changes: Any) -> dict[str, service.Judged]:
         ids = {change.n: change.id for change in changes}
         mine = (tables.answer.c.device == caller.device, tables.answer.c.n.in_(ids))
         return {ids[row.n]: service._judged(row.n, row) for row in db.execute(select(tables.answer).where(*mine))}
@@ -162,10 +162,10 @@ def being_passed_over_goes_unnoticed() -> AbstractContextManager[Any]:
 def refused_changes_vanish() -> AbstractContextManager[Any]:
     right = outbox.settle
 
-    def settle(db: Connection, n: int, refusal: Any, now: float) -> Posted | None:
-        posted = right(db, n, refusal, now)
+    def settle(db: Connection, answers: Any, now: float) -> list[Ref]:
+        touched = right(db, answers, now)
         db.execute(delete(tables.returned))
-        return posted
+        return touched
 
     return patch.object(outbox, "settle", settle)
 
@@ -174,11 +174,10 @@ def refused_changes_vanish() -> AbstractContextManager[Any]:
 def an_answer_settles_everything_about_its_subject() -> AbstractContextManager[Any]:
     right = outbox.settle
 
-    def settle(db: Connection, n: int, refusal: Any, now: float) -> Posted | None:
-        posted = right(db, n, refusal, now)
-        if posted is not None:
-            db.execute(delete(tables.outbox).where(tables.outbox.c.subject == posted.change.subject))
-        return posted
+    def settle(db: Connection, answers: Any, now: float) -> list[Ref]:
+        touched = right(db, answers, now)
+        db.execute(delete(tables.outbox).where(tables.outbox.c.subject.in_([ref.id for ref in touched])))
+        return touched
 
     return patch.object(outbox, "settle", settle)
 

@@ -1,108 +1,17 @@
-"""Power cuts of the hub and of desktops, at random moments: what was acknowledged is there afterwards, once.
+"""Power cuts of the hub and of desktops, at random moments: what was acknowledged is there afterwards, once."""
 
-A desktop here is a program of its own (`warm`) that edits in a loop and says of each edit when it has been kept.
-"""
-
-import os
-import random
-import signal
-import sqlite3
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from growtogether_desktop.base.background import Background
-from growtogether_desktop.domain.projects import Card, StartProject
-from growtogether_desktop.store.database import Cache, open_cache
-from growtogether_desktop.sync.account import open_workspace, read_account
-from growtogether_desktop.sync.connection import connect
-from growtogether_desktop.workspace.workspace import Workspace
-from tests.desks import KEY
-from tests.faults.warm import ALONE, MEETS, Warm
+from tests.faults.killed import Desktop, Toll, lose_power_alone, lose_power_talking, lose_the_hub, new_desktop
+from tests.faults.warm import Warm
 from tests.hubs import RunningHub
-from tests.journeys.people import Person
 
 ALONE_KILLS, TALKING_KILLS, HUB_KILLS = 170, 120, 10
 """Of desktops without network, of desktops in the middle of exchanges, and of the hub: 300."""
-LIVES = 20
-"""Between two looks through everything, and two meetings with the hub."""
-
-
-class Desktop:
-    """A program of its own over Malika's cache."""
-
-    def __init__(self, cache: Path, warm: Warm) -> None:
-        self.cache = cache
-        self._warm = warm
-        self._told = cache.with_suffix(".told")
-        self.cards: set[str] = set()
-        """What it has told us to have kept, in all its lives."""
-        self.draft = -1
-        """The last draft it has told us to have kept, in this life."""
-
-    def live(self, seconds: float, meets: str, during: Callable[[], None] = lambda: None) -> None:
-        """Edit for so long after the first edit, then lose power."""
-        self._told.write_bytes(b"")
-        self.draft = -1
-        program = self._warm.fork(self.cache, self._told, meets)
-        while not self._told.stat().st_size:
-            time.sleep(0.001)
-        during()
-        time.sleep(seconds)
-        os.kill(program, signal.SIGKILL)
-        while _lives(program):
-            time.sleep(0.001)
-        for line in self._told.read_text().splitlines(keepends=True):
-            kind, _, what = line.rstrip("\n").partition(" ")
-            if kind == "card" and line.endswith("\n"):
-                self.cards.add(what)
-            elif line.endswith("\n"):
-                self.draft = int(what)
-
-    @asynccontextmanager
-    async def opened(self) -> AsyncIterator[tuple[Workspace, Cache]]:
-        """The desk again, in this program."""
-        background, cache = Background(), open_cache(self.cache, KEY)
-        account = await read_account(cache, background)
-        assert account is not None
-        yield await open_workspace(cache, background, account), cache
-        await background.close()
-        cache.close()
-
-    async def check(self) -> None:
-        """The cache is sound, and holds every edit and the last draft that were acknowledged."""
-        async with self.opened() as (workspace, cache):
-            with cache.reading.begin() as db:
-                assert db.exec_driver_sql("PRAGMA cipher_integrity_check").all() == []
-                assert db.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-                there = {id for (id,) in db.exec_driver_sql("SELECT subject FROM outbox UNION SELECT id FROM shelf")}
-            assert self.cards <= there
-            drafts = await workspace.drafts("card/", str)
-            # Whoever was killed at once had not written anything yet.
-            assert int(drafts.get("card/draft", "-1").split()[0]) >= self.draft
-
-    async def meet(self) -> set[str]:
-        """Exchange until nothing waits; what cards there are then."""
-        async with self.opened() as (workspace, cache):
-            account = await read_account(cache, workspace.background)
-            assert account is not None
-            connection = connect(workspace, cache, account)
-            await connection.postman.round()
-            assert (workspace.state.waiting, workspace.state.returned) == (0, 0)
-            cards = {card.id for card in await workspace.see_all(Card, "bozor")}
-            await connection.close()
-        return cards
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
+NOTHING = Toll(lost=0, doubled=0)
 
 
 @pytest.fixture(scope="module")
@@ -114,63 +23,16 @@ def warm() -> Iterator[Warm]:
 
 @pytest.fixture
 async def desktop(running_hub: RunningHub, tmp_path: Path, warm: Warm) -> Desktop:
-    """Malika's, with a project on its board, after a first exchange."""
-    person = await Person(tmp_path, "malika").join(running_hub, running_hub.invite("Malika", "mentor").code)
-    await person.workspace.do(StartProject("bozor", "Bozor", "A market", ("Python",)))
-    await person.meet()
-    await person.leave()
-    return Desktop(tmp_path / "malika.sqlite", warm)
-
-
-def applied(hub: RunningHub) -> list[str]:
-    """The cards that were added at the hub, as often as they were: its audit is append-only."""
-    (file,) = hub.data.glob("*.sqlite")
-    with sqlite3.connect(file) as db:
-        rows = db.execute("SELECT subject FROM audit WHERE what = 'card.add' AND NOT refused").fetchall()
-        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    db.close()
-    return sorted(subject for (subject,) in rows)
+    return await new_desktop(running_hub, tmp_path, warm)
 
 
 async def test_a_desktop_that_loses_power_again_and_again_keeps_every_edit(desktop, running_hub):
-    dice = random.Random(1)
-
-    for life in range(ALONE_KILLS):
-        desktop.live(dice.uniform(0, 0.05), ALONE)
-        await desktop.check()
-        if life % LIVES == 0:
-            assert desktop.cards <= await desktop.meet()
-
-    cards = await desktop.meet()
-    assert desktop.cards <= cards
-    assert applied(running_hub) == sorted(cards)
+    assert await lose_power_alone(desktop, running_hub, ALONE_KILLS) == NOTHING
 
 
 async def test_a_desktop_that_loses_power_in_the_middle_of_an_exchange_doubles_nothing(desktop, running_hub):
-    dice = random.Random(2)
-
-    for _life in range(TALKING_KILLS):
-        desktop.live(dice.uniform(0, 0.15), MEETS)
-        await desktop.check()
-
-    cards = await desktop.meet()
-    assert desktop.cards <= cards
-    assert applied(running_hub) == sorted(cards)
+    assert await lose_power_talking(desktop, running_hub, TALKING_KILLS) == NOTHING
 
 
 async def test_a_hub_that_loses_power_again_and_again_loses_and_doubles_nothing(desktop, running_hub):
-    dice = random.Random(3)
-
-    def power_cuts():
-        for _cut in range(HUB_KILLS // 2):
-            time.sleep(dice.uniform(0.05, 0.3))
-            running_hub.kill()
-            running_hub.start()
-
-    for _life in range(2):
-        desktop.live(0.1, MEETS, power_cuts)
-        await desktop.check()
-
-    cards = await desktop.meet()
-    assert desktop.cards <= cards
-    assert applied(running_hub) == sorted(cards)
+    assert await lose_the_hub(desktop, running_hub, HUB_KILLS) == NOTHING

@@ -1,188 +1,39 @@
 """Power cuts of the disk itself, at any moment of its work: what was acknowledged is there afterwards."""
 
-import random
-import re
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
 import pytest
-import sqlcipher3._sqlite3 as cipher
-from sqlalchemy import Connection, insert
-from sqlalchemy.exc import DatabaseError
 
-from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import say
-from growtogether_desktop.domain.changes import Actor, Posted, Stamp
-from growtogether_desktop.domain.ids import ChangeId, DeviceId, PersonId
-from growtogether_desktop.domain.projects import AddCard, Card, StartProject
-from growtogether_desktop.hub.database import open_hub_database
-from growtogether_desktop.hub.service import Caller, HubService, open_public_scope
-from growtogether_desktop.store import outbox, tables
-from growtogether_desktop.store.database import open_cache
-from growtogether_desktop.wire.codec import dump_posted
-from growtogether_desktop.wire.protocol import Asked, Sent
-from tests.desks import KEY
-from tests.faults.disk import Disk
+from tests.faults.power import desk_after_power_cuts, flips_noticed, hub_after_power_cuts
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="SQLite is watched through what Linux has loaded")
 
-IMAGES = 500
+CUTS = 500
 """Of a desk and of the hub: each so many."""
-CHANGES = 250
-MALIKA = Actor(PersonId("malika"), frozenset({"mentor"}))
-STAMP = Stamp(MALIKA.id, datetime(2026, 3, 1, tzinfo=UTC))
-
-
-def change(at: int) -> Posted:
-    """The first starts a board, the others put cards on it, some of them long."""
-    if at == 0:
-        return Posted(ChangeId("0"), STAMP, StartProject("bozor", "Bozor", "", ()))
-    words = "words " * (700 if at % 3 == 0 else 5)
-    return Posted(ChangeId(f"{at}"), STAMP, AddCard(f"{at}", Card(f"{at}", "bozor", f"Card {at}", "ideas", "V", words)))
-
-
-def sound(db: Connection) -> bool:
-    return db.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
-
-
-# --- a desk ---
-
-
-def work_at_a_desk(folder: Path, care: str = "FULL") -> Disk:
-    open_cache(folder / "cache.sqlite", KEY).close()
-    disk = Disk(Path(cipher.__file__), folder / "cache.sqlite")
-    with disk.watched():
-        cache = open_cache(folder / "cache.sqlite", KEY)
-        with cache.writing.connect() as db:
-            db.connection.driver_connection.execute(f"PRAGMA synchronous = {care}")
-        for at in range(CHANGES):
-            with cache.writing.begin() as db:
-                outbox.post(db, change(at))
-            disk.told(at + 1)
-        cache.close()
-    return disk
-
-
-def waiting(image: Path) -> int:
-    cache = open_cache(image, KEY)
-    try:
-        with cache.reading.begin() as db:
-            assert sound(db)
-            return len(outbox.everything(db))
-    finally:
-        cache.close()
+FLIPS = 300
 
 
 def test_no_power_cut_takes_from_a_desk_what_it_has_acknowledged(tmp_path: Path) -> None:
-    disk = work_at_a_desk(tmp_path)
-
-    kept = [(waiting(image), told) for image, told in disk.after_power_cuts(random.Random(1), IMAGES, tmp_path)]
+    kept = desk_after_power_cuts(tmp_path, CUTS)
 
     assert all(there >= told for there, told in kept)
     assert len(set(kept)) > 20  # the cuts came at many moments
 
 
 def test_with_less_care_power_cuts_would_take_some(tmp_path: Path) -> None:
-    disk = work_at_a_desk(tmp_path, care="NORMAL")
-
-    kept = [(waiting(image), told) for image, told in disk.after_power_cuts(random.Random(2), 60, tmp_path)]
+    kept = desk_after_power_cuts(tmp_path, 60, care="NORMAL", seed=2)
 
     assert any(there < told for there, told in kept)
 
 
-FLIPS = 300
+def test_no_power_cut_takes_from_the_hub_what_it_has_answered(tmp_path: Path) -> None:
+    kept = hub_after_power_cuts(tmp_path, CUTS)
+
+    assert all(there >= told for there, told in kept)
+    assert len(set(kept)) > 20
 
 
 def test_no_flipped_bit_of_a_cache_is_taken_for_the_truth(tmp_path: Path) -> None:
     """Each is noticed when its page is read; what is read without complaint is what was written."""
-    path = tmp_path / "cache.sqlite"
-    cache = open_cache(path, KEY)
-    with cache.writing.begin() as db:
-        for at in range(40):
-            outbox.post(db, change(at))
-    cache.close()
-    right, rng, noticed = path.read_bytes(), random.Random(4), 0
-
-    for _ in range(FLIPS):
-        flipped = bytearray(right)
-        flipped[rng.randrange(len(right))] ^= 1 << rng.randrange(8)
-        path.write_bytes(flipped)
-        try:
-            assert read_out(path) == [change(at) for at in range(40)]
-        except (Problem, DatabaseError):
-            noticed += 1
-
-    path.write_bytes(right)
-    assert read_out(path) == [change(at) for at in range(40)]
-    assert noticed == FLIPS
-
-
-def read_out(path: Path) -> list[Posted]:
-    """Everything that waits, after a look at every page."""
-    cache = open_cache(path, KEY)
-    try:
-        with cache.reading.begin() as db:
-            if db.exec_driver_sql("PRAGMA cipher_integrity_check").all():
-                raise Problem(say("damaged"))
-            return outbox.everything(db)
-    finally:
-        cache.close()
-
-
-# --- the hub ---
-
-
-def loaded_sqlite() -> Path:
-    """The library that Python's own sqlite3 has loaded; itself, where it is built in."""
-    import _sqlite3
-
-    found = re.search(r"/\S*libsqlite3\S*", Path("/proc/self/maps").read_text())
-    return Path(found[0] if found else _sqlite3.__file__)
-
-
-def work_at_the_hub(folder: Path) -> Disk:
-    engine = open_hub_database(f"sqlite:///{folder / 'hub.sqlite'}")
-    tables.hub.create_all(engine)
-    with engine.begin() as db:
-        db.execute(insert(tables.hub_meta).values(key="epoch", value="1"))
-        open_public_scope(db)
-        row = {"id": "malika", "login": "m", "name": "M", "password": "", "roles": "", "joined": 0.0}
-        db.execute(insert(tables.person).values(row))
-        db.execute(insert(tables.device).values(id="d", person="malika", name="", seen=0.0))
-    engine.dispose()
-    disk = Disk(loaded_sqlite(), folder / "hub.sqlite")
-    with disk.watched():
-        engine = open_hub_database(f"sqlite:///{folder / 'hub.sqlite'}")
-        hub = HubService(engine)
-        for at in range(CHANGES):
-            posted = change(at)
-            sent = Sent(at + 1, posted.id, msgspec.Raw(dump_posted(posted)))
-            answer = hub.exchange(Caller(MALIKA, DeviceId("d")), Asked(1, 1, at, (sent,), {}))
-            assert [one.refusal for one in answer.answers] == [None]
-            disk.told(at + 1)
-        engine.dispose()
-    return disk
-
-
-def answered(image: Path) -> int:
-    engine = open_hub_database(f"sqlite:///{image}")
-    try:
-        with engine.begin() as db:
-            assert sound(db)
-            count: int = db.exec_driver_sql("SELECT count(*) FROM answer").scalar_one()
-            assert db.exec_driver_sql("SELECT count(*) FROM shelf").scalar_one() == count
-            assert db.exec_driver_sql("SELECT last FROM device").scalar_one() == count
-            return count
-    finally:
-        engine.dispose()
-
-
-def test_no_power_cut_takes_from_the_hub_what_it_has_answered(tmp_path: Path) -> None:
-    disk = work_at_the_hub(tmp_path)
-
-    kept = [(answered(image), told) for image, told in disk.after_power_cuts(random.Random(3), IMAGES, tmp_path)]
-
-    assert all(there >= told for there, told in kept)
-    assert len(set(kept)) > 20
+    assert flips_noticed(tmp_path, FLIPS) == FLIPS

@@ -192,7 +192,7 @@ def test_ctrl_c_between_two_files_leaves_no_half_of_one(files, kept, monkeypatch
     def interrupted(plan):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pairing, "plan_csv", interrupted)
+    monkeypatch.setattr(pairing, "lines_csv", interrupted)
 
     status = ask(files, "--report", str(files / "report.csv"))
 

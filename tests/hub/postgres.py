@@ -14,13 +14,14 @@ PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
 class Postgres:
-    def __init__(self) -> None:
+    def __init__(self, fsync: str = "off") -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="gt-pg-"))
         self._data = str(self._folder / "data")
         if os.getuid() == 0:
             shutil.chown(self._folder, "postgres", "postgres")
         self._run("initdb", "-A", "trust", "-U", "hub", "-N", self._data)
-        settings = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c fsync=off -c max_connections=80"
+        settings = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c max_connections=80"
+        settings += f" -c fsync={fsync}"
         self._run("pg_ctl", "-D", self._data, "-w", "-l", str(self._folder / "log"), "-o", settings, "start")
         self.server = f"postgresql+psycopg://hub@/%s?host={self._folder}"
 

@@ -12,6 +12,7 @@ import pytest
 from growtogether_desktop.domain.cohorts import StartCohort
 from growtogether_desktop.domain.ids import ProjectId, new_id
 from growtogether_desktop.domain.projects import AddCard, Card, StartProject
+from growtogether_desktop.hub.events import WOKEN_AT_ONCE
 from tests.hubs import Member, RunningHub
 
 
@@ -98,6 +99,17 @@ def test_a_newcomer_is_hinted_at(hub: RunningHub, streams: list[Stream]):
     hub.join("zarina")
 
     assert "public" in stream.next()
+
+
+def test_everybody_is_told_however_many_they_are(hub: RunningHub, streams: list[Stream]):
+    malika, timur = hub.join("malika", "mentor"), hub.join("timur", "mentor")
+    board = ProjectId(new_id())
+    many = [listening(timur, streams) for _ in range(3 * WOKEN_AT_ONCE + 1)]
+
+    malika.do(StartProject(board, "Bozor", "", ()))
+    malika.meet()
+
+    assert [stream.next() for stream in many] == [{f"project:{board}": 1}] * len(many)
 
 
 def test_signing_out_ends_the_stream(hub: RunningHub, streams: list[Stream]):

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from msgspec import structs
+from sqlalchemy import Engine
 
 from growtogether_desktop.domain.cohorts import Cohort, Mentor, StartCohort
 from growtogether_desktop.domain.directory import Profile
@@ -18,6 +19,7 @@ from growtogether_desktop.domain.roster import EnrolMentor
 from growtogether_desktop.store.scopes import sum_here
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.wire.protocol import Sum
+from tests.hub.inside import InsideHub
 from tests.hub.postgres import new_database
 from tests.hubs import Member, RunningHub
 
@@ -135,6 +137,28 @@ def test_writers_at_once_on_one_scope_lose_nothing(hub: RunningHub, malika: Memb
         reading.result(timeout=60)
 
     assert on_board(malika, board) == seen
+
+
+def test_what_somebody_writes_between_the_two_halves_of_an_exchange_comes_with_it(engine: Engine, board: ProjectId):
+    hub = InsideHub(engine)
+    malika, timur = hub.coordinator, hub.take_up(hub.invite("Timur", "mentor").code, "timur")
+    malika.do(StartProject(board, "Bozor", "", ()))
+    malika.meet()
+    timur.meet()
+    malika.do(card(board, "mine"), MoveCard("mine", "building", "V"))
+    timur.do(card(board, "theirs"))
+
+    asked = malika.prepared()
+    judged = hub.service.judge(malika.caller, asked)
+    timur.meet()
+    timur.do(MoveCard("mine", "done", "V"))
+    timur.meet()
+    malika.believe(asked, hub.service.tell(malika.caller, asked, judged))
+
+    columns = {one.id: one.column for one in malika.see_all(Card, board)}
+    assert columns == {"mine": "done", "theirs": "ideas"}
+    assert malika.meet() == 0
+    assert on_board(timur, board) == {"mine", "theirs"}
 
 
 def test_writers_at_once_on_one_card_end_alike(hub: RunningHub, malika: Member, board: ProjectId):

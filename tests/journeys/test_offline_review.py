@@ -48,7 +48,7 @@ async def main(path, submission):
     await review.load()
     await review.open("changes.py")
     draft = review.new_remark(10, 12, (0, 0), Label.SUGGESTION, False)
-    keep = lambda draft: background.spawn(review.keep_remark(draft), name="keep")
+    keep = lambda draft: background.spawn(review.saying.keep(draft), name="keep")
     editor = RemarkEditor(draft, keep, lambda label, words: ())
     editor.show()
     for letters in range(1, 100_000):
@@ -97,7 +97,7 @@ async def look_at(desk, submission):
 
 async def remark(review, path, first, last, words, label, blocking=False):
     await review.open(path)
-    await review.keep_remark(replace(review.new_remark(first, last, (0, 0), label, blocking), words=words))
+    await review.saying.keep(replace(review.new_remark(first, last, (0, 0), label, blocking), words=words))
 
 
 def type_until_killed(cache, submission):
@@ -138,7 +138,7 @@ async def test_a_review_written_offline_arrives_whole(pair, work, programme):
     await remark(review, "reviews.py", 20, 24, "Can it be wrong?", Label.ISSUE, blocking=True)
     await remark(review, "ids.py", 26, 37, "Why not uuid.uuid7?", Label.QUESTION)
     await remark(review, "", 0, 0, "Small enough.", Label.PRAISE)
-    await review.keep_verdict(VerdictDraft(Verdict.CHANGES_REQUESTED, "One thing to look at."))
+    await review.saying.keep_verdict(VerdictDraft(Verdict.CHANGES_REQUESTED, "One thing to look at."))
     await review.publish()
     with pytest.raises(Problem, match="cannot be reached"):
         await mentor.meet()
@@ -154,7 +154,7 @@ async def test_a_review_written_offline_arrives_whole(pair, work, programme):
 
     await mentee.meet()
     theirs = await look_at(mentee, submission)
-    assert theirs.verdicts[0].verdict is Verdict.CHANGES_REQUESTED
+    assert theirs.work.verdicts[0].verdict is Verdict.CHANGES_REQUESTED
     places = {(r.path, r.first, r.last): r for r in theirs.remarks}
     assert set(places) == {
         ("", 0, 0),
@@ -175,7 +175,7 @@ async def test_a_review_written_offline_arrives_whole(pair, work, programme):
 
     thread = review.remark(doubt.id).thread
     assert [comment.text for comment in thread.comments] == ["Can it be wrong?", "It cannot: there is a test."]
-    assert review.name(thread.resolved.by) == "Timur Aliyev"
+    assert review.work.name(thread.resolved.by) == "Timur Aliyev"
 
 
 async def test_words_that_may_no_longer_be_said_come_back(pair, work, programme):
@@ -196,7 +196,7 @@ async def test_words_that_may_no_longer_be_said_come_back(pair, work, programme)
     returned = await mentor.workspace.returned()
     assert "Can it be wrong?" in [one.posted.change.text for one in returned]
     assert all(str(one.refusal) for one in returned)
-    assert (review.submission, mentor.workspace.state.waiting) == (None, 0)
+    assert (review.work.submission, mentor.workspace.state.waiting) == (None, 0)
     assert await submission_rows(mentor.workspace) == ()
     await mentee.meet()
     assert (await look_at(mentee, submission)).remarks == ()

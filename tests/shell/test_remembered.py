@@ -1,9 +1,10 @@
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from growtogether_desktop.shell.remembered import Remembered
+from growtogether_desktop.ui.save_as import begin_in, last_folder
 from growtogether_desktop.ui.splitter import Splitter
 
 
@@ -46,3 +47,15 @@ def test_each_page_has_its_own(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_nothing_is_remembered_on_the_first_run(qtbot: QtBot, tmp_path: Path) -> None:
     assert Remembered(tmp_path / "window.ini").page == ""
+
+
+def test_the_next_run_saves_where_the_last_one_did(qapp: QApplication, tmp_path: Path) -> None:
+    before = last_folder()
+    begin_in(tmp_path)
+    Remembered(tmp_path / "window.ini").keep_folder()
+    begin_in(before)
+
+    Remembered(tmp_path / "window.ini").restore_folder()
+
+    assert last_folder() == tmp_path
+    begin_in(before)

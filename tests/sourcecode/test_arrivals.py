@@ -8,7 +8,7 @@ from growtogether_desktop.sourcecode.text import read_text
 
 TAX = """def tax(price):
     rate = rate_of(price.country)
-    return round(price.amount * rate)
+    return round(price.amount * rate, digits)
 """
 
 
@@ -36,7 +36,7 @@ def test_one_line_is_known_by_the_neighbours_that_came_along():
 
 
 def test_a_single_long_line_may_be_another():
-    assert placed(3, 3, ("b.py", None, "    return round(price.amount * rate)\n")) == (
+    assert placed(3, 3, ("b.py", None, "    return round(price.amount * rate, digits)\n")) == (
         "b.py",
         Placed(1, 1, Certainty.UNSURE),
     )

@@ -147,8 +147,8 @@ def test_a_place_that_may_be_another_of_the_same_words_is_unsure():
 
 
 def test_a_neighbour_that_stayed_tells_which_of_the_same_words_is_meant():
-    original = "a()\nstep('one of several')\nb()\n"
-    changed = "step('one of several')\nx()\na()\nstep('one of several')\ny()\n"
+    original = "before()\nstep('one of several')\nafter()\n"
+    changed = "step('one of several')\nx()\nbefore()\nstep('one of several')\ny()\n"
 
     assert carried(2, 2, changed, original) == Placed(4, 4, Certainty.EXACT)
 
@@ -167,19 +167,62 @@ def test_a_line_is_followed_through_any_edits_and_never_surely_taken_for_another
         assert lines[placed.first - 1][1].split() == REAL[line].split()
 
 
-def test_a_line_that_was_reworded_where_it_is_has_not_become_one_that_came_from_elsewhere():
-    old = [
-        "indent (int, optional): Number of characters to indent by. Defaults to 2.",
-        "highlight (bool, optional): Enable highlighting. Defaults to 2.",
-        "def __init__(self):",
-        "go()",
-        "highlight (bool, optional): Enable highlighting. Defaults to True.",
-    ]
-    new = [*old[:1], old[4], *old[2:4]]
+def test_a_long_line_that_stands_elsewhere_word_for_word_has_moved_there():
+    setting = "highlight (bool, optional): Enable highlighting. Defaults to True."
+    original = f"class Console:\n    pass\n\n\ndef render():\n    {setting}\n"
+    changed = f"class Console:\n    {setting}\n    pass\n\n\ndef render():\n    go()\n"
 
-    placed = carried(2, 2, "\n".join(new), "\n".join(old))
+    assert carried(6, 6, changed, original) == Placed(2, 2, Certainty.MOVED)
 
-    assert placed == Placed(2, 2, Certainty.EDITED)
+
+def test_a_short_line_that_stands_elsewhere_has_not_moved_there():
+    original = "class Console:\n    width = 80\n\n\ndef render():\n    draw(frame)\n"
+    changed = "class Console:\n    pass\n\n\ndef render():\n    draw(frame)\n\n\nclass Page:\n    width = 80\n"
+
+    assert carried(2, 2, changed, original).certainty is Certainty.GONE
+
+
+def test_the_punctuation_of_a_line_does_not_make_it_long_enough_to_have_moved():
+    rule = "#: ------------------------------ helpers ------------------------------"
+    original = f"{rule}\nfirst = 1\nsecond = 2\n"
+    changed = f"first = 1\nsecond = 2\n{rule}\n"
+
+    assert carried(1, 1, changed, original).certainty is Certainty.GONE
+
+
+def test_a_short_word_that_stays_does_not_hold_a_remark_whose_code_went():
+    original = (
+        "def listen(host):\n    try:\n        return server(host, backlog=512)\n    except OSError:\n        raise\n"
+    )
+    changed = original.replace(
+        "        return server(host, backlog=512)\n", "        bind(host)\n        listening()\n"
+    )
+
+    assert carried(2, 3, changed, original).certainty is Certainty.GONE
+
+
+def test_a_short_line_holds_a_remark_that_is_on_nothing_else():
+    changed = CODE.replace("    sum = 0\n", "    sum = 1\n")
+
+    assert carried(2, 2, changed).certainty is Certainty.EDITED
+    assert carried(2, 2, "start()\nif x:\n    go()\n", "start()\nif y:\n    go()\n").certainty is Certainty.EDITED
+
+
+def test_code_that_was_wrapped_and_edited_is_found_line_by_line():
+    original = "def load(path):\n    file = open(path)\n    rows = read_rows(file)\n    report(rows)\n    return rows\n"
+    changed = """\
+def load(path):
+    try:
+        file = open(path)
+        rows = read_rows(file, strict=True)
+        report(rows)
+        return rows
+    except OSError:
+        return []
+"""
+
+    assert carried(2, 5, changed, original) == Placed(3, 6, Certainty.EDITED)
+    assert carried(3, 3, changed, original) == Placed(4, 4, Certainty.EDITED)
 
 
 def test_a_remark_on_the_whole_file_stays_with_it():

@@ -76,6 +76,13 @@ def test_a_line_that_could_be_one_of_two_stays_with_those_before_it():
     assert kept_blocks(old, new) == [Block(1, 0, 2)]
 
 
+def test_of_equal_lines_in_a_rewritten_place_the_first_stays():
+    old = ["if plain:", "    a = 1", "else:", "    b = 2", "if framed:", "    c = 3", "else:", "    d = 4"]
+    new = ["match kind:", "    first()", "    second()", "else:", "    third()", "    fourth()"]
+
+    assert kept_blocks(old, new) == [Block(2, 3, 1)]
+
+
 def test_where_little_is_equal_two_brackets_in_a_row_are_no_more_than_three_lines_in_order():
     old = ["first", "second", "third", *(f"old {n}" for n in range(20)), "}", "}"]
     new = ["}", "}", *(f"new {n}" for n in range(20)), *["first"] * 2, *["second"] * 2, *["third"] * 2, "the end"]

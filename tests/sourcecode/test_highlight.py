@@ -281,6 +281,31 @@ async def test_the_place_looked_at_last_comes_first(highlighter):
     assert order == [8_000, 5_000]
 
 
+async def test_a_computer_too_busy_to_take_a_file_in_is_not_held_against_its_lexer(background, tmp_path):
+    slow = tmp_path / "slow.py"
+    slow.write_text(
+        textwrap.dedent(f"""
+        import sys, time
+        sys.path.insert(0, {WORKER[-1]!r})
+        from growtogether_desktop.sourcecode import highlight_worker
+        at_once = highlight_worker.lexer_for
+        def lexer_for(name, language):
+            time.sleep(1.5)
+            return at_once(name, language)
+        highlight_worker.lexer_for = lexer_for
+        highlight_worker.main()
+        """)
+    )
+    highlighter = Highlighter(background, (sys.executable, "-I", str(slow)), patience_s=1.0)
+    colours = highlighter.colour(source("x = 'two'\n" * 9_000), "big.py")
+
+    colours.of(8_000)
+    await arrived(colours, 8_000)
+
+    assert colours.provisional(8_000)
+    highlighter.close()
+
+
 async def test_what_was_provisional_is_plain_where_the_file_is_given_up(hanging):
     words = source("HANG\n" + "y = 'two'\n" * 3_000)
     colours = hanging.colour(words, "bad.py")
@@ -417,16 +442,32 @@ async def test_closing_in_the_middle_ends_the_process(background, monkeypatch):
     assert len(started) == 1
 
 
+def frames(about: dict[str, object], text: bytes) -> bytes:
+    """Requests that bring a text, and ask for its first lines."""
+    asked = {"number": 1, "forget": [], "look": None}
+    requests = json.dumps(asked | about).encode() + b"\n" + text, json.dumps(asked).encode()
+    return b"".join(len(request).to_bytes(4, "big") + request for request in requests)
+
+
+def answered(told: bytes) -> list[dict[str, object]]:
+    """The headers of answers."""
+    headers, at = [], len(READY)
+    while at < len(told):
+        size = int.from_bytes(told[at : at + 4], "big")
+        headers.append(json.loads(told[at + 4 : at + 4 + size].partition(b"\n")[0]))
+        at += 4 + size
+    return headers
+
+
 def test_a_hanging_worker_that_nobody_ends_ends_itself(tmp_path):
-    asked = {"number": 1, "forget": [], "look": None, "at": START, "name": "a.py", "language": ""}
-    request = json.dumps(asked).encode() + b"\nHANG\n"
+    requests = frames({"at": START, "name": "a.py", "language": ""}, b"HANG\n")
     script = textwrap.dedent(f"""
         import io, sys, time
         from pygments.lexers import PythonLexer
         PythonLexer.get_tokens_unprocessed = lambda self, text: time.sleep(60)
         sys.path.insert(0, {WORKER[-1]!r})
         from growtogether_desktop.sourcecode.highlight_worker import serve
-        serve(io.BytesIO({len(request).to_bytes(4, "big") + request!r}), io.BytesIO(), 0.2)
+        serve(io.BytesIO({requests!r}), io.BytesIO(), 0.2)
     """)
 
     result = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, timeout=20, check=False)
@@ -485,13 +526,12 @@ def test_a_new_process_goes_on_where_the_one_before_it_was():
     walk = Walk(PythonLexer(), code)
     walk.go(inf)
     at = walk.snapshots[-1]
-    asked = {"number": 1, "forget": [], "look": None, "at": at, "name": "a.py", "language": ""}
-    request, answers = json.dumps(asked).encode() + b"\n" + code.encode(), io.BytesIO()
+    answers = io.BytesIO()
 
-    serve(io.BytesIO(len(request).to_bytes(4, "big") + request), answers)
+    serve(io.BytesIO(frames({"at": at, "name": "a.py", "language": ""}, code.encode())), answers)
 
-    header = json.loads(answers.getvalue()[len(READY) + 4 :].partition(b"\n")[0])
-    assert header["first"] == at.line > 1_000
+    _begun, piece = answered(answers.getvalue())
+    assert piece["first"] == at.line > 1_000
 
 
 @pytest.mark.parametrize("alias", HOSTILE)

@@ -178,6 +178,8 @@ def show_in_card(words: str) -> None:
     )
     seen = Seen(Remark(words[:80], 1, 1, Certainty.EXACT, thread), 1, (words[:80], words[:80]), "", True, False)
     card = RemarkCard(seen, ASKS)
+    while card.more():
+        pass
     card.resize(600, 400)
     card.show()
     card.grab()

@@ -110,6 +110,16 @@ def test_both_sides_keep_in_step_whatever_stands_between_the_lines(pane):
     assert [pane.old._top(row) for row in (1, 4, 60)] == [pane.code._top(row) for row in (1, 4, 60)]
 
 
+@pytest.mark.parametrize("zoom", [100, 120])
+def test_what_reads_the_same_on_both_sides_is_shaped_once(pane, zoom):
+    show(pane, beside=True)
+    pane.code.set_zoom(zoom)
+    pane.grab()
+
+    assert pane.code._rows._row(4, 0) is pane.old._rows._row(4, 0)
+    assert pane.code._rows._row(5, 0) is not pane.old._rows._row(5, 0)
+
+
 def test_scrolling_the_old_side_moves_the_new_one(pane):
     show(pane, beside=True)
     pane.open_all()

@@ -79,6 +79,17 @@ def test_every_new_line_is_found_in_the_row_that_says_it(old, new, side):
             assert rows.lines[row - 1] == new[line - 1]
 
 
+@given(LINES, LINES, st.sampled_from(Side), st.booleans())
+def test_what_is_shown_of_some_lines_stands_among_the_rows_that_are_named(old, new, side, before):
+    rows = sheet(old, new, side)
+
+    for at in range(1, len(rows.lines) + 1):
+        source = rows.source(at)
+        if source is not None and source.old is before:
+            assert at in rows.rows_of(source.line, source.line, before)
+            assert at in rows.rows_of(max(source.line - 2, 1), source.line + 2, before)
+
+
 def test_a_text_alone_has_a_row_for_every_line():
     rows = Sheet(text(NEW))
 

@@ -363,6 +363,32 @@ def test_a_block_that_nobody_sees_yet_is_made_in_one_step_and_measured_in_anothe
     assert (made, view._heights.gap(30)) == (["below"], 56)
 
 
+class Thread(QWidget):
+    """A block of three parts, each of them 20 high."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts = 0
+
+    def more(self) -> bool:
+        self.parts += 1
+        self.setFixedHeight(20 * self.parts)
+        return self.parts < 3
+
+
+def test_a_long_block_that_nobody_sees_yet_is_made_a_part_at_a_time(view):
+    made = []
+    view.show_text(many(1000), "a.py")
+    view.set_blocks([Block("below", 30, lambda: made.append(Thread()) or made[0], height=20)])
+
+    heights = []
+    for _ in range(4):
+        view._make_more()
+        heights.append((made[0].parts, view._heights.gap(30)))
+
+    assert heights == [(0, 36), (1, 36), (2, 36), (3, 76)]
+
+
 def test_a_block_that_is_wanted_is_made_at_once(view):
     view.show_text(many(1000), "a.py")
     view.set_blocks([Block(str(n), n, slow) for n in range(490, 510)])

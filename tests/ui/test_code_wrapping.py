@@ -1,7 +1,9 @@
 """Long lines are broken on demand: nothing covers anything, and what is being read stays where it is."""
 
+from unicodedata import bidirectional
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QLabel
@@ -251,8 +253,13 @@ def test_whatever_stands_in_a_broken_row_every_line_of_it_can_be_reached(words, 
         assert row.point(found).y() == point.y() or found == column
 
 
+def from_the_right(character: str) -> bool:
+    return bidirectional(character) in ("R", "AL", "AN")
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), max_size=40), st.sampled_from([0, 200]))
 def test_a_place_that_the_mouse_finds_is_found_there_again(words, width):
+    assume(not any(map(from_the_right, words)))  # at the edges of a line Qt has two answers for these
     row = CodeRow(words, 0, (), CodeLook(theme.current(), 100), width)
 
     for column in range(len(words) + 1):

@@ -29,6 +29,7 @@ def test_tops_gaps_and_the_total_are_sums(gaps, lines):
     for row in range(1, ROWS + 2):
         above = sum(20 * lines.get(at, 1) for at in range(1, row)) + sum(gaps.get(at, 0) for at in range(row))
         assert heights.top(row) == above
+    assert list(heights.tops(range(7, ROWS + 1))) == [heights.top(row) for row in range(7, ROWS + 1)]
     assert heights.total == heights.top(ROWS + 1)
     assert [heights.height(row) // 20 for row in range(1, ROWS + 1)] == [lines.get(at, 1) for at in range(1, ROWS + 1)]
     assert {row for row in range(1, ROWS + 1) if heights.seen(row)} == set(lines)

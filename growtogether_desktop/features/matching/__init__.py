@@ -6,7 +6,7 @@ from growtogether_desktop.base.i18n import N_
 from growtogether_desktop.domain.changes import COORDINATOR
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
 from growtogether_desktop.domain.engagements import Engagement
-from growtogether_desktop.features.matching.commands import COMMANDS
+from growtogether_desktop.features.matching.commands import COMMANDS, FORMS
 from growtogether_desktop.ui.feature import Feature, PaneFactory
 
 if TYPE_CHECKING:  # the workspace brings SQL along; the rail is painted before that
@@ -39,4 +39,5 @@ FEATURE = Feature(
     kinds=frozenset({Cohort.KIND, Mentee.KIND, Engagement.KIND}),
     count=_count,
     commands=COMMANDS,
+    forms=FORMS,
 )

@@ -2,7 +2,7 @@
 
 from growtogether_desktop.base.i18n import N_
 from growtogether_desktop.domain.changes import COORDINATOR
-from growtogether_desktop.ui.feature import Command, Feature, PaneFactory
+from growtogether_desktop.ui.feature import Command, Feature, FormKeys, PaneFactory
 
 
 def _load() -> PaneFactory:
@@ -33,4 +33,5 @@ FEATURE = Feature(
         Command("check", N_("Follow the whole chain")),
         Command("save", N_("Save as CSV…")),
     ),
+    forms=(FormKeys(N_("While people are invited"), ((N_("Invite"), "Ctrl+Return"),)),),
 )

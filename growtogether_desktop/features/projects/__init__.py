@@ -2,7 +2,7 @@
 
 from growtogether_desktop.base.i18n import N_
 from growtogether_desktop.domain.projects import EditCard
-from growtogether_desktop.features.projects.commands import COMMANDS
+from growtogether_desktop.features.projects.commands import COMMANDS, FORMS
 from growtogether_desktop.ui.feature import Feature, PaneFactory
 
 
@@ -20,4 +20,5 @@ FEATURE = Feature(
     opens=frozenset({"project", "card"}),
     rewrites=frozenset({EditCard.KIND}),
     commands=COMMANDS,
+    forms=FORMS,
 )

@@ -1,7 +1,7 @@
 """What can be done on the projects page: for menus, palette and shortcuts."""
 
 from growtogether_desktop.base.i18n import N_
-from growtogether_desktop.ui.feature import Command
+from growtogether_desktop.ui.feature import Command, FormKeys
 
 MOVES = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 """Command → columns and positions."""
@@ -20,3 +20,22 @@ COMMANDS = (
     Command("up", N_("Move card up"), "Ctrl+Shift+Up"),
     Command("down", N_("Move card down"), "Ctrl+Shift+Down"),
 )
+
+FORMS = (
+    FormKeys(
+        N_("On a board"),
+        (
+            (N_("To the column before"), "Left"),
+            (N_("To the next column"), "Right"),
+            (N_("Move the card to the column before"), "Alt+Left"),
+            (N_("Move the card to the next column"), "Alt+Right"),
+            (N_("Move the card up"), "Alt+Up"),
+            (N_("Move the card down"), "Alt+Down"),
+            (N_("New card in this column"), "N"),
+            (N_("Remove the card"), "Del"),
+            (N_("Back to all projects"), "Backspace"),
+        ),
+    ),
+    FormKeys(N_("While a card is written"), ((N_("Save the card"), "Ctrl+Return"),)),
+)
+"""Beside the commands, and what holds on every page, these are all its keys."""

@@ -91,5 +91,15 @@ FORMS = (
             (N_("Comment, without a verdict"), "Alt+C"),
         ),
     ),
+    FormKeys(
+        N_("In the code"),
+        (
+            (N_("Remark on these lines"), "Ctrl+Return"),
+            (N_("Show the lines that are folded away here"), "Space"),
+            (N_("Larger"), "Ctrl++"),
+            (N_("Smaller"), "Ctrl+-"),
+            (N_("As large as before"), "Ctrl+0"),
+        ),
+    ),
 )
 """Beside the commands, these are all the keys of the page."""

@@ -1,6 +1,6 @@
 """What mentees write as their goal, against what mentors write about themselves.
 
-    goal = s · cos_K(g, m) + (1 − s) · min(1, likeness / .2),   s = .95 · (1 − exp(−Σ g))
+    goal = s · cos_K(g, m) + (1 − s) · min(1, likeness / .2),   s = .85 · (1 − exp(−Σ g))
 
 g and m weigh the concepts found in both texts by ln(1 + (M + 1)/(d + ½)), where d of M mentors have
 them, and by a quarter of it where somebody who seeks a mentor knows them already. cos_K = g'Km /
@@ -26,7 +26,7 @@ from growtogether_desktop.pairing.score.wording import SCALE, Wording
 CAREER = "career"
 """The concept of goals about work rather than a craft."""
 
-_TRUST = 0.95
+_TRUST = 0.85
 """So much the concepts count when the gazetteer is sure of a goal; wording has the rest."""
 _ALIKE = 0.2
 """Two texts so alike in wording are as good as the same."""

@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 
 from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.features.matching.model.views import FitsView, Load, LoadView
-from growtogether_desktop.features.matching.pane.charts import FitsChart, LoadChart
+from growtogether_desktop.features.matching.pane.fits_chart import FitsChart
+from growtogether_desktop.features.matching.pane.load_chart import LoadChart
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.empty import EmptyState
 

@@ -13,18 +13,20 @@ from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, Weights
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import MentorId
-from growtogether_desktop.domain.roster import PinPair
+from growtogether_desktop.domain.roster import LetMenteeGo, PinPair
 from growtogether_desktop.features.matching import FEATURE
 from growtogether_desktop.features.matching.commands import COMMANDS
 from growtogether_desktop.features.matching.model import matching
 from growtogether_desktop.features.matching.pane.matching import MatchingPane
 from growtogether_desktop.features.matching.pane.strips import AskStrip, PublishStrip
 from growtogether_desktop.pairing.columns import Field
+from growtogether_desktop.pairing.plans.verify.check import verify_file
 from growtogether_desktop.sync.troubles import Unreachable
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.words import Words
 from tests.features.matching.cohorts import BEKZOD, LOLA, MALIKA, TIMUR, enrol, mentee
+from tests.pdfs import Pdf
 
 ROSTER = (
     "name,role,email,skills,wants,capacity\n"
@@ -449,6 +451,40 @@ async def test_every_report_is_written_where_one_wants_it(coordinator, open_page
         assert (tmp_path / f"plan.{kind}").read_bytes().startswith(begins)
 
 
+async def test_pairs_that_were_told_stand_in_reports_and_have_nothing_to_prove(coordinator, open_page, rest, tmp_path):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    await pane.model.publish(pane.model.publication())
+    await coordinator.meet()
+    await rest()
+    assert pane.heading.report.isEnabled()
+
+    pane.reports.aboutToShow.emit()
+    pane.reports.take_along("csv", tmp_path / "plan.csv")
+    pane.reports.take_along("pdf", tmp_path / "plan.pdf")
+    await rest()
+
+    assert [action.isEnabled() for action in pane.reports.actions()] == [True, True, True, False]
+    assert (tmp_path / "plan.csv").read_text("utf-8-sig").count(",told,") == 2
+    assert "Nobody new is proposed" in "".join(Pdf(tmp_path / "plan.pdf").pages[0])
+
+
+async def test_a_plan_that_was_stopped_is_sought_to_its_end_before_it_is_saved(coordinator, open_page, rest, tmp_path):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    unheard = pane.model.solving.connect(lambda task: task.cancel())
+    await coordinator.workspace.do(LetMenteeGo(LOLA.id))
+    await rest()
+    unheard()
+    assert pane.model.stopped
+    assert not pane.model.proposal.settled
+
+    pane.reports.take_along("json", tmp_path / "plan.json")
+    await rest()
+
+    assert verify_file(tmp_path / "plan.json").proven
+
+
 async def test_opinions_are_asked_for_from_the_page(coordinator, open_page, rest):
     await enrol(coordinator.workspace)
     pane = await open_page()
@@ -522,7 +558,7 @@ async def test_among_all_pairs_the_one_under_the_ring_is_explained_and_can_be_pi
 
     pane.plan.looks.matrix.go_to(1, 0)
     await rest()
-    told = pane.model.explanation
+    told = pane.model.inquiry.explanation
     assert (told.row.mentee.name, told.row.mentor_name, told.mentor.name) == ("Timur", "Malika", "Bekzod")
     assert not told.planned
     assert [str(one.what) for one in told.improvements] == ["If Bekzod also taught Python"]
@@ -531,12 +567,12 @@ async def test_among_all_pairs_the_one_under_the_ring_is_explained_and_can_be_pi
     button(pane, "Pin").click()
     await rest()
     assert ("Timur", "Bekzod") in shown(pane)
-    assert pane.model.explanation.planned
+    assert pane.model.inquiry.explanation.planned
 
     pane.plan.looks.turn_to("plan")
     await rest()
-    assert pane.model.explanation.row.mentee.id == pane.plan.table.current().mentee.id
-    assert pane.model.explanation.planned
+    assert pane.model.inquiry.explanation.row.mentee.id == pane.plan.table.current().mentee.id
+    assert pane.model.inquiry.explanation.planned
 
 
 async def test_what_is_short_is_told_before_there_is_a_plan_and_stays_beside_it(

@@ -91,10 +91,10 @@ async def test_somebody_who_joins_or_leaves_is_planned_for_without_being_asked(w
     assert [row.mentee.name for row in model.proposal.waiting] == ["Nodir"]
 
     row = model.proposal.waiting[0]
-    model.choose(row.mentee.id)
+    model.inquiry.choose(row.mentee.id)
     await workspace.background.settled()
-    assert model.explanation is not None
-    assert {helper.name for helper in model.explanation.helpers} == {"Malika", "Bekzod"}
+    assert model.inquiry.explanation is not None
+    assert {helper.name for helper in model.inquiry.explanation.helpers} == {"Malika", "Bekzod"}
 
     await model.wishes.more_seats(MALIKA)
     await workspace.background.settled()
@@ -151,16 +151,16 @@ async def test_another_mentor_is_weighed_by_what_the_plan_would_lose(workspace):
     assert model.proposal is not None
     before = model.proposal.plan.total
 
-    model.choose(TIMUR.id)
+    model.inquiry.choose(TIMUR.id)
     await workspace.background.settled()
 
-    assert model.explanation is not None
-    assert model.explanation.row.reasons == ("Python",)
-    assert model.explanation.why is not None
-    assert sum(part.points for part in model.explanation.why.parts) == model.explanation.row.fit
-    (other,) = model.others
+    assert model.inquiry.explanation is not None
+    assert model.inquiry.explanation.row.reasons == ("Python",)
+    assert model.inquiry.explanation.why is not None
+    assert sum(part.points for part in model.inquiry.explanation.why.parts) == model.inquiry.explanation.row.fit
+    (other,) = model.inquiry.others
     assert other.mentor.name == "Bekzod"
-    price = await model.price(TIMUR.id, BEKZOD.id)
+    price = await model.inquiry.price(TIMUR.id, BEKZOD.id)
     assert price is not None
     assert (len(price.shifts), price.waits) == (2, 0)
     assert price.gain < 0
@@ -183,11 +183,11 @@ async def test_where_weighing_takes_a_while_the_best_fits_are_told_first(workspa
     told = []
 
     def hear(_):
-        told.append((model.explanation.partly, model.explanation.weighed, len(model.others)))
+        told.append((model.inquiry.explanation.partly, model.inquiry.explanation.weighed, len(model.inquiry.others)))
 
-    model.chosen.connect(hear)
+    model.inquiry.changed.connect(hear)
 
-    model.choose(TIMUR.id)
+    model.inquiry.choose(TIMUR.id)
     await workspace.background.settled()
 
     assert told == [(False, False, 0), (True, False, 23), (False, True, 41)]
@@ -196,12 +196,12 @@ async def test_where_weighing_takes_a_while_the_best_fits_are_told_first(workspa
 async def test_a_mentor_is_found_by_name_in_any_spelling(workspace):
     await enrol(workspace, MALIKA, BEKZOD, mentor("Гулноза", "Go"), TIMUR)
     model = await open_model(workspace)
-    model.choose(TIMUR.id)
+    model.inquiry.choose(TIMUR.id)
 
-    model.find_mentor("gulnoza")
+    model.inquiry.find_mentor("gulnoza")
     await workspace.background.settled()
 
-    assert [other.mentor.name for other in model.others] == ["Гулноза"]
+    assert [other.mentor.name for other in model.inquiry.others] == ["Гулноза"]
 
 
 async def test_a_mentor_whose_seats_are_pinned_is_not_offered(workspace):
@@ -209,13 +209,13 @@ async def test_a_mentor_whose_seats_are_pinned_is_not_offered(workspace):
     model = await open_model(workspace)
     await model.wishes.pin(LOLA, BEKZOD)
 
-    model.choose(TIMUR.id)
+    model.inquiry.choose(TIMUR.id)
     await workspace.background.settled()
 
-    assert model.explanation is not None
-    assert model.explanation.weighed
-    assert model.others == ()
-    assert await model.price(TIMUR.id, BEKZOD.id) is None
+    assert model.inquiry.explanation is not None
+    assert model.inquiry.explanation.weighed
+    assert model.inquiry.others == ()
+    assert await model.inquiry.price(TIMUR.id, BEKZOD.id) is None
 
 
 async def test_nobody_can_start_a_cohort_without_a_name(workspace):

@@ -51,7 +51,7 @@ async def test_title_figures_and_proof_come_first(tmp_path):
 
     said = pdf.pages[0]
     assert said[0] == "Kuzgi guruh 2026"
-    assert said[1].endswith("Floor first · The least fit is as high as it can be.")
+    assert said[1].endswith("16:10 · The least fit is as high as it can be.")
     assert said[2:10] == ["3 of 4", "mentees placed", "51", "mean fit", "50", "lowest fit", "2", "seats free"]
     assert said[10] == "No better plan exists."
 

@@ -12,7 +12,7 @@ from growtogether_desktop.domain.outcomes import AnswerOutcome, Experience, Outc
 from growtogether_desktop.domain.proposals import Opinion, Proposal, RankSuggestions, proposal_id
 from growtogether_desktop.features.matching.model.asking import Asking
 from growtogether_desktop.features.matching.model.company import company_of
-from growtogether_desktop.features.matching.model.files import save_plan
+from growtogether_desktop.features.matching.model.files import save_plan, save_table
 from growtogether_desktop.features.matching.model.rules import RulesModel
 from growtogether_desktop.pairing.plans.verify.check import verify_file
 from tests.features.matching.cohorts import (
@@ -128,7 +128,7 @@ async def test_answers_of_both_sides_count_in_the_next_plan(coordinator, workspa
     assert asking.answers.answered == 1
     assert pairs_of(model) == {"Timur": "Bekzod", "Lola": "Malika"}
     assert model.proposal.by_mentee[TIMUR.id].opinion == "first"
-    assert await model.price(TIMUR.id, MALIKA.id) is None
+    assert await model.inquiry.price(TIMUR.id, MALIKA.id) is None
 
     await asking.close()
     await workspace.background.settled()
@@ -259,7 +259,7 @@ async def test_a_plan_taken_along_can_be_checked_by_anybody(workspace, tmp_path)
     await workspace.background.settled()
     file = tmp_path / "plan.json"
 
-    await save_plan(workspace, model.proposal.plan, "json", file)
+    await save_plan(workspace, model.proposal.plan, file)
 
     assert verify_file(file).proven
 
@@ -271,14 +271,14 @@ async def test_an_address_that_is_not_allowed_in_lists_stays_out_of_them(workspa
     model, _ = await open_rules(workspace)
     await workspace.background.settled()
     file = tmp_path / "plan.csv"
-    await save_plan(workspace, model.proposal.plan, "csv", file)
+    await save_table(workspace, model.proposal, "csv", file)
     assert "timur@example.uz" in file.read_text("utf-8")
 
     timur = desk("timur", MENTEE)
     await timur.workspace.do(saying(None, timur.workspace.me.id, Use.LISTS, given=False))
     await timur.meet()
     await coordinator.meet()
-    await save_plan(workspace, model.proposal.plan, "csv", file)
+    await save_table(workspace, model.proposal, "csv", file)
 
     assert "timur@example.uz" not in file.read_text("utf-8")
     assert "Timur" in file.read_text("utf-8")

@@ -1,5 +1,6 @@
 """The explanation of one pair: points that add up, and everything said beside them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -152,6 +153,19 @@ def test_the_roster_is_told_of_both(set_up):
     assert "Level 4 · 3 seats · Uzbek\nAt least 2 mentees\nTeaches Python, Django\nFree 2 hours a week" in shown
     assert "“Build an API with Django and a database”" in shown
     assert "“Backend with Django”" in shown
+
+
+def test_of_many_skills_some_are_shown_and_all_can_be_read(set_up):
+    pane = WhyPane()
+    set_up(pane, 320, 1000)
+    skills = tuple(f"Skill {at}" for at in range(1, 31))
+
+    tell(pane, WhyView(TIMUR, replace(MALIKA, skills=skills)))
+
+    (told,) = (words for words in pane.findChildren(Words) if "Skill 1" in words.text())
+    assert "Skill 7, Skill 8, 22 others" in told.text()
+    assert ", ".join(skills) in told.toolTip()
+    assert ", ".join(skills) in told.accessibleName()
 
 
 def test_marks_opinions_improvements_and_the_runner_up_are_told(set_up):

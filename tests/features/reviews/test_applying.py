@@ -15,7 +15,7 @@ async def suggest(review, path, first, last, lines, **also):
     """Malika's draft that suggests these lines."""
     await review.open(path)
     draft = review.new_remark(first, last, (0, 0), Label.SUGGESTION, False)
-    await review.keep_remark(replace(draft, words="Rather so.", suggestion=lines, **also))
+    await review.saying.keep(replace(draft, words="Rather so.", suggestion=lines, **also))
 
 
 @pytest.fixture

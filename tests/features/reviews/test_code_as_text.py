@@ -33,8 +33,8 @@ async def page(handed_in, open_pane, rest):
     await review.open("bot/orders.py")
     for first, words in ((5, WORDS), (10, "Who answers?")):
         draft = review.new_remark(first, first, (0, 0), Label.ISSUE, False)
-        await review.keep_remark(type(draft)(draft.id, 1, draft.anchor, draft.label, False, words))
-    await review.keep_verdict(VerdictDraft(Verdict.COMMENTED, "Yaxshi"))
+        await review.saying.keep(type(draft)(draft.id, 1, draft.anchor, draft.label, False, words))
+    await review.saying.keep_verdict(VerdictDraft(Verdict.COMMENTED, "Yaxshi"))
     await review.publish()
     pane = await open_pane(handed_in.mentor)
     pane._open(handed_in.submission)

@@ -19,7 +19,7 @@ Key = Qt.Key
 
 async def remark(review, first, last, words):
     draft = review.new_remark(first, last, (0, 0), Label.SUGGESTION, blocking=False)
-    await review.keep_remark(replace(draft, words=words))
+    await review.saying.keep(replace(draft, words=words))
 
 
 @pytest.fixture
@@ -261,7 +261,7 @@ async def test_a_removed_file_can_be_opened_and_shows_what_was_there(page, rest)
 async def test_one_key_puts_the_last_chosen_remark_on_the_cursors_lines(page, rest):
     model = page._review.model
     gone = next(remark for remark in model.here if remark.certainty is Certainty.GONE)
-    await page._review._go_to(gone)
+    await page._review._remarking.go_to(gone)
     page._review._code.select_lines(5, 6)
     page._review.focus_work()
 

@@ -22,7 +22,7 @@ async def review(handed_in):
 
 
 async def draft(review, words, label=Label.SUGGESTION):
-    await review.keep_remark(replace(review.new_remark(2, 2, (0, 0), label, False), words=words))
+    await review.saying.keep(replace(review.new_remark(2, 2, (0, 0), label, False), words=words))
 
 
 async def judging_of(desk):
@@ -81,15 +81,15 @@ async def test_only_coordinators_may(handed_in):
 
 async def test_points_stay_a_draft_until_they_are_published_and_then_the_mentee_sees_them(handed_in, review):
     scores = (Score(USUAL.criteria[0].title, 3, 4),)
-    await review.keep_verdict(VerdictDraft(summary="Well done.", scores=scores, checks=USUAL.checks[:1]))
-    kept = (await handed_in.review_by(handed_in.mentor)).verdict_draft
+    await review.saying.keep_verdict(VerdictDraft(summary="Well done.", scores=scores, checks=USUAL.checks[:1]))
+    kept = (await handed_in.review_by(handed_in.mentor)).saying.verdict
 
     await review.publish()
     await handed_in.mentor.meet()
     await handed_in.mentee.meet()
 
     assert (kept.scores, kept.checks) == (scores, USUAL.checks[:1])
-    assert (await handed_in.review_by(handed_in.mentee)).verdicts[0].scores == scores
+    assert (await handed_in.review_by(handed_in.mentee)).work.verdicts[0].scores == scores
 
 
 async def test_what_is_published_is_offered_again_of_its_label_and_used_most_first(handed_in, review):
@@ -144,12 +144,12 @@ async def test_before_publishing_it_is_said_when_it_is_too_much(review):
 
 
 async def test_time_spent_is_kept_and_goes_nowhere(handed_in, review, programme):
-    await review.spend(15)
-    await review.spend(60)
+    await review.progress.spend(15)
+    await review.progress.spend(60)
     before = handed_in.mentor.workspace.state.waiting
 
     await handed_in.mentor.workspace.refresh_state()
 
-    assert (await handed_in.review_by(handed_in.mentor)).spent_s == 75
+    assert (await handed_in.review_by(handed_in.mentor)).progress.spent_s == 75
     assert (before, handed_in.mentor.workspace.state.waiting) == (0, 0)
-    assert (await handed_in.review_by(handed_in.mentee)).spent_s == 0
+    assert (await handed_in.review_by(handed_in.mentee)).progress.spent_s == 0

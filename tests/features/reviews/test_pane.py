@@ -271,7 +271,7 @@ async def test_publishing_is_confirmed_first_and_then_waits_for_the_hub(handed_i
     assert "1 remark: 1 suggestion" in before[0]
     assert before[1] == 0
     assert handed_in.mentor.workspace.state.waiting == 2
-    assert mentors_page._review.model.verdicts[0].summary == "Nearly there."
+    assert mentors_page._review.model.work.verdicts[0].summary == "Nearly there."
     assert pills_on(cards(mentors_page)[0]) == ["suggestion", "waiting"]
 
 
@@ -283,8 +283,8 @@ async def test_publishing_put_off_keeps_the_summary(handed_in, mentors_page, res
     await rest()
 
     again = await handed_in.review_by(handed_in.mentor)
-    assert again.verdict_draft.summary == "Nearly there."
-    assert again.verdicts == ()
+    assert again.saying.verdict.summary == "Nearly there."
+    assert again.work.verdicts == ()
 
 
 async def test_nothing_to_publish_is_said_beside_the_button(mentors_page, rest):

@@ -10,7 +10,7 @@ from growtogether_desktop.features.reviews.model.past import PastModel
 
 async def say_(review, line, words):
     await review.open("bot/orders.py")
-    await review.keep_remark(replace(review.new_remark(line, line, (0, 0), Label.ISSUE, True), words=words))
+    await review.saying.keep(replace(review.new_remark(line, line, (0, 0), Label.ISSUE, True), words=words))
 
 
 @pytest.fixture

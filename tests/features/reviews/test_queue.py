@@ -111,7 +111,7 @@ async def test_a_verdict_keeps_the_promise(handed_in):
     queue = await queue_of(handed_in.mentor)
     await queue.take_five()
     review = await handed_in.review_by(handed_in.mentor)
-    await review.keep_verdict(VerdictDraft(Verdict.ACCEPTED, ""))
+    await review.saying.keep_verdict(VerdictDraft(Verdict.ACCEPTED, ""))
     await review.publish()
     await queue.load()
 

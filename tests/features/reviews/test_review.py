@@ -16,7 +16,7 @@ from growtogether_desktop.sourcecode.anchors import Certainty
 async def write(review, first, last, words, label=Label.SUGGESTION, blocking=False):
     """A remark at these lines of the file on screen, kept as a draft."""
     draft = replace(review.new_remark(first, last, (0, 0), label, blocking), words=words)
-    await review.keep_remark(draft)
+    await review.saying.keep(draft)
     return draft
 
 
@@ -56,7 +56,7 @@ async def test_a_draft_is_there_after_a_restart(handed_in, review):
 
 
 async def test_a_draft_without_words_is_not_kept(handed_in, review):
-    await review.keep_remark(review.new_remark(1, 1, (0, 0), Label.ISSUE, False))
+    await review.saying.keep(review.new_remark(1, 1, (0, 0), Label.ISSUE, False))
 
     assert review.remarks == ()
     assert (await handed_in.review_by(handed_in.mentor)).remarks == ()
@@ -65,9 +65,9 @@ async def test_a_draft_without_words_is_not_kept(handed_in, review):
 async def test_a_discarded_draft_can_be_put_back(handed_in, review):
     draft = await write(review, 5, 7, "Reserve first.")
 
-    await review.discard(draft.id)
+    await review.saying.discard(draft.id)
     gone = review.remarks
-    await review.put_back()
+    await review.saying.put_back()
 
     assert gone == ()
     assert review.drafts == (draft,)
@@ -77,16 +77,16 @@ async def test_a_discarded_draft_can_be_put_back(handed_in, review):
 async def test_publishing_gives_all_remarks_at_once_and_leaves_no_draft(handed_in, review):
     await write(review, 5, 7, "Reserve first.", Label.ISSUE, blocking=True)
     await write(review, 2, 4, "sum() says it in a line.", Label.SUGGESTION)
-    await review.keep_verdict(VerdictDraft(Verdict.CHANGES_REQUESTED, "Look at the stock."))
+    await review.saying.keep_verdict(VerdictDraft(Verdict.CHANGES_REQUESTED, "Look at the stock."))
 
     await review.publish()
     await handed_in.mentor.background.settled()
 
     assert review.drafts == ()
     assert [remark.waiting for remark in review.remarks] == [True, True]
-    assert [(v.verdict, v.remarks) for v in review.verdicts] == [(Verdict.CHANGES_REQUESTED, 2)]
+    assert [(v.verdict, v.remarks) for v in review.work.verdicts] == [(Verdict.CHANGES_REQUESTED, 2)]
     again = await handed_in.review_by(handed_in.mentor)
-    assert (again.drafts, again.verdict_draft) == ((), VerdictDraft())
+    assert (again.drafts, again.saying.verdict) == ((), VerdictDraft())
 
 
 async def test_a_draft_whose_thread_is_there_was_published(handed_in, review):
@@ -123,7 +123,7 @@ async def test_the_author_answers_and_resolves_and_the_mentor_sees_it(handed_in,
 
     thread = review.remarks[0].thread
     assert [comment.text for comment in thread.comments] == ["Reserve first.", "So one UPDATE?"]
-    assert (review.name(thread.resolved.by), theirs.talking.answers) == ("Timur Aliyev", {})
+    assert (review.work.name(thread.resolved.by), theirs.talking.answers) == ("Timur Aliyev", {})
 
 
 async def test_an_answer_is_taken_back_by_undo(handed_in, review):
@@ -261,7 +261,7 @@ async def test_remarks_are_counted_by_kind_and_what_blocks_apart(review):
 
 
 async def test_a_submission_one_may_no_longer_read_says_so(handed_in, review):
-    review.submission = None
+    review.work.submission = None
 
-    assert not review.reviewing
-    assert review.name("Timur") == ""
+    assert not review.work.reviewing
+    assert review.work.name("Timur") == ""

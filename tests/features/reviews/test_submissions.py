@@ -22,7 +22,7 @@ async def test_new_work_waits_for_the_mentor_and_not_for_its_author(handed_in):
 
 async def test_after_changes_were_requested_it_is_the_authors_turn(handed_in):
     review = await handed_in.review_by(handed_in.mentor)
-    await review.keep_verdict(VerdictDraft(Verdict.CHANGES_REQUESTED, "Look at the stock."))
+    await review.saying.keep_verdict(VerdictDraft(Verdict.CHANGES_REQUESTED, "Look at the stock."))
     await review.publish()
     for desk in (handed_in.mentor, handed_in.mentee):
         await desk.meet()
@@ -35,7 +35,7 @@ async def test_after_changes_were_requested_it_is_the_authors_turn(handed_in):
 
 async def test_a_verdict_the_hub_has_not_answered_is_marked_as_waiting(handed_in):
     review = await handed_in.review_by(handed_in.mentor)
-    await review.keep_verdict(VerdictDraft(Verdict.ACCEPTED, ""))
+    await review.saying.keep_verdict(VerdictDraft(Verdict.ACCEPTED, ""))
     await review.publish()
 
     (before,) = await submission_rows(handed_in.mentor.workspace)
@@ -72,7 +72,7 @@ async def test_drafts_show_beside_their_submission(handed_in):
     review = await handed_in.review_by(handed_in.mentor)
     await review.open("bot/orders.py")
     draft = review.new_remark(5, 7, (0, 0), Label.ISSUE, blocking=True)
-    await review.keep_remark(replace(draft, words="Reserve first."))
+    await review.saying.keep(replace(draft, words="Reserve first."))
 
     (row,) = await submission_rows(handed_in.mentor.workspace)
 
@@ -82,7 +82,7 @@ async def test_drafts_show_beside_their_submission(handed_in):
 async def test_drafts_about_work_that_is_gone_are_not_lost(programme, handed_in):
     review = await handed_in.review_by(handed_in.mentor)
     draft = replace(review.new_remark(1, 1, (0, 0), Label.ISSUE, blocking=False), words="Say what it sells.")
-    await review.keep_remark(draft)
+    await review.saying.keep(draft)
     with programme.engine.begin() as db:  # somebody else has become Timur's mentor
         gone = (membership.c.scope == f"review:{handed_in.submission}", membership.c.member == "Malika")
         db.execute(delete(membership).where(*gone))

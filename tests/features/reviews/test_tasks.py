@@ -60,7 +60,7 @@ async def read_against(desk, submission, review):
 
 async def accept(shop):
     review = await shop.review_by(shop.mentor)
-    await review.keep_verdict(VerdictDraft(Verdict.ACCEPTED, "Well done."))
+    await review.saying.keep_verdict(VerdictDraft(Verdict.ACCEPTED, "Well done."))
     await review.publish()
     await shop.mentor.meet()
     await shop.mentee.meet()
@@ -129,7 +129,7 @@ async def test_what_came_with_the_task_is_folded_away_from_the_start(worked_on):
         "bot/orders.py": Became.CHANGED,
     }
     assert (comparing.given, comparing.comparison.added) == (len(GIVEN.splitlines()), 2)
-    assert review.task == "The cart"
+    assert review.work.task == "The cart"
 
 
 async def test_it_is_shown_on_demand_and_that_is_remembered(worked_on):
@@ -150,7 +150,7 @@ async def test_work_on_no_task_is_read_alone(handed_in):
 
     comparing = await read_against(handed_in.mentor, handed_in.submission, review)
 
-    assert (comparing.base, comparing.offered, review.task) == (None, (), "")
+    assert (comparing.base, comparing.offered, review.work.task) == (None, (), "")
 
 
 async def test_other_files_take_the_place_of_what_was_given_and_undo_brings_it_back(with_files, tmp_path):
@@ -403,7 +403,7 @@ async def test_keys_choose_the_work_of_another_and_a_remark_is_written_there(pag
     QTest.keyClicks(QApplication.focusWidget(), "You both wait for the courier here.")
     press(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     await rest()
-    page._review.model.verdict_draft = VerdictDraft()
+    page._review.model.saying.verdict = VerdictDraft()
     await page._review.model.publish()
 
     (thread,) = await shop.mentor.workspace.see_all(Thread, shop.submission)

@@ -198,7 +198,7 @@ async def test_points_are_given_where_one_publishes_and_the_author_sees_them(
     press(Key.Key_Space)
     qtbot.wait(450)
     await rest()
-    kept = mentors_page._review.model.verdict_draft
+    kept = mentors_page._review.model.saying.verdict
     (strip,) = visible(mentors_page, PublishStrip)
     strip.setFocus()
     type_("Well done.")
@@ -210,7 +210,7 @@ async def test_points_are_given_where_one_publishes_and_the_author_sees_them(
 
     assert (kept.scores, kept.checks) == ((Score(USUAL.criteria[0].title, 1, 4),), USUAL.checks[:1])
     assert len(visible(pane, ScoreLine)) == 1
-    assert pane._review.model.verdicts[0].scores == kept.scores
+    assert pane._review.model.work.verdicts[0].scores == kept.scores
 
 
 async def test_what_one_has_said_is_found_and_gone_to(mentors_page, rest):

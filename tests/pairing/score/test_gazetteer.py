@@ -257,6 +257,10 @@ def test_a_russian_word_may_carry_any_ending(text: str):
         ("I'm a mother of two", [], ["women-in-tech"]),
         ("Python qanday yoza olaman", [], ["python"]),
         ("Теорию знаю, практики нет", [], ["real-projects", "real-projects"]),
+        ("Продакт бўлмоқчиман, ҳозир тестировщикман", ["testing"], ["product"]),
+        ("Сейчас тестировщик, тянет в React", ["testing"], ["react"]),
+        ("Currently on Django, I want Go", ["django"], ["go"]),
+        ("After five years in QA I want Java", ["testing"], ["java"]),
     ],
 )
 def test_what_is_known_is_told_from_what_is_wished(text: str, known: list[str], wished: list[str]):

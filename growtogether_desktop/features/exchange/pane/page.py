@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.figures import day, size
 from growtogether_desktop.base.formats import ago
@@ -20,6 +19,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card, CardAside, CardRow
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Pane, column, scrolling
+from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.ui.words import tip
 from growtogether_desktop.workspace.workspace import Workspace
 
@@ -128,13 +128,9 @@ class ExchangePane(Pane):
         self.start(copies.compare_all(), _("Comparing copies"), copies.progress)
 
     def _save_as(self) -> None:
-        name = f"{_('waiting for the hub')} {day(datetime.now(UTC))}.json"
-        dialog = QFileDialog(self, _("Save what the hub does not have"), name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.start(self._model.save_outbox(Path(path))))
-        dialog.open()
+        name = f"{_('waiting for the hub')} {day(datetime.now(UTC))}"
+        save = lambda path: self.start(self._model.save_outbox(path))  # noqa: E731
+        save_as(self, _("Save what the hub does not have"), name, "json", save)
 
 
 def _line(posted: Posted, now: datetime) -> CardRow:

@@ -38,3 +38,22 @@ class Hook:
     def _tell(self, share: float) -> None:
         if not self.cancelled:
             self._progress.emit(share)
+
+
+class PlannerTurns:
+    """Whoever asks the planner has it alone."""
+
+    def __init__(self, background: Background) -> None:
+        self._background = background
+        self._turn = asyncio.Lock()
+
+    async def take(self, work: Callable[[], T]) -> T:
+        """Do this in the background when its turn comes, and to the end even if the answer is no longer wanted."""
+        return await asyncio.shield(self._background.spawn(self._take(work), name="ask the planner"))
+
+    async def _take(self, work: Callable[[], T]) -> T:
+        async with self._turn:
+            try:
+                return await self._background.compute(work)
+            except Cancelled as nobody:
+                raise asyncio.CancelledError from nobody

@@ -1,29 +1,24 @@
 """A coordinator's cohort: the roster, the plan that follows it live, the wishes, and the publication."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.base.spelling import search_key
 from growtogether_desktop.domain.changes import Change, Ref
 from growtogether_desktop.domain.cohorts import Cohort, DropCohort, RenameCohort, StartCohort
 from growtogether_desktop.domain.ids import CohortId, new_id
 from growtogether_desktop.domain.roster import LetMenteeGo, LetMentorGo
-from growtogether_desktop.features.matching.model.computing import Hook, computed
-from growtogether_desktop.features.matching.model.explaining import begun
+from growtogether_desktop.features.matching.model.computing import PlannerTurns, computed
+from growtogether_desktop.features.matching.model.inquiry import Inquiry
 from growtogether_desktop.features.matching.model.planning import Planner
 from growtogether_desktop.features.matching.model.proposal import (
-    Explanation,
     Lack,
     News,
     Order,
-    Other,
-    Pairs,
     People,
     PlanRow,
     Proposal,
@@ -40,11 +35,7 @@ from growtogether_desktop.features.matching.model.reading import Reader
 from growtogether_desktop.features.matching.model.wishing import Wishes
 from growtogether_desktop.features.matching.model.working import Work
 from growtogether_desktop.pairing.plans.plan import Plan
-from growtogether_desktop.pairing.plans.prices import Price
-from growtogether_desktop.pairing.solving.instance import Cancelled, Progress
 from growtogether_desktop.workspace.workspace import Workspace
-
-T = TypeVar("T")
 
 _BREATH_S = 0.01
 """Between two things that are drawn anew, so that whoever types meanwhile is heard."""
@@ -69,8 +60,6 @@ class MatchingModel:
         """The cohort, its people or its plan."""
         self.planned: Signal[None] = Signal()
         """There may be another plan, for whoever thinks further about it."""
-        self.chosen: Signal[None] = Signal()
-        """What is to be said of the mentee one stands on."""
         self.solving: Signal[asyncio.Task[None]] = Signal()
         """A plan is being looked for; cancel it to stay with the one there is."""
         self.progress: Signal[float] = Signal()
@@ -89,18 +78,13 @@ class MatchingModel:
         """The person did not want to wait for the plan."""
         self.on_its_way = False
         """Pairs were published and the hub has not answered yet."""
-        self.explanation: Explanation | None = None
         self.wishes = Wishes(workspace, lambda: self.order)
         self._workspace = workspace
         self._reader = Reader(workspace)
         self._renewing: asyncio.Task[None] | None = None
-        self._weighing: asyncio.Task[None] | None = None
         self._planner = Planner()
-        self._turn = asyncio.Lock()
-        """Whoever has it may ask the planner."""
-        self._mentee = ""
-        self._beside = ""
-        self._words = ""
+        self._turns = PlannerTurns(workspace.background)
+        self.inquiry = Inquiry(workspace.background, self._planner, self._turns, lambda: self.proposal)
 
     # --- listening --------------------------------------------------------------------------------
 
@@ -135,7 +119,7 @@ class MatchingModel:
         self._reader.want(id)
         self.proposal = self.told = None
         self.lack = Lack()
-        self.choose("")
+        self.inquiry.choose("")
         self.solve()
 
     async def rename(self, title: str) -> None:
@@ -188,26 +172,7 @@ class MatchingModel:
         assert self.cohort is not None
         await self._workspace.do(withdrawn(CohortId(self.cohort.id), withdrawal))
 
-    # --- explaining -------------------------------------------------------------------------------
-
-    def choose(self, mentee: str, beside: str = "") -> None:
-        """Stand on this mentee: explain the pair, and weigh the other mentors; or the pair with one of those."""
-        if mentee != self._mentee:
-            self._words = ""
-        self._mentee, self._beside = mentee, beside
-        self._explain()
-
-    def find_mentor(self, words: str) -> None:
-        """Offer only mentors with these words in their names."""
-        self._words = words
-        self.chosen.emit(None)
-
-    @property
-    def others(self) -> tuple[Other, ...]:
-        """The other mentors for the mentee one stands on, as far as they are looked for."""
-        found = self.explanation.others if self.explanation is not None else None
-        wanted = search_key(self._words).split()
-        return tuple(one for one in found or () if all(word in one.found_by for word in wanted))
+    # --- what the plan is made of -----------------------------------------------------------------
 
     @property
     def order(self) -> Order:
@@ -216,58 +181,6 @@ class MatchingModel:
 
     def row_of(self, mentee: str) -> PlanRow | None:
         return self.proposal.by_mentee.get(mentee) if self.proposal is not None else None
-
-    async def price(self, mentee: str, mentor: str) -> Price | None:
-        """What it would do to the plan to bring the two together; None where they cannot be.
-
-        Where that takes solving again, it ends when whoever asked is cancelled.
-        """
-        return await self._asked_for(partial(self._planner.price, mentee, mentor))
-
-    async def pairs(self) -> Pairs | None:
-        """All pairs with their fits, and what each would cost where that can be known in time."""
-        return await self._in_turn(self._planner.pairs)
-
-    def _explain(self) -> None:
-        if self._weighing is not None:
-            self._weighing.cancel()
-            self._weighing = None
-        row = self.row_of(self._mentee)
-        if row is None or self.proposal is None:
-            self.explanation = None
-        else:
-            before = self.explanation
-            self.explanation = begun(self.proposal, row, self._beside)
-            if before is not None and before.row.mentee.id == self._mentee:  # until it is weighed anew: no jumps
-                self.explanation = replace(self.explanation, others=before.others)
-                if _mentor_in(before) == _mentor_in(self.explanation):
-                    self.explanation = replace(self.explanation, why=before.why, improvements=before.improvements)
-            if row.told is None:
-                work = self._weigh(self.explanation)
-                self._weighing = self._workspace.background.spawn(work, name="weigh other mentors")
-        self.chosen.emit(None)
-
-    async def _weigh(self, explanation: Explanation) -> None:
-        me, loop = asyncio.current_task(), asyncio.get_running_loop()
-
-        def show(told: Explanation) -> None:
-            if self._weighing is me:  # nobody has gone elsewhere since
-                self.explanation = told
-                self.chosen.emit(None)
-
-        def tell(some: Explanation) -> None:
-            loop.call_soon_threadsafe(partial(show, some))
-
-        show(await self._asked_for(partial(self._planner.explain, explanation, tell)))
-
-    async def _asked_for(self, work: Callable[[Progress], T]) -> T:
-        """Ask the planner in turn; cancelled here, it ends there at its next sign of progress."""
-        hook = Hook(asyncio.get_running_loop(), Signal())
-        try:
-            return await self._in_turn(partial(work, hook))
-        except asyncio.CancelledError:
-            hook.cancelled = True
-            raise
 
     # --- reading and solving ----------------------------------------------------------------------
 
@@ -294,11 +207,11 @@ class MatchingModel:
 
     async def _solve(self) -> None:
         self.stopped = False
-        work = await self._in_turn(partial(self._planner.begin, self.order))
+        work = await self._turns.take(partial(self._planner.begin, self.order))
         if work is None:
             await self._show(None)
             return
-        followed = await self._in_turn(partial(self._planner.follow, work))
+        followed = await self._turns.take(partial(self._planner.follow, work))
         if followed is not None:
             self.proposal, news = followed
             await self._show(news)
@@ -310,7 +223,7 @@ class MatchingModel:
             await computed(self._workspace.background, work.weigh, self.progress)
             await self._look_for_lack(work)
         solved = await computed(self._workspace.background, work.solve, self.progress)
-        self.proposal, news = await self._in_turn(partial(self._planner.settle, work, solved))
+        self.proposal, news = await self._turns.take(partial(self._planner.settle, work, solved))
         if not (first or large):
             self.lack = await self._workspace.background.compute(partial(work.lack, solved))
         await self._show(news)
@@ -330,19 +243,4 @@ class MatchingModel:
         await asyncio.sleep(_BREATH_S)
         self.planned.emit(None)
         await asyncio.sleep(_BREATH_S)
-        self._explain()
-
-    async def _in_turn(self, work: Callable[[], T]) -> T:
-        """Ask the planner, one after the other, and to the end even if the answer is no longer wanted."""
-        return await asyncio.shield(self._workspace.background.spawn(self._take_turn(work), name="ask the planner"))
-
-    async def _take_turn(self, work: Callable[[], T]) -> T:
-        async with self._turn:
-            try:
-                return await self._workspace.background.compute(work)
-            except Cancelled as nobody:
-                raise asyncio.CancelledError from nobody
-
-
-def _mentor_in(explanation: Explanation) -> str:
-    return explanation.mentor.id if explanation.mentor is not None else ""
+        self.inquiry.renew()

@@ -118,14 +118,14 @@ def comparison_view(first: str, before: Plan, second: str, after: Plan) -> Compa
 
 
 def report_view(cohort: str, made: datetime, proposal: Proposal) -> ReportView:
-    """A plan to be printed."""
-
-    placed = [row for row in proposal.rows if row.mentor is not None]
+    """Everybody's pairs to be printed: those that were told, and those that are proposed."""
+    placed, figures = [row for row in proposal.rows if row.mentor is not None], proposal.figures
+    waiting = len(proposal.rows) - figures.placed
     return ReportView(
         cohort,
         made,
-        plan_view("", proposal.plan),
-        proposal.figures.seats_free,
+        PlanView("", figures.total, figures.lowest, figures.placed, waiting, FitsView.of(figures.fits)),
+        figures.seats_free,
         POLICIES[proposal.rules.policy],
         proof(proposal),
         tuple(ReportRow(row.mentee.name, row.mentor_name, row.fit, ", ".join(row.reasons)) for row in placed),
@@ -139,6 +139,8 @@ def proof(proposal: Proposal) -> Message:
         return say("Proven: by these rules and points no better plan exists.")
     if not proposal.settled:
         return say("The proof is being made.")
+    if not proposal.plan.pairs:
+        return say("Nobody new is proposed: what stands here has been told already.")
     return say("A very good plan, but not proven: the wishes to be together or apart leave too much to try.")
 
 

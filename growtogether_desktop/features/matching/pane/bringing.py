@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -14,6 +14,8 @@ from growtogether_desktop.features.matching.model.enrolling import RosterImport
 from growtogether_desktop.features.matching.pane.columns import ColumnsExplanation
 from growtogether_desktop.features.matching.pane.report_menu import Start
 from growtogether_desktop.features.matching.pane.roster import RosterPage
+
+_STRIPS = 4
 
 
 class Bringing:
@@ -75,8 +77,7 @@ class Bringing:
             await asyncio.sleep(0)
             if (stack := self._page.parentWidget()) is not None:
                 self._page.resize(stack.size())
-            self._page.grab()  # once behind the scenes: the first time, laying out the words takes most of a frame
-            await asyncio.sleep(0)
+            await self._draw_behind_the_scenes()
         self._show()
         await asyncio.sleep(0)
         self._columns.show_columns()
@@ -87,6 +88,13 @@ class Bringing:
             self._page.title.setFocus()
         else:
             self._page.people.setFocus()
+
+    async def _draw_behind_the_scenes(self) -> None:
+        """Strip by strip: the first time, laying out the words of a whole page takes more than a frame."""
+        strip = self._page.height() // _STRIPS + 1
+        for top in range(0, self._page.height(), strip):
+            self._page.grab(QRect(0, top, self._page.width(), strip))
+            await asyncio.sleep(0)
 
 
 def file_in(mime: QMimeData) -> Path | None:

@@ -11,7 +11,7 @@ from growtogether_desktop.base.i18n import N_, _, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import MenteeId
 from growtogether_desktop.features.matching.model.views import ComparisonView, MoveView, PlanView
-from growtogether_desktop.features.matching.pane.charts import FitsChart
+from growtogether_desktop.features.matching.pane.fits_chart import FitsChart
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.empty import EmptyState

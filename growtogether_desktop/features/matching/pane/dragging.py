@@ -105,7 +105,7 @@ class PlanTable(RowsTable[PlanRow]):
 
     async def _tell(self, title: str, carried: PlanRow, target: PlanRow) -> None:
         assert target.mentor is not None
-        price = await self._model.price(carried.mentee.id, target.mentor)
+        price = await self._model.inquiry.price(carried.mentee.id, target.mentor)
         if self._target is target:
             if price is None:
                 self._target = None  # nothing comes of letting go here

@@ -116,7 +116,7 @@ class Heading:
         self.publish.setEnabled(self._model.can_publish)
         self.ask.setEnabled(self._asking.can_ask)
         proposal = self._model.proposal
-        self.report.setEnabled(proposal is not None and bool(proposal.plan.pairs))
+        self.report.setEnabled(proposal is not None and proposal.figures.placed > 0)
 
     def _say_invitations(self) -> None:
         invited, left = len(self._invitations.rows) - self._invitations.uninvited, self._invitations.uninvited

@@ -1,17 +1,17 @@
 """What a roster is, for whoever has none open: the explanation beside an empty page."""
 
 from collections.abc import Callable, Coroutine
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.features.matching.model.enrolling import RosterImport
 from growtogether_desktop.pairing.columns import TITLES, Field
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import Aside, section
+from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.ui.words import Words
 
 Start = Callable[[Coroutine[Any, Any, Any]], object]
@@ -55,8 +55,5 @@ class RosterHelp(QWidget):
         aside.column.addWidget(self)
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Save an example"), _("roster") + ".csv")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._start(self._model.save_example(Path(path))))
-        dialog.open()
+        save = lambda path: self._start(self._model.save_example(path))  # noqa: E731
+        save_as(self, _("Save an example"), _("roster"), "csv", save)

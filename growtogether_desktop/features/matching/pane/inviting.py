@@ -1,12 +1,10 @@
 """Invitations: everybody on the roster, with the code that lets them in."""
 
 from collections.abc import Callable, Coroutine
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.figures import day
@@ -20,6 +18,7 @@ from growtogether_desktop.ui.marks import Avatar
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, section
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
+from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.ui.table import RowsTable
 from growtogether_desktop.ui.words import Elided, Words
 
@@ -74,11 +73,8 @@ class InvitePage(QWidget):
             self.show_problem(problem)
 
     def choose_where_to_save(self, start: Callable[[Coroutine[Any, Any, Any]], object]) -> None:
-        dialog = QFileDialog(self, _("Save the invitations"), _("invitations") + ".csv")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: start(self._model.save(Path(path))))
-        dialog.open()
+        title, called = _("Save the invitations"), _("invitations")
+        save_as(self, title, called, "csv", lambda path: start(self._model.save(path)))
 
     def show_problem(self, problem: Problem | None) -> None:
         """Say why nobody was invited, where it was asked for; None when it is over."""

@@ -13,9 +13,10 @@ from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import Pairs, Proposal
 from growtogether_desktop.features.matching.model.showing import fits_view, load_view
 from growtogether_desktop.features.matching.model.views import ComparisonView
-from growtogether_desktop.features.matching.pane.charts import FitsChart, LoadChart
 from growtogether_desktop.features.matching.pane.comparison import Comparison
 from growtogether_desktop.features.matching.pane.dragging import PlanTable
+from growtogether_desktop.features.matching.pane.fits_chart import FitsChart
+from growtogether_desktop.features.matching.pane.load_chart import LoadChart
 from growtogether_desktop.features.matching.pane.matrix import Matrix
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -80,7 +81,7 @@ class Looks(QWidget):
         self.switch.show_look(look)
         if look == "plan":
             row = self._table.current()
-            self._model.choose(row.mentee.id if row is not None else "")
+            self._model.inquiry.choose(row.mentee.id if row is not None else "")
         elif look == "pairs" and (here := self.matrix.current) is not None:
             self._stand_on_pair(here)
         self.show_plan()
@@ -105,7 +106,7 @@ class Looks(QWidget):
             self.load.show_load(load_view(proposal))
 
     async def _show_pairs(self) -> None:
-        self._pairs = await self._model.pairs()
+        self._pairs = await self._model.inquiry.pairs()
         self.matrix.show_matrix(self._pairs.view if self._pairs is not None else None)
         if (here := self.matrix.current) is not None:
             self._stand_on_pair(here)  # the same place may be another pair now
@@ -118,7 +119,7 @@ class Looks(QWidget):
 
     def _stand_on_pair(self, place: tuple[int, int]) -> None:
         if (pair := self._pair(place)) is not None and self.look == "pairs":
-            self._model.choose(*pair)
+            self._model.inquiry.choose(*pair)
 
     def _open_pair(self, place: tuple[int, int]) -> None:
         if (pair := self._pair(place)) is not None:

@@ -104,7 +104,7 @@ class MatchingPane(Pane):
         self.listen(self.model.changed, lambda nothing: self._showing.begin())
         self.listen(self.model.planned, lambda nothing: self.rules.hear())
         self.listen(self.rules.changed, lambda nothing: self.plan.rules.show_rules())
-        self.listen(self.model.chosen, lambda nothing: self.pair.show_explanation())
+        self.listen(self.model.inquiry.changed, lambda nothing: self.pair.show_explanation())
         self.listen(self.model.solving, self._tell_if_slow)
         self.listen(self.roster.changed, lambda nothing: self._show_roster())
         self.listen(self.invitations.changed, lambda nothing: self._show_invitations())
@@ -122,7 +122,7 @@ class MatchingPane(Pane):
 
     @property
     def thing(self) -> Ref | None:
-        told = self.model.explanation
+        told = self.model.inquiry.explanation
         return Ref(Mentee.KIND, told.row.mentee.id) if told is not None else None
 
     def show_thing(self, ref: Ref) -> None:

@@ -106,12 +106,12 @@ class PairExplanation(QWidget):
         self._showing.begin()
 
     def _show_why_them(self) -> None:
-        told, proposal = self._model.explanation, self._model.proposal
+        told, proposal = self._model.inquiry.explanation, self._model.proposal
         if told is None or told is not self._told:
             self.why.show_why(why_view(proposal, told) if told is not None and proposal is not None else None)
 
     def _show_what_can_be(self) -> None:
-        told, proposal = self._model.explanation, self._model.proposal
+        told, proposal = self._model.inquiry.explanation, self._model.proposal
         if told is not None and told is self._told:
             return
         self._told = told
@@ -160,7 +160,7 @@ class PairExplanation(QWidget):
     # --- asking -----------------------------------------------------------------------------------
 
     def _toggle_pin(self) -> None:
-        told = self._model.explanation
+        told = self._model.inquiry.explanation
         if told is None:
             return
         if told.row.standing == "pinned" and told.planned:
@@ -169,12 +169,12 @@ class PairExplanation(QWidget):
             self._ask(self._model.wishes.pin(told.row.mentee, told.mentor))
 
     def _forbid_pair(self) -> None:
-        told = self._model.explanation
+        told = self._model.inquiry.explanation
         if told is not None and told.mentor is not None:
             self._ask(self._model.wishes.forbid(told.row.mentee, told.mentor))
 
     def _offer_wishes(self) -> None:
-        told = self._model.explanation
+        told = self._model.inquiry.explanation
         menu = self._wishes(told.row) if told is not None else None
         if menu is not None:
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -71,7 +71,7 @@ class PlanPage(QWidget):
         self._rows = RowsModel(COLUMNS, key=lambda row: row.mentee.id, parent=self)
         self.table = PlanTable(self._rows, _("Pairs"), model, start)
         self.table.sort_by(FIT, descending=True)
-        self.table.chosen.connect(lambda row: model.choose(row.mentee.id if row is not None else ""))
+        self.table.chosen.connect(lambda row: model.inquiry.choose(row.mentee.id if row is not None else ""))
         self.table.opened.connect(lambda row: self.opened.emit(None))
         self.table.make_menu = self.menu_of
         self.strip = PlanStrip(model, start, self.table.setFocus)

@@ -99,7 +99,7 @@ class Report:
         title = paper_font(20, QFont.Weight.DemiBold)
         figure = paper_font(16, QFont.Weight.DemiBold)
         titled = _high(title, view.cohort, ROOM)
-        told = " · ".join((str(say("Plan of {moment}", moment=moment(view.made))), plan.title, str(view.policy)))
+        told = " · ".join((str(say("Plan of {moment}", moment=moment(view.made))), str(view.policy)))
         about = _high(self._body, told, ROOM)
         proof = _high(self._body, str(view.proof), ROOM - 16)
         everybody = plan.placed + plan.waiting

@@ -1,12 +1,11 @@
 """A roster file before it is enrolled: what it would change, and every row that needs a look."""
 
 from collections.abc import Callable, Coroutine
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.domain.changes import MENTOR
@@ -20,6 +19,7 @@ from growtogether_desktop.ui.card import Fact, Facts
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.form import Field
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
+from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.ui.splitter import Splitter
 from growtogether_desktop.ui.table import RowsTable
 from growtogether_desktop.ui.theme import Tone
@@ -184,11 +184,8 @@ class RosterPage(QWidget):
         QGuiApplication.clipboard().setText(self._model.problems_as_text())
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, _("Save the list"), _("rows to look at") + ".txt")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._start(self._model.save_problems(Path(path))))
-        dialog.open()
+        save = lambda path: self._start(self._model.save_problems(path))  # noqa: E731
+        save_as(self, _("Save the list"), _("rows to look at"), "txt", save)
 
 
 def _facts(model: RosterImport) -> list[tuple[str, str, Tone | None]]:

@@ -67,7 +67,7 @@ class WhatIf(QWidget):
         self.search.setPlaceholderText(_("Another mentor"))
         self.search.setAccessibleName(_("Find another mentor"))
         self.search.setClearButtonEnabled(True)
-        self.search.textEdited.connect(model.find_mentor)
+        self.search.textEdited.connect(model.inquiry.find_mentor)
         self.search.installEventFilter(self)
         self._title = section("")
         self._rows = RowsModel(_COLUMNS, key=lambda one: one.mentor.id, parent=self)
@@ -88,7 +88,7 @@ class WhatIf(QWidget):
 
     def show_others(self) -> None:
         """Take over the mentors the model has weighed."""
-        told = self._model.explanation
+        told = self._model.inquiry.explanation
         if told is None:
             return
         if told.row.mentee.id != self._mentee:
@@ -97,7 +97,7 @@ class WhatIf(QWidget):
             self._title.setText(str(say("What if {mentee} went to…", mentee=told.row.mentee.name)))
             self._rows.show_rows(())
         if told.weighed or told.others is not None:
-            self._rows.show_rows(self._model.others)
+            self._rows.show_rows(self._model.inquiry.others)
         empty = self._rows.rowCount() == 0
         self._nothing.setText(self._why_nothing())
         self._nothing.setVisible(empty or told.partly)
@@ -109,7 +109,7 @@ class WhatIf(QWidget):
 
     def go_to(self, mentor: str) -> None:
         """Stand on this mentor, as soon as there is something to say."""
-        told = self._model.explanation
+        told = self._model.inquiry.explanation
         self._wanted = (told.row.mentee.id if told is not None else "", mentor)
         self._go()
 
@@ -121,7 +121,7 @@ class WhatIf(QWidget):
             self._wanted = ("", "")
 
     def _why_nothing(self) -> str:
-        told = self._model.explanation
+        told = self._model.inquiry.explanation
         if told is not None and told.partly:
             return _("The best fits are weighed already, the other mentors are still being weighed.")
         if told is None or not told.weighed:
@@ -141,13 +141,13 @@ class WhatIf(QWidget):
         self._asking = self._start(self._tell_price(other))
 
     async def _tell_price(self, other: Other) -> None:
-        price = await self._model.price(self._mentee, other.mentor.id)
+        price = await self._model.inquiry.price(self._mentee, other.mentor.id)
         self._price.setText(priced(self._model, price, self._mentee, below=other.choice.below))
         self._price.show()
         self._do.setVisible(price is not None)
 
     def _pin_them(self) -> None:
-        told, other = self._model.explanation, self.table.current()
+        told, other = self._model.inquiry.explanation, self.table.current()
         if told is not None and other is not None and not self._do.isHidden():
             self._start(self._model.wishes.pin(told.row.mentee, other.mentor))
             self._back()
@@ -161,6 +161,6 @@ class WhatIf(QWidget):
                 return True
             if event.key() == Qt.Key.Key_Escape and self.search.text():
                 self.search.clear()
-                self._model.find_mentor("")
+                self._model.inquiry.find_mentor("")
                 return True
         return super().eventFilter(watched, event)

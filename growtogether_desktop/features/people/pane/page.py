@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.figures import clock, day
 from growtogether_desktop.base.i18n import _, say
@@ -28,6 +28,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Pane
+from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.ui.words import hairline
 from growtogether_desktop.workspace.state import SyncState
 from growtogether_desktop.workspace.workspace import Workspace
@@ -252,12 +253,7 @@ class PeoplePane(Pane):
 
     def _choose_where_to_save(self) -> None:
         name = _("audit") if self.place == "audit" else _("invitations")
-        dialog = QFileDialog(self, _("Save as CSV"), f"{name} {day(datetime.now(UTC))}.csv")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._save(Path(path)))
-        dialog.open()
+        save_as(self, _("Save as CSV"), f"{name} {day(datetime.now(UTC))}", "csv", self._save)
 
     def _save(self, path: Path) -> None:
         if self.place == "audit":

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
-
 from growtogether_desktop.base.figures import day, size
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.features.privacy.model.taking_along import TakingAlongModel
@@ -14,6 +11,7 @@ from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, S
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import CardRow
 from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.ui.save_as import save_as
 
 
 class TakingAlongCard(AskingCard):
@@ -31,12 +29,7 @@ class TakingAlongCard(AskingCard):
 
     def choose(self) -> None:
         """Ask where to save it."""
-        dialog = QFileDialog(self, _("Save everything"), f"Grow-Together {day(datetime.now(UTC))}.zip")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("zip")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._at_length(Path(path)))
-        dialog.open()
+        save_as(self, _("Save everything"), f"Grow-Together {day(datetime.now(UTC))}", "zip", self._at_length)
 
     def show_saved(self, path: Path) -> None:
         what = str(say("“{file}” is saved, {size}.", file=path.name, size=size(path.stat().st_size)))

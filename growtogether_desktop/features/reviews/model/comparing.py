@@ -105,7 +105,7 @@ class Comparing:
         here = self._review.iteration
         if here is None:
             return ()
-        others = (i for i in self._review.iterations if i != here)
+        others = (i for i in self._review.work.iterations if i != here)
         ordered = sorted(others, key=lambda i: (i.number > here.number, abs(i.number - here.number)))
         return (*map(as_other, ordered), *self._others)
 
@@ -170,9 +170,9 @@ class Comparing:
     async def _follow(self) -> None:
         """Know what became of the files, and of the one on screen."""
         await self._recall()
-        if not self._others_known and self._review.submission is not None:
+        if not self._others_known and self._review.work.submission is not None:
             self._others_known = True
-            self._others = await others_of(self._workspace, self._review.submission)
+            self._others = await others_of(self._workspace, self._review.work.submission)
         await self._pair()
         self.became = self._sort_files()
         await self._compare()

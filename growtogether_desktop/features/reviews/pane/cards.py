@@ -12,13 +12,13 @@ def seen_of(model: ReviewModel, remark: Remark, unfolded: ThreadId | None) -> Se
     return Seen(
         remark,
         model.iteration.number if model.iteration else 0,
-        tuple(model.name(comment.stamp.by) for comment in thread.comments) if thread else (model.my_name,),
-        model.name(thread.resolved.by) if thread and thread.resolved else "",
+        tuple(model.work.name(comment.stamp.by) for comment in thread.comments) if thread else (model.my_name,),
+        model.work.name(thread.resolved.by) if thread and thread.resolved else "",
         thread is not None and model.talking.may_take_back(thread),
         thread is not None and not remark.open and remark.id != unfolded,
         model.may_apply(remark),
         remark.id in model.applied,
-        model.mine,
+        model.work.mine,
     )
 
 

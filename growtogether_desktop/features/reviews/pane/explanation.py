@@ -41,9 +41,9 @@ def fill(
         add.section(_("This remark"))
         for widget in _remark(model, chosen):
             add(widget)
-    if model.task:
+    if model.work.task:
         add.section(_("Task"))
-        add(Words(model.task, wraps=True))
+        add(Words(model.work.task, wraps=True))
     compared.explain(add, comparing)
     promises.fill(add, model, chosen, go_to, _Jump)
     if model.drafts:
@@ -56,24 +56,22 @@ def fill(
             add(_line(remark, go_to))
         if (more := len(still_open) - _LISTED) > 0:
             add(Words(str(say_n("And {n} more.", "And {n} more.", more)), "aside"))
-    if model.verdicts:
+    if model.work.verdicts:
         add.section(_("Verdicts"))
         for widget in _verdicts(model):
             add(widget)
-    if model.iterations:
+    if model.work.iterations:
         add.section(_("Iterations"))
-        for iteration in reversed(model.iterations):
+        for iteration in reversed(model.work.iterations):
             add(_iteration(model, iteration, turn_to))
-    if model.spent_s >= 60:
+    if model.progress.spent_s >= 60:
         add.section(_("Time"))
-        spent = say_n("{n} minute at this work.", "{n} minutes at this work.", model.spent_s // 60)
+        spent = say_n("{n} minute at this work.", "{n} minutes at this work.", model.progress.spent_s // 60)
         add(Words(str(spent), "muted", wraps=True))
         add(Words(_("It is measured on this computer and told to nobody."), "aside", wraps=True))
-    if model.submission is not None:
+    if (submission := model.work.submission) is not None:
         add.section(_("Who can read this"))
-        names = say(
-            "{author}, {mentor}, coordinators", author=model.submission.author_name, mentor=model.submission.mentor_name
-        )
+        names = say("{author}, {mentor}, coordinators", author=submission.author_name, mentor=submission.mentor_name)
         add(Words(str(names), "muted", wraps=True))
         if model.drafts:
             add(Words(_("Drafts stay on this computer until you publish them."), "aside", wraps=True))
@@ -147,7 +145,8 @@ def _remark(model: ReviewModel, remark: Remark) -> list[QWidget]:
     if thread is None:
         said.append(Words(_("A draft: only you can read it."), "muted", wraps=True))
     elif thread.resolved is not None:
-        who = say("Resolved by {name}, {when}", name=model.name(thread.resolved.by), when=moment(thread.resolved.at))
+        name = model.work.name(thread.resolved.by)
+        who = say("Resolved by {name}, {when}", name=name, when=moment(thread.resolved.at))
         said.append(Words(str(who), "muted", wraps=True))
     if remark.waiting:
         said.append(Words(_("The hub has not answered yet; it goes up by itself."), "muted", wraps=True))
@@ -167,7 +166,7 @@ def _line(remark: Remark, go_to: Callable[[Remark], object]) -> QWidget:
 
 def _verdicts(model: ReviewModel) -> list[QWidget]:
     said: list[QWidget] = []
-    for review in model.verdicts:
+    for review in model.work.verdicts:
         words, tone = VERDICTS[review.verdict]
         line = QWidget()
         box = QHBoxLayout(line)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.features.reviews.model.review import WHOLE, FileRow, ReviewModel
+from growtogether_desktop.features.reviews.model.file_rows import FileRow
+from growtogether_desktop.features.reviews.model.review import WHOLE, ReviewModel
 from growtogether_desktop.sourcecode.renames import Became
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.marks import Bar

@@ -109,8 +109,8 @@ class ThenAndNow(QWidget):
             if sign:
                 ground = look.theme.added if added else look.theme.removed
                 painter.fillRect(QRectF(0, top, self.width(), high), ground)
-            row = CodeRow(line[indent:200], 0, (), look)
             left = look.theme.px(20)
+            row = CodeRow(_cut(line[indent:], int((self.width() - left) / look.column)), 0, (), look)
             for first, after in columns:
                 strong = look.theme.added_words if added else look.theme.removed_words
                 for begins, ends, _top in row.stretches(first - indent, after - indent):
@@ -119,3 +119,8 @@ class ThenAndNow(QWidget):
             painter.setPen(look.theme.text)
             painter.drawText(QPointF(look.theme.px(6), top + look.baseline), sign)
             row.paint(painter, left, top, QRectF(self.rect()))
+
+
+def _cut(line: str, columns: int) -> str:
+    """What there is room for; the tooltip has the rest."""
+    return line if len(line) <= columns else line[: max(columns - 1, 0)] + "…"

@@ -41,7 +41,7 @@ class Publishing:
     def ask(self) -> None:
         self.asked.emit(None)
         model = self._model
-        self.strip = PublishStrip(model, lambda draft: self._start(model.keep_verdict(draft), ""))
+        self.strip = PublishStrip(model, lambda draft: self._start(model.saying.keep_verdict(draft), ""))
         self.strip.confirmed.connect(lambda nothing: self._start(self._publish(), ""))
         self.strip.put_off.connect(lambda nothing: self._close())
         self.changed.emit(None)
@@ -89,15 +89,15 @@ class PublishStrip(Leading):
             self._verdict.addItem(_(words), verdict)
             self._verdict.setItemData(at, f"Alt {key}", Qt.ItemDataRole.ToolTipRole)
             self._listen_for(f"Alt+{key}", partial(self._choose, at))
-        self._verdict.setCurrentIndex(self._verdict.findData(model.verdict_draft.verdict))
+        self._verdict.setCurrentIndex(self._verdict.findData(model.saying.verdict.verdict))
         self._summary = WordsEdit(_("Summary"), _("What should they take away from this review?"))
-        self._summary.setPlainText(model.verdict_draft.summary)
+        self._summary.setPlainText(model.saying.verdict.summary)
         self._advice = Words("", "muted", wraps=True)
-        draft = model.verdict_draft
+        draft = model.saying.verdict
         self._scoring = Scoring(model.rubric, draft.scores, draft.checks, self._saver.typed)
         self._complaint = Words("", "complaint", wraps=True)
         self._complaint.hide()
-        author = model.submission.author_name if model.submission else ""
+        author = model.work.submission.author_name if model.work.submission else ""
         told = say("{author} is told as soon as the hub has it. It cannot be undone.", author=author)
         self._publish = Button(_("Publish"), self._confirm, "filled", icon="send")
         self._lay_out(str(told))

@@ -1,6 +1,6 @@
 """A remark between the lines of code: who said what, the answers, and what can be done about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from textwrap import dedent
@@ -64,6 +64,8 @@ class Seen:
 
 
 class RemarkCard(Framed):
+    """Made a part at a time: the remark, each answer, and what can be done."""
+
     def __init__(self, seen: Seen, asks: Asks) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -73,16 +75,26 @@ class RemarkCard(Framed):
         self._box.setContentsMargins(1, 1, 1, 1)
         self._box.setSpacing(0)
         self.setAccessibleName(spoken(seen))
+        self._parts = self._made()
+
+    def more(self) -> bool:
+        """Make the next part; whether there was one."""
+        part = next(self._parts, None)
+        if part is not None:
+            self._box.addWidget(part)
+        return part is not None
+
+    def _made(self) -> Iterator[QWidget]:
+        seen, thread = self.seen, self.seen.remark.thread
         if seen.folded:
-            self._box.addWidget(self._fold())
+            yield self._fold()
             return
-        remark = seen.remark
-        comments = remark.thread.comments if remark.thread else ()
-        self._box.addWidget(self._first(comments[0] if comments else None))
+        comments = thread.comments if thread else ()
+        yield self._first(comments[0] if comments else None)
         for comment, name in zip(comments[1:], seen.names[1:], strict=True):
-            self._box.addWidget(hairline())
-            self._box.addWidget(_entry(name, [], moment(comment.stamp.at), comment.text))
-        self._box.addWidget(self._feet())
+            yield hairline()
+            yield _entry(name, [], moment(comment.stamp.at), comment.text)
+        yield self._feet()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -228,11 +240,13 @@ def _entry(name: str, pills: list[Pill], aside: str, words: str) -> _Entry:
     head.setSpacing(8)
     who = Elided(name, "strong")
     who.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-    who.setMinimumWidth(min(who.sizeHint().width(), theme.current().px(150)))  # the date yields first
-    head.addWidget(who, 1)
+    who.setMinimumWidth(min(who.sizeHint().width(), theme.current().px(90)))
+    head.addWidget(who, 100)
     for pill in pills:
         head.addWidget(pill)
-    head.addWidget(Elided(aside, "aside"), 1)
+    when = Elided(aside, "aside")
+    when.setMinimumWidth(1)  # it yields first, and altogether
+    head.addWidget(when, 1)
     entry.texts.addLayout(head)
     entry.texts.addWidget(Marked(words) if words else Words(_("These words went with whoever wrote them."), "muted"))
     line.addLayout(entry.texts, 1)

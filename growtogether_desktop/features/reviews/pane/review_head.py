@@ -28,7 +28,7 @@ class ReviewHead:
     def dress(self, head: Head, reading: list[Button], publishing: bool) -> None:
         """`reading` says against what the work is read; while somebody is `publishing`, that is not offered again."""
         model = self._model
-        submission = model.submission
+        submission = model.work.submission
         if submission is None or model.iteration is None:
             head.set_words(submission.title if submission else _("Reviews"))
             head.set_marks()
@@ -36,9 +36,9 @@ class ReviewHead:
             return
         facts = say(
             "{name} · iteration {number} of {all}",
-            name=submission.mentor_name if model.mine else submission.author_name,
+            name=submission.mentor_name if model.work.mine else submission.author_name,
             number=model.iteration.number,
-            all=model.iterations[-1].number,
+            all=model.work.iterations[-1].number,
         )
         head.set_words(submission.title, str(facts))
         head.set_marks(*self._marks())
@@ -46,10 +46,10 @@ class ReviewHead:
 
     def _marks(self) -> list[QWidget]:
         model, marks = self._model, list[QWidget]()
-        if model.verdicts and model.iteration and model.verdicts[0].iteration == model.iteration.number:
-            words, tone = VERDICTS[model.verdicts[0].verdict]
+        if model.work.verdicts and model.iteration and model.work.verdicts[0].iteration == model.iteration.number:
+            words, tone = VERDICTS[model.work.verdicts[0].verdict]
             marks.append(Pill(_(words), tone))
-        if model.publishing_waits:
+        if model.work.publishing_waits:
             marks.append(Pill(_("waiting"), "waiting"))
         return marks
 
@@ -60,10 +60,10 @@ class ReviewHead:
             tick = lambda: self._start(model.toggle_read(model.path), "")  # noqa: E731
             words = _("Not read after all") if file.read else _("Tick as read")
             buttons.append(Button(words, tick, icon="undo-2" if file.read else "check"))
-        if model.reviewing and not publishing:
+        if model.work.reviewing and not publishing:
             n = len(model.drafts)
             publish = say_n("Publish {n} remark", "Publish {n} remarks", n) if n else say("Publish a verdict")
             buttons.append(Button(str(publish), self._publish, "filled", icon="send"))
-        if model.mine:
+        if model.work.mine:
             buttons.append(Button(_("Hand in the next iteration…"), self._hand_in_next, "filled", icon="upload"))
         return buttons

@@ -87,7 +87,7 @@ class Scoring(QWidget):
 def _grid(n: int, width: int, least: int, top: int) -> list[QRect]:
     """`n` equal places, as many side by side as are at least so wide."""
     look = theme.current()
-    gap, high = look.px(16), look.px(30)
+    gap, high = look.px(16), look.px(32)
     columns = min(max((width + gap) // (least + gap), 1), max(n, 1))
     wide = (width - gap * (columns - 1)) // columns
     return [
@@ -147,7 +147,9 @@ def _cell(words: str, number: Number) -> QWidget:
     line = QHBoxLayout(cell)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(8)
-    line.addWidget(Elided(words), 1)
-    number.setFixedWidth(theme.current().px(96))
+    label = Words(words, wraps=True)
+    label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    line.addWidget(label, 1)
+    number.setFixedWidth(theme.current().px(78))
     line.addWidget(number)
     return cell

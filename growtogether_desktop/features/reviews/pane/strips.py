@@ -58,7 +58,7 @@ def of_iterations(model: ReviewModel, turn_to: Callable[[int], object]) -> Made:
 
 def of_the_author(model: ReviewModel) -> Made:
     """Whoever handed it in has left, and what that means here."""
-    work = model.submission
+    work = model.work.submission
     if work is None or not work.abandoned:
         return {}
     what = say("{name} has left the programme, and no verdict is published here any more.", name=work.author_name)
@@ -69,14 +69,14 @@ def of_the_author(model: ReviewModel) -> Made:
 
 def of_discarded(model: ReviewModel, put_back: Callable[[], object]) -> Made:
     """A draft was thrown away and may be put back."""
-    if model.discarded is None:
+    if model.saying.discarded is None:
         return {}
 
     def make() -> QWidget:
         back = Button(_("Put it back"), put_back, icon="undo-2")
-        return Notice(_("The draft was discarded."), tone="information", buttons=(back,), close_=model.let_go)
+        return Notice(_("The draft was discarded."), tone="information", buttons=(back,), close_=model.saying.let_go)
 
-    return {f"discarded {model.discarded.id}": make}
+    return {f"discarded {model.saying.discarded.id}": make}
 
 
 def of_the_file(model: ReviewModel, colours: Colours | None) -> Made:

@@ -5,16 +5,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.ids import SubmissionId
-from growtogether_desktop.features.reviews.model.out.taking_along import CALLED, Form, TakingAlong, file_name
+from growtogether_desktop.features.reviews.model.out.taking_along import CALLED, Form, TakingAlong
 from growtogether_desktop.features.reviews.pane.account_pdf import write_account_pdf
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.ui.save_as import last_folder, save_as
 from growtogether_desktop.ui.theme import Tone
 from growtogether_desktop.workspace.by_hand import Stranger, TakenIn
 
@@ -49,14 +51,7 @@ class TakingAlongStrip(QWidget):
         return menu
 
     def _asked(self, submission: SubmissionId, title: str, form: Form, checked: bool = False) -> None:
-        self._begin(self._ask_where(submission, title, form), "")
-
-    async def _ask_where(self, submission: SubmissionId, title: str, form: Form) -> None:
-        folder = await self._model.folder()
-        dialog = QFileDialog(self.window(), _("Save the review"), str(folder / file_name(title, form)))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(form.value[1:])
-        _open(dialog, lambda path: self.save(submission, form, path))
+        save_as(self.window(), _("Save the review"), title, form.value[1:], partial(self.save, submission, form))
 
     def save(self, submission: SubmissionId, form: Form, path: Path) -> None:
         self._begin(self._save(submission, form, path), str(say("Saving {file}", file=path.name)))
@@ -68,7 +63,6 @@ class TakingAlongStrip(QWidget):
                 await write_account_pdf(*await self._model.for_paper(submission), path)
             else:
                 packed = await self._model.save(submission, form, path)
-            await self._model.remember(path.parent)
         except Problem as problem:
             self._say_problem(problem)
             return
@@ -86,14 +80,12 @@ class TakingAlongStrip(QWidget):
     # --- in ---
 
     def ask_for_file(self) -> None:
-        self._begin(self._ask_for_file(), "")
-
-    async def _ask_for_file(self) -> None:
-        folder = await self._model.folder()
         kinds = f"{_('Reviews')} (*{Form.BY_HAND.value})"
-        dialog = QFileDialog(self.window(), _("Take in a review file"), str(folder), kinds)
+        dialog = QFileDialog(self.window(), _("Take in a review file"), str(last_folder()), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        _open(dialog, self.take_in)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.take_in(Path(path)))
+        dialog.open()
 
     def take_in(self, path: Path, trust: bool = False) -> None:
         self._begin(self._take_in(path, trust), str(say("Reading {file}", file=path.name)))
@@ -143,9 +135,3 @@ class TakingAlongStrip(QWidget):
     def _say(self, what: str, advice: str, tone: Tone, *buttons: Button) -> None:
         self.clear()
         self._box.addWidget(Notice(what, advice, tone, buttons=buttons, close_=self.clear))
-
-
-def _open(dialog: QFileDialog, chosen: Callable[[Path], object]) -> None:
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    dialog.finished.connect(lambda code: dialog.deleteLater())
-    dialog.open()

@@ -37,7 +37,7 @@ class TakingOver:
         offers = dict[str, Callable[[], object]]()
         if self._model.applied:
             offers["hand_in_applied"] = self._confirm if self._asked else self._ask
-        if remark is None or not self._model.mine:
+        if remark is None or not self._model.work.mine:
             return offers
         if self._model.may_apply(remark):
             offers["apply"] = lambda: self.toggle(remark)
@@ -64,12 +64,12 @@ class TakingOver:
         return Notice(str(what), advice, tone="information", buttons=(let_go, hand_in))
 
     def _question(self) -> QWidget:
-        submission, n = self._model.submission, len(self._model.applied)
+        submission, n = self._model.work.submission, len(self._model.applied)
         what = say_n(
             "Hand in iteration {number} with {n} suggestion?",
             "Hand in iteration {number} with {n} suggestions?",
             n,
-            number=self._model.iterations[-1].number + 1,
+            number=self._model.work.iterations[-1].number + 1,
         )
         mentor = submission.mentor_name if submission is not None else ""
         told = say(

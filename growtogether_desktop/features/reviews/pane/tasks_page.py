@@ -19,6 +19,7 @@ from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Head, section
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
+from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.ui.table import RowsTable
 from growtogether_desktop.ui.words import Words
 
@@ -159,12 +160,8 @@ class TasksPage(Leading):
         given = row.files(purpose) if row is not None else None
         if row is None or given is None:
             return
-        dialog = QFileDialog(self, _("Save the files"), f"{_plain(row.title)}.zip")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("zip")
-        dialog.fileSelected.connect(lambda path: self._begin(self._try(self.model.save(given, Path(path))), ""))
-        dialog.finished.connect(lambda code: dialog.deleteLater())
-        dialog.open()
+        save = lambda path: self._begin(self._try(self.model.save(given, path)), "")  # noqa: E731
+        save_as(self, _("Save the files"), row.title, "zip", save)
 
     async def _try(self, work: Coroutine[Any, Any, None]) -> None:
         try:
@@ -200,7 +197,3 @@ class TasksPage(Leading):
 
 def _run(offer: Callable[[], object], checked: bool = False) -> None:
     offer()
-
-
-def _plain(title: str) -> str:
-    return "".join(c if c.isalnum() or c in " -_ʻʼ" else "_" for c in title).strip(" _")[:80] or "task"

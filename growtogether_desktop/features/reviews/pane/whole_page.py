@@ -58,7 +58,7 @@ class WholePage(Leading):
             pass
         for block in blocks:
             if block.key not in self._widgets:
-                self._widgets[block.key] = block.make()
+                self._widgets[block.key] = block.whole()
             self._remarks.addWidget(self._widgets[block.key])
 
     def block(self, key: str) -> QWidget | None:
@@ -73,7 +73,7 @@ class WholePage(Leading):
 
 def _cards(model: ReviewModel) -> list[Card]:
     cards: list[Card] = []
-    iteration, submission = model.iteration, model.submission
+    iteration, submission = model.iteration, model.work.submission
     if iteration is None or submission is None:
         return cards
     if iteration.note:
@@ -83,12 +83,12 @@ def _cards(model: ReviewModel) -> list[Card]:
         handed_in = say("{author}, {when}", author=submission.author_name, when=moment(iteration.handed_in))
         note.add(Words(str(handed_in), "aside"))
         cards.append(note)
-    for review in model.verdicts:
+    for review in model.work.verdicts:
         said = say("Review of iteration {number}", number=review.iteration)
         card = Card(str(said))
         words, tone = VERDICTS[review.verdict]
         about = say_n("{n} remark, {when}", "{n} remarks, {when}", review.remarks, when=moment(review.published))
-        name = model.name(review.reviewer)
+        name = model.work.name(review.reviewer)
         card.show_rows(CardRow(name, str(about), Avatar(name), Pill(_(words), tone)))
         if review.summary:
             card.add(Marked(review.summary))

@@ -102,7 +102,7 @@ class Writing(QObject):
         self.label = draft.label
 
         async def keep() -> None:
-            await self._model.keep_remark(draft)
+            await self._model.saying.keep(draft)
             self.saved = not draft.empty
             self.kept.emit(None)
 
@@ -118,12 +118,12 @@ class Writing(QObject):
         """What has no words any more is no draft."""
         editor, self._editor = self._editor, None
         if editor is not None and editor.draft.empty:
-            self._start(self._model.discard(editor.draft.id), "")
+            self._start(self._model.saying.discard(editor.draft.id), "")
 
     def _throw_away(self) -> None:
         if self._editor is not None:
             draft, self._editor = self._editor.draft, None
-            self._start(self._model.discard(draft.id), "")
+            self._start(self._model.saying.discard(draft.id), "")
             self.ended.emit(None)
 
     # --- answers ---

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import VerdictDraft
-from growtogether_desktop.features.reviews.model.out.taking_along import Form, TakingAlong, file_name
+from growtogether_desktop.features.reviews.model.out.taking_along import Form, TakingAlong
 from growtogether_desktop.sourcecode.highlight import Highlighter
 from growtogether_desktop.ui.notice import Notice
 from tests.pdfs import Pdf
@@ -22,8 +22,8 @@ async def said(handed_in):
     review = await handed_in.review_by(handed_in.mentor)
     await review.open("bot/orders.py")
     draft = review.new_remark(2, 2, (0, 0), Label.ISSUE, True)
-    await review.keep_remark(type(draft)(draft.id, 1, draft.anchor, draft.label, True, WORDS, "    jami = 0"))
-    await review.keep_verdict(VerdictDraft(Verdict.CHANGES_REQUESTED, "Yaxshi"))
+    await review.saying.keep(type(draft)(draft.id, 1, draft.anchor, draft.label, True, WORDS, "    jami = 0"))
+    await review.saying.keep_verdict(VerdictDraft(Verdict.CHANGES_REQUESTED, "Yaxshi"))
     await review.publish()
     return handed_in
 
@@ -107,24 +107,12 @@ async def test_a_folder_that_is_not_there_is_said(said, open_pane, rest, tmp_pat
         assert "cannot be saved" in notice
 
 
-async def test_the_dialog_holds_nothing_up_and_begins_where_the_last_one_ended(
-    said, taking_along, open_pane, rest, tmp_path
-):
+async def test_a_review_is_saved_under_its_title(said, open_pane, rest):
     pane = await open_pane(said.mentor)
-    await taking_along(said.mentor).remember(tmp_path)
 
     pane._along._asked(said.submission, "Telegram doʻkon", Form.MARKDOWN)
     await rest()
 
     dialog = pane.window().findChild(QFileDialog)
-    assert dialog.directory().absolutePath() == str(tmp_path)
     assert [name.rpartition("/")[2] for name in dialog.selectedFiles()] == ["Telegram doʻkon.md"]
     dialog.reject()
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [("a/b:c?", "a_b_c.md"), ("..", "review.md"), ("Oʻyin", "Oʻyin.md"), ("x" * 300, "x" * 80 + ".md")],
-)
-def test_a_title_becomes_a_name_that_every_system_takes(title, name):
-    assert file_name(title, Form.MARKDOWN) == name

@@ -1,4 +1,4 @@
-"""A review leaves as a file, or comes as one; the folder is remembered on this desk."""
+"""A review leaves as a file, or comes as one."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -18,9 +18,6 @@ from growtogether_desktop.sourcecode.highlight import Highlighter
 from growtogether_desktop.wire.bundle import SUFFIX
 from growtogether_desktop.workspace.by_hand import Packed, TakenIn, pack, take_in
 from growtogether_desktop.workspace.workspace import Workspace
-
-_FOLDER = "folder/reviews"
-_NAME_CHARACTERS = 80
 
 
 class Form(StrEnum):
@@ -88,15 +85,6 @@ class TakingAlong:
         """Raises: Problem and Stranger, as `by_hand.take_in` does."""
         return await take_in(self._workspace, path, trust=trust)
 
-    async def folder(self) -> Path:
-        """Where the last file was saved, if it is still there; else where this person's files are."""
-        known = (await self._workspace.drafts(_FOLDER, str)).get(_FOLDER, "")
-        there = bool(known) and await self._workspace.background.compute(lambda: Path(known).is_dir())
-        return Path(known) if there else Path.home()
-
-    async def remember(self, folder: Path) -> None:
-        await self._workspace.keep_draft(_FOLDER, str(folder))
-
     async def _files(self, submission: SubmissionId, account: Account) -> tuple[Tree, dict[str, bytes]]:
         """The newest list of files, and those on it that something is suggested for."""
         iterations = await self._workspace.see_all(Iteration, submission)
@@ -109,9 +97,3 @@ class TakingAlong:
             if content is not None:
                 contents[file.sha] = content
         return tree or Tree(), contents
-
-
-def file_name(title: str, form: Form) -> str:
-    """The title as a file may be called on every system."""
-    plain = "".join(c if c.isalnum() or c in " -_ʻʼ" else "_" for c in title).strip(" _")
-    return (plain[:_NAME_CHARACTERS].strip() or "review") + form.value
