@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QGuiApplication, QImage, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from growtogether_desktop.base.actions import Action, Actions
 from growtogether_desktop.base.errors import Problem
@@ -349,8 +350,12 @@ class Window(QMainWindow):
             while self._count_again:
                 self._count_again = False
                 for feature in self._features:
-                    if feature.count is not None:
-                        self._rail.count(feature.id, await feature.count(self.workspace))
+                    if feature.count is None:
+                        continue
+                    number = await feature.count(self.workspace)
+                    if not isValid(self):  # closed meanwhile
+                        return
+                    self._rail.count(feature.id, number)
         finally:
             self._counting = False
 

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -6,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QShortcut
 from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
@@ -66,6 +68,29 @@ async def test_counts_come_into_the_rail(window: Window) -> None:
     await asyncio.sleep(0.01)
 
     assert reviews.accessibleName() == "Reviews, 2"
+
+
+async def test_a_window_that_went_while_it_was_counting_is_not_told(
+    qtbot: QtBot, workspace: Workspace, settings: SettingsFile, tmp_path: Path
+) -> None:
+    bugs: list[BaseException] = []
+    workspace.background.bugs.connect(bugs.append)
+    counted = asyncio.Event()
+
+    async def count(workspace: Workspace) -> int:
+        await counted.wait()
+        return 1
+
+    window = Window(workspace, settings, tmp_path, tuple(replace(feature, count=count) for feature in FEATURES))
+    window.show()
+    await asyncio.sleep(0)
+
+    window.close()
+    delete(window)
+    counted.set()
+    await workspace.background.settled()
+
+    assert bugs == []
 
 
 async def test_a_thing_is_shown_on_the_page_that_can_show_it(window: Window) -> None:
