@@ -5,10 +5,10 @@ The lines are the standard library's. `first_ms` is main-thread CPU from the byt
 anywhere, with colours arriving all the time and unreachable objects looked for as the program looks for them;
 `memory_ratio` is what showing the file adds, in file sizes. `wrap_*` are the same with lines broken at half the usual
 width, `remarks_*` with a remark of two comments after every twentieth line, most of which are made when one comes
-near: all that is done between two wheel steps, a 120th of a second apart (`remarks_slice_ms` is the longest the window is held up by it), and `diff_*` with the version before beside it,
-every twentieth line changed. `plain` is a bare QPlainTextEdit, `naive` one with a QSyntaxHighlighter of Pygments
-tokens; a million lines of the latter take over a minute, so it is asked for 20,000 at most. `text_ms` is what reading
-the bytes costs, off the window's thread.
+near: all that is done between two wheel steps, a 120th of a second apart (`remarks_slice_ms` is the longest the window
+is held up by it), and `diff_*` with the version before beside it, every twentieth line changed. `plain` is a bare
+QPlainTextEdit, `naive` one with a QSyntaxHighlighter of Pygments tokens; a million lines of the latter take over a
+minute, so it is asked for 20,000 at most. `text_ms` is what reading the bytes costs, off the window's thread.
 """
 
 import os
