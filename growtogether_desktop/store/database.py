@@ -16,7 +16,7 @@ from growtogether_desktop.store.ballast import Ballast
 from growtogether_desktop.store.troubles import is_full, while_opening
 from growtogether_desktop.wire.codec import Unreadable
 
-CACHE_VERSION = 1
+CACHE_VERSION = 2
 """Raised when a table changes. An older cache keeps outbox and drafts and pulls the rest anew."""
 
 PAGE_CACHE_KIB = 64 * 1024

@@ -32,8 +32,7 @@ def fill(db: Connection) -> None:
     for number, change in enumerate(changes, start=1):
         outbox.post(db, Posted(ChangeId(f"change{number}"), Stamp(MALIKA, NOW), change))
     outbox.offer(db, 5, 1_000_000)
-    outbox.settle(db, 1, None, 2.0)
-    outbox.settle(db, 2, say("That is no longer there."), 3.0)
+    outbox.settle(db, [(1, None), (2, say("That is no longer there."))], 2.0)
     carried = {
         "kind": "thread",
         "subject": "some1",

@@ -110,15 +110,15 @@ def test_every_draft_is_still_a_draft(path: Path):
     assert len({type(load(known[place.partition("/")[0]], body)) for place, body in drafts}) >= 17
 
 
-def test_every_row_of_the_hub_is_shown_and_found(path: Path):
-    kept = {row["kind"] for row in untouched(path, ("shelf",))["shelf"]}
+def test_every_row_of_the_hub_is_shown_and_found(newest: Path):
+    kept = {row["kind"] for row in untouched(newest, ("shelf",))["shelf"]}
     assert len(kept) >= 20
     for kind in kept:
-        (one,) = looked_at(path, lambda db, kind=kind: shelf.all_of(db, kind).values())
-        assert looked_at(path, lambda db, one=one: shelf.get(db, one.ref)) == one
-    assert looked_at(path, lambda db: shelf.search(db, "project", "Хорошо", 9) + shelf.search(db, "card", "Bozor", 9))
+        (one,) = looked_at(newest, lambda db, kind=kind: shelf.all_of(db, kind).values())
+        assert looked_at(newest, lambda db, one=one: shelf.get(db, one.ref)) == one
+    assert looked_at(newest, lambda db: shelf.search(db, "project", "Хорошо", 9) + shelf.search(db, "card", "Bozor", 9))
     assert looked_at(
-        path, lambda db: [blobs.get(db, sha) is not None for sha, *_ in db.execute(tables.upload.select())]
+        newest, lambda db: [blobs.get(db, sha) is not None for sha, *_ in db.execute(tables.upload.select())]
     )
 
 
