@@ -123,6 +123,7 @@ class Seat(Person):
     async def choose_file(self, path: Path) -> None:
         """Answer the dialog that asks for a file or a folder, by its name."""
         await self.until(lambda: self.seen(QFileDialog))
+        await self.rest()  # nobody types into it before it is there to be seen
         (dialog,) = self.seen(QFileDialog)
         (line,) = self.seen(QLineEdit, dialog)
         line.setFocus()

@@ -19,6 +19,7 @@ from growtogether_desktop.features.reviews.model.out.html import as_html, in_pie
 from growtogether_desktop.features.reviews.model.out.inks import Inks, inks_of
 from growtogether_desktop.features.reviews.model.out.markdown import as_markdown
 from growtogether_desktop.features.reviews.model.out.sarif import as_sarif
+from growtogether_desktop.sourcecode import highlight
 from growtogether_desktop.sourcecode.anchors import anchor_at
 from growtogether_desktop.sourcecode.highlight import Highlighter
 from growtogether_desktop.sourcecode.text import read_text
@@ -123,7 +124,8 @@ async def test_code_has_its_colours_and_a_suggestion_shows_what_differs(highligh
     assert re.search(r'<div class="come">\+ qator_3 .*<span class="differs"><span class="code-number">4</span>', page)
 
 
-async def test_code_that_takes_too_long_stays_plain_and_so_does_what_comes_after(background):
+async def test_code_that_takes_too_long_stays_plain_and_so_does_what_comes_after(background, monkeypatch):
+    monkeypatch.setattr(highlight, "START_S", 0.5)
     hangs = Highlighter(background, (sys.executable, "-c", "print(); import time; time.sleep(60)"), patience_s=0.05)
     review = account(told(suggestion="x = 1"), told(words="```c\nint x;\n```"))
 
