@@ -157,7 +157,12 @@ def current() -> Theme:
 
 
 def wear(theme: Theme) -> None:
-    """Put the theme on: palette, fonts and style sheet of the whole application, live."""
+    """Put the theme on: palette, fonts and style sheet of the whole application, live.
+
+    Nothing happens when it is on already: dressing every widget anew takes longest of all.
+    """
+    if _Look.signs is not None and theme == _Look.theme:
+        return
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     if _Look.signs is None:
