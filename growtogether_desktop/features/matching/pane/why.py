@@ -9,7 +9,7 @@ from growtogether_desktop.features.matching.model.views import WhyView
 from growtogether_desktop.features.matching.pane.beside import Improved, NextBest, pills_of, quotation, quoted
 from growtogether_desktop.features.matching.pane.lines import KeptLines
 from growtogether_desktop.features.matching.pane.person import Person, facts_of_mentee, facts_of_mentor
-from growtogether_desktop.features.matching.pane.pills import Flow
+from growtogether_desktop.features.matching.pane.pills import Pills
 from growtogether_desktop.features.matching.pane.points import Points
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.ui.turns import Turns
@@ -25,7 +25,7 @@ class WhyPane(QWidget):
         self._nothing = Words(_("Choose a pair to see why it fits."), "muted", wraps=True)
         self._mentee = Person()
         self._mentor = Person()
-        self._marks = Flow()
+        self._marks = Pills()
         self._trouble = Words(wraps=True)
         self._parts = Points()
         self._goal = KeptLines(_("Goal"), quotation, Words.setText)

@@ -14,12 +14,12 @@ from growtogether_desktop.domain.links import Link, may_be_linked
 from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.pane.chips import Chip
-from growtogether_desktop.features.reviews.pane.flow import Flow
 from growtogether_desktop.features.reviews.pane.frame import Framed
 from growtogether_desktop.features.reviews.pane.words import LABELS
 from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.flow import Flow
 from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Words, tip

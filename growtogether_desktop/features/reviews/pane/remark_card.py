@@ -14,7 +14,6 @@ from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.threads import Comment
 from growtogether_desktop.features.reviews.model.remarks import Remark
-from growtogether_desktop.features.reviews.pane.flow import Flow
 from growtogether_desktop.features.reviews.pane.frame import Framed
 from growtogether_desktop.features.reviews.pane.links import LinkLine
 from growtogether_desktop.features.reviews.pane.words import CERTAINTIES, called, carried
@@ -22,6 +21,7 @@ from growtogether_desktop.features.reviews.pane.words_edit import WordsEdit
 from growtogether_desktop.sourcecode.markdown import plain
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.flow import Flow
 from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Avatar, Icon, Pill
 from growtogether_desktop.ui.saving import Saver
