@@ -52,8 +52,12 @@ class Keeping(Aggregate):
 
 def periods_of(sight: Sight) -> Periods:
     """What holds in the programme."""
-    known = sight.see(Keeping, KEEPING)
-    return Periods() if known is None else known.periods
+    return periods_in(sight.see(Keeping, KEEPING))
+
+
+def periods_in(chosen: Keeping | None) -> Periods:
+    """What holds where these were chosen; the usual ones where nobody has chosen."""
+    return Periods() if chosen is None else chosen.periods
 
 
 def _refusal(subject: str, periods: Periods, actor: Actor) -> Message | None:

@@ -9,7 +9,7 @@ from growtogether_desktop.base.spelling import search_key, search_keys, spelling
 from growtogether_desktop.domain.accounts import roles_refusal
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
 from growtogether_desktop.domain.erasures import Erasure, StartErasure, TakeBackErasure
-from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods
+from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods, periods_in
 from growtogether_desktop.features.people.model.listing import Listing
 from growtogether_desktop.wire.protocol import Listed
 from growtogether_desktop.workspace.workspace import Workspace
@@ -65,8 +65,7 @@ class MembersModel(Listing):
     async def look_who_leaves(self) -> None:
         """This desk knows it without asking the hub."""
         self.leaving = {wish.id: wish for wish in await self._workspace.see_all(Erasure)}
-        kept = await self._workspace.see(Keeping, KEEPING)
-        self.periods = Periods() if kept is None else kept.periods
+        self.periods = periods_in(await self._workspace.see(Keeping, KEEPING))
 
     # --- roles ---
 

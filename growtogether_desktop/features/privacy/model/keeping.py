@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.domain.keeping import KEEPING, RANGES, ChangeKeeping, Keeping, Periods, SetKeeping
+from growtogether_desktop.domain.keeping import KEEPING, RANGES, ChangeKeeping, Keeping, Periods, SetKeeping, periods_in
 from growtogether_desktop.workspace.workspace import Workspace
 
 __all__ = ("RANGES", "KeepingModel", "Periods")
@@ -27,7 +27,7 @@ class KeepingModel:
 
     async def load(self) -> None:
         self._known = await self._workspace.see(Keeping, KEEPING)
-        self.periods = Periods() if self._known is None else self._known.periods
+        self.periods = periods_in(self._known)
         self.changed.emit(None)
 
     async def choose(self, name: str, days: int) -> None:

@@ -6,7 +6,7 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.erasures import AskErasure, CarryOutErasure, Erasure, TakeBackErasure
-from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods
+from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods, periods_in
 from growtogether_desktop.workspace.workspace import Workspace
 
 _KINDS = (Erasure.KIND, Keeping.KIND)
@@ -38,10 +38,9 @@ class LeavingModel:
         return any(ref.kind in _KINDS for ref in touched)
 
     async def load(self) -> None:
-        known = await self._workspace.see(Keeping, KEEPING)
         wishes = await self._workspace.see_all(Erasure)
         me = self._workspace.me.id
-        self.periods = Periods() if known is None else known.periods
+        self.periods = periods_in(await self._workspace.see(Keeping, KEEPING))
         self.mine = next((wish for wish in wishes if wish.id == me), None)
         self.others = tuple(sorted((wish for wish in wishes if wish.id != me), key=lambda wish: wish.due))
         asked_by = self.mine and self.mine.by and await self._workspace.see(Profile, self.mine.by)
