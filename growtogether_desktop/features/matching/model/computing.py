@@ -1,7 +1,7 @@
 """Work in the background that tells how far it is, and ends when nobody wants it any more."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TypeVar
 
@@ -12,11 +12,13 @@ from growtogether_desktop.pairing.solving.instance import Cancelled, Progress
 T = TypeVar("T")
 
 
-async def computed(background: Background, work: Callable[[Progress], T], progress: Signal[float]) -> T:
-    """Run `work` in the background; cancelled here, it ends there at its next sign of progress."""
+async def computed(
+    run: Callable[[Callable[[], T]], Awaitable[T]], work: Callable[[Progress], T], progress: Signal[float]
+) -> T:
+    """Have `work` done by what runs things elsewhere; cancelled here, it ends there at its next sign of progress."""
     hook = Hook(asyncio.get_running_loop(), progress)
     try:
-        return await background.compute(partial(work, hook))
+        return await run(partial(work, hook))
     except asyncio.CancelledError:
         hook.cancelled = True
         raise

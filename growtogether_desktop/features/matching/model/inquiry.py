@@ -9,7 +9,7 @@ from typing import TypeVar
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
-from growtogether_desktop.features.matching.model.computing import Hook, PlannerTurns
+from growtogether_desktop.features.matching.model.computing import PlannerTurns, computed
 from growtogether_desktop.features.matching.model.explaining import begun
 from growtogether_desktop.features.matching.model.planning import Planner
 from growtogether_desktop.features.matching.model.proposal import Explanation, Other, Pairs, Proposal
@@ -102,13 +102,8 @@ class Inquiry:
         show(await self._asked_for(partial(self._planner.explain, explanation, tell)))
 
     async def _asked_for(self, work: Callable[[Progress], T]) -> T:
-        """Ask the planner in turn; cancelled here, it ends there at its next sign of progress."""
-        hook = Hook(asyncio.get_running_loop(), Signal())
-        try:
-            return await self._turns.take(partial(work, hook))
-        except asyncio.CancelledError:
-            hook.cancelled = True
-            raise
+        """Ask the planner in turn; how far it is, nobody is told."""
+        return await computed(self._turns.take, work, Signal())
 
 
 def _mentor_in(explanation: Explanation) -> str:

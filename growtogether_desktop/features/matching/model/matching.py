@@ -220,9 +220,9 @@ class MatchingModel:
         large = len(work.open.mentees) * len(work.open.mentors) > AT_ONCE
         first = self.proposal is None and large
         if first:
-            await computed(self._workspace.background, work.weigh, self.progress)
+            await computed(self._workspace.background.compute, work.weigh, self.progress)
             await self._look_for_lack(work)
-        solved = await computed(self._workspace.background, work.solve, self.progress)
+        solved = await computed(self._workspace.background.compute, work.solve, self.progress)
         self.proposal, news = await self._turns.take(partial(self._planner.settle, work, solved))
         if not (first or large):
             self.lack = await self._workspace.background.compute(partial(work.lack, solved))

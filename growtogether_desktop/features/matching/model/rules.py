@@ -203,7 +203,7 @@ class RulesModel:
     async def _try(self, rules: Rules) -> None:
         if (proposal := self._known) is not None:
             work = partial(_tried, proposal, rules)
-            self.trial = await computed(self._workspace.background, work, self.progress)
+            self.trial = await computed(self._workspace.background.compute, work, self.progress)
         self._done()
 
     async def _try_policies(self) -> None:
@@ -211,7 +211,7 @@ class RulesModel:
         for policy in Policy:
             if proposal is not None and policy != proposal.rules.policy:
                 work = partial(_tried, proposal, replace(proposal.rules, policy=policy))
-                self.policies[policy] = await computed(self._workspace.background, work, self.progress)
+                self.policies[policy] = await computed(self._workspace.background.compute, work, self.progress)
                 self.changed.emit(None)
         self._done()
 
@@ -221,7 +221,7 @@ class RulesModel:
             self._everybody = await background.compute(partial(_everybody, self._matching.order))
         work = partial(frontier, self._everybody, self.in_use, keeps)
         try:
-            found = await computed(background, work, self.progress)
+            found = await computed(background.compute, work, self.progress)
         except Problem:
             self._done()
             raise
