@@ -469,6 +469,23 @@ async def test_pairs_that_were_told_stand_in_reports_and_have_nothing_to_prove(c
     assert "Nobody new is proposed" in "".join(Pdf(tmp_path / "plan.pdf").pages[0])
 
 
+async def test_a_report_of_what_cannot_be_says_why_and_not_that_it_is_proven(coordinator, open_page, rest, tmp_path):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    await pane.model.wishes.pin(TIMUR, BEKZOD)
+    await pane.model.wishes.pin(LOLA, BEKZOD)
+    await rest()
+    trouble = pane.model.proposal.trouble
+    assert trouble is not None
+
+    pane.reports.take_along("pdf", tmp_path / "plan.pdf")
+    await rest()
+
+    said = "".join(Pdf(tmp_path / "plan.pdf").pages[0])
+    assert str(trouble.what) in said
+    assert "told already" not in said
+
+
 async def test_a_plan_that_was_stopped_is_sought_to_its_end_before_it_is_saved(coordinator, open_page, rest, tmp_path):
     await enrol(coordinator.workspace)
     pane = await open_page()

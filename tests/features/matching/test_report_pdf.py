@@ -36,6 +36,7 @@ def report(pairs: int, waiting: int = 0, why: str = "Python") -> ReportView:
         2,
         say("The least fit is as high as it can be."),
         say("No better plan exists."),
+        True,
         tuple(ReportRow(f"Oʻgʻiloy {at:04}", "Шахноза Ғуломова", fit, why) for at, fit in enumerate(fits)),
         tuple(ReportWaiting(f"Bobur {at:04}", say("All seats are taken.")) for at in range(waiting)),
     )

@@ -128,6 +128,7 @@ def report_view(cohort: str, made: datetime, proposal: Proposal) -> ReportView:
         figures.seats_free,
         POLICIES[proposal.rules.policy],
         proof(proposal),
+        proposal.proven,
         tuple(ReportRow(row.mentee.name, row.mentor_name, row.fit, ", ".join(row.reasons)) for row in placed),
         tuple(ReportWaiting(row.mentee.name, row.unplaced.reason) for row in proposal.rows if row.unplaced is not None),
     )
@@ -137,6 +138,8 @@ def proof(proposal: Proposal) -> Message:
     """Whether a better plan can exist, in plain words."""
     if proposal.proven:
         return say("Proven: by these rules and points no better plan exists.")
+    if proposal.trouble is not None:
+        return proposal.trouble.what
     if not proposal.settled:
         return say("The proof is being made.")
     if not proposal.plan.pairs:

@@ -212,5 +212,6 @@ class ReportView:
     """By which rule the plan was made."""
     proof: Message
     """That no better plan exists, or how far that is known."""
+    proven: bool
     rows: tuple[ReportRow, ...] = ()
     waiting: tuple[ReportWaiting, ...] = ()

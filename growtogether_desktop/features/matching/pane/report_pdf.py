@@ -94,14 +94,15 @@ class Report:
             yield waiting, self._row(waiting, (one.mentee, str(one.reason)))
 
     def _opening(self) -> Piece:
-        """Whose plan it is, its figures, and that it is proven."""
+        """Whose plan it is, its figures, and whether it is proven."""
         view, plan = self.view, self.view.plan
         title = paper_font(20, QFont.Weight.DemiBold)
         figure = paper_font(16, QFont.Weight.DemiBold)
         titled = _high(title, view.cohort, ROOM)
         told = " · ".join((str(say("Plan of {moment}", moment=moment(view.made))), str(view.policy)))
         about = _high(self._body, told, ROOM)
-        proof = _high(self._body, str(view.proof), ROOM - 16)
+        indent = 16 if view.proven else 0  # for the tick
+        proof = _high(self._body, str(view.proof), ROOM - indent)
         everybody = plan.placed + plan.waiting
         figures = (
             (str(say("{placed} of {all}", placed=plan.placed, all=everybody)), _("mentees placed")),
@@ -121,8 +122,10 @@ class Report:
                 write_words(painter, figure, look.text, SIDE + at * step, top, amount, step - 8)
                 write_words(painter, self._small, look.muted, SIDE + at * step, top + 22, words, step - 8)
             top += 48
-            _paint_check(painter, QPointF(SIDE, top + 2), look.resolved)
-            write_words(painter, self._body, look.resolved, SIDE + 16, top, str(view.proof), ROOM - 16)
+            if view.proven:
+                _paint_check(painter, QPointF(SIDE, top + 2), look.resolved)
+            colour = look.resolved if view.proven else look.muted
+            write_words(painter, self._body, colour, SIDE + indent, top, str(view.proof), ROOM - indent)
 
         return Piece(titled + 4 + about + 20 + 48 + proof + 12, paint)
 
