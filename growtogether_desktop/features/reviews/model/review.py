@@ -38,7 +38,7 @@ class ReviewModel:
         self.changed: Signal[None] = Signal()
         self.loaded = False
         self.work = Work(workspace, submission)
-        self.saying = Saying(workspace, submission, self._arrange)
+        self.saying = Saying(workspace, submission, self._arrange, lambda: self.changed.emit(None))
         self.talking = Talking(workspace, submission)
         self.progress = Progress(workspace, submission, self._arrange)
         self.snippets = Snippets(workspace)

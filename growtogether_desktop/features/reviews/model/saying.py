@@ -17,14 +17,21 @@ from growtogether_desktop.workspace.workspace import Workspace
 class Saying:
     """Drafts change through this alone, so they are read once."""
 
-    def __init__(self, workspace: Workspace, submission: SubmissionId, changed: Callable[[], object]) -> None:
-        """`changed` is called when something is said otherwise."""
+    def __init__(
+        self,
+        workspace: Workspace,
+        submission: SubmissionId,
+        remarked: Callable[[], object],
+        changed: Callable[[], object],
+    ) -> None:
+        """`remarked` is called when there are other remarks, `changed` when anything else is said otherwise."""
         self.remarks: dict[ThreadId, RemarkDraft] = {}
         self.verdict = VerdictDraft()
         self.discarded: RemarkDraft | None = None
         """The last one, until it is put back or the page is left."""
         self._workspace = workspace
         self._submission = submission
+        self._remarked = remarked
         self._changed = changed
 
     async def load(self) -> None:
@@ -38,14 +45,14 @@ class Saying:
         if draft.empty and draft.id not in self.remarks:
             return
         self.remarks[draft.id] = draft
-        self._changed()
+        self._remarked()
         await self._workspace.keep_draft(remark_place(self._submission, draft.id), draft)
 
     async def discard(self, draft: ThreadId) -> None:
         """Throw a draft away; `put_back` brings it back."""
         gone = self.remarks.pop(draft, None)
         self.discarded = gone if gone and not gone.empty else self.discarded
-        self._changed()
+        self._remarked()
         await self._workspace.forget_draft(remark_place(self._submission, draft))
 
     async def put_back(self) -> None:
