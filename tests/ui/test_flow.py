@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton
 
-from growtogether_desktop.features.reviews.pane.flow import Flow
+from growtogether_desktop.ui.flow import Flow
 
 
 class Sized(QPushButton):
