@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from sqlalchemy import make_url
@@ -16,7 +17,6 @@ from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
 from growtogether_desktop.hub.database import folder_url
-from growtogether_desktop.hub.platform import is_safe
 
 PORT = 8437
 SECRET = "GROW_TOGETHER_OIDC_SECRET"
@@ -156,3 +156,11 @@ def _checked_url(text: str) -> str:
             say("It looks like {driver}://user:password@host/database.", driver=DRIVER),
         )
     return url.set(drivername=DRIVER).render_as_string(hide_password=False) if "postgres" in url.drivername else text
+
+
+def is_safe(address: str) -> bool:
+    """Whether what goes there is encrypted, or stays on this computer."""
+    parts = urlsplit(address)
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1"))
+    )

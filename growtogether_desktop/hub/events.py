@@ -7,11 +7,14 @@ the memberships. A hint that is lost costs a minute's delay: desktops ask anyway
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
 
+from litestar.types import ASGIApp, Receive, Scope, Send
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 
+from growtogether_desktop.base.background import Background
 from growtogether_desktop.domain.ids import DeviceId
 from growtogether_desktop.hub.database import for_reading
 from growtogether_desktop.hub.people import Known
@@ -23,6 +26,8 @@ from growtogether_desktop.wire.codec import dump
 log = logging.getLogger(__name__)
 
 HEARTBEAT_S = 25.0
+LOOK_S = 1.0
+"""How often we look whose heartbeat is due, and whose access token has ended."""
 POLL_S = 2.0
 """How often we look for what other hubs on the same database have moved."""
 AT_ONCE = 500
@@ -31,22 +36,56 @@ WOKEN_AT_ONCE = 10
 
 
 class _Listener:
-    """One open stream."""
+    """One open stream. It costs a task that waits until the device hangs up, and nothing else while nothing moves:
+    thousands may listen."""
 
-    def __init__(self, device: DeviceId, members: tuple[str, ...]) -> None:
-        self.device = device
-        self.members = members
+    def __init__(self, known: Known, send: Send, now: float) -> None:
+        stream = asyncio.current_task()
+        assert stream is not None
+        self.device = known.caller.device
+        self.members = known.caller.actor.memberships
+        self.until = known.until
         self.hints: dict[str, int] = {}
+        self.told_at = now
         self.ended = False
-        self.woken = asyncio.Event()
+        self._send = send
+        self._stream = stream
+        self._telling = False
+
+    def end(self) -> None:
+        if not self.ended:
+            self.ended = True
+            self._stream.cancel()
+
+    async def tell(self, now: float) -> None:
+        """Send the hints there are; those that come while the device is slow to read go out together."""
+        if self._telling:
+            return
+        self._telling = True
+        self.told_at = now
+        try:
+            await self.say(_event(self._taken()) if self.hints else b":\n\n")
+            while self.hints and not self.ended:
+                await self.say(_event(self._taken()))
+        finally:
+            self._telling = False
+
+    async def say(self, words: bytes, more: bool = True) -> None:
+        await self._send({"type": "http.response.body", "body": words, "more_body": more})
+
+    def _taken(self) -> dict[str, int]:
+        hints, self.hints = self.hints, {}
+        return hints
 
 
 class Pokes:
-    def __init__(self, engine: Engine, threads: Threads, clock: Callable[[], float]) -> None:
+    def __init__(self, engine: Engine, threads: Threads, background: Background, clock: Callable[[], float]) -> None:
         self._reading = for_reading(engine)
         self._shared = engine.dialect.name != "sqlite"
         self._threads = threads
+        self._background = background
         self._clock = clock
+        self._open: set[_Listener] = set()
         self._listeners: dict[str, set[_Listener]] = defaultdict(set)
         """By the names under which an audience may mean them."""
         self._moved: dict[str, tuple[int, DeviceId | None]] = {}
@@ -60,26 +99,31 @@ class Pokes:
         """Something has moved; may be said on any thread."""
         self._loop.call_soon_threadsafe(self._gather, moved)
 
-    async def listen(self, known: Known) -> AsyncIterator[bytes]:
+    def stream(self, known: Known) -> ASGIApp:
         """Server-sent events for one device, until its access token ends."""
-        listener = _Listener(known.caller.device, known.caller.actor.memberships)
+
+        async def stream(scope: Scope, receive: Receive, send: Send) -> None:
+            await self._listen(known, receive, send)
+
+        return stream
+
+    async def _listen(self, known: Known, receive: Receive, send: Send) -> None:
+        listener = _Listener(known, send, self._clock())
+        self._open.add(listener)
         for member in listener.members:
             self._listeners[member].add(listener)
         try:
+            await send({"type": "http.response.start", "status": HTTPStatus.OK, "headers": _HEADERS})
             # Whatever moved before we were listening: one look is cheaper than missing it.
-            yield _event({})
-            while not listener.ended and (left := known.until - self._clock()) > 0:
-                try:
-                    async with asyncio.timeout(min(HEARTBEAT_S, left)):
-                        await listener.woken.wait()
-                except TimeoutError:
-                    yield b":\n\n"
-                    continue
-                listener.woken.clear()
-                if listener.hints:
-                    hints, listener.hints = listener.hints, {}
-                    yield _event(hints)
+            await listener.say(_event({}))
+            while (await receive())["type"] != "http.disconnect":
+                pass
+        except asyncio.CancelledError:
+            if not listener.ended:
+                raise
+            await listener.say(b"", more=False)
         finally:
+            self._open.discard(listener)
             for member in listener.members:
                 self._listeners[member].discard(listener)
                 if not self._listeners[member]:
@@ -93,13 +137,24 @@ class Pokes:
             except DBAPIError as trouble:
                 log.warning("hints are lost: %s", type(trouble.orig).__name__)
 
+    async def keep_open(self) -> None:
+        """Send heartbeats, and end the streams whose access token has ended, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            now = self._clock()
+            for listener in tuple(self._open):
+                if now >= listener.until:
+                    listener.end()
+                elif now - listener.told_at >= HEARTBEAT_S:
+                    self._tell(listener)
+
     def hang_up(self, *devices: DeviceId) -> None:
         """End the streams of these devices."""
-        self._end(listener for listener in self._everyone() if listener.device in devices)
+        self._end(listener for listener in tuple(self._open) if listener.device in devices)
 
     def close(self) -> None:
         """End all streams."""
-        self._end(self._everyone())
+        self._end(tuple(self._open))
 
     def _gather(self, moved: Moved) -> None:
         for name, head in moved.heads.items():
@@ -131,18 +186,17 @@ class Pokes:
             for listener in tuple(self._listeners.get(member, ())):
                 if listener.device != by:
                     listener.hints[name] = head
-                    listener.woken.set()
+                    self._tell(listener)
                     woken += 1
                     if woken % WOKEN_AT_ONCE == 0:
                         await asyncio.sleep(0)
 
-    def _everyone(self) -> set[_Listener]:
-        return {listener for listeners in self._listeners.values() for listener in listeners}
+    def _tell(self, listener: _Listener) -> None:
+        self._background.spawn(listener.tell(self._clock()), "tell a listener")
 
     def _end(self, listeners: Iterable[_Listener]) -> None:
         for listener in listeners:
-            listener.ended = True
-            listener.woken.set()
+            listener.end()
 
     def _members_of(self, names: list[str]) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
@@ -155,6 +209,13 @@ class Pokes:
     def _all_heads(self) -> list[tuple[str, int]]:
         with self._reading.connect() as db:
             return [(row.name, row.head) for row in db.execute(select(scope.c.name, scope.c.head))]
+
+
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
 
 
 def _event(hints: dict[str, int]) -> bytes:

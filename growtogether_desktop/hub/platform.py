@@ -12,7 +12,6 @@ import re
 import time
 from collections.abc import Callable
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -22,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, RSAPubli
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.hub.config import is_safe
 from growtogether_desktop.hub.declined import Declined
 from growtogether_desktop.hub.people import Subject
 from growtogether_desktop.wire.codec import Unreadable, load
@@ -238,14 +238,6 @@ class ParentPlatform:
             return load(kind, body)
         except Unreadable as trouble:
             raise _Doubtful("its answer is not understood") from trouble
-
-
-def is_safe(address: str) -> bool:
-    """Whether what goes there is encrypted, or stays on this computer."""
-    parts = urlsplit(address)
-    return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1"))
-    )
 
 
 def _unavailable() -> Declined:

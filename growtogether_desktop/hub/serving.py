@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import NoReturn
 
 import anyio.to_thread
@@ -35,6 +35,8 @@ LARGE = 256 * 1024
 """Pieces of memory from this size on go back to the system as soon as they are free."""
 _MMAP_THRESHOLD = -3
 """Its name to mallopt(3)."""
+GIVE_BACK_S = 10
+"""How often memory that has become free between what is in use goes back to the system."""
 KEPT_OPEN_S = 15
 """A line on which nothing is asked. Desktops close theirs after 5 s: were it as long here, some would ask just as we
 hang up, and take us for gone."""
@@ -69,9 +71,14 @@ def _look_after_memory() -> None:
     gc.freeze()
     gc.set_threshold(YOUNG)
     # By itself glibc soon keeps for later what a password took, 19 MiB, with whatever comes to lie behind it: 60 MiB.
-    if sys.platform == "linux":
-        with suppress(AttributeError):  # another library of C, which has no such ways
-            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, LARGE)
+    if (libc := _libc()) is not None:
+        libc.mallopt(_MMAP_THRESHOLD, LARGE)
+
+
+def _libc() -> ctypes.CDLL | None:
+    """The library of C, where it is one whose memory can be looked after."""
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return libc if hasattr(libc, "mallopt") and hasattr(libc, "malloc_trim") else None
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -121,6 +128,8 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self._until_stdin_closes:
             self._background.spawn(self._follow_stdin(), "follow standard input")
+        if (libc := _libc()) is not None:
+            self._background.spawn(_keep_giving_back(libc), "give memory back")
         sys.stdout.write(self._ready + "\n")
         sys.stdout.flush()
 
@@ -141,6 +150,12 @@ class _Server(uvicorn.Server):
         await anyio.to_thread.run_sync(_wait_for_end, abandon_on_cancel=True)
         log.info("standard input has ended")
         self.should_exit = True
+
+
+async def _keep_giving_back(libc: ctypes.CDLL) -> None:
+    while True:
+        await asyncio.sleep(GIVE_BACK_S)
+        await anyio.to_thread.run_sync(libc.malloc_trim, 0)
 
 
 def _wait_for_end() -> None:

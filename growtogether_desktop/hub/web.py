@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 from litestar import Litestar, Request, Response, delete, get, post, put
@@ -24,7 +24,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath, JSONBody, RawBody
-from litestar.response import Stream
+from litestar.types import ASGIApp
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
@@ -42,7 +42,6 @@ from growtogether_desktop.hub.events import Pokes
 from growtogether_desktop.hub.files import Files
 from growtogether_desktop.hub.limits import Buckets
 from growtogether_desktop.hub.people import Known, People
-from growtogether_desktop.hub.platform import ParentPlatform
 from growtogether_desktop.hub.records import record_of
 from growtogether_desktop.hub.service import HubService
 from growtogether_desktop.hub.threads import Threads
@@ -79,6 +78,9 @@ from growtogether_desktop.wire.protocol import (
     Trouble,
 )
 
+if TYPE_CHECKING:
+    from growtogether_desktop.hub.platform import ParentPlatform
+
 log = logging.getLogger(__name__)
 
 SERVED = tuple(version for version in (PROTOCOL - 1, PROTOCOL) if version > 0)
@@ -110,7 +112,7 @@ class House:
     service: HubService
     people: People
     accounts: Accounts
-    platform: ParentPlatform | None
+    platform: "ParentPlatform | None"
     files: Files
     pokes: Pokes
     threads: Threads
@@ -327,7 +329,7 @@ def _coordinator(request: HubRequest) -> PersonId:
     return actor.id
 
 
-def _platform(house: House) -> ParentPlatform:
+def _platform(house: House) -> "ParentPlatform":
     if house.platform is None:
         raise not_found()
     return house.platform
@@ -365,11 +367,10 @@ async def sum_of_scope(request: HubRequest, name: FromPath[str]) -> Sum:
     return found
 
 
-@get("/events")
-async def events(request: HubRequest) -> Stream:
+@get("/events", media_type="text/event-stream")
+async def events(request: HubRequest) -> ASGIApp:
     """Hints as server-sent events, {scope: head}, until the access token ends."""
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return Stream(request.house.pokes.listen(request.auth), media_type="text/event-stream", headers=headers)
+    return request.house.pokes.stream(request.auth)
 
 
 @get("/blobs/{sha:str}/parts")
@@ -465,12 +466,13 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
 
     @asynccontextmanager
     async def opened(app: Litestar) -> AsyncIterator[None]:
-        house = _house(engine, programme, oidc)
+        background = Background()
+        house = _house(engine, programme, oidc, background)
         app.state.house = house
         stop = house.service.moved.connect(house.pokes.hint)
         await house.threads.write(house.people.open_missing_profiles)
-        background = Background()
         background.spawn(house.pokes.run(), "hand out hints")
+        background.spawn(house.pokes.keep_open(), "keep the streams of hints open")
         background.spawn(_keep_in_order(house), "upkeep")
         background.spawn(_keep_sealing(house), "seal the audit")
         background.spawn(_keep_erasing(house), "erase who has left")
@@ -508,7 +510,7 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
     )
 
 
-def _house(engine: Engine, programme: str, oidc: Oidc | None) -> House:
+def _house(engine: Engine, programme: str, oidc: Oidc | None, background: Background) -> House:
     service = HubService(engine)
     threads = Threads(one_writer=engine.dialect.name == "sqlite")
     return House(
@@ -517,15 +519,22 @@ def _house(engine: Engine, programme: str, oidc: Oidc | None) -> House:
         service,
         People(engine, service),
         Accounts(engine),
-        None if oidc is None else ParentPlatform(oidc.issuer, oidc.client, oidc.secret),
+        _parent_platform(oidc) if oidc is not None else None,
         Files(engine),
-        Pokes(engine, threads, time.time),
+        Pokes(engine, threads, background, time.time),
         threads,
         Buckets(10, 1 / 30),
         Buckets(60, 1),  # a whole classroom comes from one address
         Buckets(5_000, 200),  # a file takes three calls, and a submission has hundreds of files
         Buckets(10_000, 400),  # somebody at several computers at once
     )
+
+
+def _parent_platform(oidc: Oidc) -> "ParentPlatform":
+    # A client of HTTP and cryptography: a fifth of the hub's memory, which most hubs have no use for.
+    from growtogether_desktop.hub.platform import ParentPlatform
+
+    return ParentPlatform(oidc.issuer, oidc.client, oidc.secret)
 
 
 async def _keep_in_order(house: House) -> None:
@@ -563,7 +572,7 @@ async def _keep_erasing(house: House) -> None:
             await asyncio.sleep(ERASE_S)
 
 
-async def _keep_described(platform: ParentPlatform) -> None:
+async def _keep_described(platform: "ParentPlatform") -> None:
     while True:
         with suppress(Declined):
             await platform.describe()

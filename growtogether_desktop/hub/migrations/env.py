@@ -1,4 +1,4 @@
-"""Alembic runs this; the connection and its transaction are those of `hub.schema`."""
+"""Alembic runs this; the connection and its transaction are those of `hub.migrating`."""
 
 from alembic import context
 
