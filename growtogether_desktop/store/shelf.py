@@ -14,6 +14,7 @@ from growtogether_desktop.wire.protocol import Row
 
 _GET = select(shelf.c.body).where(shelf.c.kind == bindparam("kind"), shelf.c.id == bindparam("id"))
 _ALL = select(shelf.c.id, shelf.c.body).where(shelf.c.kind == bindparam("kind"))
+_SOME = "SELECT id, body FROM shelf WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
 _CHILDREN = _ALL.where(shelf.c.parent == bindparam("parent"))
 
 # One page at a time, each statement once for all its rows: triggers on every row cost five times as much.
@@ -34,12 +35,20 @@ def get(db: Connection, ref: Ref) -> Aggregate | None:
     return None if body is None else load_aggregates(ref.kind, [body])[0]
 
 
+def some_of(db: Connection, kind: str, ids: Iterable[str]) -> dict[str, Aggregate]:
+    """Those of a kind with these ids."""
+    return _understood(kind, db.exec_driver_sql(_SOME, (kind, dump(list(ids)).decode())).all())
+
+
 def all_of(db: Connection, kind: str, parent: str | None = None) -> dict[str, Aggregate]:
     """Every aggregate of a kind by id; only those of `parent` when given."""
     query, asked = (_ALL, {"kind": kind}) if parent is None else (_CHILDREN, {"kind": kind, "parent": parent})
-    rows = db.execute(query, asked).all()
-    understood = load_aggregates(kind, [row.body for row in rows])
-    return {row.id: one for row, one in zip(rows, understood, strict=True) if one is not None}
+    return _understood(kind, db.execute(query, asked).all())
+
+
+def _understood(kind: str, rows: Sequence[Any]) -> dict[str, Aggregate]:
+    aggregates = load_aggregates(kind, [row.body for row in rows])
+    return {row.id: one for row, one in zip(rows, aggregates, strict=True) if one is not None}
 
 
 def take_in(db: Connection, rows: Sequence[Row], generations: dict[str, int]) -> list[Aggregate | None]:

@@ -88,13 +88,8 @@ class Workspace:
         def find(db: Connection) -> tuple[A, ...]:
             view = View(db)
             ours = outbox.subjects(db, kind.KIND)  # the index knows them as the hub does, or not at all
-            seen = [view.see(kind, id) for id in ours]
-            found = [one for one in seen if one is not None and shelf.says(one.words, words)]
-            found += [
-                one
-                for id in shelf.search(db, kind.KIND, words, limit)
-                if id not in ours and (one := view.see(kind, id))
-            ]
+            found = [one for one in view.see_some(kind, ours) if shelf.says(one.words, words)]
+            found += view.see_some(kind, [id for id in shelf.search(db, kind.KIND, words, limit) if id not in ours])
             return tuple(found[:limit])
 
         return await self.read(find)
@@ -144,13 +139,14 @@ class Workspace:
         """Turn a gesture round; what comes back turns it round again."""
 
         def work(db: Connection) -> list[Done]:
+            view = View(db)
             reversed_steps: list[Done] = []
             for step in reversed(gesture.steps):
                 if outbox.withdraw(db, step.posted.id):
                     # It never left, so nothing needs to take it back: doing it again is its own way back.
                     reversed_steps.append(Done(self._envelope(step.inverse), step.posted.change))
                     continue
-                posted, inverse = self._post(db, step.inverse)
+                posted, inverse = self._post(db, view, step.inverse)
                 reversed_steps.append(Done(posted, inverse or step.posted.change))
             return reversed_steps
 
@@ -160,13 +156,16 @@ class Workspace:
         return tuple(done)
 
     async def _ask(self, changes: Sequence[Change[Any]]) -> list[tuple[Posted, Change[Any] | None]]:
-        done = await self._keep(lambda db: [self._post(db, change) for change in changes])
+        def work(db: Connection) -> list[tuple[Posted, Change[Any] | None]]:
+            view = View(db)
+            return [self._post(db, view, change) for change in changes]
+
+        done = await self._keep(work)
         self.touched.emit(frozenset(change.ref for change in changes))
         await self._announce()
         return done
 
-    def _post(self, db: Connection, change: Change[Any]) -> tuple[Posted, Change[Any] | None]:
-        view = View(db)
+    def _post(self, db: Connection, view: "View", change: Change[Any]) -> tuple[Posted, Change[Any] | None]:
         before = view.at(change.ref)
         if (refusal := objection(change, before, self.me, view)) is not None:
             raise Problem(refusal)
@@ -348,10 +347,9 @@ class View:
         self._carried = carried.subjects(db)
 
     def at(self, ref: Ref) -> Aggregate | None:
-        return self._with(ref, outbox.pending(self._db, ref))
+        return self._with(ref, shelf.get(self._db, ref), outbox.pending(self._db, ref))
 
-    def _with(self, ref: Ref, mine: list[Posted]) -> Aggregate | None:
-        known = shelf.get(self._db, ref)
+    def _with(self, ref: Ref, known: Aggregate | None, mine: list[Posted]) -> Aggregate | None:
         if ref not in self._carried:
             return fold(known, mine)
         theirs = carried.pending(self._db, ref)
@@ -362,12 +360,22 @@ class View:
     def see(self, kind: type[A], id: str) -> A | None:
         return cast("A | None", self.at(Ref(kind.KIND, id)))
 
+    def see_some(self, kind: type[A], ids: Iterable[str]) -> tuple[A, ...]:
+        """Those there are, in the order of the ids."""
+        asked = tuple(ids)
+        known = shelf.some_of(self._db, kind.KIND, asked)
+        mine = outbox.pending_of(self._db, kind.KIND)
+        seen = (self._with(Ref(kind.KIND, id), known.get(id), mine.get(id, [])) for id in asked)
+        return tuple(cast(A, one) for one in seen if one is not None)
+
     def see_all(self, kind: type[A], parent: str | None) -> tuple[A, ...]:
         found = shelf.all_of(self._db, kind.KIND, parent)
         mine = outbox.pending_of(self._db, kind.KIND)
-        by_file = (ref.id for ref in self._carried if ref.kind == kind.KIND)
-        for id in {*mine, *by_file}:
-            folded = self._with(Ref(kind.KIND, id), mine.get(id, []))
+        changed = {*mine, *(ref.id for ref in self._carried if ref.kind == kind.KIND)}
+        # One question for all of them: thousands may wait, and each question takes the interpreter from the window.
+        known = found | shelf.some_of(self._db, kind.KIND, changed.difference(found))
+        for id in changed:
+            folded = self._with(Ref(kind.KIND, id), known.get(id), mine.get(id, []))
             if folded is None or (parent is not None and folded.parent != parent):
                 found.pop(id, None)
             else:
