@@ -3,21 +3,28 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from growtogether_desktop.ui import theme
 
-_SCALES = (1.0, 1.5, 2.0, 3.0)
+_LARGE = 2.0
+"""Drawn as well as the scales of the screens there are: made smaller it is sharp on one that comes later."""
+
+
+@lru_cache(maxsize=256)
+def _source(name: str) -> str:
+    return (theme.RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=512)
 def _drawn(name: str, colour: str, pixels: int, scale: float) -> QPixmap:
-    source = (theme.RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     pixmap = QPixmap(QSize(pixels, pixels) * scale)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode())).render(painter, QRectF(pixmap.rect()))
+    QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode())).render(
+        painter, QRectF(pixmap.rect())
+    )
     painter.end()
     pixmap.setDevicePixelRatio(scale)
     return pixmap
@@ -31,13 +38,14 @@ def pixmap(name: str, colour: QColor, size: int = 16, scale: float = 1.0) -> QPi
 def icon(name: str, colour: QColor, size: int = 16, air: int = 0) -> QIcon:
     """The icon for a button, faded while that is disabled; `air` pixels keep the words behind it away."""
     look = theme.current()
-    return _icon(name, colour.name(), look.edge.name(), look.px(size), look.px(air))
+    scales = frozenset((_LARGE, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())))
+    return _icon(name, colour.name(), look.edge.name(), look.px(size), look.px(air), scales)
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, colour: str, faded: str, pixels: int, air: int) -> QIcon:
+def _icon(name: str, colour: str, faded: str, pixels: int, air: int, scales: frozenset[float]) -> QIcon:
     made = QIcon()
-    for scale in _SCALES:
+    for scale in sorted(scales):
         for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, faded)):
             made.addPixmap(_with_air(_drawn(name, ink, pixels, scale), air), mode)
     return made

@@ -22,7 +22,7 @@ from growtogether_desktop.pairing.solving.seating import Places, Seating
 
 FAR = 1 << 60
 """Further than any way there is."""
-TIES = 32
+TIES = 16
 """When groups have more pairs of equal worth than that on average, so many of each are tried first."""
 
 

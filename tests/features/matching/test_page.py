@@ -24,6 +24,7 @@ from growtogether_desktop.pairing.plans.verify.check import verify_file
 from growtogether_desktop.sync.troubles import Unreachable
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.ui.statement import Statement
 from growtogether_desktop.ui.words import Words
 from tests.features.matching.cohorts import BEKZOD, LOLA, MALIKA, TIMUR, enrol, mentee
 from tests.pdfs import Pdf
@@ -56,7 +57,9 @@ def strips(pane: MatchingPane) -> list[str]:
 
 
 def words(widget: object) -> str:
-    return "\n".join(one.text() for one in widget.findChildren(Words) if one.isVisible())
+    told = [one.text() for one in widget.findChildren(Words) if one.isVisible()]
+    told += [one.accessibleName() for one in widget.findChildren(Statement) if one.isVisible()]
+    return "\n".join(told)
 
 
 async def test_a_cohort_goes_from_a_spreadsheet_to_its_people_by_keyboard_alone(coordinator, open_page, rest):

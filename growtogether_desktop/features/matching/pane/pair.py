@@ -76,7 +76,7 @@ class PairExplanation(QWidget):
             box.addWidget(widget)
         aside.column.addWidget(self)
         aside.foot.addWidget(self._foot)
-        self._showing = Turns(self, self.what_if.show_others, self._show_why_them, self._show_what_can_be)
+        self._showing = Turns(self, self._show_others, self._show_why_them, self._show_what_can_be)
         self._show_why_them()
         self._show_what_can_be()
 
@@ -104,6 +104,10 @@ class PairExplanation(QWidget):
     def show_explanation(self) -> None:
         """Take over what the model says of the mentee one stands on, once everything else is drawn."""
         self._showing.begin()
+
+    def _show_others(self) -> None:
+        if not self.what_if.isHidden():
+            self.what_if.show_others()
 
     def _show_why_them(self) -> None:
         told, proposal = self._model.inquiry.explanation, self._model.proposal
@@ -139,6 +143,8 @@ class PairExplanation(QWidget):
         can_ask = told is not None and told.row.told is None
         asked = can_ask and self._show_what_if.isChecked()
         self._switch.setVisible(can_ask)
+        if asked and self.what_if.isHidden():
+            self.what_if.show_others()  # thousands, perhaps: nobody has looked at them so far
         self.what_if.setVisible(asked)
         self.why.setVisible(not asked)
 
