@@ -253,12 +253,12 @@ class CodeArea(CodeGround):
             self.arranged.emit()
 
     def _make_more(self) -> None:
-        """Blocks that are still missing; those that nobody sees yet a step at a time."""
+        """Blocks that are still missing; those that nobody sees yet a step at a time, the last to put them in place."""
         sight = self._gaps_in_sight()
         if not self._blocks.missing(sight):
             with self._holding_still():
-                unfinished = self._blocks.make_ahead(self._rows_near(), sight)
-            if unfinished:
+                stepped = self._blocks.make_ahead(self._rows_near(), sight)
+            if stepped:
                 self._later.start(_PAUSE_MS)
                 return
         self._arrange(0)

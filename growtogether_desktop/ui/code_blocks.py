@@ -13,6 +13,8 @@ from growtogether_desktop.ui.heights import Heights
 
 _SLICE_S = 0.004
 """Processor time after which no further part of a block is made at once: the next frame comes first."""
+_SHORT_S = 0.0005
+"""The same for what is made ahead of time."""
 
 
 @runtime_checkable
@@ -108,12 +110,15 @@ class Blocks:
                     return
 
     def make_ahead(self, near: range, sight: range) -> bool:
-        """Take one step in making the next one: none is in sight yet, and no frame shall be late for it.
+        """Take a step or some short ones in making the next: none is in sight yet, and no frame shall be late for it.
 
-        Whether that one needs more.
+        Whether there was one to be taken.
         """
+        began = time.thread_time()
         block = next(iter(self._unsure(near, sight)), None)
-        return block is not None and self._step(block)
+        while block is not None and self._step(block) and time.thread_time() - began < _SHORT_S:
+            pass
+        return block is not None
 
     def missing(self, rows: range) -> bool:
         """Whether any in the gaps after these rows is still to be made or measured."""
