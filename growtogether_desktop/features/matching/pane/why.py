@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from growtogether_desktop.base.i18n import _
+from growtogether_desktop.base.i18n import _, quoted
 from growtogether_desktop.features.matching.model.views import WhyView
 from growtogether_desktop.features.matching.pane.beside import beside, pills_of
 from growtogether_desktop.features.matching.pane.lines import KeptLines
@@ -83,4 +83,4 @@ def _quotation() -> Words:
 
 
 def _quoted(text: str) -> tuple[str, ...]:
-    return (f"“{text}”",) if text else ()
+    return (str(quoted(text)),) if text else ()
