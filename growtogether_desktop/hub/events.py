@@ -50,7 +50,15 @@ class _Listener:
         self.ended = False
         self._send = send
         self._stream = stream
+        self._telling = True  # nothing before the beginning
+
+    async def begin(self) -> None:
+        await self._send({"type": "http.response.start", "status": HTTPStatus.OK, "headers": _HEADERS})
+        # Whatever moved before we were listening: one look is cheaper than missing it.
+        await self.write(_event({}))
         self._telling = False
+        if self.hints:
+            await self.tell(self.told_at)
 
     def end(self) -> None:
         if not self.ended:
@@ -59,7 +67,7 @@ class _Listener:
 
     async def tell(self, now: float) -> None:
         """Send the hints there are; those that come while the device is slow to read go out together."""
-        if self._telling:
+        if self._telling or self.ended:
             return
         self._telling = True
         self.told_at = now
@@ -113,9 +121,7 @@ class Pokes:
         for member in listener.members:
             self._listeners[member].add(listener)
         try:
-            await send({"type": "http.response.start", "status": HTTPStatus.OK, "headers": _HEADERS})
-            # Whatever moved before we were listening: one look is cheaper than missing it.
-            await listener.write(_event({}))
+            await listener.begin()
             while (await receive())["type"] != "http.disconnect":
                 pass
         except asyncio.CancelledError:
