@@ -165,13 +165,12 @@ class Blocks:
         One that somebody types in stays, however far it is: it must not lose the keyboard.
         """
         there = {block.key: block for block in self._between(near)}
-        typing = self._host.window().focusWidget()
+        typed_in = self.typed_in()
         for key in self._placed - there.keys():
-            widget = self._widgets[key]
-            if typing and (widget is typing or widget.isAncestorOf(typing)) and (block := self.find(key)):
-                there[key] = block
+            if typed_in is not None and key == typed_in.key:
+                there[key] = typed_in
             else:
-                widget.hide()
+                self._widgets[key].hide()
                 self._placed.discard(key)
                 self._sure.discard(key)
         for key in self._widgets.keys() & there.keys() & self._measured.keys():
@@ -180,6 +179,14 @@ class Blocks:
             widget.setGeometry(left, top - scroll + self._margin, self._width, height - 2 * self._margin)
             widget.show()
             self._placed.add(key)
+
+    def typed_in(self) -> Block | None:
+        """The one in place that has the keyboard."""
+        typing = self._host.window().focusWidget()
+        for key in self._placed if typing is not None else ():
+            if self._widgets[key] is typing or self._widgets[key].isAncestorOf(typing):
+                return self.find(key)
+        return None
 
     def find(self, key: str) -> Block | None:
         return next((block for block in self._blocks if block.key == key), None)
