@@ -64,13 +64,13 @@ class _Listener:
         self._telling = True
         self.told_at = now
         try:
-            await self.say(_event(self._taken()) if self.hints else b":\n\n")
+            await self.write(_event(self._taken()) if self.hints else b":\n\n")
             while self.hints and not self.ended:
-                await self.say(_event(self._taken()))
+                await self.write(_event(self._taken()))
         finally:
             self._telling = False
 
-    async def say(self, words: bytes, more: bool = True) -> None:
+    async def write(self, words: bytes, more: bool = True) -> None:
         await self._send({"type": "http.response.body", "body": words, "more_body": more})
 
     def _taken(self) -> dict[str, int]:
@@ -115,13 +115,13 @@ class Pokes:
         try:
             await send({"type": "http.response.start", "status": HTTPStatus.OK, "headers": _HEADERS})
             # Whatever moved before we were listening: one look is cheaper than missing it.
-            await listener.say(_event({}))
+            await listener.write(_event({}))
             while (await receive())["type"] != "http.disconnect":
                 pass
         except asyncio.CancelledError:
             if not listener.ended:
                 raise
-            await listener.say(b"", more=False)
+            await listener.write(b"", more=False)
         finally:
             self._open.discard(listener)
             for member in listener.members:

@@ -6,7 +6,6 @@ from math import lcm
 from growtogether_desktop.pairing.plans.verify.measure import Measure
 from growtogether_desktop.pairing.plans.verify.written import FULL, NO_PAIRS, WAITS, Row, Written
 
-
 FITS = range(FULL + 1)
 
 
