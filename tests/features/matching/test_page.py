@@ -1,16 +1,17 @@
 """The matching page: a roster in, a plan looked at, changed by keyboard, and published."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 
-from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.i18n import LANGUAGES, say, use_language
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, Weights
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, Policy, Weights
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.domain.roster import LetMenteeGo, PinPair
@@ -534,6 +535,34 @@ async def test_every_page_fits_a_narrow_window(coordinator, open_page, rest, wid
     pane.roster.put_away()
     await rest()
     assert pane.page == "plan"
+
+
+@pytest.fixture(params=LANGUAGES)
+def in_every_language(request):
+    use_language(request.param)
+    yield
+    use_language("en")
+
+
+async def test_nothing_is_cut_off_where_everything_there_is_to_say_is_said(
+    coordinator, open_page, rest, in_every_language
+):
+    """Rules beside the plan, two kinds of rows, a comparison, and a plan that cannot be, with two ways out."""
+    await enrol(coordinator.workspace, MALIKA, BEKZOD, TIMUR, LOLA)
+    pane = await open_page()
+    pane.plan._toggle_rules()
+    pane.rules.think_of(replace(pane.rules.draft, policy=Policy.LEXIMIN))
+    await rest()
+    pane.plan.rules._see(pane.rules.trial)
+    await rest()
+    await coordinator.workspace.do(*(PinPair(one.id, MentorId(MALIKA.id)) for one in (TIMUR, LOLA)))
+    await rest()
+
+    area = pane.plan.rules.findChild(QScrollArea)
+
+    assert pane.model.proposal.trouble is not None
+    assert pane.width() == 1280 - 208
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
 
 def pairs_on(pane: MatchingPane) -> dict[str, str]:

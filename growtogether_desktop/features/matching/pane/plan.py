@@ -15,6 +15,7 @@ from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import PlanRow, Proposal, Standing
 from growtogether_desktop.features.matching.model.rules import RulesModel
+from growtogether_desktop.features.matching.model.views import ComparisonView
 from growtogether_desktop.features.matching.pane.announcing import PlanStrip
 from growtogether_desktop.features.matching.pane.dragging import PlanTable
 from growtogether_desktop.features.matching.pane.facts import PlanFacts
@@ -79,11 +80,13 @@ class PlanPage(QWidget):
         self.looks = Looks(model, start, self.table)
         self._around = Turns(self, self._count, self.looks.show_plan, self.rules.show_lack, self.strip.say_what_is)
         """What stands around the rows."""
-        self.rules.compared.connect(self.looks.compare)
+        self.rules.compared.connect(self._compare)
         self.looks.found.connect(self._find_them)
         self._bring_roster = bring_roster
         self._nothing: tuple[bool, QWidget] | None = None
         self._has_people = False
+        self._line = QHBoxLayout()
+        self._beneath = QHBoxLayout()
         self._search = QWidget()
         self._search.setObjectName("surface")
         self._search.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -101,14 +104,18 @@ class PlanPage(QWidget):
         look = theme.current()
         self._find.setMinimumWidth(look.px(120))
         self._find.setMaximumWidth(look.px(320))
-        line = QHBoxLayout(self._search)
-        line.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
+        tools = QVBoxLayout(self._search)
+        tools.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
+        tools.setSpacing(look.px(6))
+        line = self._line
         line.setSpacing(look.px(8))
         line.addWidget(self._open_rules)
         line.addWidget(self._find, 1)
         line.addWidget(self._kinds)
         line.addStretch(1)
         line.addWidget(self.looks.switch)
+        tools.addLayout(line)
+        tools.addLayout(self._beneath)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -119,7 +126,7 @@ class PlanPage(QWidget):
         split = Splitter("rules-split")
         split.add(self.rules)
         split.add(self.looks, 1)
-        split.setSizes([look.px(232), 10_000])
+        split.setSizes([look.px(240), 10_000])
         box.addWidget(split, 1)
 
     # --- showing ----------------------------------------------------------------------------------
@@ -150,7 +157,12 @@ class PlanPage(QWidget):
         if self._counted is not self._shown:
             self._counted = self._shown
             self._kinds.count(self._shown)
+            self._place_kinds()
             self._facts.show_plan(self._shown)
+
+    def _compare(self, view: ComparisonView) -> None:
+        self.looks.compare(view)
+        self._place_kinds()
 
     def _find_them(self, pair: tuple[str, str]) -> None:
         """Go where the plan says most about a mentee, a mentor, or what the two would be."""
@@ -265,6 +277,7 @@ class PlanPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_rules()
+        self._place_kinds()
 
     def _toggle_rules(self) -> None:
         self._wants_rules = self.rules.isHidden()
@@ -276,6 +289,16 @@ class PlanPage(QWidget):
         shown = self._has_people and (roomy if self._wants_rules is None else self._wants_rules)
         self.rules.setVisible(shown)
         self._open_rules.setChecked(shown)
+
+    def _place_kinds(self) -> None:
+        """Beside the search where there is room, else beneath it."""
+        others = (self._open_rules, self._find, self.looks.switch)
+        need = sum(max(one.minimumWidth(), one.minimumSizeHint().width()) for one in others)
+        need += self._kinds.sizeHint().width() + 5 * self._line.spacing()
+        there = self._line if need <= self.width() else self._beneath
+        if there.indexOf(self._kinds) < 0:
+            (self._beneath if there is self._line else self._line).removeWidget(self._kinds)
+            there.insertWidget(2 if there is self._line else 0, self._kinds, 0, Qt.AlignmentFlag.AlignLeft)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         down = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
