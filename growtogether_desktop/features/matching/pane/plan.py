@@ -6,17 +6,17 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
-from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import PlanRow, Proposal, Standing
 from growtogether_desktop.features.matching.model.rules import RulesModel
 from growtogether_desktop.features.matching.model.views import ComparisonView
 from growtogether_desktop.features.matching.pane.announcing import PlanStrip
+from growtogether_desktop.features.matching.pane.chosen import Chosen
 from growtogether_desktop.features.matching.pane.dragging import PlanTable
 from growtogether_desktop.features.matching.pane.facts import PlanFacts
 from growtogether_desktop.features.matching.pane.kinds import Kinds
@@ -24,7 +24,6 @@ from growtogether_desktop.features.matching.pane.looks import Looks
 from growtogether_desktop.features.matching.pane.plan_columns import COLUMNS, FIT
 from growtogether_desktop.features.matching.pane.questions import Questions
 from growtogether_desktop.features.matching.pane.rules import RulesPanel
-from growtogether_desktop.features.matching.pane.wishes import wishes_menu
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
@@ -56,7 +55,6 @@ class PlanPage(QWidget):
         self.asked_what_if: Signal[str] = Signal()
         """Somebody wants to see what other mentors would cost, or this one."""
         self._model = model
-        self._start = start
         self._shown: Proposal | None = None
         self._counted: Proposal | None = None
         self._standing: Standing | None = None
@@ -74,7 +72,8 @@ class PlanPage(QWidget):
         self.table.sort_by(FIT, descending=True)
         self.table.chosen.connect(lambda row: model.inquiry.choose(row.mentee.id if row is not None else ""))
         self.table.opened.connect(lambda row: self.opened.emit(None))
-        self.table.make_menu = self.menu_of
+        self.chosen = Chosen(self.table, model, start, lambda: self.asked_what_if.emit(""))
+        self.table.make_menu = self.chosen.menu_of
         self.strip = PlanStrip(model, start, self.table.setFocus)
         self.questions = Questions(model, self.strip)
         self.looks = Looks(model, start, self.table)
@@ -91,8 +90,6 @@ class PlanPage(QWidget):
         self._search.setObjectName("surface")
         self._search.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
-        for key, run in (("P", self.toggle_pin), ("F", self.forbid)):
-            QShortcut(QKeySequence(key), self.table, run, context=Qt.ShortcutContext.WidgetShortcut)
         QShortcut(
             QKeySequence.StandardKey.Find,
             self,
@@ -223,54 +220,6 @@ class PlanPage(QWidget):
     def _show_only(self, standing: Standing | None) -> None:
         self._standing = standing
         self._sift()
-
-    # --- wishes -----------------------------------------------------------------------------------
-
-    @property
-    def can_wish(self) -> bool:
-        """Whether one stands on a pair that is not told yet."""
-        row = self.table.current()
-        return row is not None and row.standing in ("proposed", "pinned")
-
-    @property
-    def can_ask(self) -> bool:
-        """Whether one stands on a mentee who has not been told of a mentor."""
-        row = self.table.current()
-        return row is not None and row.standing != "told"
-
-    def toggle_pin(self) -> None:
-        """Pin the pair one stands on, or lift its pin."""
-        row = self.table.current()
-        if row is None:
-            return
-        if row.standing == "pinned":
-            self._start(self._model.wishes.lift_pin(row.mentee))
-        elif row.standing == "proposed" and (mentor := self._mentor_of(row)) is not None:
-            self._start(self._model.wishes.pin(row.mentee, mentor))
-
-    def forbid(self) -> None:
-        """This pair not; the plan looks for another mentor at once."""
-        row = self.table.current()
-        if row is not None and self.can_wish and (mentor := self._mentor_of(row)) is not None:
-            self._start(self._model.wishes.forbid(row.mentee, mentor))
-
-    def _mentor_of(self, row: PlanRow) -> Mentor | None:
-        proposal = self._model.proposal
-        return proposal.mentors.get(row.mentor or "") if proposal is not None else None
-
-    def menu_of(self, row: PlanRow) -> QMenu | None:
-        """Everything that can be wished for a mentee and the mentor they have."""
-        if row.standing == "told":
-            return None
-        menu = QMenu(self)
-        if row.standing in ("proposed", "pinned"):
-            pin = menu.addAction(_("Unpin") if row.standing == "pinned" else _("Pin"))
-            pin.triggered.connect(self.toggle_pin)
-            menu.addAction(_("Forbid")).triggered.connect(self.forbid)
-        menu.addAction(_("What if it were another mentor…")).triggered.connect(lambda: self.asked_what_if.emit(""))
-        menu.addSeparator()
-        wishes_menu(menu, self._model, row, self._start)
-        return menu
 
     # --- Qt's side --------------------------------------------------------------------------------
 
