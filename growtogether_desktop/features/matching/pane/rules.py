@@ -46,7 +46,7 @@ _WEIGHTS: tuple[tuple[str, str, str], ...] = (
 )
 _POLICIES: dict[Policy, tuple[str, str]] = {
     Policy.FLOOR: (N_("Nobody gets a bad match"), N_("The weakest match is as good as can be, then the best sum")),
-    Policy.MOST: (N_("As many people as possible"), N_("Everybody who can be placed is, then the best sum")),
+    Policy.MOST: (N_("The most people"), N_("Everybody who can be placed is, then the best sum")),
     Policy.SUM: (N_("The best sum"), N_("All points together count, whoever waits for that")),
     Policy.LEXIMIN: (N_("As even as possible"), N_("The weakest match first, then the second weakest, and so on")),
 }
@@ -114,7 +114,7 @@ class RulesPanel(QWidget):
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Rules"))
-        self.setMinimumWidth(theme.current().px(208))
+        self.setMinimumWidth(theme.current().px(240))
         self._showing = Turns(self, self._show_draft, self._show_thoughts, self._worth.show_worth, self.show_lack)
         self._show_draft()
 

@@ -34,7 +34,9 @@ def verify_file(path: Path) -> Verdict:
     try:
         text = path.read_bytes()
     except OSError as trouble:
-        raise Problem(say("“{file}” cannot be opened: {reason}.", file=path.name, reason=reason(trouble))) from trouble
+        raise Problem(
+            say("“{file}” cannot be opened: {reason}.", file=path.name or ".", reason=reason(trouble))
+        ) from trouble
     return verify(text)
 
 
