@@ -70,7 +70,7 @@ class _Placed:
 
 
 class Statement(QWidget):
-    """Shows what it is told to say; read out it is a line for each entry."""
+    """Shows what it is told; read out it is a line for each entry."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class Statement(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def say(self, entries: Sequence[Entry]) -> None:
+    def tell(self, entries: Sequence[Entry]) -> None:
         """Nothing is shown while there are none."""
         told = tuple(entries)
         if told != self._entries:

@@ -149,7 +149,7 @@ class RulesPanel(QWidget):
         self._lack = lack
         short = [Entry(str(one.words), above=6) for one in lack.shortages[:_SHORT]]
         calm = [Entry(_("Nothing is short."), "aside")] if people.mentees else []
-        self._short.say(tuple(headed(_("Shortage"), *(short or calm))))
+        self._short.tell(tuple(headed(_("Shortage"), *(short or calm))))
 
     def _show_trial(self) -> None:
         model = self._model

@@ -65,7 +65,7 @@ class WhyPane(QWidget):
 
     def _show_statement(self) -> None:
         view = self._told
-        self._statement.say(tuple(_statement(view)) if view is not None else ())
+        self._statement.tell(tuple(_statement(view)) if view is not None else ())
         self._goal.fill(_quoted(view.mentee.goal if view is not None else ""))
         self._bio.fill(_quoted(view.mentor.bio if view is not None and view.mentor is not None else ""))
 
