@@ -565,6 +565,20 @@ async def test_nothing_is_cut_off_where_everything_there_is_to_say_is_said(
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
 
+async def test_whose_seat_would_be_worth_most_stands_under_the_rules_with_who_would_have_it(
+    coordinator, open_page, rest, in_every_language
+):
+    await enrol(coordinator.workspace, MALIKA, TIMUR, replace(LOLA, wants=("SQL",)))
+    pane = await open_page()
+    pane.plan._toggle_rules()
+    await rest()
+    (waiting,) = pane.model.proposal.waiting
+
+    assert str(say("{mentee} would have a mentor", mentee=waiting.mentee.name)) in words(pane.plan.rules)
+    area = pane.plan.rules.findChild(QScrollArea)
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
 def entries(pane: MatchingPane, mentee: str) -> dict[str, QAction]:
     """The menu of a row, by its words."""
     menu = pane.plan.chosen.menu_of(pane.model.row_of(mentee))
