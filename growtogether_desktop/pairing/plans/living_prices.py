@@ -24,7 +24,7 @@ from growtogether_desktop.pairing.plans.prices import (
 from growtogether_desktop.pairing.plans.question import Matrix
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
 from growtogether_desktop.pairing.solving.edits import Contradiction, Edit, Pin, RowChanges, Unpin
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, Progress
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress
 from growtogether_desktop.pairing.solving.losses import UNREACHABLE
 
 ALL_LOSSES = 260
@@ -104,10 +104,11 @@ class LivingPrices:
             floors = living.floors_of_seats(progress)
         except NotOptimal:
             return {}
-        gains = np.zeros(len(floors), np.int64)
+        gains, comes = np.zeros(len(floors), np.int64), np.full(len(floors), NOBODY)
         for floor in np.unique(floors).tolist():
-            totals = living.at_floor(floor, progress).what_if.with_a_seat()
-            gains[floors == floor] = totals[floors == floor] - living.live.total
+            there, what_if = floors == floor, living.at_floor(floor, progress).what_if
+            gains[there] = what_if.with_a_seat()[there] - living.live.total
+            comes[there] = what_if.off_the_list()[there]
         found = {}
         wanting = {mentor.id for mentor in living.asked.mentors if mentor.least > mentor.capacity}
         for column in np.flatnonzero(gains).tolist():
@@ -115,7 +116,8 @@ class LivingPrices:
                 continue
             points, waits = living.scale.told(-int(gains[column]))
             if waits < 0 or (waits == 0 and points < 0):
-                found[living.laid.mentors[column]] = SeatValue(-points, -waits)
+                who = living.laid.mentees[comes[column]] if waits < 0 and comes[column] != NOBODY else None
+                found[living.laid.mentors[column]] = SeatValue(-points, -waits, who)
         return found
 
     def every_loss(self, progress: Progress) -> Matrix | None:

@@ -60,6 +60,8 @@ class SeatValue:
     points: int
     placed: int
     """So many more mentees would have a mentor."""
+    who: MenteeId | None = None
+    """Who comes off the waiting list for it; of several as good, one."""
 
 
 def choice(mentor: MentorId, fit: int, floor: int, price: tuple[int, int, int]) -> Choice:

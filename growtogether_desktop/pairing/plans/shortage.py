@@ -111,24 +111,40 @@ def _languages(scored: Scored) -> Iterator[Shortage]:
             if not mentor.languages or {*mentor.languages} & {*only}
         ]
         if (short := _short(scored, rows, columns)) and short[0] < len(rows):
-            said = language_names(only)
+            everybody = len(rows) == len(scored.mentees) and len(columns) == len(scored.mentors)
             words = (
-                say_n(
-                    "{n} mentee speaks only {languages}; mentors who do have {seats} seats.",
-                    "{n} mentees speak only {languages}; mentors who do have {seats} seats.",
-                    len(rows),
-                    languages=said,
-                    seats=short[0],
-                )
-                if columns
-                else say_n(
-                    "{n} mentee speaks only {languages}, and no mentor does.",
-                    "{n} mentees speak only {languages}, and no mentor does.",
-                    len(rows),
-                    languages=said,
-                )
+                _too_few_seats(len(rows), short[0]) if everybody else _only(len(rows), only, short[0], bool(columns))
             )
             yield _shortage(scored, words, rows, columns, *short)
+
+
+def _too_few_seats(mentees: int, seats: int) -> Message:
+    """It is not for their languages."""
+    return say_n(
+        "{n} mentee; mentors have {seats} seats in all.",
+        "{n} mentees; mentors have {seats} seats in all.",
+        mentees,
+        seats=seats,
+    )
+
+
+def _only(mentees: int, languages: tuple[str, ...], seats: int, somebody: bool) -> Message:
+    """So many speak only these, as somebody does or nobody."""
+    said = language_names(languages)
+    if not somebody:
+        return say_n(
+            "{n} mentee speaks only {languages}, and no mentor does.",
+            "{n} mentees speak only {languages}, and no mentor does.",
+            mentees,
+            languages=said,
+        )
+    return say_n(
+        "{n} mentee speaks only {languages}; mentors who do have {seats} seats.",
+        "{n} mentees speak only {languages}; mentors who do have {seats} seats.",
+        mentees,
+        languages=said,
+        seats=seats,
+    )
 
 
 def _hours(scored: Scored) -> Iterator[Shortage]:

@@ -212,6 +212,18 @@ class WhatIf:
             return ()
         return self._exchanges.moves(path_to(column + 1, before))[::-1]
 
+    def off_the_list(self) -> NDArray[np.int64]:
+        """(columns,): who comes off the waiting list if the column takes one row more, or NOBODY."""
+        distance, before = self._exchanges.search(self._exchanges.entering_at(WAITING_LIST))
+        comes = np.full(len(self._now.seats), NOBODY)
+        first: dict[int, int] = {}
+        for column in np.flatnonzero(distance[1:] < 0).tolist():
+            place = path_to(column + 1, before)[1]
+            if place not in first:
+                first[place] = comes_off_the_list(self._exchanges.moves([WAITING_LIST, place]))
+            comes[column] = first[place]
+        return comes
+
     def _open(self, scores: Integers, distance: Integers) -> NDArray[np.bool_]:
         """Whether a row with these scores can be given each column: there is a seat, and whoever sits there can go."""
         return (scores >= 0) & (distance < self._exchanges.far // 2) & (self._now.seats > 0)

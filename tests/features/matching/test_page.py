@@ -565,6 +565,20 @@ async def test_nothing_is_cut_off_where_everything_there_is_to_say_is_said(
     assert area.widget().minimumSizeHint().width() <= area.viewport().width()
 
 
+async def test_whose_seat_would_be_worth_most_stands_under_the_rules_with_who_would_have_it(
+    coordinator, open_page, rest, in_every_language
+):
+    await enrol(coordinator.workspace, MALIKA, TIMUR, replace(LOLA, wants=("SQL",)))
+    pane = await open_page()
+    pane.plan._toggle_rules()
+    await rest()
+    (waiting,) = pane.model.proposal.waiting
+
+    assert str(say("{mentee} would have a mentor", mentee=waiting.mentee.name)) in words(pane.plan.rules)
+    area = pane.plan.rules.findChild(QScrollArea)
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
 def entries(pane: MatchingPane, mentee: str) -> dict[str, QAction]:
     """The menu of a row, by its words."""
     menu = pane.plan.chosen.menu_of(pane.model.row_of(mentee))
@@ -606,7 +620,7 @@ async def test_pins_that_are_chosen_together_are_lifted_and_pairs_forbidden_in_o
 async def test_a_mentee_who_leaves_is_planned_for_no_more_and_may_come_back(coordinator, open_page, rest):
     await enrol(coordinator.workspace, MALIKA, BEKZOD, replace(TIMUR, together=(LOLA.id,)), LOLA)
     pane = await open_page()
-    entries(pane, LOLA.id)["Lola leaves the cohort"].trigger()
+    entries(pane, LOLA.id)["Take Lola off the roster"].trigger()
     await rest()
 
     assert pairs_on(pane) == {"Timur": "Malika"}
@@ -621,7 +635,7 @@ async def test_several_leave_in_one_step(coordinator, open_page, rest):
     pane = await open_page()
     pane.plan.table.selectAll()
 
-    entries(pane, LOLA.id)["2 mentees leave"].trigger()
+    entries(pane, LOLA.id)["Take 2 mentees off the roster"].trigger()
     await rest()
 
     assert pane.model.people.mentees == ()
@@ -634,7 +648,7 @@ async def test_a_mentor_who_leaves_sets_free_whoever_was_pinned_there(coordinato
     await enrol(coordinator.workspace, MALIKA, BEKZOD, replace(TIMUR, pinned_to=MentorId(MALIKA.id)))
     pane = await open_page()
 
-    entries(pane, TIMUR.id)["Malika leaves the cohort"].trigger()
+    entries(pane, TIMUR.id)["Take Malika off the roster"].trigger()
     await rest()
 
     assert pairs_on(pane) == {"Timur": "Bekzod"}

@@ -99,6 +99,11 @@ def test_one_more_seat_is_worth_what_it_then_brings(policy, data):
         brings = worth(after) - worth(desk.plan), len(after.pairs) - len(desk.plan.pairs)
         value = values.get(mentor.id)
         told = (value.points, value.placed) if value is not None else (0, 0)
+        assert (value is not None and value.who is not None) == bool(told[1])
+        if value is not None and value.who is not None:
+            first = [replace(one, priority=one.priority + 1) if one.id == value.who else one for one in mentees]
+            assert value.who in {one.mentee for one in desk.plan.unplaced}
+            assert value.who in {one.mentee for one in solved(first, roomy, desk.rules).pairs}
         if value is not None or brings[1] or brings[0] > 0:
             assert told == brings
 
@@ -213,7 +218,9 @@ def test_the_value_of_a_seat_says_who_would_be_placed():
 
     (value,) = desk.seat_values().values()
 
+    (waiting,) = desk.plan.unplaced
     assert value.placed == 1
+    assert value.who == waiting.mentee
     assert value.points == desk.fit(desk.scored.mentees[0].id, desk.scored.mentors[0].id)
 
 

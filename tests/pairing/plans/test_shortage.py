@@ -59,6 +59,12 @@ def test_those_who_speak_one_language_only_are_counted(mentee, mentor):
     assert "4 mentees speak only Kara-Kalpak; mentors who do have 2 seats." in said(people, mentors)
 
 
+def test_where_seats_are_too_few_for_everybody_it_is_not_put_down_to_languages(mentee, mentor):
+    people = [mentee(f"{n}", "Go", languages=("uz",)) for n in range(4)]
+
+    assert "4 mentees; mentors have 2 seats in all." in said(people, [mentor("Malika", "Go", capacity=2)])
+
+
 def test_who_has_no_hour_with_anybody_is_told(mentee, mentor):
     ali = mentee("Ali", free=((0, 4),))
 

@@ -75,6 +75,7 @@ def test_one_more_seat_is_worth_who_comes_off_the_waiting_list(what_if):
 
     assert what_if.seat_gains().tolist() == [1003, 1000]
     assert comes_off_the_list(moves) == 2
+    assert what_if.off_the_list()[1] == 2
 
 
 def test_a_seat_nobody_needs_gains_nothing():

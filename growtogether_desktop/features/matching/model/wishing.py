@@ -69,15 +69,13 @@ class Wishes:
 
     async def let_go(self, mentees: Sequence[Mentee]) -> None:
         """They are no longer on the roster."""
-        one = say("{mentee} leaves the cohort", mentee=mentees[0].name)
-        title = one if len(mentees) == 1 else say_n("{n} mentee leaves", "{n} mentees leave", len(mentees))
-        await self._wish(title, *(LetMenteeGo(mentee.id) for mentee in mentees))
+        await self._wish(off_the_roster(mentees), *(LetMenteeGo(mentee.id) for mentee in mentees))
 
     async def let_mentor_go(self, mentor: Mentor) -> None:
         """The mentor is no longer on the roster; whoever was pinned there is free."""
         free = [mentee for mentee in self._order().people.mentees if mentee.pinned_to == mentor.id]
         lifted = (SetWishes(mentee.id, None, mentee.forbidden) for mentee in free)
-        await self._wish(say("{mentor} leaves the cohort", mentor=mentor.name), *lifted, LetMentorGo(mentor.id))
+        await self._wish(say("Take {mentor} off the roster", mentor=mentor.name), *lifted, LetMentorGo(mentor.id))
 
     async def allow(self, mentee: Mentee, mentor: Mentor) -> None:
         title = say("Allow {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name)
@@ -132,3 +130,10 @@ class Wishes:
             return
         self.asked = title
         await self._workspace.do(*changes, title=title)
+
+
+def off_the_roster(mentees: Sequence[Mentee]) -> Message:
+    """What it is called to let them go."""
+    if len(mentees) == 1:
+        return say("Take {mentee} off the roster", mentee=mentees[0].name)
+    return say_n("Take {n} mentee off the roster", "Take {n} mentees off the roster", len(mentees))

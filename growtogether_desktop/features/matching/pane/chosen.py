@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import PlanRow
+from growtogether_desktop.features.matching.model.wishing import off_the_roster
 from growtogether_desktop.features.matching.pane.dragging import PlanTable
 from growtogether_desktop.features.matching.pane.wishes import wishes_menu
 
@@ -72,12 +73,10 @@ class Chosen:
         return menu
 
     def _offer_to_leave(self, menu: QMenu, mentees: list[Mentee], mentor: Mentor | None) -> None:
-        name = mentees[0].name
-        one = say("{mentee} leaves the cohort", mentee=name)
-        words = one if len(mentees) == 1 else say_n("{n} mentee leaves", "{n} mentees leave", len(mentees))
-        menu.addAction(str(words)).triggered.connect(lambda: self._do(self._model.wishes.let_go(mentees)))
+        leave = menu.addAction(str(off_the_roster(mentees)))
+        leave.triggered.connect(lambda: self._do(self._model.wishes.let_go(mentees)))
         if mentor is not None and not self._model.has_told(mentor):
-            leaving = str(say("{mentor} leaves the cohort", mentor=mentor.name))
+            leaving = str(say("Take {mentor} off the roster", mentor=mentor.name))
             menu.addAction(leaving).triggered.connect(lambda: self._do(self._model.wishes.let_mentor_go(mentor)))
 
     def _rows(self, here: PlanRow | None = None) -> list[PlanRow]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import Proposal
@@ -30,7 +30,7 @@ class SeatsWorth(QWidget):
         self._model = model
         self._start = start
         self._shown: Proposal | None = None
-        self._lines: KeptLines[_Seat, tuple[Mentor, SeatValue]] = KeptLines(
+        self._lines: KeptLines[_Seat, tuple[Mentor, SeatValue, str]] = KeptLines(
             _("One more seat is worth"), lambda: _Seat(self._add), lambda line, said: line.say(*said)
         )
         box = QVBoxLayout(self)
@@ -47,9 +47,13 @@ class SeatsWorth(QWidget):
         values = proposal.seat_values if proposal is not None else {}
         best = sorted(values.items(), key=lambda one: (-one[1].placed, -one[1].points, one[0]))[:_SEATS]
         mentors = proposal.mentors if proposal is not None else {}
-        said = [(mentors[id], worth) for id, worth in best if id in mentors]
+        said = [(mentors[id], worth, self._named(worth)) for id, worth in best if id in mentors]
         self._lines.fill(said)
         self.setVisible(bool(said))
+
+    def _named(self, worth: SeatValue) -> str:
+        row = self._model.row_of(worth.who) if worth.who is not None else None
+        return row.mentee.name if row is not None else ""
 
     def _add(self, mentor: Mentor) -> None:
         self._start(self._model.wishes.more_seats(mentor))
@@ -64,22 +68,28 @@ class _Seat(QWidget):
         self._mentor: Mentor | None = None
         self._name = Elided()
         self._worth = Words("", "strong")
+        self._who = Words("", "aside", wraps=True)
         self._button = Button(icon="plus", kind="quiet", run=self._ask)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        box.addLayout(row)
+        box.addWidget(self._who)
         row.addWidget(self._name, 1)
         row.addWidget(self._worth)
         row.addWidget(self._button)
 
-    def say(self, mentor: Mentor, value: SeatValue) -> None:
+    def say(self, mentor: Mentor, value: SeatValue, who: str) -> None:
+        """`who` would have a mentor then; nobody more, if it is empty."""
         self._mentor = mentor
         worth = figure(value.points)
-        if value.placed:
-            worth = str(say_n("{points}, places {n}", "{points}, places {n}", value.placed, points=worth))
         name = str(say("Ask {mentor} to take one more: {worth}", mentor=mentor.name, worth=worth))
         self._name.setText(mentor.name)
         self._worth.setText(worth)
+        self._who.setText(str(say("{mentee} would have a mentor", mentee=who)) if who else "")
+        self._who.setVisible(bool(who))
         self._button.setAccessibleName(name)
         tip(self._button, name)
 
