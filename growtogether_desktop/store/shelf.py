@@ -25,7 +25,9 @@ _UNINDEX = "INSERT INTO search(search, rowid, words) VALUES('delete', ?, ?)"
 _DELETE = "DELETE FROM shelf WHERE row = ?"
 _REPLACE = "UPDATE shelf SET scope = ?, parent = ?, seq = ?, body = ?, words = ?, generation = ? WHERE row = ?"
 _INDEX = "INSERT INTO search(rowid, words) VALUES(?, ?)"
-_INSERT = "INSERT INTO shelf(kind, id, scope, parent, seq, body, words, generation) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = """
+INSERT INTO shelf(row, kind, id, scope, parent, seq, body, words, generation) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 _INDEX_NEW = "INSERT INTO search(rowid, words) SELECT row, words FROM shelf WHERE row > ?"
 
 
@@ -58,6 +60,8 @@ def take_in(db: Connection, rows: Sequence[Row], generations: dict[str, int]) ->
     understood = _understand(rows)
     all_words = search_keys(["" if aggregate is None else aggregate.words for aggregate in understood])
     here = _here(db, rows)
+    # Before anything is deleted: a number that is freed and given again in one transaction spoils the index.
+    last = number = db.exec_driver_sql(_LAST).scalar_one()
     unindex: list[tuple[int, str]] = []
     delete: list[tuple[int]] = []
     replace: list[tuple[object, ...]] = []
@@ -73,12 +77,12 @@ def take_in(db: Connection, rows: Sequence[Row], generations: dict[str, int]) ->
             continue
         generation = generations[row.scope]
         if known is None:
-            insert.append((row.kind, row.id, row.scope, row.parent, row.seq, row.body, words, generation))
+            number += 1
+            insert.append((number, row.kind, row.id, row.scope, row.parent, row.seq, row.body, words, generation))
             continue
         replace.append((row.scope, row.parent, row.seq, row.body, words, generation, known[0]))
         if words != known[1]:
             index.append((known[0], words))
-    last = db.exec_driver_sql(_LAST).scalar_one()
     work: tuple[tuple[str, list[Any]], ...] = (
         (_UNINDEX, unindex),
         (_DELETE, delete),
