@@ -20,7 +20,8 @@ def money(tiyin: int) -> str:
     sign = "−" if tiyin < 0 else ""
     grouped = f"{som:,}".replace(",", NO_BREAK)
     cents = f",{rest:02}" if rest else ""
-    return f"{sign}{grouped}{cents}{NO_BREAK}{_('soʻm')}"
+    currency = _("soʻm")
+    return f"{sign}{grouped}{cents}{NO_BREAK}{currency}"
 
 
 def size(count: int) -> str:

@@ -3,17 +3,47 @@
 Babel takes its time to import, so nothing on the way to the first window imports this module.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from babel import Locale
 from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
 
 from growtogether_desktop.base.figures import NO_BREAK, clock, day, local, moment, money, size
 from growtogether_desktop.base.i18n import language
 
-__all__ = ("NO_BREAK", "ago", "clock", "day", "day_in_words", "lasting", "moment", "money", "number", "size")
+__all__ = (
+    "NO_BREAK",
+    "ago",
+    "clock",
+    "day",
+    "day_in_words",
+    "language_name",
+    "language_names",
+    "lasting",
+    "moment",
+    "money",
+    "number",
+    "size",
+)
 
 _LOCALES = {"uz": "uz_Latn_UZ", "ru": "ru_RU", "en": "en_GB"}
+_UZBEK_NAMES = {
+    "uz": "oʻzbekcha",
+    "kaa": "qoraqalpoqcha",
+    "tg": "tojikcha",
+    "tk": "turkmancha",
+    "tr": "turkcha",
+    "tt": "tatarcha",
+    "az": "ozarbayjoncha",
+    "uk": "ukraincha",
+    "fa": "forscha",
+    "ar": "arabcha",
+    "zh": "xitoycha",
+    "ja": "yaponcha",
+}
+"""Babel knows ruscha and inglizcha, but these as oʻzbek, tojik and so on, or not at all."""
 _DAYS = {"uz": "d-MMMM, EEEE", "ru": "EEEE, d MMMM", "en": "EEEE d MMMM"}
 
 
@@ -35,6 +65,17 @@ def ago(when: datetime, now: datetime | None = None) -> str:
 def lasting(span: timedelta) -> str:
     """How long something takes: "24 minutes"."""
     return format_timedelta(span, threshold=1.5, locale=_locale())
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the one in use: "ru" → "Russian", "русский", "ruscha". Unknown codes stay."""
+    named = _UZBEK_NAMES if language() == "uz" and code in _UZBEK_NAMES else Locale.parse(_locale()).languages
+    return str(named.get(code, code))
+
+
+def language_names(codes: Iterable[str]) -> str:
+    """The same of several, in their order."""
+    return ", ".join(map(language_name, codes))
 
 
 def _locale() -> str:

@@ -74,6 +74,11 @@ def say(text: str, **args: object) -> Message:
     return Message(text, tuple((key, str(value)) for key, value in args.items()))
 
 
+def quoted(words: str) -> Message:
+    """Somebody's own words, in the quotation marks of the reader's language."""
+    return say("“{words}”", words=words)
+
+
 def say_n(one: str, many: str, n: int, **args: object) -> Message:
     """A message that counts: `say_n("{n} change waits", "{n} changes wait", 3)`."""
     return Message(one, tuple((key, str(value)) for key, value in args.items()), many, n)

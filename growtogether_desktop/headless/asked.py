@@ -17,7 +17,14 @@ MOST_KEEP = 1000
 
 
 def asked_by(arguments: list[str]) -> argparse.Namespace:
-    here = parser("pair", _("Pair mentees with mentors and prove that no plan is better. Files are CSV or XLSX."))
+    here = parser(
+        "pair",
+        _("Pair mentees with mentors and prove that no plan is better. Files are CSV or XLSX."),
+        _(
+            "Exit status: 0 when the plan is proven to be the best, 1 when it is written but not proven, 3 when "
+            "something is to be mended and nothing was written, 130 when it was cancelled."
+        ),
+    )
     here.add_argument("mentees", type=Path, metavar="MENTEES", help=_("who wants to learn"))
     here.add_argument(
         "mentors", type=Path, metavar="MENTORS", help=_("who teaches; the same file if it has a role column")
@@ -26,7 +33,14 @@ def asked_by(arguments: list[str]) -> argparse.Namespace:
         "-o", "--output", type=Path, metavar="PLAN", required=True, help=_("where the plan goes, as JSON")
     )
     here.add_argument(
-        "--policy", choices=[*map(str, Policy)], default=str(Policy.FLOOR), help=_("what makes a plan better")
+        "--policy",
+        choices=[*map(str, Policy)],
+        default=str(Policy.FLOOR),
+        help=_(
+            "what makes a plan better: floor (as usual), as many people as can be, then the highest lowest fit, then "
+            "points; most, as many people, then points; sum, points, whoever waits for it; leximin, as many people, "
+            "then the fewest low fits"
+        ),
     )
     here.add_argument(
         "--weights", type=_weights, default=Weights(), metavar="NAME=N,…", help=_("such as goal=35,stack=25")

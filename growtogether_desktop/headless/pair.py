@@ -137,9 +137,11 @@ def _rosters(of_mentees: Path, of_mentors: Path) -> tuple[tuple[Mentee, ...], tu
     else:
         mentees, mentors = read(of_mentees, MENTEE).mentees, read(of_mentors, MENTOR).mentors
     if not wrong and not mentees:
-        wrong.append(f"{of_mentees}: {say('There is no mentee in this file.')}")
+        nobody = say("There is no mentee in this file.")
+        wrong.append(f"{of_mentees}: {nobody}")
     if not wrong and not mentors:
-        wrong.append(f"{of_mentors}: {say('There is no mentor in this file.')}")
+        nobody = say("There is no mentor in this file.")
+        wrong.append(f"{of_mentors}: {nobody}")
     return mentees, mentors, wrong
 
 
@@ -150,7 +152,9 @@ def _before(path: Path | None) -> dict[MenteeId, MentorId]:
     try:
         pairs = read_pairs(path.read_bytes())
     except OSError as trouble:
-        raise Problem(say("“{file}” cannot be opened: {reason}.", file=path.name, reason=reason(trouble))) from trouble
+        raise Problem(
+            say("“{file}” cannot be opened: {reason}.", file=path.name or ".", reason=reason(trouble))
+        ) from trouble
     except (ValueError, RecursionError) as trouble:
         raise Problem(say("“{file}” is not a plan of Grow-Together.", file=path.name)) from trouble
     person = {place: PersonId(place.partition("@")[0]) for pair in pairs.items() for place in pair}
@@ -174,4 +178,5 @@ def _ways(problem: Impossible) -> Iterator[str]:
         first, *others = one.ways
         yield f"{one.what} {first.words}"
         for way in others:
-            yield f"  {say('Or: {way}', way=way.words)}"
+            other = say("Or: {way}", way=way.words)
+            yield f"  {other}"

@@ -55,8 +55,8 @@ def run(work: Callable[[list[str]], int], arguments: list[str]) -> int:
         return CANCELLED
 
 
-def parser(command: str, description: str) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(prog=f"main.py {command}", description=description)
+def parser(command: str, description: str, in_the_end: str = "") -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(prog=f"main.py {command}", description=description, epilog=in_the_end)
 
 
 def tell(stream: TextIO, *sentences: Message | str | Exception) -> None:
@@ -110,7 +110,7 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as trouble:
-        raise Problem(say("“{file}” cannot be written: {reason}.", file=path.name, reason=reason(trouble))) from trouble
+        raise Problem(say("“{file}” cannot be written: {reason}.", file=str(path), reason=reason(trouble))) from trouble
 
 
 def _language(environ: "os._Environ[str]") -> str:

@@ -50,7 +50,15 @@ class _Listener:
         self.ended = False
         self._send = send
         self._stream = stream
+        self._telling = True  # nothing before the beginning
+
+    async def begin(self) -> None:
+        await self._send({"type": "http.response.start", "status": HTTPStatus.OK, "headers": _HEADERS})
+        # Whatever moved before we were listening: one look is cheaper than missing it.
+        await self.write(_event({}))
         self._telling = False
+        if self.hints:
+            await self.tell(self.told_at)
 
     def end(self) -> None:
         if not self.ended:
@@ -59,18 +67,18 @@ class _Listener:
 
     async def tell(self, now: float) -> None:
         """Send the hints there are; those that come while the device is slow to read go out together."""
-        if self._telling:
+        if self._telling or self.ended:
             return
         self._telling = True
         self.told_at = now
         try:
-            await self.say(_event(self._taken()) if self.hints else b":\n\n")
+            await self.write(_event(self._taken()) if self.hints else b":\n\n")
             while self.hints and not self.ended:
-                await self.say(_event(self._taken()))
+                await self.write(_event(self._taken()))
         finally:
             self._telling = False
 
-    async def say(self, words: bytes, more: bool = True) -> None:
+    async def write(self, words: bytes, more: bool = True) -> None:
         await self._send({"type": "http.response.body", "body": words, "more_body": more})
 
     def _taken(self) -> dict[str, int]:
@@ -113,15 +121,13 @@ class Pokes:
         for member in listener.members:
             self._listeners[member].add(listener)
         try:
-            await send({"type": "http.response.start", "status": HTTPStatus.OK, "headers": _HEADERS})
-            # Whatever moved before we were listening: one look is cheaper than missing it.
-            await listener.say(_event({}))
+            await listener.begin()
             while (await receive())["type"] != "http.disconnect":
                 pass
         except asyncio.CancelledError:
             if not listener.ended:
                 raise
-            await listener.say(b"", more=False)
+            await listener.write(b"", more=False)
         finally:
             self._open.discard(listener)
             for member in listener.members:

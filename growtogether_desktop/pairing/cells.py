@@ -205,6 +205,7 @@ ROLES_CALLED = {
 def _language_codes() -> dict[str, str]:
     """Every language's code, by its code and its names in the languages we speak."""
     codes = {"eng": "en", "angl": "en", "uzb": "uz", "kaz": "kk", "kir": "ky", "tgk": "tg"}
+    codes |= {"qoraqalpoq": "kaa", "karakalpak": "kaa"}
     for spoken in LANGUAGES:
         for code, name in Locale(spoken).languages.items():
             if len(code) in (2, 3):

@@ -51,7 +51,7 @@ def read_roster(table: Table, mapping: ColumnMapping, cohort: CohortId, role: st
     if missing := missing_columns(mapping, role):
         raise Problem(
             say("No column of the file is the one for: {columns}.", columns=", ".join(_(TITLES[f]) for f in missing)),
-            say("Choose the columns by hand, or give the file these titles."),
+            say("Give the file these titles, or choose the columns by hand in the program."),
         )
     mentors: list[Mentor] = []
     mentees: list[Mentee] = []

@@ -18,7 +18,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.reasons import reason
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -54,8 +54,8 @@ def open_table(path: Path) -> Table:
         data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
     except OSError as trouble:
         raise Problem(
-            say("“{file}” cannot be opened: {reason}.", file=path.name, reason=reason(trouble)),
-            say("Close it in other programs, or copy it to this computer, then try again."),
+            say("“{file}” cannot be opened: {reason}.", file=path.name or ".", reason=reason(trouble)),
+            _advice(trouble),
         ) from trouble
     if data is None:
         raise _too_large()
@@ -79,6 +79,14 @@ def read_table(data: bytes) -> Table:
     if len(rows) > MAX_ROWS + 1:
         raise _too_large()
     return Table(rows[0].cells, tuple(rows[1:]))
+
+
+def _advice(trouble: OSError) -> Message:
+    if isinstance(trouble, FileNotFoundError | NotADirectoryError):
+        return say("Look at how it is spelled, and in which folder it is.")
+    if isinstance(trouble, IsADirectoryError):
+        return say("Name a file in it.")
+    return say("Close it in other programs, or copy it to this computer, then try again.")
 
 
 def _too_large() -> Problem:

@@ -1,6 +1,7 @@
 """Which kinds the program knew that last wrote to this cache, and what is to be done when it was another."""
 
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -22,12 +23,13 @@ def catch_up(db: Connection) -> None:
     Raises: Unreadable, when a later program has left changes here that this one does not know: what
     it cannot read it can neither show nor judge, so nobody works above it.
     """
-    known: dict[str, type[Any]] = {**AGGREGATES, **CHANGES}
-    now = {kind: [field.name for field in fields(known[kind])] for kind in sorted(known)}
-    now[f"program {__version__}"] = []  # a new word in an old field shows in no list of fields
-    then = load(dict[str, list[str]], (meta.get(db, _KEY) or "{}").encode())
-    if now == then:
+    known: dict[str, Any] = {**AGGREGATES, **CHANGES}
+    now = {kind: _fields(known[kind]) for kind in sorted(known)}
+    now[f"program {__version__}"] = ()  # a new word in an old field shows in no list of fields
+    told, before = dump(now).decode(), meta.get(db, _KEY) or "{}"
+    if told == before:
         return
+    then = load(dict[str, tuple[str, ...]], before.encode())
     for table in (outbox, sent, returned, carried):
         for body in db.execute(select(table.c.body)).scalars():
             load_posted(body)
@@ -35,4 +37,9 @@ def catch_up(db: Connection) -> None:
     strange = select(shelf.c.scope).where(shelf.c.kind.in_(new))
     anew = {"seq": 0, "generation": cursor.c.generation + 1, "sweeping": True}
     db.execute(update(cursor).where(cursor.c.scope.in_(strange)).values(anew))
-    meta.put(db, _KEY, dump(now).decode())
+    meta.put(db, _KEY, told)
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

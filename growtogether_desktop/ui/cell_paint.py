@@ -22,6 +22,8 @@ _WEIGHTS: dict[Voice, QFont.Weight] = {
     "strong": QFont.Weight.Medium,
     "muted": QFont.Weight.Normal,
 }
+_PLAIN, _ELIDED = Qt.TextFormat.PlainText, Qt.TextElideMode.ElideRight
+"""Looked up once: an enumeration is written in Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _paint_cell(painter: QPainter, rect: QRectF, cell: Cell, right: bool) -> Non
 def _laid_out(face: Face, text: str, room: float) -> tuple[QStaticText, float, float]:
     """As much of the text as there is room for, its width and height; laid out once, drawn with every repaint."""
     laid_out = QStaticText()
-    laid_out.setTextFormat(Qt.TextFormat.PlainText)
+    laid_out.setTextFormat(_PLAIN)
     likely = int(room / face.metrics.averageCharWidth())
     if len(text) <= likely:  # as most names: to lay it out is to measure it
         laid_out.setText(text)
@@ -106,9 +108,9 @@ def _laid_out(face: Face, text: str, room: float) -> tuple[QStaticText, float, f
         begun = text[
             : 2 * likely + 8
         ]  # of a long text the end is not measured, where the beginning is too long already
-        shown = face.metrics.elidedText(begun, Qt.TextElideMode.ElideRight, room)
+        shown = face.metrics.elidedText(begun, _ELIDED, room)
         if shown == begun != text:
-            shown = face.metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            shown = face.metrics.elidedText(text, _ELIDED, room)
         laid_out.setText(shown)
         laid_out.prepare(font=face.font)
     size = laid_out.size()

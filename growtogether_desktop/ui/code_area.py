@@ -6,8 +6,9 @@ text. Whatever turns out to be higher or lower, what is being read stays where i
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -197,6 +198,17 @@ class CodeArea(CodeGround):
         if self._follower is not None:
             self._follower._fit_bars()
 
+    @contextmanager
+    def _typing_on(self, size: QSize) -> Iterator[None]:
+        """Whatever changes its place meanwhile: a block that is typed in is in sight again if it was in a view of this
+        size."""
+        block = self._blocks.typed_in()
+        widget = self._blocks.widget(block.key) if block is not None else None
+        seen = widget is not None and QRect(QPoint(), size).contains(widget.geometry())
+        yield
+        if seen and (block := self._blocks.typed_in()) is not None:
+            self._bring(partial(self._blocks.extent, block))
+
     # Learning what is how high
 
     @contextmanager
@@ -253,12 +265,12 @@ class CodeArea(CodeGround):
             self.arranged.emit()
 
     def _make_more(self) -> None:
-        """Blocks that are still missing; those that nobody sees yet a step at a time."""
+        """Blocks that are still missing; those that nobody sees yet a step at a time, the last to put them in place."""
         sight = self._gaps_in_sight()
         if not self._blocks.missing(sight):
             with self._holding_still():
-                unfinished = self._blocks.make_ahead(self._rows_near(), sight)
-            if unfinished:
+                stepped = self._blocks.make_ahead(self._rows_near(), sight)
+            if stepped:
                 self._later.start(_PAUSE_MS)
                 return
         self._arrange(0)
@@ -294,10 +306,11 @@ class CodeArea(CodeGround):
         self._arrange(None if dx else dy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._wraps and self._room != self._rows.width:
-            with self._reading_on():
-                pass
-        self._arrange_all()
+        with self._typing_on(event.oldSize()):
+            if self._wraps and self._room != self._rows.width:
+                with self._reading_on():
+                    pass
+            self._arrange_all()
 
     def _arrange_all(self) -> None:
         if self._leader is not None:

@@ -13,6 +13,8 @@ from growtogether_desktop.ui.heights import Heights
 
 _SLICE_S = 0.004
 """Processor time after which no further part of a block is made at once: the next frame comes first."""
+_SHORT_S = 0.0005
+"""The same for what is made ahead of time."""
 
 
 @runtime_checkable
@@ -108,12 +110,15 @@ class Blocks:
                     return
 
     def make_ahead(self, near: range, sight: range) -> bool:
-        """Take one step in making the next one: none is in sight yet, and no frame shall be late for it.
+        """Take a step or some short ones in making the next: none is in sight yet, and no frame shall be late for it.
 
-        Whether that one needs more.
+        Whether there was one to be taken.
         """
+        began = time.thread_time()
         block = next(iter(self._unsure(near, sight)), None)
-        return block is not None and self._step(block)
+        while block is not None and self._step(block) and time.thread_time() - began < _SHORT_S:
+            pass
+        return block is not None
 
     def missing(self, rows: range) -> bool:
         """Whether any in the gaps after these rows is still to be made or measured."""
@@ -160,13 +165,12 @@ class Blocks:
         One that somebody types in stays, however far it is: it must not lose the keyboard.
         """
         there = {block.key: block for block in self._between(near)}
-        typing = self._host.window().focusWidget()
+        typed_in = self.typed_in()
         for key in self._placed - there.keys():
-            widget = self._widgets[key]
-            if typing and (widget is typing or widget.isAncestorOf(typing)) and (block := self.find(key)):
-                there[key] = block
+            if typed_in is not None and key == typed_in.key:
+                there[key] = typed_in
             else:
-                widget.hide()
+                self._widgets[key].hide()
                 self._placed.discard(key)
                 self._sure.discard(key)
         for key in self._widgets.keys() & there.keys() & self._measured.keys():
@@ -175,6 +179,14 @@ class Blocks:
             widget.setGeometry(left, top - scroll + self._margin, self._width, height - 2 * self._margin)
             widget.show()
             self._placed.add(key)
+
+    def typed_in(self) -> Block | None:
+        """The one in place that has the keyboard."""
+        typing = self._host.window().focusWidget()
+        for key in self._placed if typing is not None else ():
+            if self._widgets[key] is typing or self._widgets[key].isAncestorOf(typing):
+                return self.find(key)
+        return None
 
     def find(self, key: str) -> Block | None:
         return next((block for block in self._blocks if block.key == key), None)

@@ -65,11 +65,13 @@ class CodeCanvas(CodeCursor):
         before = self._sheet
         assert before is not None, "there is a text to show otherwise"
         begin, cursor, (top, y) = self._selection.begin, self.place_in_rows, self._reader()
-        self._take(sheet, self._in_rows(sheet, self._wanted))
-        begin, cursor, top = (self._row_place(replace(at, line=before.line_of(at.line))) for at in (begin, cursor, top))
-        self._selection = Selection(begin, cursor)
-        self._put_reader(top, y)
-        self._arrange()
+        with self._typing_on(self.viewport().size()):
+            self._take(sheet, self._in_rows(sheet, self._wanted))
+            here = begin, cursor, top
+            begin, cursor, top = (self._row_place(replace(at, line=before.line_of(at.line))) for at in here)
+            self._selection = Selection(begin, cursor)
+            self._put_reader(top, y)
+            self._arrange()
         self._place_changed()
 
     def set_colours(self, colours: Colours | None, old: Colours | None = None) -> None:

@@ -153,8 +153,6 @@ class _Browser(QTextBrowser):
         self.setProperty("kind", "words")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
-        self.setDocument(SealedDocument(self))
-        self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
@@ -167,7 +165,8 @@ class _Browser(QTextBrowser):
     def show_words(self, words: str) -> None:
         self._words = words
         look = self._dressed = theme.current()
-        document = self.document()
+        document = SealedDocument(self)  # with its words in it before it is shown: Qt would lay out every change
+        document.setDocumentMargin(0)
         document.setDefaultFont(look.font())
         document.setDefaultStyleSheet(
             f"a {{ color: {look.accent.name()} }}"
@@ -180,6 +179,7 @@ class _Browser(QTextBrowser):
         document.setIndentWidth(look.px(20))
         html = html_of(words)
         document.setHtml(html)
+        self.setDocument(document)
         # Tab goes through links, and past words without any.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if "<a " in html else Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.toPlainText())

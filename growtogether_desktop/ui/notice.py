@@ -4,8 +4,8 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.ui import theme
@@ -47,12 +47,17 @@ class Notice(QWidget):
         texts.addWidget(self._advice)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(12)
+        whole = QHBoxLayout()
+        whole.addLayout(self._buttons)
+        whole.addStretch()
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.addLayout(texts, 1)
+        self._body.addLayout(whole)
         line = QHBoxLayout(self)
         line.setContentsMargins(20, 8, 12, 9)
         line.setSpacing(12)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(texts, 1)
-        line.addLayout(self._buttons)
+        line.addLayout(self._body, 1)
         line.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.say(what, advice, tone, buttons, close_)
 
@@ -74,6 +79,7 @@ class Notice(QWidget):
         self._icon.show_icon(_ICONS[tone], tone)
         self._close.setVisible(close_ is not None)
         self._show_buttons(buttons)
+        self._place_buttons()
         self.update()
 
     def _show_buttons(self, buttons: tuple[Button, ...]) -> None:
@@ -90,6 +96,12 @@ class Notice(QWidget):
         for first, second in pairwise((*buttons, self._close)):
             QWidget.setTabOrder(first, second)  # as they stand, not as they were made
 
+    def _place_buttons(self) -> None:
+        """Beside the words; beneath them where they would leave the words less than half the width."""
+        beside = 2 * self._buttons.sizeHint().width() <= self.width()
+        self._body.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(12 if beside else 8)
+
     def _dismiss(self) -> None:
         if self._dismissed is not None:
             self._dismissed()
@@ -99,6 +111,10 @@ class Notice(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), look.ground(self._tone))
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -4,8 +4,8 @@ An explanation has dozens of lines. As labels each would be laid out by itself, 
 every one of them until whatever computes lets it in.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Literal
 
@@ -27,6 +27,9 @@ _FACES: dict[Voice, tuple[int, QFont.Weight]] = {
 _MUTED: tuple[Voice, ...] = ("aside", "section")
 _BAR, _FIGURE, _GAP = 72, 48, 8
 """How wide a bar is, the figure behind it at least, and what lies between; before zoom."""
+_PLAIN = Qt.TextFormat.PlainText
+_BREAKING = QTextOption()
+_BREAKING.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,14 @@ class Entry:
     """A hairline is above it, in the middle of the air."""
 
 
+def headed(title: str, *entries: Entry) -> Iterator[Entry]:
+    """The entries beneath a small heading; neither while there are none."""
+    if entries:
+        yield Entry(title, "section", above=16)
+        yield replace(entries[0], above=6)
+        yield from entries[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
     """Where an entry is, in pixels of the widget."""
@@ -59,7 +70,7 @@ class _Placed:
 
 
 class Statement(QWidget):
-    """Shows what it is told to say; read out it is a line for each entry."""
+    """Shows what it is told; read out it is a line for each entry."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +81,7 @@ class Statement(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def say(self, entries: Sequence[Entry]) -> None:
+    def tell(self, entries: Sequence[Entry]) -> None:
         """Nothing is shown while there are none."""
         told = tuple(entries)
         if told != self._entries:
@@ -83,8 +94,8 @@ class Statement(QWidget):
         return self._places(width)[1]
 
     def sizeHint(self) -> QSize:
-        width = max(self.width(), theme.current().px(200))
-        return QSize(width, self.heightForWidth(width))
+        """How high it is at its width so far, if that is known: layouts ask by width, and each has all laid out."""
+        return QSize(theme.current().px(200), self._placed.get(self.width(), ((), 0))[1])
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -148,11 +159,8 @@ class Statement(QWidget):
 def _set(text: str, voice: Voice, room: float = -1.0) -> QStaticText:
     """Laid out at once: to be measured now, and drawn with every repaint. In one line without a `room`."""
     laid_out = QStaticText()
-    laid_out.setTextFormat(Qt.TextFormat.PlainText)
-    laid_out.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    laid_out.setTextOption(option)
+    laid_out.setTextFormat(_PLAIN)
+    laid_out.setTextOption(_BREAKING)
     laid_out.setTextWidth(room)
     laid_out.setText(text)
     laid_out.prepare(font=theme.current().face(*_FACES[voice]).font)

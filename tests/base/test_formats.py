@@ -77,3 +77,17 @@ def test_sizes_are_short(count: int, said: str) -> None:
     use_language("en")
 
     assert formats.size(count) == said.replace(" ", formats.NO_BREAK)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("uz", "oʻzbekcha, ruscha, qoraqalpoqcha, nemischa, xx"),
+        ("ru", "узбекский, русский, каракалпакский, немецкий, xx"),
+        ("en", "Uzbek, Russian, Kara-Kalpak, German, xx"),
+    ],
+)
+def test_languages_have_names_in_every_language(code: str, said: str) -> None:
+    use_language(code)
+
+    assert formats.language_names(("uz", "ru", "kaa", "de", "xx")) == said

@@ -18,6 +18,7 @@ import sysconfig
 import time
 from array import array
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,19 +26,21 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pygments.lexers.python import PythonLexer
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPlainTextEdit
 
+from growtogether_desktop.domain.changes import Stamp
+from growtogether_desktop.domain.threads import Anchor, Comment, Label, Thread
+from growtogether_desktop.features.reviews.model.remarks import Remark
+from growtogether_desktop.features.reviews.pane.remark_card import Asks, RemarkCard, Seen
 from growtogether_desktop.shell.collector import Collector
+from growtogether_desktop.sourcecode.anchors import Certainty
 from growtogether_desktop.sourcecode.comparison import compare
 from growtogether_desktop.sourcecode.highlight import Colours
 from growtogether_desktop.sourcecode.roles import ENDS, ROLES, SPANS, Role
 from growtogether_desktop.sourcecode.text import Text, read_text
 from growtogether_desktop.ui import theme
-from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.code_pane import CodePane
 from growtogether_desktop.ui.code_view import Block, CodeView
-from growtogether_desktop.ui.markdown import Marked
-from growtogether_desktop.ui.words import Words
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 WHEELS = 400
@@ -51,7 +54,8 @@ def run() -> list[dict[str, object]]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     theme.wear(theme.read_theme("light"))
-    _open(_text(1_000))[1].close()  # fonts are loaded once
+    _open(_text(1_000))[1].close()  # fonts are loaded once,
+    _remark().more()  # and how dates are written
     collector = Collector()
     try:
         return [_measure(lines) for lines in SIZES]
@@ -115,7 +119,7 @@ def _measure_wrapped(text: Text) -> tuple[float, float, float]:
 def _measure_remarks(text: Text) -> tuple[float, float]:
     """A wheel step, and the longest without a pause after a jump."""
     _, view = _open(text)
-    view.set_blocks([Block(str(line), line, _Remark, height=140) for line in range(5, len(text.lines), 20)])
+    view.set_blocks([Block(str(line), line, _remark, height=140) for line in range(5, len(text.lines), 20)])
     QApplication.processEvents()
     wheel = _slowest(_rolled_in_time(view) for _ in range(WHEELS))
     slices = []
@@ -133,27 +137,13 @@ def _measure_remarks(text: Text) -> tuple[float, float]:
     return wheel, max(slices)
 
 
-class _Remark(QFrame):
-    """Two comments and a button, each a part of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._box = QVBoxLayout(self)
-        self._words = [
-            "**Reserve** first: `order()` may be called twice.\n\n- [here](https://a.uz)\n- there",
-            "Mended.",
-        ]
-        self._feet = [Button]
-
-    def more(self) -> bool:
-        if self._words:
-            self._box.addWidget(Words("Malika Yusupova", "strong"))
-            self._box.addWidget(Marked(self._words.pop(0)))
-        elif self._feet:
-            self._box.addWidget(self._feet.pop()("Answer", _nothing, "quiet", icon="reply"))
-        else:
-            return False
-        return True
+def _remark() -> RemarkCard:
+    """Two comments and what can be done about them."""
+    words = ("**Reserve** first: `order()` may be called twice.\n\n- [here](https://a.uz)\n- there", "Mended.")
+    comments = tuple(Comment(f"c{at}", said, Stamp("m", datetime.now(UTC))) for at, said in enumerate(words))
+    thread = Thread("t", "s", 1, Anchor("a.py", 1, 1), Label.ISSUE, True, comments)
+    seen = Seen(Remark("a.py", 1, 1, Certainty.EXACT, thread), 1, ("Malika Yusupova", "Timur Karimov"), "", True, False)
+    return RemarkCard(seen, _ASKS)
 
 
 def _measure_diff(new: Text) -> tuple[float, float, float]:
@@ -248,6 +238,7 @@ def _jumped(view: QAbstractScrollArea, meanwhile: Callable[[], object]) -> float
 
 
 _CHANCE = random.Random(7)
+_ASKS = Asks(*[lambda *asked: None] * 8)
 
 
 def _slowest(times: Iterator[float]) -> float:

@@ -105,8 +105,8 @@ def test_ten_thousand_wrong_rows_are_all_told(files, capsys):
 @pytest.mark.parametrize(
     ("output", "said"),
     [
-        ("folder", "“folder” cannot be written: it is a folder."),
-        ("none/plan.json", "“plan.json” cannot be written: there is no such file or folder."),
+        ("folder", "folder” cannot be written: it is a folder."),
+        ("none/plan.json", "plan.json” cannot be written: there is no such file or folder."),
         ("mentees.csv", "“mentees.csv” is a roster and is not written over."),
         ("link.csv", "“link.csv” is a roster and is not written over."),
     ],
@@ -127,7 +127,7 @@ def test_neither_file_is_written_when_one_of_them_cannot_be(files, kept, capsys)
     status = ask(files, "--report", str(files / "none" / "report.csv"))
 
     assert status == 3
-    assert "“report.csv” cannot be written" in capsys.readouterr().err
+    assert "report.csv” cannot be written" in capsys.readouterr().err
     assert as_they_were(files) == kept
 
 
@@ -145,7 +145,7 @@ def test_a_full_device_is_told_and_stays_a_device(files, capsys):
     status = pair([str(files / "mentees.csv"), str(files / "mentors.csv"), "-o", "/dev/full"])
 
     assert status == 3
-    assert "“full” cannot be written: the disk is full." in capsys.readouterr().err
+    assert "“/dev/full” cannot be written: the disk is full." in capsys.readouterr().err
     assert Path("/dev/full").is_char_device()
 
 
@@ -171,7 +171,7 @@ def test_a_disk_that_is_full_midway_leaves_the_plan_that_was_there(files, kept):
     _out, said = running.communicate()
 
     assert running.returncode == 3
-    assert "“plan.json” cannot be written" in said
+    assert "plan.json” cannot be written" in said
     assert as_they_were(files) == kept
 
 
@@ -259,3 +259,24 @@ def test_a_plan_keeps_the_rights_of_the_one_it_replaces(files, kept):
 
     assert ask(files) == 0
     assert (files / "plan.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("uz", "Bu faylda shogird yoʻq."), ("ru", "В этом файле нет ни одного подопечного.")],
+)
+def test_what_is_wrong_is_told_in_the_language_of_the_terminal(files, capsys, monkeypatch, language, said):
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    (files / "new.csv").write_text("name,wants\n", encoding="utf-8")
+
+    ask(files, mentees="new.csv")
+
+    assert said in capsys.readouterr().err
+
+
+def test_who_cannot_find_a_file_is_not_told_to_close_it(files, capsys):
+    ask(files, mentees="none.csv", mentors=".")
+
+    nowhere, folder, _count = capsys.readouterr().err.splitlines()
+    assert nowhere.endswith("Look at how it is spelled, and in which folder it is.")
+    assert folder.endswith("it is a folder. Name a file in it.")

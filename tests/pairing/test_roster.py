@@ -90,6 +90,11 @@ def test_languages_are_understood_as_codes_and_names(written):
     assert roster(f"Timur,mentee,,,,,,,{written}").mentees[0].languages == ("uz", "ru", "en")
 
 
+@pytest.mark.parametrize("written", ["kaa", "qoraqalpoqcha", "qoraqalpoq tili", "Каракалпакский", "Karakalpak"])
+def test_karakalpak_is_understood_too(written):
+    assert roster(f"Timur,mentee,,,,,,,{written}").mentees[0].languages == ("kaa",)
+
+
 BAD_ROWS = [
     (",mentee", "name", "The name is missing."),
     ("Ali,", "role", "The role is missing."),

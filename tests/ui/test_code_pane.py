@@ -143,6 +143,46 @@ def test_what_is_being_written_stays_when_rows_change(pane):
     assert editor.geometry().top() == pane.code._top(pane.code.sheet.row_of(50)) + 20 + 8
 
 
+@pytest.mark.parametrize("beside", [False, True])
+def test_what_is_being_written_is_still_in_sight_when_rows_come_above_it(pane, beside):
+    new = text(OLD)
+    pane.show_text(new, "a.py", None)
+    pane.code.set_blocks([Block("draft", 8, QLineEdit, height=80)])
+    written = pane.code.block("draft")
+    written.setFixedHeight(80)
+    written.setFocus()
+    pane.code.reveal("draft")
+    comparison = compare(text([*OLD[:3], *(f"gone {n}" for n in range(12)), *OLD[3:]]), new)
+
+    pane.show_comparison(comparison, beside, None, None)
+    pane.grab()
+
+    assert pane.code.viewport().rect().contains(written.geometry())
+    assert written.hasFocus()
+
+
+def test_what_is_being_written_is_still_in_sight_when_there_is_less_room(pane):
+    pane.code.set_blocks([Block("draft", 12, QLineEdit, height=80)])
+    pane.code.reveal("draft")
+    written = pane.code.block("draft")
+
+    pane.resize(900, 250)
+    pane.grab()
+
+    assert pane.code.viewport().rect().contains(written.geometry())
+
+
+def test_who_has_scrolled_away_from_what_is_being_written_stays_where_they_read(pane):
+    pane.code.set_blocks([Block("draft", 2, QLineEdit, height=80)])
+    pane.code.reveal("draft")
+    pane.code.verticalScrollBar().setValue(1000)
+
+    pane.resize(900, 250)
+    pane.grab()
+
+    assert pane.code.verticalScrollBar().value() == 1000
+
+
 def test_lines_with_remarks_are_never_folded(pane):
     show(pane, beside=False)
 

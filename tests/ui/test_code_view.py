@@ -332,9 +332,7 @@ def test_only_blocks_that_come_near_are_made(view):
 
 def slow() -> QWidget:
     """A block that takes longer than blocks may take in one go."""
-    until = time.thread_time() + 0.005
-    while time.thread_time() < until:
-        pass
+    toil(0.005)
     return tall(40)
 
 
@@ -349,10 +347,10 @@ def test_blocks_that_take_long_are_made_one_after_the_other_those_in_sight_first
     assert (at_once, made) == ([9], [9, 12, 1, 25])
 
 
-def test_a_block_that_nobody_sees_yet_is_made_in_one_step_and_measured_in_another(view):
+def test_a_block_that_nobody_sees_yet_and_takes_its_time_is_made_in_one_step_and_measured_in_another(view):
     made = []
     view.show_text(many(1000), "a.py")
-    view.set_blocks([Block("below", 30, lambda: made.append("below") or tall(40), height=20)])
+    view.set_blocks([Block("below", 30, lambda: made.append("below") or toil() or tall(40), height=20)])
     at_once = list(made)
 
     view._make_more()
@@ -363,14 +361,23 @@ def test_a_block_that_nobody_sees_yet_is_made_in_one_step_and_measured_in_anothe
     assert (made, view._heights.gap(30)) == (["below"], 56)
 
 
-class Thread(QWidget):
-    """A block of three parts, each of them 20 high."""
+def toil(seconds=0.001):
+    began = time.thread_time()
+    while time.thread_time() - began < seconds:
+        pass
 
-    def __init__(self) -> None:
+
+class Thread(QWidget):
+    """A block of three parts, each of them 20 high; to make one takes so long."""
+
+    def __init__(self, seconds) -> None:
         super().__init__()
         self.parts = 0
+        self._seconds = seconds
+        toil(seconds)
 
     def more(self) -> bool:
+        toil(self._seconds)
         self.parts += 1
         self.setFixedHeight(20 * self.parts)
         return self.parts < 3
@@ -379,7 +386,7 @@ class Thread(QWidget):
 def test_a_long_block_that_nobody_sees_yet_is_made_a_part_at_a_time(view):
     made = []
     view.show_text(many(1000), "a.py")
-    view.set_blocks([Block("below", 30, lambda: made.append(Thread()) or made[0], height=20)])
+    view.set_blocks([Block("below", 30, lambda: made.append(Thread(0.001)) or made[0], height=20)])
 
     heights = []
     for _ in range(4):
@@ -387,6 +394,26 @@ def test_a_long_block_that_nobody_sees_yet_is_made_a_part_at_a_time(view):
         heights.append((made[0].parts, view._heights.gap(30)))
 
     assert heights == [(0, 36), (1, 36), (2, 36), (3, 76)]
+
+
+def test_short_parts_of_a_block_that_nobody_sees_yet_are_made_together(view):
+    view.show_text(many(1000), "a.py")
+    view.set_blocks([Block("below", 30, lambda: Thread(0), height=20)])
+
+    view._make_more()
+
+    assert (view.block("below").parts, view._heights.gap(30)) == (3, 76)
+    assert view.block("below").isHidden()
+
+
+def test_a_block_that_has_been_made_ahead_is_put_in_place_in_a_turn_of_its_own(view):
+    view.show_text(many(1000), "a.py")
+    view.set_blocks([Block("below", 30, lambda: Thread(0), height=20)])
+    view._make_more()
+
+    view._make_more()
+
+    assert view.block("below").isVisible()
 
 
 def test_a_block_that_is_wanted_is_made_at_once(view):

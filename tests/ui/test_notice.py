@@ -1,3 +1,4 @@
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from growtogether_desktop.ui.button import Button
@@ -49,3 +50,21 @@ def test_what_is_dismissed_is_what_is_said_now(qtbot: QtBot) -> None:
     next(button for button in notice.findChildren(Button) if button.isVisible()).click()
 
     assert gone == ["second"]
+
+
+def test_buttons_that_would_squeeze_the_words_stand_beneath_them(qtbot: QtBot) -> None:
+    give = Button("Give Malika Karimova one more seat")
+    notice = Notice("Malika Karimova has one seat, but more mentees are pinned there.", buttons=(give,))
+    qtbot.addWidget(notice)
+    notice.show()
+
+    words = next(one for one in notice.findChildren(Words) if one.isVisible())
+
+    notice.resize(1_200, 60)
+    QApplication.processEvents()
+    beside = give.x() > words.geometry().right()
+    notice.resize(400, 120)
+    QApplication.processEvents()
+    beneath = give.y() > words.geometry().bottom()
+
+    assert (beside, beneath) == (True, True)

@@ -14,7 +14,7 @@ def statement(qtbot):
     shown = Statement()
     qtbot.addWidget(shown)
     shown.resize(300, 400)
-    shown.say(())
+    shown.tell(())
     return shown
 
 
@@ -29,15 +29,15 @@ def ink(statement: Statement, top: int, bottom: int) -> list[int]:
 def test_without_entries_it_is_away(statement):
     assert statement.isHidden()
 
-    statement.say((LONG,))
+    statement.tell((LONG,))
     assert statement.isVisible()
-    statement.say(())
+    statement.tell(())
 
     assert statement.isHidden()
 
 
 def test_words_go_on_beneath_where_there_is_no_room(statement):
-    statement.say((LONG,))
+    statement.tell((LONG,))
 
     line = statement.heightForWidth(2000)
     assert statement.heightForWidth(300) == pytest.approx(2 * line, abs=2)
@@ -45,13 +45,13 @@ def test_words_go_on_beneath_where_there_is_no_room(statement):
 
 
 def test_a_word_longer_than_the_line_is_parted(statement):
-    statement.say((Entry("x" * 200),))
+    statement.tell((Entry("x" * 200),))
 
     assert statement.heightForWidth(300) > 3 * statement.heightForWidth(3000)
 
 
 def test_figures_stand_right_and_words_never_reach_them(statement):
-    statement.say((Entry("i " * 300, figure="1000"),))
+    statement.tell((Entry("i " * 300, figure="1000"),))
 
     line = statement.heightForWidth(30_000)
     assert ink(statement, 0, line)[-1] == pytest.approx(299, abs=2)
@@ -61,7 +61,7 @@ def test_figures_stand_right_and_words_never_reach_them(statement):
 
 
 def test_bars_are_of_one_width_whatever_stands_behind_them(statement):
-    statement.say((Entry("Goal", figure="100 of 100", share=1.0), Entry("Hours", figure="1", share=1.0)))
+    statement.tell((Entry("Goal", figure="100 of 100", share=1.0), Entry("Hours", figure="1", share=1.0)))
     accent = theme.current().accent
     picture = statement.grab().toImage()
 
@@ -75,21 +75,21 @@ def test_bars_are_of_one_width_whatever_stands_behind_them(statement):
 
 
 def test_it_is_read_out_line_by_line(statement):
-    statement.say((Entry("Points", "section"), Entry("Goal", figure="3 of 5", share=0.6), LONG))
+    statement.tell((Entry("Points", "section"), Entry("Goal", figure="3 of 5", share=0.6), LONG))
 
     assert statement.accessibleName().splitlines() == ["Points", "Goal: 3 of 5", LONG.words]
 
 
 def test_what_a_person_wrote_is_no_markup(statement):
-    statement.say((Entry("<b>x</b><img src='file:///etc/passwd'>"),))
+    statement.tell((Entry("<b>x</b><img src='file:///etc/passwd'>"),))
     plain = statement.heightForWidth(3000)
-    statement.say((Entry("x"),))
+    statement.tell((Entry("x"),))
 
     assert plain == statement.heightForWidth(3000)
 
 
 def test_it_grows_with_the_zoom(statement):
-    statement.say((LONG, Entry("Goal", figure="3 of 5", share=0.6)))
+    statement.tell((LONG, Entry("Goal", figure="3 of 5", share=0.6)))
     before = statement.heightForWidth(3000)
     worn = theme.current()
 

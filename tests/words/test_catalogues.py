@@ -1,11 +1,12 @@
 """Everything the program says, it says in three languages."""
 
+import ast
 import re
 from functools import cache
 
 import pytest
 
-from catalogues import LANGUAGES, compiled, missing, path_of, read, template, updated
+from catalogues import LANGUAGES, SOURCES, compiled, missing, path_of, read, template, updated
 
 GAP = re.compile(r"\{(\w+)[^}]*\}")
 
@@ -20,6 +21,24 @@ def forms(message):
     said = message.string if isinstance(message.string, tuple | list) else (message.string,)
     asked = message.id if isinstance(message.id, tuple | list) else (message.id,)
     return asked, said
+
+
+def marked(path):
+    """Every sentence of a module that is marked to be translated, wherever it stands."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            for sentence in call.args[: {"_": 1, "N_": 1, "say": 1, "ngettext": 2, "say_n": 2}.get(call.func.id, 0)]:
+                if isinstance(sentence, ast.Constant):
+                    yield sentence.value
+
+
+def test_no_sentence_is_overlooked_when_they_are_gathered():
+    """As those within f-strings are."""
+    known = {text for message in sentences() for text in forms(message)[0]}
+
+    overlooked = [(path.name, text) for path in SOURCES.rglob("*.py") for text in marked(path) if text not in known]
+
+    assert overlooked == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

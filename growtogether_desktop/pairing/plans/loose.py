@@ -33,25 +33,20 @@ class Loose:
         self._plans: dict[int, Live] = {}
         self._people: dict[int, Live | None] = {}
 
-    def measure(self, floor: int) -> Measure:
-        """All that counts from this floor up, in one number."""
+    def measure(self, floor: int, progress: Progress) -> Measure:
+        """All that counts from this floor up, in one number. Raises: whatever `progress` raises."""
         if floor not in self._measures:
-            self._measures[floor] = in_one(self.question, self._policy, floor)
+            self._measures[floor] = in_one(self.question, self._policy, floor, progress)
         return self._measures[floor]
 
     def plan(self, floor: int, progress: Progress) -> Live:
         """The best from this floor up. Raises: TooFew; whatever `progress` raises."""
         if floor not in self._plans:
-            measure = self.measure(floor)
+            measure = self.measure(floor, lambda done: progress(0.2 * done))
             known = self._policy != Policy.FLOOR or floor == self._answer.worth[1]
             assigned = self._answer.assigned if known else best(measure, progress).assigned
-            progress(0.0)
-            self._plans[floor] = alive(measure, assigned)
+            self._plans[floor] = alive(measure, assigned, progress=lambda done: progress(0.2 + 0.8 * done))
         return self._plans[floor]
-
-    def pins(self, row: int, column: int, floor: int) -> tuple[Edit, ...]:
-        """The row and its group go to the column, though the fit be below the floor."""
-        return _pins(self.measure(floor), self.question.group.get(row, (row,)), column)
 
     def floors(self, row: int, columns: Columns, progress: Progress) -> tuple[Columns, Columns]:
         """For each column the highest floor there could be if the row and its group are pinned there, NEVER or UNKNOWN;
@@ -105,20 +100,30 @@ class Loose:
     def _people_above(self, floor: int, progress: Progress) -> Live | None:
         measure = self._people_measure(floor)
         try:
-            return alive(measure, best(measure, progress).assigned)
+            return alive(measure, best(measure, progress).assigned, progress=progress)
         except TooFew:
             return None
 
 
-def alive(measure: Measure, assigned: NDArray[np.int64], pinned: NDArray[np.bool_] | None = None) -> Live:
-    """The best plan by a measure whose gains are 0 or more. Raises: NotOptimal, if it is not."""
-    scores = np.where(measure.allowed, measure.gains, IMPOSSIBLE)
-    if scores.dtype != np.object_ and int(scores.max(initial=0)) < 2**15:
-        scores = scores.astype(np.int16, copy=False)
-    return Live(Instance(scores, measure.high, measure.waiting), assigned, pinned, measure.low)
+def alive(
+    measure: Measure,
+    assigned: NDArray[np.int64],
+    pinned: NDArray[np.bool_] | None = None,
+    progress: Progress = lambda done: None,
+) -> Live:
+    """The best plan by a measure whose gains are 0 or more.
+
+    Raises: NotOptimal, if it is not; whatever `progress` raises.
+    """
+    scores = measure.gains
+    if scores.dtype != np.object_:  # those of any length tell what is impossible themselves
+        scores = np.where(measure.allowed, scores, IMPOSSIBLE)
+        scores = scores.astype(np.int16, copy=False) if int(scores.max(initial=0)) < 2**15 else scores
+    return Live(Instance(scores, measure.high, measure.waiting), assigned, pinned, measure.low, progress)
 
 
-def _pins(measure: Measure, rows: tuple[int, ...], column: int) -> tuple[Edit, ...]:
+def pins(measure: Measure, rows: tuple[int, ...], column: int) -> tuple[Edit, ...]:
+    """The rows go to the column, though their fits be below the floor."""
     edits: list[Edit] = []
     for row in rows:
         if not measure.allowed[row, column]:

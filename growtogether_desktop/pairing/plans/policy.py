@@ -10,6 +10,7 @@ Whether all stay together who should is not looked at here, nor who should stay 
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,8 @@ from numpy.typing import NDArray
 from growtogether_desktop.domain.cohorts import Policy
 from growtogether_desktop.pairing.plans.question import FULL, Matrix, Question, weights
 from growtogether_desktop.pairing.plans.stages import Measure, Step, TooFew, best, tight
-from growtogether_desktop.pairing.solving.instance import NOBODY, Progress
+from growtogether_desktop.pairing.solving.exchanges import parts
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress
 
 NO_PAIRS = FULL + 1
 """The lowest fit of a plan without pairs."""
@@ -125,13 +127,14 @@ def points_from(
     return best(replace(measure, gains=gains, waiting=measure.waiting * more + (here == NOBODY)), progress).assigned
 
 
-def in_one(question: Question, policy: Policy, floor: int = 0) -> Measure:
+def in_one(question: Question, policy: Policy, floor: int = 0, progress: Progress = lambda done: None) -> Measure:
     """All that the policy counts in one number, from this floor up; by leximin the numbers are of any length.
 
     Nothing is below 0 but what waiting is worth. Too much for an engine, but right for `solving.live`.
+    Raises: whatever `progress` raises.
     """
     if policy == Policy.LEXIMIN:
-        return _leximin_measure(question)
+        return _leximin_measure(question, progress)
     return _sum_measure(question) if policy == Policy.SUM else _points_measure(question, floor)
 
 
@@ -208,18 +211,27 @@ def _level_measure(question: Question, fit: int) -> Measure:
     return _measure(question, -(question.scores == fit).astype(np.int16), [0] * len(question.scores))
 
 
-def _leximin_measure(question: Question) -> Measure:
-    """Who waits, then the pairs of each fit from the lowest on: digits of one number, of which none overflows."""
+def _leximin_measure(question: Question, progress: Progress) -> Measure:
+    """Who waits, then the pairs of each fit from the lowest on: digits of one number, of which none overflows.
+
+    So many numbers of any length are made once, with IMPOSSIBLE among them, and some rows at a time: whoever makes
+    them holds the interpreter meanwhile.
+    """
     fits = np.unique(question.scores)
     digit = (len(question.scores) * question.unit).bit_length()
     one = 1 << digit * len(fits)
     worth = np.array([one - (1 << digit * above) for above in reversed(range(len(fits)))], np.object_)
-    which = np.searchsorted(fits, question.scores)
     waiting = np.array([one * (1 - weight) for weight in weights(question, 1)], np.object_)
-    gains, shared = (worth * question.unit)[which], waiting * question.unit  # every worth is in memory once
+    shares, shared = np.where(fits == IMPOSSIBLE, IMPOSSIBLE, worth * question.unit), waiting * question.unit
+    rows, columns = question.scores.shape
+    gains: NDArray[Any] = np.empty((rows, columns), np.object_)
+    for some in parts(rows, columns):
+        progress(some.start / rows)
+        gains[some] = shares[np.searchsorted(fits, question.scores[some])]  # every worth is in memory once
     for group in question.together:
         part = question.unit // len(group)
-        gains[list(group)] = worth[which[list(group)]].sum(axis=0) * part
+        together = worth[np.searchsorted(fits, question.scores[list(group)])].sum(axis=0) * part
+        gains[list(group)] = np.where(question.possible[list(group)], together, IMPOSSIBLE)
         shared[list(group)] = waiting[list(group)].sum() * part
     return Measure(gains, question.possible, shared, question.least, question.seats)
 

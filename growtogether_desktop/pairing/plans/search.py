@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from growtogether_desktop.pairing.plans.loose import Columns, Loose, hope
+from growtogether_desktop.pairing.plans.loose import Columns, hope, pins
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.splitting import broken_wish
+from growtogether_desktop.pairing.plans.stages import Measure
 from growtogether_desktop.pairing.solving.edits import Contradiction, Edit, Forbid, Pin
 from growtogether_desktop.pairing.solving.exchanges import whole
 from growtogether_desktop.pairing.solving.instance import NOBODY, Progress
@@ -43,15 +44,15 @@ class Search:
     """One row, some columns, one floor."""
 
     def __init__(
-        self, loose: Loose, live: Live, row: int, columns: Columns, floor: int, likely: NDArray[np.int64]
+        self, question: Question, measure: Measure, live: Live, row: int, columns: Columns, likely: NDArray[np.int64]
     ) -> None:
-        """`live` is the plan of `loose` at this floor; it is changed and taken back. In the `likely` plan (rows,) many
-        are where they will be."""
-        self.row, self.columns, self.floor = row, columns, floor
-        self._loose, self._live, self._likely = loose, live, likely
-        self._question, self._besides = loose.question, _without(loose.question, row)
-        self._group = loose.question.group.get(row, (row,))
-        self._worth = whole(loose.measure(floor).gains[list(self._group)][:, columns])
+        """`live` is the best plan by the measure; it is changed and taken back. In the `likely` plan (rows,) many are
+        where they will be."""
+        self.row, self.columns = row, columns
+        self._measure, self._live, self._likely = measure, live, likely
+        self._question, self._besides = question, _without(question, row)
+        self._group = question.group.get(row, (row,))
+        self._worth = whole(measure.gains[list(self._group)][:, columns])
         self._plans: Plans = {}
         self._value = np.zeros(len(columns), self._worth.dtype)
         self._at = {column: at for at, column in enumerate(columns.tolist())}
@@ -59,7 +60,7 @@ class Search:
 
     def pins(self, column: int) -> tuple[Edit, ...]:
         """The row and its group go to the column."""
-        return self._loose.pins(self.row, column, self.floor)
+        return pins(self._measure, self._group, column)
 
     def run(self, progress: Progress) -> Plans:
         """The best plan for every column that there is one for. Raises: whatever `progress` raises."""

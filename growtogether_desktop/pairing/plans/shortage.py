@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from growtogether_desktop.base.formats import language_names
 from growtogether_desktop.base.i18n import Message, say, say_n
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.pairing.plans.at_once import seated
 from growtogether_desktop.pairing.plans.barriers import speak
 from growtogether_desktop.pairing.plans.plan import Scored
-from growtogether_desktop.pairing.plans.ways import languages_named
 from growtogether_desktop.pairing.skills import distinct
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 
@@ -111,7 +111,7 @@ def _languages(scored: Scored) -> Iterator[Shortage]:
             if not mentor.languages or {*mentor.languages} & {*only}
         ]
         if (short := _short(scored, rows, columns)) and short[0] < len(rows):
-            said = languages_named(only)
+            said = language_names(only)
             words = (
                 say_n(
                     "{n} mentee speaks only {languages}; mentors who do have {seats} seats.",

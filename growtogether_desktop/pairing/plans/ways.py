@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 
-from babel import Locale
-
-from growtogether_desktop.base.i18n import Message, language, say, say_n
+from growtogether_desktop.base.formats import language_names
+from growtogether_desktop.base.i18n import Message, say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.pairing.plans.barriers import Barrier
@@ -83,21 +82,16 @@ def _enrol_for(mentee: Mentee) -> Message:
     if mentee.languages and mentee.free:
         return say(
             "Enrol a mentor who speaks {languages} and has time when {mentee} has.",
-            languages=languages_named(mentee.languages),
+            languages=language_names(mentee.languages),
             mentee=mentee.name,
         )
     if mentee.languages:
         return say(
             "Enrol a mentor for {mentee} who speaks {languages}.",
-            languages=languages_named(mentee.languages),
+            languages=language_names(mentee.languages),
             mentee=mentee.name,
         )
     return say("Enrol another mentor for {mentee}.", mentee=mentee.name)
-
-
-def languages_named(codes: Collection[str]) -> str:
-    names = Locale(language()).languages
-    return ", ".join(names.get(code, code) for code in codes)
 
 
 def names(mentees: Collection[Mentee]) -> str:

@@ -17,7 +17,7 @@ from growtogether_desktop.pairing.plans.loose import Columns, Loose, alive
 from growtogether_desktop.pairing.plans.policy import NO_PAIRS, Answer
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.search import Plans, Search
-from growtogether_desktop.pairing.plans.stages import TooFew
+from growtogether_desktop.pairing.plans.stages import Measure, TooFew
 from growtogether_desktop.pairing.solving.edits import Contradiction
 from growtogether_desktop.pairing.solving.instance import NOBODY, Progress
 from growtogether_desktop.pairing.solving.live import Live
@@ -93,12 +93,12 @@ class Weighing:
                 yield from ((column, None) for column in columns[some].tolist())
                 continue
             try:
-                live = self._loose.plan(floor, progress)
+                live, measure = self._loose.plan(floor, progress), self._loose.measure(floor, progress)
             except TooFew:
                 found: Plans = {}
             else:
-                search = Search(self._loose, live, row, columns[some], floor, self._here)
-                self._begin(search, progress)
+                search = Search(self._question, measure, live, row, columns[some], self._here)
+                self._begin(search, measure, floor, progress)
                 found = search.run(progress)
             for at in some.tolist():
                 column = int(columns[at])
@@ -108,16 +108,12 @@ class Weighing:
                 elif plan is not None:
                     yield column, Reached(plan, floor)
 
-    def _begin(self, search: Search, progress: Progress) -> None:
+    def _begin(self, search: Search, measure: Measure, floor: int, progress: Progress) -> None:
         """Offer plans in which nobody with wishes moves but the row and its group: mostly the best, and few move."""
-        if (
-            not self._best
-            or not self._held.any()
-            or (self._policy == Policy.FLOOR and search.floor != self._floor_here)
-        ):
+        if not self._best or not self._held.any() or (self._policy == Policy.FLOOR and floor != self._floor_here):
             return
         if self._kept is None:
-            self._kept = alive(self._loose.measure(search.floor), self._here, self._held)
+            self._kept = alive(measure, self._here, self._held, progress)
         for column in search.follow(self._kept).tolist():
             progress(0.0)
             try:

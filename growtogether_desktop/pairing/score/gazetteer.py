@@ -231,9 +231,21 @@ def _alternatives(phrase: str) -> Iterator[str]:
 
 
 def _names(entry: Entry) -> dict[str, str]:
-    """The first alias of a language is the concept's name in it, if it has a capital; else the English one does."""
-    first = {alias.language: alias.text.strip("=()").translate(_MARKS) for alias in reversed(entry.aliases)}
-    return {language: name for language, name in first.items() if language == "en" or not name[0].islower()}
+    """The first alias of a language is the concept's name in it, if it has a capital; else the English one does.
+
+    What keeps its English name in Uzbek is a product's or a language's own, and Russian keeps it, too: people search
+    for Питон and Нжинкс, but write Python and Nginx.
+    """
+    first = {alias.language: _shown(alias.text) for alias in reversed(entry.aliases)}
+    names = {language: name for language, name in first.items() if language == "en" or not name[0].islower()}
+    own = names.get("uz", names["en"]) == names["en"]
+    return {"en": names["en"]} if own else names
+
+
+def _shown(alias: str) -> str:
+    """An alias for people's eyes, without the marks that say how it is matched."""
+    bare = alias[1:-1] if alias.startswith("(") else alias.removeprefix("=")
+    return bare.translate(_MARKS)
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:

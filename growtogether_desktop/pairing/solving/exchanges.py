@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
-from growtogether_desktop.pairing.solving.instance import Instance
+from growtogether_desktop.pairing.solving.instance import Instance, Progress
 
 Integers = NDArray[Any]
 """Whole numbers of 8 to 64 bits, or of any length: those are Python's own, and the type of the array is object."""
@@ -83,7 +83,7 @@ class Arrangement:
     def copy(self) -> "Arrangement":
         """One that may be changed without changing what it was made of."""
         return Arrangement(
-            self.scores.copy(),
+            copied(self.scores),
             self.waiting.copy(),
             self.seats.copy(),
             self.assigned.copy(),
@@ -121,11 +121,12 @@ class Exchanges:
     Source: Ahuja, Magnanti, Orlin 1993, Network Flows, chapter 9 (residual networks), on columns only.
     """
 
-    def __init__(self, now: Arrangement) -> None:
+    def __init__(self, now: Arrangement, progress: Progress = lambda done: None) -> None:
+        """Raises: NotOptimal; whatever `progress` raises."""
         self.now = now
-        self._lay_out(_is_small(now.scores, now.waiting, now.seats))
+        self._lay_out(_is_small(now.scores, now.waiting, now.seats), progress)
 
-    def _lay_out(self, small: bool) -> None:
+    def _lay_out(self, small: bool, progress: Progress = lambda done: None) -> None:
         now, places = self.now, len(self.now.seats) + 1
         self._small = small
         self._long = now.scores.dtype == np.object_
@@ -135,8 +136,8 @@ class Exchanges:
         kind = np.dtype(np.object_ if self._long else np.int32 if small else np.int64)
         self.loss: Integers = np.full((places, places), self.far, kind)
         """(places, places): from row to column; 0 from a place to itself."""
-        self.mend(np.arange(places))
-        self.prices: Integers = _least_prices(self.loss)
+        self.mend(np.arange(places), lambda done: progress(0.7 * done))
+        self.prices: Integers = _least_prices(self.loss, lambda: progress(0.7))
         """(places,): what a seat is worth, below 0 only where rows are wanted; the list's is 0.
 
         loss[x, y] ≥ prices[x] − prices[y].
@@ -152,20 +153,20 @@ class Exchanges:
         """From now on any numbers fit."""
         self._lay_out(small=False)
 
-    def mend(self, places: NDArray[np.int64]) -> None:
+    def mend(self, places: NDArray[np.int64], progress: Progress = lambda done: None) -> None:
         """Work out again what leaving these places costs, after rows came, went or got other scores."""
         now = self.now
         self.loss[places] = self.far
         columns = places[places != WAITING_LIST]
         if len(columns):
-            self._mend_columns(columns)
+            self._mend_columns(columns, progress)
         if len(columns) < len(places) or now.least.any():
             self._mend_list()
         spare = columns[(now.taken < now.seats)[columns - 1]]
         self.loss[spare, WAITING_LIST] = np.minimum(self.loss[spare, WAITING_LIST], 0)
         self.loss[places, places] = 0
 
-    def _mend_columns(self, places: NDArray[np.int64]) -> None:
+    def _mend_columns(self, places: NDArray[np.int64], progress: Progress) -> None:
         now = self.now
         wanted = np.zeros(len(self.loss) + 1, np.bool_)  # the last is ABSENT's
         wanted[places] = True
@@ -174,7 +175,8 @@ class Exchanges:
         columns = now.assigned[rows]
         here = now.scores[rows, columns]
         np.minimum.at(self.loss[:, WAITING_LIST], columns + 1, here - now.waiting[rows])
-        for part in _parts(len(rows), len(now.seats)):
+        for part in parts(len(rows), len(now.seats)):
+            progress(part.start / len(rows))
             starts = _starts(columns[part])
             there = columns[part][starts] + 1
             cheapest = self._cheapest(rows[part], here[part], starts)
@@ -187,7 +189,7 @@ class Exchanges:
         rows = self.now.movable(WAITING_LIST)
         rows = rows[np.argsort(self.now.waiting[rows], kind="stable")]
         worth = self.now.waiting[rows]
-        for part in _parts(len(rows), len(self.now.seats)):
+        for part in parts(len(rows), len(self.now.seats)):
             starts = _starts(worth[part])
             cheapest = self._cheapest(rows[part], np.zeros(len(rows[part]), np.int8), starts)
             reached = cheapest < self.far
@@ -286,7 +288,7 @@ class Exchanges:
                 break
             batch = np.flatnonzero(paid == nearest)
             unsettled[batch] = False
-            for part in _parts(len(batch), len(entry)):
+            for part in parts(len(batch), len(entry)):
                 _offer(steps(batch[part]), batch[part], distance, before)
         return distance, before
 
@@ -344,6 +346,16 @@ class Exchanges:
         return target == WAITING_LIST and bool(taken < self.now.seats[column])
 
 
+def copied(scores: Integers) -> Integers:
+    """A copy; of numbers of any length some rows at a time, for they are copied with the interpreter held."""
+    if scores.dtype != np.object_:
+        return scores.copy()
+    copy = np.empty_like(scores)
+    for part in parts(*scores.shape):
+        copy[part] = scores[part]
+    return copy
+
+
 def whole(numbers: Integers) -> Integers:
     """In 64 bits, or of any length."""
     return numbers if numbers.dtype == np.object_ else numbers.astype(np.int64)
@@ -360,7 +372,9 @@ def path_to(target: int, before: NDArray[np.int64]) -> list[int]:
 def _far(scores: Integers, waiting: Integers, places: int) -> int:
     """Twice as long as any path and more: it visits a place once, and what is added there is a difference of two."""
     worth = max(int(waiting.max(initial=0)), -int(waiting.min(initial=0)))
-    return 4 * places * (int(scores.max(initial=0)) + worth + 1)
+    # Row by row: numbers of any length are compared with the interpreter held, and the window waits for it.
+    greatest = max((int(row.max(initial=0)) for row in np.atleast_2d(scores)), default=0)
+    return 4 * places * (greatest + worth + 1)
 
 
 def _is_small(scores: Integers, waiting: Integers, seats: NDArray[np.int64]) -> bool:
@@ -373,7 +387,8 @@ def _is_small(scores: Integers, waiting: Integers, seats: NDArray[np.int64]) -> 
     )
 
 
-def _parts(rows: int, columns: int) -> list[slice]:
+def parts(rows: int, columns: int) -> list[slice]:
+    """The rows, so many at a time that their scores stay in the processor's cache."""
     size = max(1, _CELLS // max(1, columns))
     return [slice(first, first + size) for first in range(0, rows, size)]
 
@@ -391,7 +406,7 @@ def _offer(steps: Integers, some: NDArray[np.int64], distance: Integers, before:
     distance[nearer], before[nearer] = offers[whose, nearer], some[whose]
 
 
-def _least_prices(loss: Integers) -> Integers:
+def _least_prices(loss: Integers, went_on: Callable[[], None]) -> Integers:
     """(places,): the least with loss[x, y] ≥ price of x − price of y and 0 for the list; what one seat more would gain.
 
     Raises: NotOptimal, if there are none.
@@ -402,7 +417,8 @@ def _least_prices(loss: Integers) -> Integers:
     active = np.arange(len(loss))
     for _ in range(len(loss) + 1):
         nearer = distance.copy()
-        for part in _parts(len(active), len(loss)):
+        for part in parts(len(active), len(loss)):
+            went_on()
             some = active[part]
             np.minimum(nearer, (loss[some] + distance[some, None]).min(axis=0), out=nearer)
         active = np.flatnonzero(nearer < distance)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from growtogether_desktop.pairing.solving.edits import Contradiction, Edit, Outcome
 from growtogether_desktop.pairing.solving.exchanges import ABSENT, Arrangement, Exchanges, Move
 from growtogether_desktop.pairing.solving.following import Step
-from growtogether_desktop.pairing.solving.instance import Instance, Solution
+from growtogether_desktop.pairing.solving.instance import Instance, Progress, Solution
 from growtogether_desktop.pairing.solving.losses import WhatIf
 
 
@@ -23,14 +23,15 @@ class Live:
         assigned: NDArray[np.int64],
         pinned: NDArray[np.bool_] | None = None,
         least: NDArray[np.int64] | None = None,
+        progress: Progress = lambda done: None,
     ) -> None:
         """From a plan that is the best there is, given what is `pinned` (rows,) and what columns take at `least`
         (columns,), pinned rows among them. It works on copies.
 
-        Raises: NotOptimal, if some moves would better the plan.
+        Raises: NotOptimal, if some moves would better the plan; whatever `progress` raises.
         """
         self._now = Arrangement.of(instance, assigned, pinned, least).copy()
-        self._exchanges = Exchanges(self._now)
+        self._exchanges = Exchanges(self._now, progress)
         self._total = self._now.total()
         self._done: list[Step] = []
 

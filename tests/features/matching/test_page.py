@@ -1,16 +1,17 @@
 """The matching page: a roster in, a plan looked at, changed by keyboard, and published."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QAction, QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 
-from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.i18n import LANGUAGES, say, use_language
 from growtogether_desktop.domain.changes import Ref
-from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, Weights
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, Policy, Weights
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.domain.roster import LetMenteeGo, PinPair
@@ -534,6 +535,113 @@ async def test_every_page_fits_a_narrow_window(coordinator, open_page, rest, wid
     pane.roster.put_away()
     await rest()
     assert pane.page == "plan"
+
+
+@pytest.fixture(params=LANGUAGES)
+def in_every_language(request):
+    use_language(request.param)
+    yield
+    use_language("en")
+
+
+async def test_nothing_is_cut_off_where_everything_there_is_to_say_is_said(
+    coordinator, open_page, rest, in_every_language
+):
+    """Rules beside the plan, two kinds of rows, a comparison, and a plan that cannot be, with two ways out."""
+    await enrol(coordinator.workspace, MALIKA, BEKZOD, TIMUR, LOLA)
+    pane = await open_page()
+    pane.plan._toggle_rules()
+    pane.rules.think_of(replace(pane.rules.draft, policy=Policy.LEXIMIN))
+    await rest()
+    pane.plan.rules._see(pane.rules.trial)
+    await rest()
+    await coordinator.workspace.do(*(PinPair(one.id, MentorId(MALIKA.id)) for one in (TIMUR, LOLA)))
+    await rest()
+
+    area = pane.plan.rules.findChild(QScrollArea)
+
+    assert pane.model.proposal.trouble is not None
+    assert pane.width() == 1280 - 208
+    assert area.widget().minimumSizeHint().width() <= area.viewport().width()
+
+
+def entries(pane: MatchingPane, mentee: str) -> dict[str, QAction]:
+    """The menu of a row, by its words."""
+    menu = pane.plan.chosen.menu_of(pane.model.row_of(mentee))
+    return {entry.text(): entry for entry in menu.actions() if entry.text()}
+
+
+async def test_pairs_that_are_chosen_together_are_pinned_in_one_step(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    pane.plan.table.setFocus()
+    pane.plan.table.selectAll()
+
+    press(pane, Qt.Key.Key_P)
+    await rest()
+
+    assert {row.standing for row in pane.model.proposal.rows} == {"pinned"}
+    assert str(coordinator.workspace.history.undo_title) == "Pin 2 pairs"
+    assert len(pane.plan.table.marked()) == 1
+
+    await coordinator.workspace.undo()
+    await rest()
+    assert {row.standing for row in pane.model.proposal.rows} == {"proposed"}
+
+
+async def test_pins_that_are_chosen_together_are_lifted_and_pairs_forbidden_in_one_step(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    before = pairs_on(pane)
+    pane.plan.table.setFocus()
+    for key in (Qt.Key.Key_P, Qt.Key.Key_P, Qt.Key.Key_F):
+        pane.plan.table.selectAll()
+        press(pane, key)
+        await rest()
+
+    assert pairs_on(pane) == {"Timur": before["Lola"], "Lola": before["Timur"]}
+    assert str(coordinator.workspace.history.undo_title) == "Forbid 2 pairs"
+
+
+async def test_a_mentee_who_leaves_is_planned_for_no_more_and_may_come_back(coordinator, open_page, rest):
+    await enrol(coordinator.workspace, MALIKA, BEKZOD, replace(TIMUR, together=(LOLA.id,)), LOLA)
+    pane = await open_page()
+    entries(pane, LOLA.id)["Lola leaves the cohort"].trigger()
+    await rest()
+
+    assert pairs_on(pane) == {"Timur": "Malika"}
+
+    await coordinator.workspace.undo()
+    await rest()
+    assert pairs_on(pane).keys() == {"Timur", "Lola"}
+
+
+async def test_several_leave_in_one_step(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    pane.plan.table.selectAll()
+
+    entries(pane, LOLA.id)["2 mentees leave"].trigger()
+    await rest()
+
+    assert pane.model.people.mentees == ()
+    await coordinator.workspace.undo()
+    await rest()
+    assert len(pane.model.people.mentees) == 2
+
+
+async def test_a_mentor_who_leaves_sets_free_whoever_was_pinned_there(coordinator, open_page, rest):
+    await enrol(coordinator.workspace, MALIKA, BEKZOD, replace(TIMUR, pinned_to=MentorId(MALIKA.id)))
+    pane = await open_page()
+
+    entries(pane, TIMUR.id)["Malika leaves the cohort"].trigger()
+    await rest()
+
+    assert pairs_on(pane) == {"Timur": "Bekzod"}
+    await coordinator.workspace.undo()
+    await rest()
+    assert pairs_on(pane) == {"Timur": "Malika"}
+    assert pane.model.row_of(TIMUR.id).standing == "pinned"
 
 
 def pairs_on(pane: MatchingPane) -> dict[str, str]:

@@ -124,3 +124,26 @@ def test_mentors_are_told_as_they_become_known_and_the_best_fits_first():
     assert 0 < len(told[0]) < len(whole)
     assert set(told[0]) <= set(whole)
     assert min(choice.fit for choice in told[0]) >= max(choice.fit for choice in {*whole} - {*told[0]})
+
+
+def test_the_first_question_by_leximin_can_be_given_up_at_any_part_of_it():
+    chance = np.random.default_rng(7)
+    mentees = [make_mentee(f"mentee {n}") for n in range(900)]
+    rules, mentors = Rules(policy=Policy.LEXIMIN), [make_mentor(f"mentor {n}", capacity=5) for n in range(200)]
+    scored = score(mentees, mentors, rules, Situation())
+    plan = plan_by(replace(scored, points=chance.integers(98, 101, (900, 200)).astype(np.int16)), rules)
+    signs = []
+
+    Desk(plan).choices(MenteeId(mentees[0].id), signs.append, lambda some: signs.append("some are known"))
+
+    before = signs.index("some are known")
+    assert before > 6
+    for at in range(before):
+        left = count(at, -1)
+
+        def hook(done, left=left):
+            if not next(left):
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            Desk(plan).choices(MenteeId(mentees[0].id), hook)

@@ -21,7 +21,7 @@ from growtogether_desktop.pairing.solving.edits import (
     Unpin,
 )
 from growtogether_desktop.pairing.solving.exchanges import ABSENT, Move
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Cancelled, Instance
 from growtogether_desktop.pairing.solving.live import Live
 from growtogether_desktop.pairing.solving.seats import assign_seats
 from tests.benchmarks.whatif import Rehearsal
@@ -234,3 +234,22 @@ def test_undo_restores_everything(seed):
         rehearsal.live.undo()
 
     assert rehearsal.picture() == before
+
+
+@pytest.mark.parametrize("kind", [np.int16, object])
+def test_a_large_plan_that_comes_alive_tells_how_far_it_is_and_ends_when_nobody_wants_it(kind):
+    scores = np.full((2_000, 150), 7, kind)
+    instance = Instance(scores, np.full(150, 20), np.full(2_000, -1_000, kind))
+    assigned, told = np.arange(2_000) % 150, []
+
+    Live(instance, assigned, progress=told.append)
+
+    assert told == sorted(told)
+    assert len({*told}) > 2
+
+    def enough(done):
+        if done == told[2]:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        Live(instance, assigned, progress=enough)

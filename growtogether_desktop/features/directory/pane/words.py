@@ -1,12 +1,10 @@
 """What the directory says of people."""
 
 from collections.abc import Callable, Coroutine
-from functools import lru_cache
 from typing import Any
 
-from babel import Locale
-
-from growtogether_desktop.base.i18n import N_, _, language
+from growtogether_desktop.base import formats
+from growtogether_desktop.base.i18n import N_, _
 from growtogether_desktop.domain.directory import Profile
 
 Start = Callable[[Coroutine[Any, Any, Any]], Any]
@@ -18,13 +16,8 @@ LEVELS = (N_("beginner"), N_("advanced beginner"), N_("competent"), N_("proficie
 
 
 def language_name(code: str) -> str:
-    """The language's name in the one in use: "ru" → "Russian"; codes nobody knows stay as they are."""
-    return _language_name(code, language())
-
-
-@lru_cache(maxsize=1_000)
-def _language_name(code: str, spoken: str) -> str:
-    name = str(Locale.parse(spoken).languages.get(code, code))
+    """The language's name in the one in use, with a capital; codes nobody knows stay as they are."""
+    name = formats.language_name(code)
     return name[:1].upper() + name[1:]
 
 

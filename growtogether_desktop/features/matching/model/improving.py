@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from babel import Locale
-
-from growtogether_desktop.base.i18n import Message, language, say
+from growtogether_desktop.base.formats import language_name
+from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.spelling import search_key
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.features.matching.model.views import Improvement
@@ -43,11 +42,10 @@ def _others(mentee: Mentee, mentor: Mentor) -> Iterator[tuple[Message, Mentor]]:
         more = replace(mentor, skills=(*mentor.skills, skill))
         yield say("If {mentor} also taught {skill}", mentor=mentor.name, skill=skill), more
     if mentor.languages:
-        names = Locale(language()).languages
         for code in mentee.languages:
             if code not in mentor.languages:
                 more = replace(mentor, languages=(*mentor.languages, code))
-                yield say("If {mentor} also spoke {language}", mentor=mentor.name, language=names.get(code, code)), more
+                yield say("If {mentor} also spoke {language}", mentor=mentor.name, language=language_name(code)), more
     if mentee.free and mentor.free:
         yield (
             say("If {mentor} were free whenever {mentee} is", mentor=mentor.name, mentee=mentee.name),

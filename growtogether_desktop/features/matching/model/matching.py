@@ -9,7 +9,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Change, Ref
-from growtogether_desktop.domain.cohorts import Cohort, DropCohort, RenameCohort, StartCohort
+from growtogether_desktop.domain.cohorts import Cohort, DropCohort, Mentor, RenameCohort, StartCohort
 from growtogether_desktop.domain.ids import CohortId, new_id
 from growtogether_desktop.domain.roster import LetMenteeGo, LetMentorGo
 from growtogether_desktop.features.matching.model.computing import PlannerTurns, computed
@@ -178,6 +178,10 @@ class MatchingModel:
     def order(self) -> Order:
         """What the plan is to be made of."""
         return Order(self.cohort, self.people)
+
+    def has_told(self, mentor: Mentor) -> bool:
+        """Whether somebody knows already of working with this mentor."""
+        return any(one.mentor == mentor.person and not one.ended for one in self.people.engagements)
 
     def row_of(self, mentee: str) -> PlanRow | None:
         return self.proposal.by_mentee.get(mentee) if self.proposal is not None else None

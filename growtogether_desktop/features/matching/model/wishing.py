@@ -1,14 +1,22 @@
 """What a coordinator wishes for: pins, vetoes, seats, priorities, company and rules. All of it can be undone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.base.i18n import Message, say, say_n
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, Rules, SetRules
 from growtogether_desktop.domain.ids import MenteeId, MentorId
-from growtogether_desktop.domain.roster import ForbidPair, PinPair, ReviseMentee, ReviseMentor, SetWishes
+from growtogether_desktop.domain.roster import (
+    ForbidPair,
+    LetMenteeGo,
+    LetMentorGo,
+    PinPair,
+    ReviseMentee,
+    ReviseMentor,
+    SetWishes,
+)
 from growtogether_desktop.features.matching.model.company import with_company
 from growtogether_desktop.features.matching.model.helping import changes_of
 from growtogether_desktop.features.matching.model.proposal import Order
@@ -36,6 +44,40 @@ class Wishes:
     async def forbid(self, mentee: Mentee, mentor: Mentor) -> None:
         title = say("Forbid {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name)
         await self._wish(title, ForbidPair(mentee.id, MentorId(mentor.id)))
+
+    async def pin_all(self, pairs: Sequence[tuple[Mentee, Mentor]]) -> None:
+        """Several pins, one step."""
+        title = say_n("Pin {n} pair", "Pin {n} pairs", len(pairs))
+        if len(pairs) == 1:
+            await self.pin(*pairs[0])
+        else:
+            await self._wish(title, *(PinPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
+
+    async def lift_pins(self, mentees: Sequence[Mentee]) -> None:
+        title = say_n("Lift {n} pin", "Lift {n} pins", len(mentees))
+        if len(mentees) == 1:
+            await self.lift_pin(mentees[0])
+        else:
+            await self._wish(title, *(SetWishes(mentee.id, None, mentee.forbidden) for mentee in mentees))
+
+    async def forbid_all(self, pairs: Sequence[tuple[Mentee, Mentor]]) -> None:
+        title = say_n("Forbid {n} pair", "Forbid {n} pairs", len(pairs))
+        if len(pairs) == 1:
+            await self.forbid(*pairs[0])
+        else:
+            await self._wish(title, *(ForbidPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
+
+    async def let_go(self, mentees: Sequence[Mentee]) -> None:
+        """They are no longer on the roster."""
+        one = say("{mentee} leaves the cohort", mentee=mentees[0].name)
+        title = one if len(mentees) == 1 else say_n("{n} mentee leaves", "{n} mentees leave", len(mentees))
+        await self._wish(title, *(LetMenteeGo(mentee.id) for mentee in mentees))
+
+    async def let_mentor_go(self, mentor: Mentor) -> None:
+        """The mentor is no longer on the roster; whoever was pinned there is free."""
+        free = [mentee for mentee in self._order().people.mentees if mentee.pinned_to == mentor.id]
+        lifted = (SetWishes(mentee.id, None, mentee.forbidden) for mentee in free)
+        await self._wish(say("{mentor} leaves the cohort", mentor=mentor.name), *lifted, LetMentorGo(mentor.id))
 
     async def allow(self, mentee: Mentee, mentor: Mentor) -> None:
         title = say("Allow {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name)

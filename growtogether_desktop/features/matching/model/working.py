@@ -18,6 +18,9 @@ from growtogether_desktop.pairing.plans.shortage import shortages
 from growtogether_desktop.pairing.plans.ways_out import ways_out
 from growtogether_desktop.pairing.solving.instance import Progress
 
+_WEIGHED = 0.4
+"""So far one is on the way to the plan when the points of all pairs are worked out."""
+
 
 @dataclass(slots=True, eq=False)
 class Work:
@@ -48,13 +51,16 @@ class Work:
         return cls(order, still_open, told, order.rules, situation)
 
     def weigh(self, progress: Progress) -> None:
-        """Work out the points of all pairs, if nobody has.
+        """Work out the points of all pairs, if nobody has: a part of the way to the plan.
 
         Raises: whatever `progress` raises.
         """
         progress(0.0)
         if self.scored is None and self.open.mentees:
-            self.scored = score(self.open.mentees, self.open.mentors, self.rules, self.situation)
+            people = self.open
+            self.scored = score(
+                people.mentees, people.mentors, self.rules, self.situation, lambda done: progress(_WEIGHED * done)
+            )
 
     def lack(self, solved: "Plan | Problem | None" = None) -> Lack:
         """What is short once points are worked out, and what helps: whoever waits in the plan, or the plan itself."""
@@ -73,9 +79,9 @@ class Work:
         self.weigh(progress)
         if self.scored is None:
             return Plan((), (), self.open.seats, 0.0)
-        progress(0.2)
+        progress(_WEIGHED)
         try:
-            plan = plan_by(self.scored, self.rules, lambda done: progress(0.2 + 0.8 * done))
+            plan = plan_by(self.scored, self.rules, lambda done: progress(_WEIGHED + (1 - _WEIGHED) * done))
         except Problem as problem:
             return problem
         return replace(plan, seconds=time.perf_counter() - began)

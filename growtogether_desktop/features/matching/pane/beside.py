@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from growtogether_desktop.base.i18n import N_, Message, _, say, say_n
 from growtogether_desktop.features.matching.model.views import RunnerUp, WhyView
-from growtogether_desktop.features.matching.pane.points import headed
 from growtogether_desktop.pairing.score.why import Band
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.ui.marks import Pill
-from growtogether_desktop.ui.statement import Entry
+from growtogether_desktop.ui.statement import Entry, headed
 from growtogether_desktop.ui.theme import Tone
 
 _BANDS: dict[Band, tuple[str, Tone]] = {

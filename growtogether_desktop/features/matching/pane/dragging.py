@@ -24,7 +24,7 @@ class PlanTable(RowsTable[PlanRow]):
     """Press a mentee, pull onto a row with another mentor, let go: that is a pin. Escape lets it be."""
 
     def __init__(self, rows: RowsModel[PlanRow], name: str, model: MatchingModel, start: Start) -> None:
-        super().__init__(rows, name)
+        super().__init__(rows, name, many=True)
         self._plan = rows
         self._model = model
         self._start = start

@@ -66,7 +66,9 @@ class MatchingPane(Pane):
         self.set_work(self._stack)
         explanation = Aside(_("Explanation"), 316)
         self.set_aside(explanation)
-        self.pair = PairExplanation(self.model, explanation, self.start, self.plan.table.setFocus, self.plan.menu_of)
+        self.pair = PairExplanation(
+            self.model, explanation, self.start, self.plan.table.setFocus, self.plan.chosen.menu_of
+        )
         self.columns = ColumnsExplanation(self.roster, explanation, self.start)
         self.invitation = InvitationExplanation(self.inviting, explanation)
         self.help = RosterHelp(self.roster, explanation, self.start)
@@ -159,9 +161,9 @@ class MatchingPane(Pane):
             offers["withdraw"] = self.plan.questions.ask_to_withdraw
         if self.page == "plan" and self.heading.publish.isEnabled():
             offers["publish"] = lambda: self.start(self._ask_to_publish())
-        if self.page == "plan" and self.plan.can_wish:
-            offers |= {"pin": self.plan.toggle_pin, "forbid": self.plan.forbid}
-        if self.page == "plan" and self.plan.can_ask:
+        if self.page == "plan" and self.plan.chosen.can_wish:
+            offers |= {"pin": self.plan.chosen.toggle_pin, "forbid": self.plan.chosen.forbid}
+        if self.page == "plan" and self.plan.chosen.can_ask:
             offers["whatif"] = self.show_what_if
         return offers
 

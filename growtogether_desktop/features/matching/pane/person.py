@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from babel import Locale
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.i18n import Message, language, say, say_n
+from growtogether_desktop.base.formats import language_names
+from growtogether_desktop.base.i18n import Message, say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.ui.marks import Avatar
 from growtogether_desktop.ui.words import Elided, Words, tip
@@ -57,7 +57,7 @@ def facts_of_mentee(mentee: Mentee, most: int | None) -> str:
     """With so many skills of a list at most."""
     first = {1: say("comes before others"), 2: say("comes first of all")}.get(mentee.priority)
     return _lines(
-        _dotted(say("Level {n}", n=mentee.level), _tongues(mentee.languages), first),
+        _dotted(say("Level {n}", n=mentee.level), language_names(mentee.languages), first),
         say("Wants {skills}", skills=_some(mentee.wants, most)) if mentee.wants else None,
         say("Knows {skills}", skills=_some(mentee.skills, most)) if mentee.skills else None,
         _dotted(_hours(mentee.free), mentee.zone if mentee.free else ""),
@@ -72,7 +72,7 @@ def facts_of_mentor(mentor: Mentor, most: int | None) -> str:
         _dotted(
             say("Level {n}", n=mentor.level),
             say_n("{n} seat", "{n} seats", mentor.capacity),
-            _tongues(mentor.languages),
+            language_names(mentor.languages),
         ),
         least,
         say("Teaches {skills}", skills=_some(mentor.skills, most)) if mentor.skills else None,
@@ -91,11 +91,6 @@ def _some(skills: tuple[str, ...], most: int | None) -> str:
 def _hours(free: tuple[tuple[int, int], ...]) -> Message | None:
     hours = sum(behind - first for first, behind in free) // 2
     return say_n("Free {n} hour a week", "Free {n} hours a week", hours) if free else None
-
-
-def _tongues(codes: tuple[str, ...]) -> str:
-    names = Locale(language()).languages
-    return ", ".join(names.get(code, code) for code in codes)
 
 
 def _dotted(*parts: Message | str | None) -> str:

@@ -6,16 +6,17 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
-from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import PlanRow, Proposal, Standing
 from growtogether_desktop.features.matching.model.rules import RulesModel
+from growtogether_desktop.features.matching.model.views import ComparisonView
 from growtogether_desktop.features.matching.pane.announcing import PlanStrip
+from growtogether_desktop.features.matching.pane.chosen import Chosen
 from growtogether_desktop.features.matching.pane.dragging import PlanTable
 from growtogether_desktop.features.matching.pane.facts import PlanFacts
 from growtogether_desktop.features.matching.pane.kinds import Kinds
@@ -23,7 +24,6 @@ from growtogether_desktop.features.matching.pane.looks import Looks
 from growtogether_desktop.features.matching.pane.plan_columns import COLUMNS, FIT
 from growtogether_desktop.features.matching.pane.questions import Questions
 from growtogether_desktop.features.matching.pane.rules import RulesPanel
-from growtogether_desktop.features.matching.pane.wishes import wishes_menu
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
@@ -55,7 +55,6 @@ class PlanPage(QWidget):
         self.asked_what_if: Signal[str] = Signal()
         """Somebody wants to see what other mentors would cost, or this one."""
         self._model = model
-        self._start = start
         self._shown: Proposal | None = None
         self._counted: Proposal | None = None
         self._standing: Standing | None = None
@@ -73,23 +72,24 @@ class PlanPage(QWidget):
         self.table.sort_by(FIT, descending=True)
         self.table.chosen.connect(lambda row: model.inquiry.choose(row.mentee.id if row is not None else ""))
         self.table.opened.connect(lambda row: self.opened.emit(None))
-        self.table.make_menu = self.menu_of
+        self.chosen = Chosen(self.table, model, start, lambda: self.asked_what_if.emit(""))
+        self.table.make_menu = self.chosen.menu_of
         self.strip = PlanStrip(model, start, self.table.setFocus)
         self.questions = Questions(model, self.strip)
         self.looks = Looks(model, start, self.table)
         self._around = Turns(self, self._count, self.looks.show_plan, self.rules.show_lack, self.strip.say_what_is)
         """What stands around the rows."""
-        self.rules.compared.connect(self.looks.compare)
+        self.rules.compared.connect(self._compare)
         self.looks.found.connect(self._find_them)
         self._bring_roster = bring_roster
         self._nothing: tuple[bool, QWidget] | None = None
         self._has_people = False
+        self._line = QHBoxLayout()
+        self._beneath = QHBoxLayout()
         self._search = QWidget()
         self._search.setObjectName("surface")
         self._search.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
-        for key, run in (("P", self.toggle_pin), ("F", self.forbid)):
-            QShortcut(QKeySequence(key), self.table, run, context=Qt.ShortcutContext.WidgetShortcut)
         QShortcut(
             QKeySequence.StandardKey.Find,
             self,
@@ -101,14 +101,18 @@ class PlanPage(QWidget):
         look = theme.current()
         self._find.setMinimumWidth(look.px(120))
         self._find.setMaximumWidth(look.px(320))
-        line = QHBoxLayout(self._search)
-        line.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
+        tools = QVBoxLayout(self._search)
+        tools.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
+        tools.setSpacing(look.px(6))
+        line = self._line
         line.setSpacing(look.px(8))
         line.addWidget(self._open_rules)
         line.addWidget(self._find, 1)
         line.addWidget(self._kinds)
         line.addStretch(1)
         line.addWidget(self.looks.switch)
+        tools.addLayout(line)
+        tools.addLayout(self._beneath)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -119,7 +123,7 @@ class PlanPage(QWidget):
         split = Splitter("rules-split")
         split.add(self.rules)
         split.add(self.looks, 1)
-        split.setSizes([look.px(232), 10_000])
+        split.setSizes([look.px(240), 10_000])
         box.addWidget(split, 1)
 
     # --- showing ----------------------------------------------------------------------------------
@@ -150,7 +154,12 @@ class PlanPage(QWidget):
         if self._counted is not self._shown:
             self._counted = self._shown
             self._kinds.count(self._shown)
+            self._place_kinds()
             self._facts.show_plan(self._shown)
+
+    def _compare(self, view: ComparisonView) -> None:
+        self.looks.compare(view)
+        self._place_kinds()
 
     def _find_them(self, pair: tuple[str, str]) -> None:
         """Go where the plan says most about a mentee, a mentor, or what the two would be."""
@@ -212,59 +221,12 @@ class PlanPage(QWidget):
         self._standing = standing
         self._sift()
 
-    # --- wishes -----------------------------------------------------------------------------------
-
-    @property
-    def can_wish(self) -> bool:
-        """Whether one stands on a pair that is not told yet."""
-        row = self.table.current()
-        return row is not None and row.standing in ("proposed", "pinned")
-
-    @property
-    def can_ask(self) -> bool:
-        """Whether one stands on a mentee who has not been told of a mentor."""
-        row = self.table.current()
-        return row is not None and row.standing != "told"
-
-    def toggle_pin(self) -> None:
-        """Pin the pair one stands on, or lift its pin."""
-        row = self.table.current()
-        if row is None:
-            return
-        if row.standing == "pinned":
-            self._start(self._model.wishes.lift_pin(row.mentee))
-        elif row.standing == "proposed" and (mentor := self._mentor_of(row)) is not None:
-            self._start(self._model.wishes.pin(row.mentee, mentor))
-
-    def forbid(self) -> None:
-        """This pair not; the plan looks for another mentor at once."""
-        row = self.table.current()
-        if row is not None and self.can_wish and (mentor := self._mentor_of(row)) is not None:
-            self._start(self._model.wishes.forbid(row.mentee, mentor))
-
-    def _mentor_of(self, row: PlanRow) -> Mentor | None:
-        proposal = self._model.proposal
-        return proposal.mentors.get(row.mentor or "") if proposal is not None else None
-
-    def menu_of(self, row: PlanRow) -> QMenu | None:
-        """Everything that can be wished for a mentee and the mentor they have."""
-        if row.standing == "told":
-            return None
-        menu = QMenu(self)
-        if row.standing in ("proposed", "pinned"):
-            pin = menu.addAction(_("Unpin") if row.standing == "pinned" else _("Pin"))
-            pin.triggered.connect(self.toggle_pin)
-            menu.addAction(_("Forbid")).triggered.connect(self.forbid)
-        menu.addAction(_("What if it were another mentor…")).triggered.connect(lambda: self.asked_what_if.emit(""))
-        menu.addSeparator()
-        wishes_menu(menu, self._model, row, self._start)
-        return menu
-
     # --- Qt's side --------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_rules()
+        self._place_kinds()
 
     def _toggle_rules(self) -> None:
         self._wants_rules = self.rules.isHidden()
@@ -276,6 +238,16 @@ class PlanPage(QWidget):
         shown = self._has_people and (roomy if self._wants_rules is None else self._wants_rules)
         self.rules.setVisible(shown)
         self._open_rules.setChecked(shown)
+
+    def _place_kinds(self) -> None:
+        """Beside the search where there is room, else beneath it."""
+        others = (self._open_rules, self._find, self.looks.switch)
+        need = sum(max(one.minimumWidth(), one.minimumSizeHint().width()) for one in others)
+        need += self._kinds.sizeHint().width() + 5 * self._line.spacing()
+        there = self._line if need <= self.width() else self._beneath
+        if there.indexOf(self._kinds) < 0:
+            (self._beneath if there is self._line else self._line).removeWidget(self._kinds)
+            there.insertWidget(2 if there is self._line else 0, self._kinds, 0, Qt.AlignmentFlag.AlignLeft)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         down = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)

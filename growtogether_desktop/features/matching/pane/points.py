@@ -1,11 +1,10 @@
 """The points of a pair: every feature with what it comes from, and their sum."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.pairing.score.why import Feature, Part, Piece
-from growtogether_desktop.ui.statement import Entry
+from growtogether_desktop.ui.statement import Entry, headed
 
 _FEATURES: dict[Feature, str] = {
     Feature.GOAL: N_("Goal"),
@@ -17,14 +16,6 @@ _FEATURES: dict[Feature, str] = {
 }
 _PIECES = 5
 """So many pieces of a part are listed before the rest are added up."""
-
-
-def headed(title: str, *entries: Entry) -> Iterator[Entry]:
-    """The entries beneath a small heading; neither while there are none."""
-    if entries:
-        yield Entry(title, "section", above=16)
-        yield replace(entries[0], above=6)
-        yield from entries[1:]
 
 
 def points_of(parts: tuple[Part, ...]) -> Iterator[Entry]:

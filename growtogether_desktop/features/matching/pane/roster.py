@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.i18n import N_, _, say, say_n
+from growtogether_desktop.base.i18n import N_, _, quoted, say, say_n
 from growtogether_desktop.domain.changes import MENTOR
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.enrolling import PlaceRow, RosterImport, role_of
@@ -165,7 +165,7 @@ class RosterPage(QWidget):
             return
         self._stack.removeWidget(self._uncertain)
         self._uncertain.deleteLater()
-        names = ", ".join(f"“{_(TITLES[field])}”" for field in missing)
+        names = ", ".join(str(quoted(_(TITLES[field]))) for field in missing)
         self._uncertain = EmptyState(
             "columns-2",
             str(say("Choose the columns for {fields}", fields=names)),

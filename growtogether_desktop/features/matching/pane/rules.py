@@ -17,14 +17,15 @@ from growtogether_desktop.features.matching.model.rules import RulesModel, Trial
 from growtogether_desktop.features.matching.model.showing import comparison_view
 from growtogether_desktop.features.matching.model.views import ComparisonView
 from growtogether_desktop.features.matching.pane.again import MatchAgain
-from growtogether_desktop.features.matching.pane.lines import KeptLines, Lines, Slider, line
+from growtogether_desktop.features.matching.pane.lines import Lines, Slider, line
 from growtogether_desktop.features.matching.pane.seats import SeatsWorth
 from growtogether_desktop.features.matching.pane.telling import figure
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import scrolling, section
+from growtogether_desktop.ui.statement import Entry, Statement, headed
 from growtogether_desktop.ui.turns import Turns
-from growtogether_desktop.ui.words import Role, Words, hairline
+from growtogether_desktop.ui.words import Words, hairline
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
@@ -45,7 +46,7 @@ _WEIGHTS: tuple[tuple[str, str, str], ...] = (
 )
 _POLICIES: dict[Policy, tuple[str, str]] = {
     Policy.FLOOR: (N_("Nobody gets a bad match"), N_("The weakest match is as good as can be, then the best sum")),
-    Policy.MOST: (N_("As many people as possible"), N_("Everybody who can be placed is, then the best sum")),
+    Policy.MOST: (N_("The most people"), N_("Everybody who can be placed is, then the best sum")),
     Policy.SUM: (N_("The best sum"), N_("All points together count, whoever waits for that")),
     Policy.LEXIMIN: (N_("As even as possible"), N_("The weakest match first, then the second weakest, and so on")),
 }
@@ -93,10 +94,9 @@ class RulesPanel(QWidget):
         self._trial = Lines()
         self._lesson = Lines(_("What outcomes teach"))
         self._worth = SeatsWorth(matching, start)
-        self._short = _shortages("body")
-        self._calm = _shortages("aside")
+        self._short = Statement()
         self.again = MatchAgain(model, start)
-        for lines in (self._short, self._calm, self._worth, self._lesson, self.again):
+        for lines in (self._short, self._worth, self._lesson, self.again):
             box.addWidget(lines)
         box.addStretch(1)
         foot = QVBoxLayout()
@@ -114,7 +114,7 @@ class RulesPanel(QWidget):
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Rules"))
-        self.setMinimumWidth(theme.current().px(208))
+        self.setMinimumWidth(theme.current().px(240))
         self._showing = Turns(self, self._show_draft, self._show_thoughts, self._worth.show_worth, self.show_lack)
         self._show_draft()
 
@@ -147,8 +147,9 @@ class RulesPanel(QWidget):
         if lack is self._lack:
             return
         self._lack = lack
-        self._short.fill(str(one.words) for one in lack.shortages[:_SHORT])
-        self._calm.fill((_("Nothing is short."),) if people.mentees and not lack.shortages else ())
+        short = [Entry(str(one.words), above=6) for one in lack.shortages[:_SHORT]]
+        calm = [Entry(_("Nothing is short."), "aside")] if people.mentees else []
+        self._short.tell(tuple(headed(_("Shortage"), *(short or calm))))
 
     def _show_trial(self) -> None:
         model = self._model
@@ -240,10 +241,6 @@ class _Policy(QWidget):
             said = str(trial.trouble.what)
         self._figures.setText(said)
         self._figures.setVisible(bool(said))
-
-
-def _shortages(role: Role) -> KeptLines[Words, str]:
-    return KeptLines(_("Shortage"), lambda: Words("", role, wraps=True), Words.setText)
 
 
 def _effects(trial: Trial) -> list[str]:

@@ -34,7 +34,7 @@ _COLUMNS: tuple[Column[Other], ...] = (
         N_("Fit"),
         lambda one: Cell(str(one.choice.fit), "muted"),
         lambda one: one.choice.fit,
-        44,
+        68,
         0,
         right=True,
     ),

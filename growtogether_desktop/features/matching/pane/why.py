@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from growtogether_desktop.base.i18n import _
+from growtogether_desktop.base.i18n import _, quoted
 from growtogether_desktop.features.matching.model.views import WhyView
 from growtogether_desktop.features.matching.pane.beside import beside, pills_of
 from growtogether_desktop.features.matching.pane.lines import KeptLines
@@ -65,7 +65,7 @@ class WhyPane(QWidget):
 
     def _show_statement(self) -> None:
         view = self._told
-        self._statement.say(tuple(_statement(view)) if view is not None else ())
+        self._statement.tell(tuple(_statement(view)) if view is not None else ())
         self._goal.fill(_quoted(view.mentee.goal if view is not None else ""))
         self._bio.fill(_quoted(view.mentor.bio if view is not None and view.mentor is not None else ""))
 
@@ -83,4 +83,4 @@ def _quotation() -> Words:
 
 
 def _quoted(text: str) -> tuple[str, ...]:
-    return (f"“{text}”",) if text else ()
+    return (str(quoted(text)),) if text else ()

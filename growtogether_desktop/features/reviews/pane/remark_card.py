@@ -81,28 +81,31 @@ class RemarkCard(Framed):
 
     def more(self) -> bool:
         """Make the next part; whether there was one."""
-        part = next(self._parts, None)
-        if part is not None:
-            self._box.addWidget(part)
-        return part is not None
+        return next(self._parts, False)
 
-    def _made(self) -> Iterator[QWidget]:
+    def _made(self) -> Iterator[bool]:
+        """One part after the other: each says that it is there."""
         seen, thread = self.seen, self.seen.remark.thread
         if seen.folded:
-            yield self._fold()
+            self._box.addWidget(self._fold())
+            yield True
             return
         comments = thread.comments if thread else ()
-        yield self._first(comments[0] if comments else None)
+        yield from self._first(comments[0] if comments else None)
         for comment, name in zip(comments[1:], seen.names[1:], strict=True):
-            yield hairline()
-            yield _entry(name, [], moment(comment.stamp.at), comment.text)
-        yield self._feet()
+            self._box.addWidget(hairline())
+            self._box.addWidget(entry := _Entry(name, [], moment(comment.stamp.at)))
+            yield True
+            entry.say(comment.text)
+            yield True
+        self._box.addWidget(self._feet())
+        yield True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self._asks.choose(self.seen.remark)
 
-    def _first(self, comment: Comment | None) -> QWidget:
+    def _first(self, comment: Comment | None) -> Iterator[bool]:
         remark = self.seen.remark
         words, tone = called(remark.label, remark.blocking)
         pills = [Pill(words, tone)]
@@ -117,14 +120,17 @@ class RemarkCard(Framed):
             sure, tone = CERTAINTIES[remark.certainty]
             pills.append(Pill(_(sure), tone))
         came = carried(remark.certainty, remark.iteration, self.seen.iteration)
-        entry = _entry(self.seen.names[0], pills, " · ".join(part for part in (when, came) if part), remark.words)
+        self._box.addWidget(entry := _Entry(self.seen.names[0], pills, " · ".join(filter(None, (when, came)))))
+        yield True
+        entry.say(remark.words)
+        yield True
         if remark.suggestion is not None:
             suggested = _Suggestion(remark.anchor.quote, remark.suggestion)
             entry.texts.addWidget(suggested)
         for number, link in enumerate(remark.links, start=1):
             tick = partial(self._asks.tick, remark, number) if self.seen.mine else None
             entry.texts.addWidget(LinkLine(link, tick))
-        return entry
+        yield True
 
     def _feet(self) -> QWidget:
         feet = QWidget()
@@ -225,35 +231,33 @@ class AnswerEditor(Framed):
 
 
 class _Entry(QWidget):
-    """A name with its marks, and the words beneath."""
+    """A name with its marks, and what they said beneath."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, pills: list[Pill], aside: str) -> None:
         super().__init__()
         self.texts = QVBoxLayout()
         self.texts.setSpacing(6)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 10, 12, 10)
+        line.setSpacing(10)
+        line.addWidget(Avatar(name), 0, Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        who = Elided(name, "strong")
+        who.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        who.setMinimumWidth(min(who.sizeHint().width(), theme.current().px(90)))
+        head.addWidget(who, 100)
+        for pill in pills:
+            head.addWidget(pill)
+        when = Elided(aside, "aside")
+        when.setMinimumWidth(1)  # it yields first, and altogether
+        head.addWidget(when, 1)
+        self.texts.addLayout(head)
+        line.addLayout(self.texts, 1)
 
-
-def _entry(name: str, pills: list[Pill], aside: str, words: str) -> _Entry:
-    entry = _Entry()
-    line = QHBoxLayout(entry)
-    line.setContentsMargins(12, 10, 12, 10)
-    line.setSpacing(10)
-    line.addWidget(Avatar(name), 0, Qt.AlignmentFlag.AlignTop)
-    head = QHBoxLayout()
-    head.setSpacing(8)
-    who = Elided(name, "strong")
-    who.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-    who.setMinimumWidth(min(who.sizeHint().width(), theme.current().px(90)))
-    head.addWidget(who, 100)
-    for pill in pills:
-        head.addWidget(pill)
-    when = Elided(aside, "aside")
-    when.setMinimumWidth(1)  # it yields first, and altogether
-    head.addWidget(when, 1)
-    entry.texts.addLayout(head)
-    entry.texts.addWidget(Marked(words) if words else Words(_("These words went with whoever wrote them."), "muted"))
-    line.addLayout(entry.texts, 1)
-    return entry
+    def say(self, words: str) -> None:
+        said = Marked(words) if words else Words(_("These words went with whoever wrote them."), "muted")
+        self.texts.addWidget(said)
 
 
 class _Suggestion(QWidget):

@@ -1,11 +1,12 @@
 """What is left to decide once the pins are kept, and what a plan is worth by its policy."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from math import lcm
 
 from growtogether_desktop.pairing.plans.verify.measure import Measure
 from growtogether_desktop.pairing.plans.verify.written import FULL, NO_PAIRS, WAITS, Row, Written
+
+FITS = range(FULL + 1)
 
 
 @dataclass(slots=True)
@@ -60,23 +61,20 @@ class Asked:
         return (people, lowest, self.points_besides(0).of(plan))
 
     def people(self, floor: int) -> Measure:
-        return self._measure(lambda row, column, fit: 0, [-weight for weight in self._weights(1)], floor)
+        return self._measure([0 for _ in FITS], 0, [-weight for weight in self._weights(1)], floor)
 
     def points_besides(self, floor: int) -> Measure:
         one = self._top() * len(self.rows) + 1
-        return self._measure(self._points_of, [-one * weight for weight in self._weights(1)], floor)
+        return self._measure([*FITS], 1, [-one * weight for weight in self._weights(1)], floor)
 
     def sums(self) -> Measure:
-        more = len(self.rows) + 1
-        one = (self._top() + 1) * more * len(self.rows) + 1
+        point = len(self.rows) + 1
+        one = (self._top() + 1) * point * len(self.rows) + 1
         waiting = [-one * weight for weight in self._weights(0)]
-        return self._measure(lambda row, column, fit: self._points_of(row, column, fit) * more + 1, waiting, 0)
+        return self._measure([fit * point + 1 for fit in FITS], point, waiting, 0)
 
     def level(self, fit: int) -> Measure:
-        return self._measure(lambda row, column, points: -int(points == fit), [0] * len(self.rows), 0)
-
-    def _points_of(self, row: int, column: int, fit: int) -> int:
-        return fit + self.extra.get((row, column), 0)
+        return self._measure([-int(each == fit) for each in FITS], 0, [0] * len(self.rows), 0)
 
     def _top(self) -> int:
         return FULL + max(self.extra.values(), default=0)
@@ -93,13 +91,17 @@ class Asked:
         plain = [ladder[priority] for priority in self.priority]
         return [1 + sum(plain) if row in self.must else weight for row, weight in enumerate(plain)]
 
-    def _measure(self, worth: Callable[[int, int, int], int], waiting: list[int], floor: int) -> Measure:
-        """Groups share: each of a group of k brings a k-th of all, in a unit in which that is whole."""
+    def _measure(self, worth: list[int], point: int, waiting: list[int], floor: int) -> Measure:
+        """Pairs of each fit are worth so much, and so much more for each point besides.
+
+        Groups share: each of a group of k brings a k-th of all, in a unit in which that is whole.
+        """
         unit = lcm(*map(len, self.together))
-        rows = [
-            [None if fit is None or fit < floor else unit * worth(row, column, fit) for column, fit in enumerate(fits)]
-            for row, fits in enumerate(self.points)
-        ]
+        of = [unit * each if fit >= floor else None for fit, each in zip(FITS, worth, strict=True)]
+        rows = [[None if fit is None else of[fit] for fit in fits] for fits in self.points]
+        for (row, column), more in self.extra.items():
+            if (there := rows[row][column]) is not None:
+                rows[row][column] = there + unit * point * more
         waits = [unit * wait for wait in waiting]
         for group in self.together:
             shared = [_share(cells) for cells in zip(*(rows[row] for row in group), strict=True)]

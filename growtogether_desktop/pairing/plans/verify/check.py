@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.i18n import Message, say
+from growtogether_desktop.base.i18n import Message, quoted, say
 from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.pairing.plans.verify.asked import asked_by
 from growtogether_desktop.pairing.plans.verify.proof import bound
@@ -34,7 +34,9 @@ def verify_file(path: Path) -> Verdict:
     try:
         text = path.read_bytes()
     except OSError as trouble:
-        raise Problem(say("“{file}” cannot be opened: {reason}.", file=path.name, reason=reason(trouble))) from trouble
+        raise Problem(
+            say("“{file}” cannot be opened: {reason}.", file=path.name or ".", reason=reason(trouble))
+        ) from trouble
     return verify(text)
 
 
@@ -68,7 +70,9 @@ def _changed(told: dict[str, Any]) -> list[Message]:
         return [say("The file was changed after it was written.")]
     if not parts:
         return []
-    return [say("The file was changed after it was written: {parts}.", parts=", ".join(f"“{part}”" for part in parts))]
+    return [
+        say("The file was changed after it was written: {parts}.", parts=", ".join(str(quoted(part)) for part in parts))
+    ]
 
 
 def _wrong(written: Written, proof: dict[str, Any]) -> list[Message]:

@@ -83,9 +83,7 @@ def _matrix(told: dict[str, Any], rows: int, columns: int) -> list[Row]:
         raise ValueError("the points are not those of these people")
     if sys.byteorder == "big":
         numbers.byteswap()
-    if any(not IMPOSSIBLE <= number <= FULL for number in numbers):
+    if numbers and not IMPOSSIBLE <= min(numbers) <= max(numbers) <= FULL:
         raise ValueError("points are 0 to 100")
-    return [
-        [None if points == IMPOSSIBLE else points for points in numbers[row * columns : (row + 1) * columns]]
-        for row in range(rows)
-    ]
+    shown = [*range(FULL + 1), None]  # IMPOSSIBLE is the last
+    return [[shown[points] for points in numbers[row * columns : (row + 1) * columns]] for row in range(rows)]
