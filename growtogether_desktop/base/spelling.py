@@ -24,7 +24,7 @@ _CYRILLIC = {
 _BETWEEN = "\x1e"
 """Stands between texts; no letter, so what comes after it is the start of a word."""
 _LETTERS = str.maketrans({**dict.fromkeys(_APOSTROPHES, "'"), **_LATIN, **_CYRILLIC})
-_STRANGE_LETTER = re.compile("[`\x80-\U0010ffff]")
+_PLAIN = bytes(code for code in range(0x80) if chr(code) != "`")
 # What is sought stands first and what must not precede it after: so most of a text is skipped at once.
 _LOST_APOSTROPHE = re.compile(r"'(?<![og]')")
 _YE_AT_THE_START = re.compile(r"ye(?<![\w']ye)")
@@ -38,7 +38,7 @@ def spelling_key(text: str) -> str:
     """
     key = unicodedata.normalize("NFC", text)
     # Letter by letter over the whole text: there are few of them, and the text may be that of thousands of rows.
-    for letter in set(_STRANGE_LETTER.findall(key)):
+    for letter in set(key.encode(errors="replace").translate(None, _PLAIN).decode()):
         if (latin := _latin(letter)) != letter:
             key = key.replace(letter, latin)
     key = key.casefold()

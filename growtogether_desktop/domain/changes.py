@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast, dataclass_transform
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, cast, dataclass_transform
 
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.domain.ids import ChangeId, PersonId
@@ -54,9 +54,8 @@ HUB = Actor(PersonId("hub"), frozenset({"hub"}))
 """Who asks when a reaction does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """Points at one aggregate: ("thread", "0192f3…")."""
+class Ref(NamedTuple):
+    """Points at one aggregate: ("thread", "0192f3…"). A page of the hub's is thousands of them, hence a tuple."""
 
     kind: str
     id: str

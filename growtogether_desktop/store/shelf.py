@@ -18,15 +18,17 @@ _SOME = "SELECT id, body FROM shelf WHERE kind = ? AND id IN (SELECT value FROM 
 _CHILDREN = _ALL.where(shelf.c.parent == bindparam("parent"))
 
 # One page at a time, each statement once for all its rows: triggers on every row cost five times as much.
+_ANY = "SELECT EXISTS(SELECT 1 FROM shelf WHERE kind = ? AND id BETWEEN ? AND ?)"
 _HERE = "SELECT id, row, words FROM shelf WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
 _LAST = "SELECT coalesce(max(row), 0) FROM shelf"
 _UNINDEX = "INSERT INTO search(search, rowid, words) VALUES('delete', ?, ?)"
 _DELETE = "DELETE FROM shelf WHERE row = ?"
 _REPLACE = "UPDATE shelf SET scope = ?, parent = ?, seq = ?, body = ?, words = ?, generation = ? WHERE row = ?"
-_INSERT = """
-INSERT INTO shelf(scope, parent, seq, body, words, generation, row, kind, id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
 _INDEX = "INSERT INTO search(rowid, words) VALUES(?, ?)"
+_INSERT = """
+INSERT INTO shelf(row, kind, id, scope, parent, seq, body, words, generation) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_INDEX_NEW = "INSERT INTO search(rowid, words) SELECT row, words FROM shelf WHERE row > ?"
 
 
 def get(db: Connection, ref: Ref) -> Aggregate | None:
@@ -56,37 +58,38 @@ def take_in(db: Connection, rows: Sequence[Row], generations: dict[str, int]) ->
     if not rows:
         return []
     understood = _understand(rows)
-    here = _here(db, rows)
     all_words = search_keys(["" if aggregate is None else aggregate.words for aggregate in understood])
-    next_row = db.exec_driver_sql(_LAST).scalar_one() + 1
+    here = _here(db, rows)
+    # Before anything is deleted: a number that is freed and given again in one transaction spoils the index.
+    last = number = db.exec_driver_sql(_LAST).scalar_one()
     unindex: list[tuple[int, str]] = []
     delete: list[tuple[int]] = []
     replace: list[tuple[object, ...]] = []
-    insert: list[tuple[object, ...]] = []
     index: list[tuple[int, str]] = []
+    insert: list[tuple[object, ...]] = []
     for row, words in zip(rows, all_words, strict=True):
-        known = here.get((row.kind, row.id))
+        known = here.get((row.kind, row.id)) if here else None
         if known is not None and (row.deleted or words != known[1]):
             unindex.append(known)
         if row.deleted:
             if known is not None:
                 delete.append((known[0],))
             continue
-        values = (row.scope, row.parent, row.seq, bytes(row.body), words, generations[row.scope])
+        generation = generations[row.scope]
         if known is None:
-            insert.append((*values, next_row, row.kind, row.id))
-            index.append((next_row, words))
-            next_row += 1
-        else:
-            replace.append((*values, known[0]))
-            if words != known[1]:
-                index.append((known[0], words))
+            number += 1
+            insert.append((number, row.kind, row.id, row.scope, row.parent, row.seq, row.body, words, generation))
+            continue
+        replace.append((row.scope, row.parent, row.seq, row.body, words, generation, known[0]))
+        if words != known[1]:
+            index.append((known[0], words))
     work: tuple[tuple[str, list[Any]], ...] = (
         (_UNINDEX, unindex),
         (_DELETE, delete),
         (_REPLACE, replace),
-        (_INSERT, insert),
         (_INDEX, index),
+        (_INSERT, insert),
+        (_INDEX_NEW, [(last,)] if insert else []),
     )
     for statement, values_of in work:
         if values_of:
@@ -152,7 +155,7 @@ def _understand(rows: Sequence[Row]) -> list[Aggregate | None]:
             by_kind.setdefault(row.kind, []).append(at)
     understood: list[Aggregate | None] = [None] * len(rows)
     for kind, places in by_kind.items():
-        for at, aggregate in zip(places, load_aggregates(kind, [bytes(rows[at].body) for at in places]), strict=True):
+        for at, aggregate in zip(places, load_aggregates(kind, [rows[at].body for at in places]), strict=True):
             understood[at] = aggregate
     return understood
 
@@ -165,5 +168,6 @@ def _here(db: Connection, rows: Sequence[Row]) -> dict[tuple[str, str], tuple[in
     return {
         (kind, found.id): (found.row, found.words)
         for kind, ids in by_kind.items()
+        if db.exec_driver_sql(_ANY, (kind, min(ids), max(ids))).scalar_one()  # at first there is nothing between
         for found in db.exec_driver_sql(_HERE, (kind, dump(ids).decode()))
     }

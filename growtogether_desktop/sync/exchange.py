@@ -84,12 +84,13 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
     generations = {row.scope: row.generation for row in standing}
     touched |= _settle(db, delivery.answers, generations, now)
     understood = shelf.take_in(db, delivery.rows, generations)
-    touched |= {Ref(row.kind, row.id) for row in delivery.rows}
+    touched.update([Ref(row.kind, row.id) for row in delivery.rows])
     _want_files(db, me, understood)
     returned = sum(answer.refusal is not None for answer in delivery.answers)
-    if returned or any(isinstance(one, Farewell) for one in understood):
+    farewells = [one for one in understood if isinstance(one, Farewell)]
+    if returned or farewells:
         touched |= forget_who_left(db)
-    if any(isinstance(one, Farewell) and one.done for one in understood):
+    if any(farewell.done for farewell in farewells):
         meta.set_number(db, STRUCK, 1)
     if not delivery.more:
         touched |= set(_sweep(db, [row.scope for row in standing if row.sweeping], generations))

@@ -77,7 +77,7 @@ def _rename(db: Connection, table: Table, id: str, leaving: Leaving) -> set[Ref]
     if table is outbox:
         values["subject"] = renamed(change.subject, leaving)
     db.execute(update(table).where(table.c.id == id).values(values))
-    return {change.ref, replace(change.ref, id=renamed(change.subject, leaving))}
+    return {change.ref, change.ref._replace(id=renamed(change.subject, leaving))}
 
 
 def _is_theirs_alone(db: Connection, posted: Posted, leaving: Leaving) -> bool:

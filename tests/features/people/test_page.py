@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
@@ -12,6 +12,8 @@ from growtogether_desktop.features.people import FEATURE
 from growtogether_desktop.features.people.model.chain import Broken, Seen
 from growtogether_desktop.features.people.pane.page import PeoplePane
 from growtogether_desktop.store import shelf
+from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.mark_paint import pill_width
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.wire.protocol import Listed, Row, raw
 
@@ -73,6 +75,16 @@ async def test_everybody_is_listed_with_what_they_may_read(page):
     assert "aziza\u200b@example.uz" in words(page)
     assert "As a mentee: their own work" in words(page)
     assert "As a mentor" not in words(page)
+
+
+async def test_a_long_name_is_read_whole_beside_the_word_that_its_bearer_leaves(page):
+    room = page._members.table.columnWidth(0) - theme.current().px(22 + 8 + 8 + 16)  # avatar, gaps, the cell's own
+
+    for pill in ("leaves", "chiqadi", "уходит"):
+        name = QFontMetricsF(theme.current().font(13, QFont.Weight.DemiBold)).horizontalAdvance(
+            "Sevinchxon Abdullayeva"
+        )
+        assert name + pill_width(pill) <= room
 
 
 async def test_people_are_found_while_one_types(qtbot, page):

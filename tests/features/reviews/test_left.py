@@ -85,6 +85,23 @@ async def test_no_verdict_is_offered_on_work_whose_author_has_left(programme, ha
         )
 
 
+@pytest.mark.parametrize(("who", "offered"), [("Timur", False), ("Malika", True)])
+async def test_answers_are_offered_only_where_the_author_is_there_to_read_them(
+    programme, talked, open_pane, rest, who, offered
+):
+    other = await leave(programme, talked, who)
+    pane = await open_pane(other)
+
+    pane.show_thing(Ref(Submission.KIND, talked.submission))
+    await rest()
+    pane.offers()["next_remark"]()
+    await rest()
+
+    assert "resolve" in pane.offers()
+    assert ("answer" in pane.offers()) == offered
+    assert ("Answer" in [b.text() for b in pane.findChildren(QPushButton) if b.isVisible()]) == offered
+
+
 async def test_work_whose_author_has_left_waits_for_nobody(programme, handed_in, open_pane, rest):
     mentor = handed_in.mentor
     assert await count_my_turns(mentor.workspace) == 1

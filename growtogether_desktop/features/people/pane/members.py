@@ -29,17 +29,17 @@ def _columns(model: MembersModel) -> tuple[Column[Member], ...]:
         return Cell(row.name, "strong", avatar=row.name, pill=pill)
 
     return (
-        Column(N_("Person"), person, lambda row: row.name_key, width=180, stretch=2),
+        Column(N_("Person"), person, lambda row: row.name_key, width=280, stretch=3),
         Column(
             N_("Signs in as"),
             lambda row: Cell(row.account.login or _("through the platform"), "muted"),
             lambda row: row.account.login,
-            width=150,
+            width=120,
             stretch=2,
             yields=1,
         ),
-        Column(N_("Roles"), lambda row: Cell(in_words(row.roles)), lambda row: in_words(row.roles), 190, 2),
-        Column(N_("Last seen"), lambda row: Cell(_seen(row), "muted"), lambda row: row.account.seen, 120, 1, yields=2),
+        Column(N_("Roles"), lambda row: Cell(in_words(row.roles)), lambda row: in_words(row.roles), 160, 2),
+        Column(N_("Last seen"), lambda row: Cell(_seen(row), "muted"), lambda row: row.account.seen, 116, 1, yields=2),
         Column(
             N_("Computers"),
             lambda row: Cell(number(row.account.devices), "muted"),

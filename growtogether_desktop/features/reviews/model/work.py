@@ -36,6 +36,11 @@ class Work:
         return work is not None and not work.abandoned and (me.id == work.mentor or me.coordinates)
 
     @property
+    def left(self) -> bool:
+        """Whoever handed it in has left: nobody would read what is said from now on."""
+        return self.submission is not None and self.submission.abandoned
+
+    @property
     def mine(self) -> bool:
         return self.submission is not None and self.submission.author == self._workspace.me.id
 

@@ -19,6 +19,7 @@ def seen_of(model: ReviewModel, remark: Remark, unfolded: ThreadId | None) -> Se
         model.may_apply(remark),
         remark.id in model.applied,
         model.work.mine,
+        not model.work.left,
     )
 
 

@@ -61,6 +61,8 @@ class Seen:
     """They will."""
     mine: bool = False
     """It is about my work, so I tick its links."""
+    may_answer: bool = True
+    """Somebody would read it."""
 
 
 class RemarkCard(Framed):
@@ -152,7 +154,8 @@ class RemarkCard(Framed):
             doings.append(_quiet(_("Change"), "pencil", lambda: asks.edit(remark), "E"))
             doings.append(_quiet(_("Discard"), "trash-2", lambda: asks.discard(remark), "Del"))
         else:
-            doings.append(_quiet(_("Answer"), "reply", lambda: asks.answer(remark), "A"))
+            if self.seen.may_answer:
+                doings.append(_quiet(_("Answer"), "reply", lambda: asks.answer(remark), "A"))
             resolve = _("Resolve") if remark.open else _("Reopen")
             doings.append(_quiet(resolve, "check" if remark.open else "undo-2", lambda: asks.resolve(remark), "R"))
             if self.seen.may_take_back:

@@ -87,7 +87,8 @@ class Remarking:
             offers["edit"] = partial(self._edit, chosen)
             offers["discard"] = partial(self._discard, chosen)
         elif chosen is not None:
-            offers["answer"] = partial(self._answer, chosen)
+            if not model.work.left:
+                offers["answer"] = partial(self._answer, chosen)
             offers["resolve"] = partial(self._resolve, chosen)
             if chosen.thread is not None and model.talking.may_take_back(chosen.thread):
                 offers["take_back"] = partial(self.taking_back.ask, chosen)
