@@ -1,12 +1,17 @@
 """Passwords: what one must look like, and how it is kept. Source: OWASP, Argon2id with 19 MiB, t=2, p=1."""
 
+import re
 import unicodedata
+from functools import cache
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from growtogether_desktop.base.i18n import Message, say
 
+_KNOWN = Path(__file__).parents[2] / "resources" / "passwords" / "known.txt"
+_AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 SHORTEST = 10
 LONGEST = 200
 
@@ -20,9 +25,21 @@ def objection_to(password: str, login: str) -> Message | None:
         return say("A password needs {n} characters at least.", n=SHORTEST)
     if len(password) > LONGEST:
         return say("A password has {n} characters at most.", n=LONGEST)
-    if len(set(password)) < 4 or _plain(password).casefold() == login.casefold():
+    if len(set(password)) < 4 or _plain(password).casefold() == login.casefold() or _is_known(password):
         return say("That password is too easy to guess. A few words that do not belong together are a good one.")
     return None
+
+
+def _is_known(password: str) -> bool:
+    """Whether it is one of those that are tried first, perhaps with digits or signs around it."""
+    whole = _plain(password).casefold()
+    return any(f"\n{words}\n" in _known() for words in (whole, _AROUND.sub("", whole)) if words)
+
+
+@cache
+def _known() -> str:
+    """As one text: a set of so many would take ten times the memory, and is asked once in a while."""
+    return "\n" + _KNOWN.read_text("ascii")
 
 
 def hashed(password: str) -> str:

@@ -184,7 +184,19 @@ def test_a_profile_lost_to_a_power_cut_is_made_at_the_next_start(people: People,
         assert db.execute(select(tables.hub_shelf.c.id)).scalars().all() == [tokens.person]
 
 
-@pytest.mark.parametrize("password", ["short", "x" * 201, "aaaaaaaaaaaa", "Malika@Example.uz"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "short",
+        "x" * 201,
+        "aaaaaaaaaaaa",
+        "Malika@Example.uz",
+        "qwertyuiop",
+        "Password2026!",
+        "  1234567890",
+        "2026iloveyou",
+    ],
+)
 def test_a_password_is_neither_short_nor_easy_to_guess(people: People, password: str):
     with pytest.raises(Declined, match="password"):
         people.take_up(AccountAsked(invited(people), "malika@example.uz", password, "laptop"))
