@@ -12,6 +12,7 @@ from growtogether_desktop.base.i18n import Message, say
 
 _KNOWN = Path(__file__).parents[2] / "resources" / "passwords" / "known.txt"
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_SIGNS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 SHORTEST = 10
 LONGEST = 200
 
@@ -33,7 +34,8 @@ def objection_to(password: str, login: str) -> Message | None:
 def _is_known(password: str) -> bool:
     """Whether it is one of those that are tried first, perhaps with digits or signs around it."""
     whole = _plain(password).casefold()
-    return any(f"\n{words}\n" in _known() for words in (whole, _AROUND.sub("", whole)) if words)
+    cores = {whole, _SIGNS_AROUND.sub("", whole), _AROUND.sub("", whole)} - {""}
+    return any(f"\n{core}\n" in _known() for core in cores)
 
 
 @cache
