@@ -40,6 +40,7 @@ COMMANDS = (
     Command("spaces", N_("Show spaces and tabs"), "Ctrl+R, H", "H"),
     Command("wrap", N_("Break long lines, or not"), "Alt+Z"),
     Command("encoding", N_("Read the file in another encoding…"), "Ctrl+R, K"),
+    Command("language", N_("Choose the language of the file…"), "Ctrl+R, 6"),
     Command("place", N_("Move the remark to these lines"), "Ctrl+R, M", "M"),
     Command("read", N_("Tick the file as read"), "Ctrl+R, V", "V"),
     Command("past", N_("Search what I have said…"), "Ctrl+R, S", "S"),
