@@ -75,15 +75,15 @@ class LanguageStrip(Leading):
     def _narrow(self, words: str) -> None:
         """Show those with these letters; the first that begins with them, else the first, is the current one."""
         sought = words.strip().casefold()
-        fitting: list[QListWidgetItem] = []
+        fitting: list[int] = []
         for row in range(self._list.count()):
             item = self._list.item(row)
             known = f"{item.text()}\n{item.data(Qt.ItemDataRole.UserRole)}".casefold()
             item.setHidden(sought not in known)
             if sought in known:
-                fitting.append(item)
-        fitting.sort(key=lambda item: not item.text().casefold().startswith(sought))
-        self._list.setCurrentItem(fitting[0] if fitting else None)
+                fitting.append(row)
+        fitting.sort(key=lambda row: not self._list.item(row).text().casefold().startswith(sought))
+        self._list.setCurrentRow(fitting[0] if fitting else -1)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:
