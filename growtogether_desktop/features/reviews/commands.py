@@ -93,6 +93,15 @@ FORMS = (
         ),
     ),
     FormKeys(
+        N_("While a language is chosen"),
+        (
+            (N_("Next language"), "Down"),
+            (N_("Previous language"), "Up"),
+            (N_("Choose it"), "Return"),
+            (N_("Leave the language as it is"), "Esc"),
+        ),
+    ),
+    FormKeys(
         N_("In the code"),
         (
             (N_("Remark on these lines"), "Ctrl+Return"),
