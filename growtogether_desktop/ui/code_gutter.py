@@ -18,11 +18,21 @@ _LEAST_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Lines that somebody has said something about; a bar beside them in the colour of `tone`."""
+    """Lines that somebody has said something about; a bar beside them in the colour of `tone`.
+
+    With columns, from one of the first line up to one of the last, those words are underlined as well.
+    """
 
     first: int
     last: int
     tone: Tone
+    columns: tuple[int, int] = (0, 0)
+
+    def columns_of(self, line: int, length: int) -> tuple[int, int]:
+        """From and up to where a line of this length is underlined."""
+        first, after = self.columns
+        begins = first if line == self.first else 0
+        return begins, min(after, length) if line == self.last else length
 
 
 class Gutter:

@@ -72,6 +72,9 @@ class CodePaint:
         if here and self.selection.empty:
             painter.fillRect(QRectF(sight.left(), top, sight.width(), high), _veil(self.look.theme.text))
         self.rows.paint(painter, at, left, top, sight)
+        for mark in self._underlined:
+            if mark.first <= (line := spot.row.numbers[-1]) <= mark.last:
+                self._underline(painter, spot, *mark.columns_of(line, len(spot.words)), self.look.theme.ink(mark.tone))
         if here and self.focused:
             point = self.rows.point(self.selection.cursor) + QPointF(left - 1, top + 1)
             painter.fillRect(QRectF(point.x(), point.y(), 2, self.look.row - 2), self.look.theme.accent)
@@ -142,6 +145,15 @@ class CodePaint:
             if columns[1] > len(spot.words):  # the newline
                 end = self.rows.point(Place(spot.at, len(spot.words))) + QPointF(spot.left, spot.top)
                 painter.fillRect(QRectF(end.x(), end.y(), self.look.column, self.look.row), colour)
+
+    @cached_property
+    def _underlined(self) -> list[Mark]:
+        return [mark for mark in self.marks if mark.columns[1]]
+
+    def _underline(self, painter: QPainter, spot: Spot, first: int, after: int, colour: QColor) -> None:
+        for stretch in self.rows.stretches(spot.at, first, after, spot.within):
+            box = _box(stretch, spot, self.look.row)
+            painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width(), 2), colour)
 
     def _fill(self, painter: QPainter, spot: Spot, first: int, after: int, colour: QColor) -> None:
         for stretch in self.rows.stretches(spot.at, first, after, spot.within):

@@ -40,6 +40,8 @@ class CodePane(QWidget):
         self._layout: Layout | None = None
         self._marks: tuple[Mark, ...] = ()
         self._path = ""
+        self._colours: tuple[Colours | None, Colours | None] = (None, None)
+        """Those of the text, and of the version before."""
         split = Splitter("diff-split")
         split.add(self.code, 1)
         split.insertWidget(0, self.old)
@@ -113,6 +115,7 @@ class CodePane(QWidget):
         self._path = path
         self.old.hide()
         self.code.lead(None)
+        self._colours = (colours, None)
         self.code.show_text(text, path, colours)
         self._write_text()
         self._draw_map()
@@ -120,14 +123,17 @@ class CodePane(QWidget):
     def show_comparison(
         self, comparison: Comparison | None, beside: bool, colours: Colours | None, old: Colours | None
     ) -> None:
-        """Show what differs from another version of the text on screen, or the text alone again."""
-        if comparison is self._comparison and beside == self._beside:
+        """Show what differs from another version of the text on screen, or the text alone again; in these colours."""
+        other_rows = comparison is not self._comparison or beside != self._beside
+        if not other_rows and (colours, old) == self._colours:
             return
+        self._colours = (colours, old)
         if comparison is not self._comparison:
             self._opened, self._whole = (), False
         self._comparison, self._beside = comparison, beside
-        self._layout = None
-        self._show_rows()
+        if other_rows:
+            self._layout = None
+            self._show_rows()
         self.code.set_colours(colours, old)
         self.old.set_colours(None, old)
 
@@ -173,6 +179,7 @@ class CodePane(QWidget):
         if self._beside:
             with QSignalBlocker(self.old.verticalScrollBar()):  # the reader stays where they are
                 self.old.show_sheet(DiffSheet(comparison, layout, Side.OLD), self._path)
+                self.old.set_colours(None, self._colours[1])
             self.old.setAccessibleName(str(say("Code of {path}, as it was", path=self._path)))
         self.code.lead(self.old if self._beside else None)
         self.code.change_sheet(DiffSheet(comparison, layout, Side.NEW if self._beside else Side.BOTH))

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from growtogether_desktop.sourcecode.colours import Colours
 from growtogether_desktop.sourcecode.comparison import compare
 from growtogether_desktop.sourcecode.text import read_text
 from growtogether_desktop.ui import theme
@@ -95,6 +96,27 @@ def test_where_one_goes_is_in_sight_also_when_a_fold_opens_for_it(pane, qtbot, l
     row = pane.code.place_in_rows.line
     assert pane.code.sheet.lines[row - 1] == NEW[line - 1]
     assert 0 <= pane.code._top(row) <= pane.code.viewport().height() - 20
+
+
+def test_the_version_before_keeps_its_colours_when_a_fold_opens(pane):
+    before, old = Colours(), Colours()
+    pane.show_comparison(pane.comparison, True, before, old)
+
+    pane.open_all()
+
+    assert pane.old._old_colours is old
+    assert (pane.code._colours, pane.code._old_colours) == (before, old)
+
+
+def test_other_colours_come_while_two_versions_are_compared(pane):
+    pane.show_comparison(pane.comparison, False, Colours(), Colours())
+    pane.code.go_to(50)
+    other = Colours()
+
+    pane.show_comparison(pane.comparison, False, other, Colours())
+
+    assert pane.code._colours is other
+    assert pane.code.place.line == 50
 
 
 def test_both_sides_keep_in_step_whatever_stands_between_the_lines(pane):

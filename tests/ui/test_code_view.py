@@ -556,6 +556,26 @@ def test_marks_stand_beside_their_lines(view):
     assert at == [False, True, True, False]
 
 
+@pytest.mark.parametrize("wraps", [False, True])
+def test_words_that_are_spoken_of_are_underlined_and_no_others(view, wraps):
+    view.show_text(source(CODE), "a.py")
+    view.wrap_lines(wraps)
+    view.set_marks([Mark(1, 2, "blocking", (4, 7)), Mark(4, 4, "blocking")])
+
+    image = view.viewport().grab().toImage()
+
+    def underlined(line: int) -> list[int]:
+        """The columns whose middle is."""
+        y = view._top(line) + ROW - 1
+        step = round(view._look.column / 2)
+        places = {column: point(view, line, column).x() + step for column in range(16)}
+        return [column for column, x in places.items() if image.pixelColor(x, y) == theme.current().blocking]
+
+    assert underlined(1) == list(range(4, 16))
+    assert underlined(2) == list(range(7))
+    assert underlined(4) == []
+
+
 def test_every_theme_dresses_the_pane_without_being_asked(view, look):
     view.show_text(source(CODE), "a.py")
 

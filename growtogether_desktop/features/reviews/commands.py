@@ -40,6 +40,7 @@ COMMANDS = (
     Command("spaces", N_("Show spaces and tabs"), "Ctrl+R, H", "H"),
     Command("wrap", N_("Break long lines, or not"), "Alt+Z"),
     Command("encoding", N_("Read the file in another encoding…"), "Ctrl+R, K"),
+    Command("language", N_("Choose the language of the file…"), "Ctrl+R, 6"),
     Command("place", N_("Move the remark to these lines"), "Ctrl+R, M", "M"),
     Command("read", N_("Tick the file as read"), "Ctrl+R, V", "V"),
     Command("past", N_("Search what I have said…"), "Ctrl+R, S", "S"),
@@ -89,6 +90,15 @@ FORMS = (
             (N_("Accept"), "Alt+A"),
             (N_("Request changes"), "Alt+R"),
             (N_("Comment, without a verdict"), "Alt+C"),
+        ),
+    ),
+    FormKeys(
+        N_("While a language is chosen"),
+        (
+            (N_("Next language"), "Down"),
+            (N_("Previous language"), "Up"),
+            (N_("Choose it"), "Return"),
+            (N_("Leave the language as it is"), "Esc"),
         ),
     ),
     FormKeys(

@@ -110,6 +110,22 @@ async def test_what_is_published_is_offered_again_of_its_label_and_used_most_fir
     assert again.snippets.fitting(Label.ISSUE, "RESERVE") == ("Reserve first.",)
 
 
+async def test_what_was_said_about_the_same_task_comes_before_what_was_used_more_often(handed_in, review):
+    snippets = Snippets(handed_in.mentor.workspace)
+    remark = replace(review.new_remark(2, 2, (0, 0), Label.ISSUE, False), words="Say why.")
+    await snippets.learn([remark])
+    await snippets.learn([remark])
+    snippets.task = "cart"
+    await snippets.learn([replace(remark, words="Empty carts count, too.")])
+
+    about_it = snippets.fitting(Label.ISSUE, "")
+    snippets.task = "kiosk"
+    about_another = snippets.fitting(Label.ISSUE, "")
+
+    assert about_it == ("Empty carts count, too.", "Say why.")
+    assert about_another == ("Say why.", "Empty carts count, too.")
+
+
 async def test_long_remarks_are_not_learnt_and_nobody_else_has_them(handed_in, review):
     await draft(review, "a" * (MOST_LETTERS + 1))
     await draft(review, "Say why.")

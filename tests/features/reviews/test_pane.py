@@ -143,6 +143,25 @@ async def test_a_remark_is_written_with_one_key_and_two_to_end_it(handed_in, men
     assert isinstance(QApplication.focusWidget(), CodeView)
 
 
+async def test_words_within_a_line_are_remarked_on_and_both_see_which(handed_in, mentors_page, open_pane, rest):
+    await go_to_orders(rest)
+    press(Key.Key_Down)
+    press(Key.Key_End)
+    for _column in range(len("total = 0")):
+        press(Key.Key_Left, SHIFT)
+    await write(rest, "In which currency?", Key.Key_Q)
+    told = words_on(mentors_page._explanation)
+    await mentors_page._review.model.publish()
+    await handed_in.mentor.meet()
+    await handed_in.mentee.meet()
+
+    review = await handed_in.review_by(handed_in.mentee)
+    await review.open("bot/orders.py")
+
+    assert [(remark.first, remark.columns) for remark in review.here] == [(2, (4, 13))]
+    assert "bot/orders.py, line 2, columns 5 to 13" in told
+
+
 async def test_what_is_typed_is_kept_within_half_a_second(handed_in, mentors_page, rest, qtbot):
     press(Key.Key_C)
     await rest()

@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
+from growtogether_desktop.domain.engagements import OpenEngagement
 from growtogether_desktop.domain.submissions import HandIn, OpenSubmission
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.ui.notice import Notice
@@ -64,6 +66,26 @@ async def test_the_list_is_filtered_and_says_when_nothing_is_left(page, rest):
     page._list._let_through("unclaimed")
 
     assert (nothing, len(five), titles(page)) == ([], 5, ["Work 5"])
+
+
+async def test_the_list_says_what_somebody_wants_to_learn_and_is_filtered_by_it(page, shop, programme, desk, rest):
+    lola = desk("Lola", "mentee")
+    names = ("Malika", "Malika Karimova", "Lola", "Lola Nazarova")
+    programme.service.ask([OpenEngagement("e2", "c1", "Spring", *names, 80, ("SQL", "Python"))])
+    await lola.meet()
+    tree = await lola.workspace.keep_files(lambda keep: keep(dump(Tree((TreeFile("a.sql", keep(b"x"), 1),)))))
+    opening = OpenSubmission("l", "e2", "Malika", "Malika Karimova", "Lola Nazarova", "Her reports")
+    await lola.workspace.do(opening, HandIn("l#1", "l", 1, tree, 1, 1, "Malika"))
+    await lola.meet()
+    await shop.mentor.meet()
+    await rest()
+
+    page._list._let_through("skill/SQL")
+    await rest()
+
+    assert titles(page) == ["Her reports"]
+    assert [row.skills for row in page._list._rows.rows] == [("SQL", "Python")]
+    assert "To learn: SQL, Python" in [label.text() for label in page._explanation.findChildren(QLabel)]
 
 
 async def test_growth_and_back_again_by_keys(page, rest):

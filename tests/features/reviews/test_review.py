@@ -169,6 +169,22 @@ async def test_remarks_follow_their_lines_into_the_next_iteration(handed_in, rev
     assert placed == {"Say the currency.": (11, Certainty.EXACT), "A name would help.": (4, Certainty.GONE)}
 
 
+async def test_columns_stay_where_lines_are_the_same_and_only_there(handed_in, review):
+    for line in (2, 9):
+        remark = review.new_remark(line, line, (4, 9), Label.QUESTION, False)
+        await review.saying.keep(replace(remark, words=f"Line {line}?"))
+    before = {remark.words: remark.columns for remark in review.here}
+    orders = handed_in.folder / "bot" / "orders.py"
+    orders.write_text("import asyncio\n\n" + orders.read_text().replace("    total = 0\n", "    total = Decimal(0)\n"))
+
+    await handed_in.hand_in(submission=handed_in.submission)
+    await handed_in.mentor.background.settled()
+    await review.choose_iteration(2)
+
+    assert before == {"Line 2?": (4, 9), "Line 9?": (4, 9)}
+    assert {remark.words: remark.columns for remark in review.here} == {"Line 2?": (0, 0), "Line 9?": (4, 9)}
+
+
 async def test_a_new_iteration_is_announced_and_nothing_jumps(handed_in, review):
     (handed_in.folder / "README.md").write_text("# Shop 2\n")
 

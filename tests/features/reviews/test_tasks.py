@@ -132,6 +132,12 @@ async def test_what_came_with_the_task_is_folded_away_from_the_start(worked_on):
     assert review.work.task == "The cart"
 
 
+async def test_remarks_that_one_repeats_are_learnt_of_the_task(worked_on):
+    review = await worked_on.review_by(worked_on.mentor)
+
+    assert review.snippets.task == CARD
+
+
 async def test_it_is_shown_on_demand_and_that_is_remembered(worked_on):
     review = await worked_on.review_by(worked_on.mentor)
     comparing = await read_against(worked_on.mentor, worked_on.submission, review)

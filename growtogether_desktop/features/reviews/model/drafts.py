@@ -57,6 +57,8 @@ class Snippet:
     words: str
     used: int
     """How often it was published."""
+    tasks: tuple[str, ...] = ()
+    """Cards of the tasks it was published about, the latest last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class Remark:
     """The hub has not answered yet."""
     promise: Promise | None = None
     """What was done since about the lines of an earlier iteration."""
+    columns: tuple[int, int] = (0, 0)
+    """From this column of the first line up to this one of the last; (0, 0) when it is about whole lines."""
 
     @property
     def id(self) -> ThreadId:

@@ -112,6 +112,7 @@ class ReviewModel:
         if not self.loaded:
             for mine in (self.saying, self.talking, self.progress, self._applying, self.snippets):
                 await mine.load()
+        self.snippets.task = work.submission.card or ""
         self.rubric = await rubric_of(self._workspace)
         await self._turn_to((work.iteration(self.iteration.number) if self.iteration else None) or work.newest)
         self.loaded = True

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from growtogether_desktop.domain.submissions import Iteration
+from growtogether_desktop.domain.threads import Anchor
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.features.reviews.model.drafts import RemarkDraft
 from growtogether_desktop.features.reviews.model.following import Followed, Following, promise
@@ -10,6 +11,7 @@ from growtogether_desktop.features.reviews.model.order import by_place
 from growtogether_desktop.features.reviews.model.remarks import Places, Remark
 from growtogether_desktop.features.reviews.model.texts import Texts
 from growtogether_desktop.features.reviews.model.work import Work
+from growtogether_desktop.sourcecode.anchors import Certainty, Placed
 from growtogether_desktop.workspace.workspace import Workspace
 
 
@@ -44,11 +46,21 @@ class Standing:
 def _placed(work: Work, drafts: Collection[RemarkDraft], number: int, places: Places) -> Iterator[Remark]:
     for thread in work.threads:
         if thread.iteration <= number:
-            path, at = places.place(thread.anchor_in(number))
+            anchor = thread.anchor_in(number)
+            path, at = places.place(anchor)
             since = promise(places.place(thread.anchor)[1].certainty) if thread.iteration < number else None
             waiting = thread.id in work.waiting
-            yield Remark(path, at.first, at.last, at.certainty, thread, waiting=waiting, promise=since)
+            columns = _columns(anchor, at)
+            yield Remark(path, at.first, at.last, at.certainty, thread, None, waiting, since, columns)
     for draft in drafts:
         if draft.iteration <= number:
             path, at = places.place(draft.anchor)
-            yield Remark(path, at.first, at.last, at.certainty, draft=draft)
+            columns = _columns(draft.anchor, at)
+            yield Remark(path, at.first, at.last, at.certainty, draft=draft, columns=columns)
+
+
+def _columns(anchor: Anchor, at: Placed) -> tuple[int, int]:
+    """Only where the lines are the same: in others, these columns are other words."""
+    if at.certainty is not Certainty.EXACT or not anchor.last_column:
+        return 0, 0
+    return anchor.first_column, anchor.last_column

@@ -1,4 +1,4 @@
-"""The colours of the files that were shown last, so that turning back to one costs nothing."""
+"""The colours of the files that were shown last, so that turning back to one costs nothing; in which language."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -15,13 +15,15 @@ class RecentColours:
         self._highlighter = highlighter
         self._settled = settled
         self._colours: OrderedDict[str, Colours] = OrderedDict()
+        self._languages: dict[str, str] = {}
+        """Path of a file → the alias that a person chose for it."""
         self._unlisten: list[Callable[[], None]] = []
 
     def of(self, text: Text, path: str) -> Colours:
         """Begun now, if they were not before; they come before those of other files."""
-        key = _key(text, path)
+        key = self._key(text, path)
         if key not in self._colours:
-            self._colours[key] = self._highlighter.colour(text, path)
+            self._colours[key] = self._highlighter.colour(text, path, self.language(path))
             self._unlisten.append(self._colours[key].settled.connect(lambda state: self._settled()))
             if len(self._colours) > _KEPT:
                 self._highlighter.cancel(self._colours.popitem(last=False)[1])
@@ -30,7 +32,15 @@ class RecentColours:
 
     def known(self, text: Text | None, path: str) -> Colours | None:
         """Those that were begun."""
-        return self._colours.get(_key(text, path)) if text is not None else None
+        return self._colours.get(self._key(text, path)) if text is not None else None
+
+    def language(self, path: str) -> str:
+        """What a person chose for this file; "" is what its name says."""
+        return self._languages.get(path, "")
+
+    def choose(self, path: str, language: str) -> None:
+        """Colour this file so from now on, in every iteration, as long as the page is open."""
+        self._languages[path] = language
 
     def leave(self) -> None:
         for stop in self._unlisten:
@@ -38,6 +48,5 @@ class RecentColours:
         for colours in self._colours.values():
             self._highlighter.cancel(colours)
 
-
-def _key(text: Text, path: str) -> str:
-    return f"{path}/{text.sha}/{text.encoding}"
+    def _key(self, text: Text, path: str) -> str:
+        return f"{path}/{text.sha}/{text.encoding}/{self.language(path)}"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from growtogether_desktop.base.figures import day, moment
-from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.base.i18n import Message, _, say, say_n
 from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.remarks import Remark, in_numbers
@@ -132,12 +132,7 @@ class _Jump(QAbstractButton):
 
 def _remark(model: ReviewModel, remark: Remark) -> list[QWidget]:
     words, tone = called(remark.label, remark.blocking)
-    place = say("{path}, lines {first} to {last}", path=remark.path, first=remark.first, last=remark.last)
-    if remark.first == remark.last:
-        place = say("{path}, line {first}", path=remark.path, first=remark.first)
-    if remark.first == 0:
-        place = say("{path}, the whole file", path=remark.path) if remark.path else say("The whole work")
-    said: list[QWidget] = [Pill(words, tone), Words(str(place), "muted", wraps=True)]
+    said: list[QWidget] = [Pill(words, tone), Words(str(_place(remark)), "muted", wraps=True)]
     number = model.iteration.number if model.iteration else remark.iteration
     if came := carried(remark.certainty, remark.iteration, number):
         said.append(Words(came, "muted", wraps=True))
@@ -151,6 +146,28 @@ def _remark(model: ReviewModel, remark: Remark) -> list[QWidget]:
     if remark.waiting:
         said.append(Words(_("The hub has not answered yet; it goes up by itself."), "muted", wraps=True))
     return said
+
+
+def _place(remark: Remark) -> Message:
+    """What it is about; columns count from 1, as lines do."""
+    path, first, last, (begins, after) = remark.path, remark.first, remark.last, remark.columns
+    if first == 0:
+        return say("{path}, the whole file", path=path) if path else say("The whole work")
+    if not after and first == last:
+        return say("{path}, line {first}", path=path, first=first)
+    if not after:
+        return say("{path}, lines {first} to {last}", path=path, first=first, last=last)
+    begins += 1
+    if first == last:
+        return say("{path}, line {line}, columns {begins} to {ends}", path=path, line=first, begins=begins, ends=after)
+    return say(
+        "{path}, from line {first}, column {begins} to line {last}, column {ends}",
+        path=path,
+        first=first,
+        begins=begins,
+        last=last,
+        ends=after,
+    )
 
 
 def _line(remark: Remark, go_to: Callable[[Remark], object]) -> QWidget:

@@ -154,7 +154,7 @@ class _Picture(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(8), look.px(8))
         inner = QRectF(self.rect()).adjusted(look.px(12), look.px(10), -look.px(12), -look.px(10))
         self._write(painter, inner)
-        self._draw(painter, inner.adjusted(look.px(4), look.px(46), -look.px(28), -look.px(4)))
+        self._draw(painter, inner.adjusted(look.px(4), look.px(46), -look.px(32), -look.px(4)))
 
     def _write(self, painter: QPainter, room: QRectF) -> None:
         look = theme.current()
@@ -176,7 +176,7 @@ class _Picture(QWidget):
         painter.setFont(look.font(11))
         painter.setPen(look.muted)
         for high, figure in ((room.top(), most), (room.bottom(), 0)):
-            label = QRectF(room.right() + look.px(6), high - look.px(8), look.px(24), look.px(16))
+            label = QRectF(room.right() + look.px(10), high - look.px(8), look.px(24), look.px(16))
             painter.drawText(label, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(figure))
         step = room.width() / max(len(self._trend.values) - 1, 1)
         dots = [

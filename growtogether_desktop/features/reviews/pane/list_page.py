@@ -270,6 +270,8 @@ class ListPage(QWidget):
     def _let_through(self, name: str) -> None:
         self._filter = name
         self.show_model()
+        if self._rows.rows and self.table.current() is None:
+            self.table.setCurrentIndex(self._rows.index(0, 0))  # keys go on from somewhere
         self.chosen.emit(None)
 
     def _passes(self) -> Callable[[SubmissionRow], bool]:

@@ -62,7 +62,8 @@ class RemarkCards:
                 card.choose(remark.id == self._chosen)
         if code:
             lines = (r for r in self._model.here if r.first and (r.open or r.draft))
-            self._surface.canvas.set_marks([Mark(r.first, r.last, called(r.label, r.blocking)[1]) for r in lines])
+            marks = [Mark(r.first, r.last, called(r.label, r.blocking)[1], r.columns) for r in lines]
+            self._surface.canvas.set_marks(marks)
 
     def reveal(self, remark: Remark) -> None:
         """Bring its card before the eyes."""

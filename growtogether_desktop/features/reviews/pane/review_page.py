@@ -15,6 +15,7 @@ from growtogether_desktop.features.reviews.pane import explanation, strips
 from growtogether_desktop.features.reviews.pane.colouring import RecentColours
 from growtogether_desktop.features.reviews.pane.encodings import ask_encoding
 from growtogether_desktop.features.reviews.pane.files import FilesPanel
+from growtogether_desktop.features.reviews.pane.language import LanguageStrip
 from growtogether_desktop.features.reviews.pane.place_note import place_note
 from growtogether_desktop.features.reviews.pane.publishing import Publishing
 from growtogether_desktop.features.reviews.pane.reading import Reading, Start
@@ -61,6 +62,7 @@ class ReviewPage(QWidget):
         self._spending = Spending(self, lambda seconds: start(model.progress.spend(seconds), ""))
         self._head = ReviewHead(model, start, self._publishing.ask, lambda: self.wants_next.emit(model.id))
         self._files = FilesPanel()
+        self._language = LanguageStrip()
         self._strips = Strips()
         self._lay_out()
         self._unlisten = [
@@ -68,6 +70,8 @@ class ReviewPage(QWidget):
             comparing.changed.connect(lambda nothing: self._show()),
             self._files.tree.chosen.connect(lambda path: self._turn_to(path)),
             self._files.tree.went_on.connect(lambda nothing: self.focus_work()),
+            self._language.chosen.connect(self._read_in_language),
+            self._language.closed.connect(lambda nothing: self.focus_work()),
             self._remarking.changed.connect(lambda nothing: self._show()),
             self._remarking.begun.connect(self.changed.emit),
             self._remarking.writing.kept.connect(lambda nothing: self._kept()),
@@ -133,6 +137,8 @@ class ReviewPage(QWidget):
             offers["read"] = lambda: self._start(model.toggle_read(model.path), "")
             offers["as_text"] = self._toggle_text
             if (text := model.text) is not None:
+                if not text.binary:
+                    offers["language"] = self._ask_language
                 offers["encoding"] = lambda: ask_encoding(
                     self._canvas, text.encoding, lambda chosen: self._start(model.read_as(chosen), "")
                 )
@@ -169,6 +175,13 @@ class ReviewPage(QWidget):
         self._surface.toggle_text()
         self._remarking.cards.show()
 
+    def _ask_language(self) -> None:
+        self._language.open(self._colours.language(self.model.path))
+
+    def _read_in_language(self, alias: str) -> None:
+        self._colours.choose(self.model.path, alias)
+        self._show()
+
     def _coloured(self) -> None:
         """The language is known now, and whether the file stays plain."""
         self._say_place()
@@ -184,7 +197,7 @@ class ReviewPage(QWidget):
         made |= strips.of_iterations(model, self._turn_to_iteration)
         made |= strips.of_discarded(model, lambda: self._start(model.saying.put_back(), ""))
         made |= self._remarking.taking_back.strips()
-        made |= strips.of_the_file(model, self._colours.known(model.text, model.path))
+        made |= strips.of_the_file(model, self._colours.known(model.text, model.path), self._ask_language)
         self._strips.show_strips(made, strip)
 
     def _say_place(self) -> None:
@@ -226,6 +239,7 @@ class ReviewPage(QWidget):
         beside.addLayout(self._strips)
         beside.addWidget(self._reading.find_strip)
         beside.addWidget(self._reading.line_strip)
+        beside.addWidget(self._language)
         beside.addWidget(self._surface, 1)
         split = Splitter("files-split")
         split.add(self._files)

@@ -79,16 +79,20 @@ def of_discarded(model: ReviewModel, put_back: Callable[[], object]) -> Made:
     return {f"discarded {model.saying.discarded.id}": make}
 
 
-def of_the_file(model: ReviewModel, colours: Colours | None) -> Made:
-    """What nobody sees in it, and why it has no colours."""
+def of_the_file(model: ReviewModel, colours: Colours | None, choose: Callable[[], object]) -> Made:
+    """What nobody sees in it, and why it has no colours; `choose` is for another language."""
     text, strips = model.text, Made()
     if text is None:
         return strips
     if text.hidden:
         strips[f"hidden {text.sha}"] = partial(_hidden, text.hidden)
     if colours is not None and colours.state in _PLAIN:
-        strips[f"plain {text.sha}"] = partial(Notice, _(_PLAIN[colours.state]), tone="plain")
+        strips[f"plain {text.sha} {colours.state}"] = partial(_plain, colours.state, choose)
     return strips
+
+
+def _plain(state: Colouring, choose: Callable[[], object]) -> Notice:
+    return Notice(_(_PLAIN[state]), tone="plain", buttons=(Button(_("Choose the language…"), choose),))
 
 
 def _hidden(count: int) -> Notice:

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -155,6 +156,21 @@ def test_hostile_words_stay_quoted_in_markdown():
     written = as_markdown(account(told(words=HOSTILE)))
 
     assert all(line.startswith(">") for line in written.splitlines() if "script" in line or "Sarlavha" in line)
+
+
+@pytest.mark.parametrize(
+    ("last", "columns", "place"),
+    [
+        (3, (0, 0), "bot/menu.py:3"),
+        (5, (0, 0), "bot/menu.py:3-5"),
+        (3, (4, 7), "bot/menu.py:3:5-7"),
+        (5, (4, 7), "bot/menu.py:3:5-5:7"),
+    ],
+)
+def test_the_place_of_a_remark_says_its_columns(last, columns, place):
+    thread = replace(told(), anchor=anchor_at("bot/menu.py", read_text(CODE), 3, last, *columns))
+
+    assert thread.place == place
 
 
 def test_backticks_do_not_end_a_fence():

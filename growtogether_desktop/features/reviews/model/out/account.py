@@ -43,12 +43,15 @@ class Told:
 
     @property
     def place(self) -> str:
-        """ "bot/orders.py:6-8"; "" for the whole work."""
+        """ "bot/orders.py:6-8", with columns from 1 "bot/orders.py:6:5-12"; "" for the whole work."""
         anchor = self.anchor
         if not anchor.first:
             return anchor.path
-        lines = f"{anchor.first}-{anchor.last}" if anchor.last > anchor.first else f"{anchor.first}"
-        return f"{anchor.path}:{lines}"
+        first, last = f"{anchor.first}", f"{anchor.last}" if anchor.last > anchor.first else ""
+        if anchor.last_column:
+            first += f":{anchor.first_column + 1}"
+            last += f":{anchor.last_column}" if last else f"{anchor.last_column}"
+        return f"{anchor.path}:{first}-{last}" if last else f"{anchor.path}:{first}"
 
 
 @dataclass(frozen=True, slots=True)
