@@ -22,6 +22,7 @@ class Ways:
 
     start_another: Callable[[], object]
     import_roster: Callable[[], object]
+    add_person: Callable[[], object]
     invite: Callable[[], object]
 
 
@@ -54,6 +55,7 @@ class CohortMenu(QMenu):
         self.addAction(_("Rename…")).triggered.connect(self._ask_for_name)
         self.addSeparator()
         self.addAction(_("Import roster…")).triggered.connect(self._do.import_roster)
+        self.addAction(_("Add a person…")).triggered.connect(self._do.add_person)
         self.addAction(_("Invite people…")).triggered.connect(self._do.invite)
         self.addSeparator()
         if self._asking.answers.open:

@@ -1,6 +1,7 @@
 """The matching page: a cohort and its plan; on the way there a roster file, beside it the invitations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor
+from growtogether_desktop.domain.ids import CohortId
 from growtogether_desktop.features.matching.model.asking import Asking
 from growtogether_desktop.features.matching.model.enrolling import RosterImport
 from growtogether_desktop.features.matching.model.inviting import Invitations
+from growtogether_desktop.features.matching.model.joining import join
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.rules import RulesModel
 from growtogether_desktop.features.matching.pane.bringing import Bringing, file_in
@@ -21,11 +24,13 @@ from growtogether_desktop.features.matching.pane.columns import ColumnsExplanati
 from growtogether_desktop.features.matching.pane.heading import Doings, Heading, Page
 from growtogether_desktop.features.matching.pane.help import RosterHelp
 from growtogether_desktop.features.matching.pane.inviting import InvitationExplanation, InvitePage
+from growtogether_desktop.features.matching.pane.joining import JoiningForm
 from growtogether_desktop.features.matching.pane.pair import PairExplanation
 from growtogether_desktop.features.matching.pane.plan import PlanPage
 from growtogether_desktop.features.matching.pane.report_menu import ReportMenu
 from growtogether_desktop.features.matching.pane.roster import RosterPage
 from growtogether_desktop.features.matching.pane.welcome import WelcomePage
+from growtogether_desktop.pairing.columns import Field
 from growtogether_desktop.ui.pane import Aside, Pane
 from growtogether_desktop.ui.running import Running
 from growtogether_desktop.ui.turns import Turns
@@ -81,7 +86,7 @@ class MatchingPane(Pane):
             self._come_to_the_roster,
             self.open_aside,
         )
-        ways = Ways(self._start_another, self._choose_roster, self.open_invitations)
+        ways = Ways(self._start_another, self._choose_roster, lambda: self.joining.open(), self.open_invitations)
         cohorts = CohortMenu(self, self.model, self.asking, self.plan.questions, self.start, ways)
         self.reports = ReportMenu(self, self.model, workspace, self.start)
         doings = Doings(
@@ -119,6 +124,18 @@ class MatchingPane(Pane):
             (QKeySequence(Qt.Key.Key_Escape), self.inviting, self.back),
         ):
             QShortcut(keys, page, run, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    @cached_property
+    def joining(self) -> JoiningForm:
+        """For one more person; made when somebody first asks for it."""
+
+        def into(role: str, told: Mapping[Field, str]) -> Coroutine[Any, Any, Mentee | Mentor]:
+            assert self.model.cohort is not None
+            return join(self._workspace, CohortId(self.model.cohort.id), role, told)
+
+        form = JoiningForm(self, into, self.start)
+        self.listen(form.joined, lambda place: self.show_thing(Ref(place.KIND, place.id)))
+        return form
 
     # --- for the shell ----------------------------------------------------------------------------
 
