@@ -6,6 +6,7 @@ The language in use is the one thing here that is global, as it is for the perso
 """
 
 import gettext as catalogues
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ LANGUAGES = {"uz": "Oʻzbekcha", "ru": "Русский", "en": "English"}
 """Code → the language's name for itself, in the order of the preferences."""
 
 LOCALE = Path(__file__).parents[2] / "resources" / "locale"
+
+_GAP = re.compile(r"\{(\w+)\}")
 
 language_changed: Signal[str] = Signal()
 
@@ -63,10 +66,10 @@ class Message:
 
     def __str__(self) -> str:
         said = ngettext(self.text, self.many, self.n) if self.many else _(self.text)
-        try:
-            return said.format(**{"n": str(self.n), **dict(self.args)})
-        except (KeyError, IndexError, ValueError):  # words from another version or another hub: show them as they are
-            return said
+        args = {"n": str(self.n), **dict(self.args)}
+        # Not by str.format: a sentence may come from somebody else's desktop, and could ask for attributes, or a width
+        # of ten million. A gap that nothing fills is shown as it is.
+        return _GAP.sub(lambda gap: args.get(gap[1], gap[0]), said)
 
 
 def say(text: str, **args: object) -> Message:
