@@ -15,7 +15,8 @@ async def form(coordinator, open_page):
     await enrol(coordinator.workspace, MALIKA, TIMUR)
     pane = await open_page()
     pane.joining.open()
-    return pane.joining
+    yield pane.joining
+    pane.joining.reject()  # an open one keeps the mouse from every other window
 
 
 def type_in(form, **told):
