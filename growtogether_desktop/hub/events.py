@@ -148,7 +148,7 @@ class Pokes:
         while True:
             await asyncio.sleep(LOOK_S)
             now = self._clock()
-            for listener in tuple(self._open):
+            for listener in self._open:
                 if now >= listener.until:
                     listener.end()
                 elif now - listener.told_at >= HEARTBEAT_S:
@@ -156,11 +156,11 @@ class Pokes:
 
     def hang_up(self, *devices: DeviceId) -> None:
         """End the streams of these devices."""
-        self._end(listener for listener in tuple(self._open) if listener.device in devices)
+        self._end(listener for listener in self._open if listener.device in devices)
 
     def close(self) -> None:
         """End all streams."""
-        self._end(tuple(self._open))
+        self._end(self._open)
 
     def _gather(self, moved: Moved) -> None:
         for name, head in moved.heads.items():

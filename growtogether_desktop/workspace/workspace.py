@@ -86,11 +86,10 @@ class Workspace:
         """What begins with every word typed, in any spelling: one's own unsent work first, then best first."""
 
         def find(db: Connection) -> tuple[A, ...]:
-            view = View(db)
-            ours = outbox.subjects(db, kind.KIND)  # the index knows them as the hub does, or not at all
-            found = [one for one in view.see_some(kind, ours) if shelf.says(one.words, words)]
-            found += view.see_some(kind, [id for id in shelf.search(db, kind.KIND, words, limit) if id not in ours])
-            return tuple(found[:limit])
+            ours = dict.fromkeys(outbox.subjects(db, kind.KIND))  # the index knows them as the hub does, or not at all
+            both = ours | dict.fromkeys(shelf.search(db, kind.KIND, words, limit))
+            seen = View(db).see_some(kind, both)
+            return tuple(one for one in seen if one.id not in ours or shelf.says(one.words, words))[:limit]
 
         return await self.read(find)
 
