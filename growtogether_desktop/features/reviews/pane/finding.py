@@ -4,17 +4,17 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.features.reviews.model.finding import Finding
+from growtogether_desktop.features.reviews.pane.key_strip import ENTER, KeyStrip
 from growtogether_desktop.sourcecode.finding import Hit
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.words import Words, hairline
 
 Start = Callable[[Coroutine[Any, Any, Any], str], Any]
@@ -24,7 +24,7 @@ _HIGH = 176
 _LISTED = 500
 
 
-class FindStrip(Leading):
+class FindStrip(KeyStrip):
     """Enter goes to the next place, Shift Enter to the one before, Escape back to the code."""
 
     def __init__(self, finding: Finding, start: Start) -> None:
@@ -32,7 +32,6 @@ class FindStrip(Leading):
         self.stepped: Signal[int] = Signal()
         """1: to the next place, -1: to the one before."""
         self.chosen: Signal[Hit] = Signal()
-        self.closed: Signal[None] = Signal()
         self._finding = finding
         self._start = start
         self._wanted = 0
@@ -73,17 +72,12 @@ class FindStrip(Leading):
         self._look()
 
     def close_(self) -> None:
-        self.hide()
         self._pause.stop()
         self._finding.forget()
-        self.closed.emit(None)
+        super().close_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_()
-        elif watched is self._words and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+    def _take(self, watched: QObject, event: QKeyEvent) -> bool:
+        if watched is self._words and event.key() in ENTER:
             self._step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif watched is self._words and event.key() == Qt.Key.Key_Down and self._list.isVisible():
             self._list.setFocus()
@@ -150,13 +144,12 @@ class FindStrip(Leading):
         box.addWidget(hairline())
 
 
-class LineStrip(Leading):
+class LineStrip(KeyStrip):
     """Asks for a line; Enter goes there, Escape back."""
 
     def __init__(self) -> None:
         super().__init__()
         self.chosen: Signal[int] = Signal()
-        self.closed: Signal[None] = Signal()
         self._line = QLineEdit()
         self._line.setAccessibleName(_("Go to line"))
         self._line.setFixedWidth(theme.current().px(120))
@@ -184,19 +177,10 @@ class LineStrip(Leading):
         self.show()
         self._line.setFocus()
 
-    def close_(self) -> None:
-        self.hide()
-        self.closed.emit(None)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+    def _take(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.key() not in ENTER:
             return False
-        if event.key() == Qt.Key.Key_Escape:
+        if self._line.hasAcceptableInput():
             self.close_()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._line.hasAcceptableInput():
-                self.close_()
-                self.chosen.emit(int(self._line.text()))
-        else:
-            return False
+            self.chosen.emit(int(self._line.text()))
         return True

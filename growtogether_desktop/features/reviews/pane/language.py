@@ -1,29 +1,28 @@
 """The strip in which one chooses the language of a file, when its name does not tell, or tells wrong."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.features.reviews.pane.key_strip import ENTER, KeyStrip
 from growtogether_desktop.sourcecode.highlight import languages
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.words import hairline
 
 _HIGH = 176
 _WALKS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class LanguageStrip(Leading):
+class LanguageStrip(KeyStrip):
     """Letters narrow the list, arrows walk through it, Enter chooses, Escape goes back."""
 
     def __init__(self) -> None:
         super().__init__()
         self.chosen: Signal[str] = Signal()
         """An alias from `languages()`; "" is what the name of the file says."""
-        self.closed: Signal[None] = Signal()
         self._words = QLineEdit()
         self._words.setPlaceholderText(_("Language of the file"))
         self._words.setAccessibleName(_("Language of the file"))
@@ -49,16 +48,8 @@ class LanguageStrip(Leading):
         self.show()
         self._words.setFocus()
 
-    def close_(self) -> None:
-        self.hide()
-        self.closed.emit(None)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+    def _take(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.key() in ENTER:
             self._choose(self._list.currentItem())
         elif event.key() in _WALKS:
             QApplication.sendEvent(self._list, event)
