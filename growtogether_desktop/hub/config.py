@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from growtogether_desktop.hub.database import folder_url
 PORT = 8437
 SECRET = "GROW_TOGETHER_OIDC_SECRET"
 DRIVER = "postgresql+psycopg"
+HERE = ("127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Config:
     """0 takes any that is free."""
     programme: str
     until_stdin_closes: bool
+    proxies: tuple[str, ...]
+    """Whose word counts on where a call comes from: addresses and networks."""
     role: str
     name: str
     oidc: "Oidc | None" = None
@@ -63,6 +67,7 @@ def read_arguments(arguments: Sequence[str]) -> Config:
         given.port,
         given.programme,
         given.until_stdin_closes,
+        tuple(given.proxy or HERE),
         getattr(given, "role", ""),
         getattr(given, "name", ""),
         _oidc(given.oidc_issuer, given.oidc_client_id, given.oidc_secret_file),
@@ -79,6 +84,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--programme", default="Grow-Together", metavar="NAME", help="what the programme is called")
     parser.add_argument(
         "--until-stdin-closes", action="store_true", help="end when standard input does: for a program that hosts this"
+    )
+    parser.add_argument(
+        "--proxy",
+        type=_network,
+        action="append",
+        metavar="ADDRESS",
+        help="the server in front, or its network: its X-Forwarded-For is believed (default: this computer)",
     )
     parser.add_argument("--oidc-issuer", metavar="URL", help="platform people may sign in through (OpenID Connect)")
     parser.add_argument("--oidc-client-id", metavar="ID", help="what this hub is called there")
@@ -109,6 +121,13 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65_535:
         raise argparse.ArgumentTypeError("a port is a number up to 65535")
     return port
+
+
+def _network(text: str) -> str:
+    try:
+        return str(ip_network(text))
+    except ValueError as trouble:
+        raise argparse.ArgumentTypeError("an address like 10.0.0.2, or a network like 10.0.0.0/24") from trouble
 
 
 def _oidc(issuer: str | None, client: str | None, secret_file: Path | None) -> Oidc | None:

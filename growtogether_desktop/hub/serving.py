@@ -115,6 +115,7 @@ class _Server(uvicorn.Server):
                 log_config=None,
                 access_log=config.verbose,
                 server_header=False,
+                forwarded_allow_ips=list(config.proxies),
                 timeout_keep_alive=KEPT_OPEN_S,
                 timeout_graceful_shutdown=GRACE_S,
             )
