@@ -10,18 +10,14 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
-from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
-from growtogether_desktop.hub.database import folder_url
+from growtogether_desktop.hub.addresses import ADDRESS, DRIVER, database_url, read_secret
 
 PORT = 8437
 SECRET = "GROW_TOGETHER_OIDC_SECRET"
-DRIVER = "postgresql+psycopg"
 HERE = ("127.0.0.1", "::1")
 
 
@@ -61,7 +57,7 @@ def read_arguments(arguments: Sequence[str]) -> Config:
     given = _parser().parse_args(arguments)
     return Config(
         "verify" if given.verify_audit else given.task or "serve",
-        _sqlite_in(given.data) if given.database is None else _checked_url(given.database),
+        database_url(given.data, given.database, given.database_file, os.environ),
         given.verbose,
         given.host,
         given.port,
@@ -113,6 +109,13 @@ def _parser() -> argparse.ArgumentParser:
 def _where(parser: argparse.ArgumentParser, data: object, database: object, *, verbose: object) -> None:
     parser.add_argument("--data", type=Path, default=data, metavar="DIR", help="folder of the SQLite database")
     parser.add_argument("--database", default=database, metavar="URL", help=f"{DRIVER}://… instead of SQLite")
+    parser.add_argument(
+        "--database-file",
+        type=Path,
+        default=database,
+        metavar="FILE",
+        help=f"its address there; or in the environment as {ADDRESS}",
+    )
     parser.add_argument("--verbose", action="store_true", default=verbose, help="say more on standard error")
 
 
@@ -145,36 +148,7 @@ def _oidc(issuer: str | None, client: str | None, secret_file: Path | None) -> O
         )
     if secret_file is None:
         return Oidc(issuer, client, os.environ.get(SECRET, ""))
-    try:
-        return Oidc(issuer, client, secret_file.read_text("utf-8").strip())
-    except (OSError, UnicodeDecodeError) as trouble:
-        raise Problem(
-            say("The file {file} cannot be read.", file=secret_file), say("It holds the secret and nothing else.")
-        ) from trouble
-
-
-def _sqlite_in(folder: Path) -> str:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as trouble:
-        raise Problem(
-            say("The folder {folder} cannot be made: {reason}.", folder=folder, reason=reason(trouble)),
-            say("Give yourself the right to write there, or choose another folder with --data."),
-        ) from trouble
-    return folder_url(folder)
-
-
-def _checked_url(text: str) -> str:
-    try:
-        url = make_url(text)
-    except ArgumentError:
-        url = None
-    if url is None or url.get_backend_name() not in ("postgresql", "sqlite"):
-        raise Problem(
-            say("This is not the address of a database the hub knows."),
-            say("It looks like {driver}://user:password@host/database.", driver=DRIVER),
-        )
-    return url.set(drivername=DRIVER).render_as_string(hide_password=False) if "postgres" in url.drivername else text
+    return Oidc(issuer, client, read_secret(secret_file))
 
 
 def is_safe(address: str) -> bool:
