@@ -18,7 +18,7 @@ import msgspec
 from litestar import Litestar, Request, Response, delete, get, post, put
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult, DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
@@ -448,6 +448,8 @@ def _declined(trouble: Exception) -> Declined:
             return Declined(400, "unreadable", _UNREADABLE)
         case OperationalError() | InterfaceError():
             return _UNAVAILABLE
+        case InternalServerException(detail="client disconnected prematurely"):
+            return Declined(400, "unreadable", _UNREADABLE)  # a line that broke is no bug; nobody is there to read this
         case HTTPException():
             return _BY_STATUS.get(trouble.status_code) or Declined(trouble.status_code, "unreadable", _UNREADABLE)
     return _BUG
