@@ -22,6 +22,8 @@ _SECRETS = re.compile(
     [^\s"',;)}]{6,}
     """
 )
+_VALUES = re.compile(r"(DETAIL:\s+).*")
+"""PostgreSQL tells the values that broke a rule."""
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 _LOUD = ("httpx", "httpcore", "asyncio", "qasync", "PIL")
 
@@ -41,7 +43,8 @@ class _Discreet(logging.Formatter):
         return time.gmtime(seconds)
 
     def format(self, record: logging.LogRecord) -> str:
-        return _UNPRINTABLE.sub(self._visible, _SECRETS.sub(r"\1•••", super().format(record)))
+        told = _VALUES.sub(r"\1•••", _SECRETS.sub(r"\1•••", super().format(record)))
+        return _UNPRINTABLE.sub(self._visible, told)
 
     def _visible(self, sign: re.Match[str]) -> str:
         return self._breaks if sign[0] == "\n" else sign[0].encode("unicode_escape").decode()

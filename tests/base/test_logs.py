@@ -29,6 +29,7 @@ def _quiet_afterwards() -> Iterator[None]:
         'body {"token": "abc123def456"}',
         "passphrase=abc123def456 given",
         "GET /gt_refresh_abc123def456 failed",
+        "duplicate key value violates a constraint\nDETAIL:  Key (login)=(abc123def456) already exists.",
     ],
 )
 def test_a_secret_that_slips_in_is_blotted_out(tmp_path: Path, line: str) -> None:
