@@ -13,7 +13,7 @@ import pytest
 from growtogether_desktop.hub.watch import AT_ONCE
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.wire.protocol import RefreshAsked, SignInAsked, Tokens
-from tests.hubs import PASSWORD, RunningHub, code
+from tests.hubs import PASSWORD, ROOT, RunningHub, code
 
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (INFO|WARNING|ERROR) +[\w.]+: .+")
 FORGED = "2026-01-01T00:00:00.000Z ERROR   forged: line"
@@ -48,6 +48,13 @@ def test_who_is_let_in_is_noted_with_the_way_and_the_place(running_hub: RunningH
         f"let in by POST /session: {who} {signed_in.device}, from 127.0.0.1",
         f"let in by POST /session/refresh: {who} {signed_in.device}, from 203.0.113.7",
     ]
+
+
+def test_every_way_in_is_noted():
+    ways = re.findall(r"-> Tokens:\n(?:.+\n)+", (ROOT / "growtogether_desktop" / "hub" / "web.py").read_text("utf-8"))
+
+    assert len(ways) >= 4
+    assert [way for way in ways if "watch.let_in(request, " not in way] == []
 
 
 def test_what_is_refused_is_noted_with_the_route_and_whoever_asked(running_hub: RunningHub):
