@@ -12,7 +12,6 @@ from typing import Any, Protocol
 import msgspec
 from sqlalchemy import Connection, select
 
-from growtogether_desktop.base.spelling import search_key
 from growtogether_desktop.domain.changes import Actor, Posted, Ref
 from growtogether_desktop.domain.ids import ChangeId
 from growtogether_desktop.domain.projects import (
@@ -29,7 +28,7 @@ from growtogether_desktop.domain.projects import (
     in_order,
 )
 from growtogether_desktop.hub.service import Caller
-from growtogether_desktop.store import tables
+from growtogether_desktop.store import shelf, tables
 from growtogether_desktop.wire.codec import load_aggregate
 from tests.faults import world
 from tests.faults.world import (
@@ -53,6 +52,7 @@ _SHELF = select(tables.shelf)
 _SCOPES = select(tables.cursor.c.scope)
 _RETURNED = select(tables.returned)
 _HUB_SHELF = select(tables.hub_shelf)
+_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, search, instance)"
 _LOG = select(tables.audit).order_by(tables.audit.c.entry)
 ACTORS = {person.id: person for person in PEOPLE}
 
@@ -152,13 +152,11 @@ def _same_scopes(db: Connection, desk: _Desk, mine: set[str]) -> None:
 def _index_is_shelf(db: Connection, desk: _Desk) -> None:
     with world.speaking(desk.program):
         known = [(row, load_aggregate(row.kind, row.body)) for row in db.execute(_SHELF)]
-    for row, aggregate in known:
-        if aggregate is not None and row.words != search_key(aggregate.words):
-            raise Violation(f"{desk.name} finds {row.kind} {row.id} by other words")
-    try:
-        db.exec_driver_sql("INSERT INTO search(search, rank) VALUES('integrity-check', 1)")
-    except Exception as trouble:
-        raise Violation(f"{desk.name} has another search index than shelf: {trouble}") from trouble
+    words = {(word, row.row) for row, one in known if one is not None for word in shelf.words_in(one.words)}
+    db.exec_driver_sql(_VOCABULARY)
+    found = {(term, row) for term, row in db.exec_driver_sql("SELECT term, doc FROM temp.vocabulary")}
+    if found != words:
+        raise Violation(f"{desk.name} finds other words than there are: {sorted(found ^ words)}")
 
 
 def _same_order(desk: _Desk, rows: dict[tuple[str, str], Any]) -> None:
