@@ -78,9 +78,9 @@ def open_to_read(path: Path, key: bytes) -> Engine:
     return _engine(path, key, "BEGIN", read_only=True)
 
 
-def open_in_memory() -> Engine:
+def open_in_memory(url: str = "sqlite://") -> Engine:
     """A cache without file or encryption, for a simulation of many desktops in one process."""
-    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     _begin_with(engine, "BEGIN IMMEDIATE")
     with engine.begin() as db:
         _bring_up_to_date(db)

@@ -1,6 +1,7 @@
 """Databases in memory that can be photographed, brought back, filled up, and have their power cut at any statement."""
 
 import sqlite3
+from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
@@ -28,7 +29,9 @@ class Road(Enum):
 class Machine:
     """What survives a crash: a disk."""
 
-    def __init__(self, core: Engine) -> None:
+    def __init__(self, name: str, open: Callable[[str], Engine]) -> None:
+        core = open(f"sqlite:///file:/{name}?vfs=memdb&uri=true")
+        self._beside: Any = sqlite3.connect(f"file:/{name}?vfs=memdb", uri=True, isolation_level=None)
         self.fuse = 0
         """The power goes at the statement so many from now; 0 for never."""
         self.full = False
@@ -51,8 +54,11 @@ class Machine:
         return picture
 
     def become(self, picture: Picture) -> None:
+        """Beside its back: the tables being the same, none of its statements needs to be prepared anew."""
         self.free()
-        picture.backup(self._file)
+        ((tables,),) = self.look("PRAGMA schema_version")
+        picture.backup(self._beside)
+        self._beside.execute(f"PRAGMA schema_version = {tables}")
 
     def fill(self) -> None:
         """The disk is full: SQLite finds no further page."""

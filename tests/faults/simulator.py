@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import insert
+from sqlalchemy import Engine, insert
 from sqlalchemy.exc import DatabaseError
 
 from growtogether_desktop.base.errors import Problem
@@ -368,7 +368,12 @@ class _Setting:
 @cache
 def _machines() -> tuple[Machine, ...]:
     """The hub's and the desks'. Made once; every story starts from pictures."""
-    hub = open_hub_database("sqlite://")
+    desks = (Machine(caller.device, open_in_memory) for caller in CALLERS)
+    return (Machine("hub", _new_hub), *desks)
+
+
+def _new_hub(url: str) -> Engine:
+    hub = open_hub_database(url)
     tables.hub.create_all(hub)
     with hub.begin() as db:
         db.execute(insert(tables.hub_meta).values(key="epoch", value="1"))
@@ -380,7 +385,7 @@ def _machines() -> tuple[Machine, ...]:
             for device in (caller.device, world.second_id(caller.device)):
                 row = {"id": device, "person": caller.actor.id, "name": device, "seen": 0.0}
                 db.execute(insert(tables.device).values(row))
-    return (Machine(hub), *(Machine(open_in_memory()) for _ in CALLERS))
+    return hub
 
 
 @cache
