@@ -128,7 +128,7 @@ class Simulation:
             self._deliver_again()
         if fate.chance(fate.weather.compacts):
             fate.note("the hub forgets tombstones")
-            with suppress(DatabaseError):  # its disk may be full
+            with suppress(Crash, DatabaseError):  # its disk may be full
                 self.hub.compact(rng.randint(0, 2))
         if fate.chance(fate.weather.ages):
             self._age(desk)
@@ -262,7 +262,8 @@ class Simulation:
             self.restores += 1
             self.hub.restore(fate.rng.choice(self.hub.backups))
             if not fate.chance(fate.weather.untold):
-                self.hub.tell_the_desks()
+                with suppress(Crash):
+                    self.hub.tell_the_desks()
         elif what < 0.7:
             fate.note(f"{desk.name} is backed up")
             desk.back_up()
