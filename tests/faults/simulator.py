@@ -327,10 +327,10 @@ class Simulation:
             self.hand_over(desk, self.ask(self._network.pop()))
         return requests
 
-    def hold(self, desk: Desk) -> Message:
-        """A round up to the request that brings changes; it stays under way."""
+    def hold(self, desk: Desk, until: Callable[[Asked], object] = lambda asked: asked.changes) -> Message:
+        """A round up to such a request, or the one that brings changes; it stays under way."""
         self._send(desk, desk.set_out())
-        while not load(Asked, (message := self._network.pop()).asked).changes:
+        while not until(load(Asked, (message := self._network.pop()).asked)):
             self.hand_over(desk, self.ask(message))
         return message
 
