@@ -37,7 +37,7 @@ from growtogether_desktop.wire.protocol import (
 blobs = Blobs(desk_blob, desk_blob_part, desk_blob_ref)
 EPOCH = "epoch"
 STRUCK = "struck"
-"""In `meta`: somebody has been erased, and their words are still to be taken out of the index for good."""
+"""In `meta`: somebody was erased, or a scope was lost; their words are still to be taken out of the index for good."""
 
 _CURSORS = select(cursor)
 _BEGIN = insert(cursor)
@@ -134,6 +134,7 @@ def _start_over(db: Connection, delivery: Delivery) -> None:
 def _lose(db: Connection, revoked: tuple[str, ...]) -> list[Ref]:
     if not revoked:
         return []
+    meta.set_number(db, STRUCK, 1)
     gone = shelf.forget_scopes(db, revoked)
     blobs.forget_scopes(db, revoked)
     carried.forget_scopes(db, revoked)
