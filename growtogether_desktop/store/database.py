@@ -78,10 +78,10 @@ def open_to_read(path: Path, key: bytes) -> Engine:
     return _engine(path, key, "BEGIN", read_only=True)
 
 
-def open_in_memory() -> Engine:
+def open_in_memory(url: str = "sqlite://") -> Engine:
     """A cache without file or encryption, for a simulation of many desktops in one process."""
     unchecked = {"check_same_thread": False}
-    engine = create_engine("sqlite://", module=sqlcipher, poolclass=StaticPool, connect_args=unchecked)
+    engine = create_engine(url, module=sqlcipher, poolclass=StaticPool, connect_args=unchecked)
     _begin_with(engine, "BEGIN IMMEDIATE")
     with engine.begin() as db:
         _bring_up_to_date(db)

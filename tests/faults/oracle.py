@@ -55,6 +55,8 @@ _HUB_SHELF = select(tables.hub_shelf)
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, search, instance)"
 _LOG = select(tables.audit).order_by(tables.audit.c.entry)
 ACTORS = {person.id: person for person in PEOPLE}
+ENDING = 8
+"""Letters of a canary by which it is known."""
 
 
 class Violation(Exception):
@@ -102,6 +104,7 @@ def judge(hub: _Hub, desks: list[Any]) -> None:
                 _same_rows(db, desk, {key: row for key, row in rows.items() if row.scope in mine})
             _same_scopes(db, desk, mine)
             _index_is_shelf(db, desk)
+            _no_foreign_word(db, desk, hub.members().keys() - mine)
         if not hub.untold:
             _same_order(desk, rows)
 
@@ -157,6 +160,14 @@ def _index_is_shelf(db: Connection, desk: _Desk) -> None:
     found = {(term, row) for term, row in db.exec_driver_sql("SELECT term, doc FROM temp.vocabulary")}
     if found != words:
         raise Violation(f"{desk.name} finds other words than there are: {sorted(found ^ words)}")
+
+
+def _no_foreign_word(db: Connection, desk: _Desk, others: Iterable[str]) -> None:
+    """No byte of the index holds a word of a scope that was lost; beginnings that words share stand there once."""
+    index = b"".join(db.exec_driver_sql("SELECT block FROM search_data").scalars())
+    for scope in others:
+        if world.canary(scope)[-ENDING:].encode() in index:
+            raise Violation(f"{desk.name} still holds words of {scope} in its index")
 
 
 def _same_order(desk: _Desk, rows: dict[tuple[str, str], Any]) -> None:
