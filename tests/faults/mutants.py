@@ -190,7 +190,7 @@ def an_answer_settles_everything_about_its_subject() -> AbstractContextManager[A
 
 @mutant
 def old_words_stay_in_the_index() -> AbstractContextManager[Any]:
-    return patch.object(shelf, "_UNINDEX", "DELETE FROM shelf WHERE ? IS NULL AND ? IS NULL")
+    return patch.object(shelf, "_UNINDEX", "DELETE FROM shelf WHERE ? IS NULL")
 
 
 @mutant
