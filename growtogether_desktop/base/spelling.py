@@ -41,7 +41,7 @@ def spelling_key(text: str) -> str:
     key = unicodedata.normalize("NFC", text)
     latin = {letter: _latin(letter) for letter in set(key.encode(errors="replace").translate(None, _PLAIN).decode())}
     if len(latin) > _FEW:
-        key = key.translate(str.maketrans(latin))
+        key = key.translate({ord(letter): instead for letter, instead in latin.items()})
     else:  # letter by letter over the whole text, which may be that of thousands of rows
         for letter, instead in latin.items():
             if instead != letter:

@@ -38,7 +38,10 @@ class Machine:
         with core.connect() as db:
             self._file: Any = db.connection.driver_connection
         event.listen(core, "before_cursor_execute", self._burn)
-        self._roads = {Road.CORE: core, Road.EXPRESS: Express(self._file, self._driver.Error, "BEGIN IMMEDIATE", self._burn)}
+        self._roads = {
+            Road.CORE: core,
+            Road.EXPRESS: Express(self._file, self._driver.Error, "BEGIN IMMEDIATE", self._burn),
+        }
         self.engine: Any = core
 
     def take(self, road: Road) -> None:
