@@ -23,6 +23,8 @@ _CYRILLIC = {
 
 _BETWEEN = "\x1e"
 """Stands between texts; no letter, so what comes after it is the start of a word."""
+_FEW = 300
+"""So many letters beyond ASCII has what people write; somebody may have sent us all there are."""
 _LETTERS = str.maketrans({**dict.fromkeys(_APOSTROPHES, "'"), **_LATIN, **_CYRILLIC})
 _PLAIN = bytes(code for code in range(0x80) if chr(code) != "`")
 # What is sought stands first and what must not precede it after: so most of a text is skipped at once.
@@ -37,10 +39,13 @@ def spelling_key(text: str) -> str:
     while o't (fire, grass) and ot (horse) are two. The key of a key is that key.
     """
     key = unicodedata.normalize("NFC", text)
-    # Letter by letter over the whole text: there are few of them, and the text may be that of thousands of rows.
-    for letter in set(key.encode(errors="replace").translate(None, _PLAIN).decode()):
-        if (latin := _latin(letter)) != letter:
-            key = key.replace(letter, latin)
+    latin = {letter: _latin(letter) for letter in set(key.encode(errors="replace").translate(None, _PLAIN).decode())}
+    if len(latin) > _FEW:
+        key = key.translate({ord(letter): instead for letter, instead in latin.items()})
+    else:  # letter by letter over the whole text, which may be that of thousands of rows
+        for letter, instead in latin.items():
+            if instead != letter:
+                key = key.replace(letter, instead)
     key = key.casefold()
     return _YE_AT_THE_START.sub("e", _LOST_APOSTROPHE.sub("", key))
 

@@ -100,3 +100,9 @@ def test_case_never_matters(text):
 @given(st.lists(st.one_of(st.text(), st.text("oOgGyeЎқЯё'`ʻé\x1e "))))
 def test_the_keys_of_many_texts_are_the_keys_of_each(texts: list[str]):
     assert search_keys(texts) == [search_key(text) for text in texts]
+
+
+def test_a_text_of_more_letters_than_anybody_uses_has_the_key_of_its_parts():
+    letters = [chr(code) for code in range(0x400, 0x1400) if chr(code).isalpha()]
+
+    assert search_key(" ".join(letters)).split(" ") == [search_key(letter) for letter in letters]
