@@ -21,16 +21,47 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Weaker:
+    """By leximin: the lowest fit of which there is another number of pairs than before. Below it nothing is other."""
+
+    fit: int
+    more: int
+    """So many more; below 0 for fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What a plan loses from its floor up, by all that its policy counts."""
+
+    points: int = 0
+    """Below 0 where points are gained because something else is lost."""
+    waits: int = 0
+    """So many more mentees wait."""
+    first: int = 0
+    """0 or less unless somebody who comes first waits instead of somebody who does not."""
+    weaker: Weaker | None = None
+    """None by other policies than leximin, and where all fits are as they were."""
+    toll: int = 0
+    """All of it in one number, to be compared with others; 0 where the plan is worth as much."""
+
+
+@dataclass(frozen=True, slots=True)
 class Price:
     """What a change does to the plan."""
 
-    gain: int
-    """Points more; mostly below 0."""
-    waits: int
-    """So many more mentees wait."""
+    lost: Lost
     shifts: tuple[Shift, ...]
     falls: int = 0
     """So much lower is the lowest fit that the policy can promise everybody else; below 0 where it is higher."""
+
+    @property
+    def gain(self) -> int:
+        """Points more; mostly below 0."""
+        return -self.lost.points
+
+    @property
+    def waits(self) -> int:
+        return self.lost.waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +70,57 @@ class Choice:
 
     mentor: MentorId
     fit: int
-    loss: int
-    waits: int = 0
-    """So many more mentees would wait."""
+    lost: Lost
     below: bool = False
     """The fit is below the floor of the plan."""
     falls: int = 0
     """As in `Price`."""
 
     @property
+    def equal(self) -> bool:
+        """Whether the plan would be worth as much."""
+        return not (self.lost.toll or self.below or self.falls)
+
+    @property
     def dearness(self) -> tuple[int, bool, int, int, int, str]:
         """The cheapest first, as the policies count."""
-        return self.waits, self.below, self.falls, self.loss, -self.fit, self.mentor
+        return max(self.lost.waits, 0), self.below, self.falls, self.lost.toll, -self.fit, self.mentor
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody more waits, nobody who comes first, and the lowest fit stands."""
+        return self.lost.waits <= 0 and self.lost.first <= 0 and self.falls <= 0
 
 
 @dataclass(frozen=True, slots=True)
 class SeatValue:
     """What one more seat would bring."""
 
-    points: int
-    placed: int
-    """So many more mentees would have a mentor."""
+    lost: Lost
+    """Nothing but the opposite, mostly."""
     who: MenteeId | None = None
     """Who comes off the waiting list for it; of several as good, one."""
+    rises: int = 0
+    """So much higher is the lowest fit that the policy can promise."""
+
+    @property
+    def points(self) -> int:
+        return -self.lost.points
+
+    @property
+    def placed(self) -> int:
+        """So many more mentees would have a mentor."""
+        return -self.lost.waits
+
+    @property
+    def dearness(self) -> tuple[int, int, int]:
+        """Whose seat is worth most comes first, as the policies count."""
+        return self.lost.waits, -self.rises, self.lost.toll
 
 
-def choice(mentor: MentorId, fit: int, floor: int, price: tuple[int, int, int]) -> Choice:
-    """`price` is what is lost, how many wait more and how far the lowest fit falls; `floor` is that of the plan."""
-    loss, waits, falls = price
-    return Choice(mentor, fit, loss, waits, floor < NO_PAIRS and fit < floor, falls)
+def choice(mentor: MentorId, fit: int, floor: int, lost: Lost, falls: int) -> Choice:
+    """`floor` is that of the plan."""
+    return Choice(mentor, fit, lost, floor < NO_PAIRS and fit < floor, falls)
 
 
 def cheapest_first(choices: Iterable[Choice]) -> tuple[Choice, ...]:

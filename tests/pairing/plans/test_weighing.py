@@ -20,21 +20,21 @@ from tests.pairing.conftest import make_mentee, make_mentor
 SEEDS = range(12)
 
 
-def crowded(seed, policy):
+def crowded(seed, policy, mentees=9, mentors=5, wishes=1):
     """Fits out of a hat, many of them equal, and a third of all mentees wish to be with or without somebody."""
     hat = Random(seed)
     mentors = [
         make_mentor(f"mentor {n}", capacity=hat.randint(1, 3), least=hat.choice([0, 0, 0, 1]))
-        for n in range(hat.randint(2, 5))
+        for n in range(hat.randint(2, mentors))
     ]
-    ids = [make_mentee(f"mentee {n}").id for n in range(hat.randint(3, 9))]
+    ids = [make_mentee(f"mentee {n}").id for n in range(hat.randint(3, mentees))]
     mentees = [
         make_mentee(
             f"mentee {n}",
             priority=hat.choice([0, 0, 0, 1]),
             pinned_to=hat.choice([None] * 6 + [mentors[0].id]),
-            together=tuple(hat.sample(ids, hat.choice([0, 0, 0, 1]))),
-            apart=tuple(hat.sample(ids, hat.choice([0, 0, 1]))),
+            together=tuple(hat.sample(ids, hat.choice([0, 0, 0, wishes]))),
+            apart=tuple(hat.sample(ids, hat.choice([0, 0, wishes]))),
         )
         for n in range(len(ids))
     ]
@@ -51,8 +51,8 @@ def crowded(seed, policy):
     return replace(scored, points=points, scoring=scoring), rules
 
 
-def on_the_desk(seed, policy):
-    scored, rules = crowded(seed, policy)
+def on_the_desk(seed, policy, **sizes):
+    scored, rules = crowded(seed, policy, **sizes)
     try:
         return Desk(plan_by(scored, rules))
     except Problem:
@@ -87,7 +87,7 @@ def test_every_mentor_costs_what_solving_again_says(seed, policy):
                 total, pairs, floor = after
                 falls = desk.floor - floor if NO_PAIRS not in (desk.floor, floor) else 0
                 choice = told[mentor.id]
-                seen = desk.plan.total - choice.loss, len(desk.plan.pairs) - choice.waits, choice.falls
+                seen = desk.plan.total - choice.lost.points, len(desk.plan.pairs) - choice.lost.waits, choice.falls
                 assert seen == (total, pairs, falls)
 
 
