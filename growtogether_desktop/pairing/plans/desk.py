@@ -50,20 +50,19 @@ class Desk:
         floor = basis.found.worth[1] if policy == Policy.FLOOR else 0
         scale = Scale(policy, asked.top, len(asked.mentees) + ROOM)
         again = SolvingAgain(plan, asked, basis.scored, basis.rules, floor, scale)
-        living, prices = None, None
+        living: Living | None = None
+        prices: LivingPrices | SearchedPrices = SearchedPrices(basis, again)
         if simple(asked):
             ids = tuple(MenteeId(one.id) for one in asked.mentees), tuple(MentorId(one.id) for one in asked.mentors)
             laid = lay_out(asked, scale, floor, *ids)
             living = Living(asked, policy, scale, laid, alive(laid, scale, basis.assigned, progress), floor)
-        else:
-            prices = SearchedPrices(basis, again)
+            prices = LivingPrices(living, again)
         self.plan = plan
         self.rules, self.scored, self.asked, self.floor = basis.rules, basis.scored, asked, floor
         self._assigned = basis.assigned
         self._index()
         self._again = again
-        self._living: Living | None = living
-        self._prices: LivingPrices | SearchedPrices = prices or LivingPrices(living, again)
+        self._living, self._prices = living, prices
 
     def _index(self) -> None:
         self._at = {MenteeId(one.id): at for at, one in enumerate(self.scored.mentees)}
@@ -140,10 +139,13 @@ class Desk:
         `choices` for each mentee. Raises: whatever `progress` raises."""
         return self._prices.every_pin(progress) if isinstance(self._prices, LivingPrices) else None
 
-    def runners_up(self) -> Mapping[MenteeId, Choice]:
-        """For each mentee with a mentor the cheapest other one that lets nobody wait and the lowest fit stand; empty
-        for a cohort that is too large, and where that takes `choices` for each mentee."""
-        return self._prices.runners_up() if isinstance(self._prices, LivingPrices) else {}
+    def runners_up(self, progress: Progress = lambda done: None) -> Mapping[MenteeId, Choice | None]:
+        """For mentees with a mentor the cheapest other one that lets nobody wait and the lowest fit stand, or None.
+
+        Whoever is left out takes `choices`: all where the cohort is too large or has wishes to be together or apart.
+        Raises: whatever `progress` raises.
+        """
+        return self._prices.runners_up(progress) if isinstance(self._prices, LivingPrices) else {}
 
     # --- following --------------------------------------------------------------------------------
 

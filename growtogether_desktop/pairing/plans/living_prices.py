@@ -67,7 +67,7 @@ class LivingPrices:
                 else:
                     lost = living.scale.told(live.total - int(others[column] + counted[column]))
                     falls = falling(living.floor, floor)
-                found.append(choice(mentor, living.fit(mentee, mentor), living.floor, lost, falls))
+                found.append(choice(mentor, (living.fit(mentee, mentor),), living.floor, lost, falls))
         return cheapest_first(found)
 
     def price(self, mentee: MenteeId, mentor: MentorId, progress: Progress) -> Price | None:
@@ -126,11 +126,11 @@ class LivingPrices:
             return None
         return self._every_pin(progress)
 
-    def runners_up(self) -> Mapping[MenteeId, Choice]:
+    def runners_up(self, progress: Progress) -> Mapping[MenteeId, Choice | None]:
         """As `Desk.runners_up`."""
         living = self._living
         most = _ALL_OF_ANY_LENGTH if living.scale.long else ALL_LOSSES
-        if len(living.laid.mentors) > most or (every := self._every_pin(lambda done: None)) is None:
+        if len(living.laid.mentors) > most or (every := self._every_pin(progress)) is None:
             return {}
         return every.runners_up()
 
@@ -172,22 +172,26 @@ class EveryPin:
         if floor in (NEVER, UNKNOWN):
             return "never" if floor == NEVER else "unknown"
         lost = living.scale.told(int(self._losses[row, column]))
-        return choice(mentor, living.fit(mentee, mentor), living.floor, lost, falling(living.floor, floor))
+        return choice(mentor, (living.fit(mentee, mentor),), living.floor, lost, falling(living.floor, floor))
 
-    def runners_up(self) -> Mapping[MenteeId, Choice]:
-        """As `Desk.runners_up`; nobody is told of whom only solving again would tell."""
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is unknown."""
+        return not (self._floors == UNKNOWN).any()
+
+    def runners_up(self) -> Mapping[MenteeId, Choice | None]:
+        """As `Desk.runners_up`."""
         living, dear = self._living, self._living.scale.one
         fits = spread(living.asked, living.asked.points, living.laid.mentees, living.laid.mentors)
         below = (fits < living.floor) & (living.floor < NO_PAIRS)
         rank = np.where(below, 2 * NO_PAIRS, 0) - self._floors  # as `Choice.dearness` counts
-        placed = np.flatnonzero(self._assigned >= 0)
+        known = np.flatnonzero((self._assigned >= 0) & ~(self._floors == UNKNOWN).any(axis=1))
         there = (self._floors >= living.floor) & living.scale.quiet(self._losses)
-        there &= ~(self._floors == UNKNOWN).any(axis=1)[:, None]
-        there[placed, self._assigned[placed]] = False
-        found: dict[MenteeId, Choice] = {}
+        there[known, self._assigned[known]] = False
+        found: dict[MenteeId, Choice | None] = {living.laid.mentees[row]: None for row in known.tolist()}
         for dearness in np.unique(rank[there]).tolist():
             losses = np.where(there & (rank == dearness), self._losses, dear)
-            left = [row for row in placed.tolist() if living.laid.mentees[row] not in found]
+            left = [row for row in known.tolist() if found[living.laid.mentees[row]] is None]
             for row, column in zip(left, losses[left].argmin(axis=1).tolist(), strict=True):
                 cheapest = self.choice(living.laid.mentees[row], living.laid.mentors[column])
                 if losses[row, column] < dear and isinstance(cheapest, Choice):

@@ -3,7 +3,8 @@
 Points are those of the fits and what ranks and earlier mentors count besides; by leximin these do not count.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from growtogether_desktop.domain.ids import MenteeId, MentorId
@@ -37,8 +38,8 @@ class Lost:
     """Below 0 where points are gained because something else is lost."""
     waits: int = 0
     """So many more mentees wait."""
-    first: int = 0
-    """0 or less unless somebody who comes first waits instead of somebody who does not."""
+    people: int = 0
+    """The same as the policy counts: with nobody more waiting it is above 0 where somebody who comes first does."""
     weaker: Weaker | None = None
     """None by other policies than leximin, and where all fits are as they were."""
     toll: int = 0
@@ -72,7 +73,7 @@ class Choice:
     fit: int
     lost: Lost
     below: bool = False
-    """The fit is below the floor of the plan."""
+    """The fit, or that of somebody who goes along, is below the floor of the plan."""
     falls: int = 0
     """As in `Price`."""
 
@@ -82,14 +83,21 @@ class Choice:
         return not (self.lost.toll or self.below or self.falls)
 
     @property
+    def plain(self) -> bool:
+        """Whether points are all that is lost."""
+        lost = self.lost
+        return lost.points > 0 and not (lost.waits or lost.people > 0 or lost.weaker or self.below or self.falls)
+
+    @property
     def dearness(self) -> tuple[int, bool, int, int, int, str]:
         """The cheapest first, as the policies count."""
-        return max(self.lost.waits, 0), self.below, self.falls, self.lost.toll, -self.fit, self.mentor
+        lost = self.lost
+        return max(lost.waits, lost.people, 0), self.below, self.falls, lost.toll, -self.fit, self.mentor
 
     @property
     def quiet(self) -> bool:
         """Whether nobody more waits, nobody who comes first, and the lowest fit stands."""
-        return self.lost.waits <= 0 and self.lost.first <= 0 and self.falls <= 0
+        return self.lost.waits <= 0 and self.lost.people <= 0 and self.falls <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +123,12 @@ class SeatValue:
     @property
     def dearness(self) -> tuple[int, int, int]:
         """Whose seat is worth most comes first, as the policies count."""
-        return self.lost.waits, -self.rises, self.lost.toll
+        return self.lost.people, -self.rises, self.lost.toll
 
 
-def choice(mentor: MentorId, fit: int, floor: int, lost: Lost, falls: int) -> Choice:
-    """`floor` is that of the plan."""
-    return Choice(mentor, fit, lost, floor < NO_PAIRS and fit < floor, falls)
+def choice(mentor: MentorId, fits: Sequence[int], floor: int, lost: Lost, falls: int) -> Choice:
+    """`fits` are those of the mentee and of all who go along; `floor` is that of the plan."""
+    return Choice(mentor, fits[0], lost, floor < NO_PAIRS and min(fits) < floor, falls)
 
 
 def cheapest_first(choices: Iterable[Choice]) -> tuple[Choice, ...]:
@@ -130,6 +138,12 @@ def cheapest_first(choices: Iterable[Choice]) -> tuple[Choice, ...]:
 def falling(before: int, after: int) -> int:
     """How far a floor falls; 0 where there are no pairs to have a lowest fit."""
     return before - after if NO_PAIRS not in (before, after) else 0
+
+
+def weaker_of(before: Iterable[int], after: Iterable[int]) -> Weaker | None:
+    """What has become of the fits of some pairs, as leximin looks at it."""
+    was, now = Counter(before), Counter(after)
+    return next((Weaker(fit, now[fit] - was[fit]) for fit in sorted(was | now) if now[fit] != was[fit]), None)
 
 
 def shifts_between(before: Plan, after: Plan) -> tuple[Shift, ...]:

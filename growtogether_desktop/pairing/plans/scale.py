@@ -5,7 +5,7 @@ people again. By leximin it has a digit for each fit, so long that none of them 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -88,14 +88,27 @@ class Scale:
     def loss(self, asked: Asked, before: NDArray[np.int64], after: NDArray[np.int64]) -> Lost:
         """What is lost from one plan to the other, both (mentees,): columns or NOBODY."""
         moved = np.flatnonzero(before != after)
-        waiting = self.waiting(one.priority for one in asked.mentees)[moved]
+        crowded, priorities = asked.groups or asked.rivals, [one.priority for one in asked.mentees]
+        waiting = (self._waiting_if_crowded(priorities) if crowded else self.waiting(priorities))[moved]
 
         def worth(assigned: NDArray[np.int64]) -> int:
             placed = np.flatnonzero(assigned[moved] != NOBODY)
             pairs = self.pairs(self.of(asked)[moved[placed], assigned[moved[placed]]].astype(np.int64))
-            return sum(pairs.tolist()) + sum(waiting[assigned[moved] == NOBODY].tolist())
+            return int(sum(pairs.tolist())) + int(sum(waiting[assigned[moved] == NOBODY].tolist()))
 
-        return self.told(worth(before) - worth(after))
+        waits = int(np.count_nonzero(after == NOBODY)) - int(np.count_nonzero(before == NOBODY))
+        return replace(self.told(worth(before) - worth(after)), waits=waits)
+
+    def _waiting_if_crowded(self, priorities: list[int]) -> Integers:
+        """The same as `waiting` where some have to be with or without others: who can be seated at once is no matroid
+        then, and everybody counts for more than all below together (see `question.weights`)."""
+        usual = 0 if self.policy == Policy.SUM else 1
+        ladder, below = {0: usual}, usual * priorities.count(0)
+        for priority in sorted({*priorities} - {0}):
+            ladder[priority] = 1 + below
+            below += ladder[priority] * priorities.count(priority)
+        carried = 1 if self.policy == Policy.LEXIMIN else 0
+        return np.array([self.one * (carried - ladder[one]) for one in priorities], np.object_)
 
     def quiet(self, losses: Integers) -> NDArray[np.bool_]:
         """Where nobody more waits, and nobody who comes first."""
@@ -112,7 +125,7 @@ class Scale:
         left = loss - people * self.one
         if self.policy != Policy.SUM:
             waits = (people + 1) % _STEP - 1
-            return Lost(left, waits, people - waits, toll=loss)
+            return Lost(left, waits, people, toll=loss)
         points = (left + self.most) // self._point
         return Lost(points, left - points * self._point, people, toll=loss)
 
@@ -123,7 +136,7 @@ class Scale:
         said = np.frombuffer(digits.to_bytes(self._digit * _FITS, "big"), f">u{self._digit}").astype(np.int64) - half
         other, waits = np.flatnonzero(said), -int(said.sum())
         weaker = Weaker(int(other[0]), int(said[other[0]])) if len(other) else None
-        return Lost(-int(said @ np.arange(_FITS)), waits, people - waits, weaker, loss)
+        return Lost(-int(said @ np.arange(_FITS)), waits, people, weaker, loss)
 
 
 @cache

@@ -45,14 +45,15 @@ class SearchedPrices:
         if not self._proven:
             return None
         here, at = int(self._assigned[self._at[mentee]]), self._at[mentee]
+        group = [at, *(one for group in self._asked.groups if at in group for one in group if one != at)]
         found: list[Choice] = []
         for some in self._weighed(mentee, None, progress):
             if found:
                 tell(cheapest_first(found))
             for mentor, price in some:
                 if self._by[mentor] != here and price is not None:
-                    fit = int(self._scored.points[at, self._by[mentor]])
-                    found.append(choice(mentor, fit, self._floor, price.lost, price.falls))
+                    fits = self._scored.points[group, self._by[mentor]].tolist()
+                    found.append(choice(mentor, fits, self._floor, price.lost, price.falls))
         return cheapest_first(found)
 
     def price(self, mentee: MenteeId, mentor: MentorId, progress: Progress) -> Price | None:

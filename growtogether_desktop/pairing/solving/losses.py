@@ -174,7 +174,7 @@ class WhatIf:
         now, exchanges = self._now, self._exchanges
         paid = whole(exchanges.prices)
         costs_nothing = np.zeros(exchanges.loss.shape, np.bool_)
-        for some in parts(*costs_nothing.shape):
+        for some in parts(len(paid), len(paid)):
             costs_nothing[some] = exchanges.loss[some] + paid == paid[some, None]
         free = csr_array(costs_nothing)
         together = connected_components(free, directed=True, connection="strong")[1]

@@ -15,7 +15,6 @@ from growtogether_desktop.pairing.plans.plan import Situation, plan_by, score
 from growtogether_desktop.pairing.plans.policy import NO_PAIRS
 from growtogether_desktop.pairing.plans.prices import more_waiting, shifts_between
 from growtogether_desktop.pairing.plans.rescoring import rescored
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from tests.pairing.conftest import make_mentee, make_mentor
 from tests.pairing.plans.cohorts import cohorts, situations
 

@@ -227,21 +227,23 @@ class MatchingModel:
             await computed(self._workspace.background.compute, work.weigh, self.progress)
             await self._look_for_lack(work)
         solved = await computed(self._workspace.background.compute, work.solve, self.progress)
-        self.proposal, news = await self._turns.take(partial(self._planner.settle, work, solved))
+        self.proposal, news = await computed(
+            self._turns.take, partial(self._planner.settle, work, solved), self.progress
+        )
         if not (first or large):
-            self.lack = await self._workspace.background.compute(partial(work.lack, solved))
+            self.lack = await computed(self._workspace.background.compute, partial(work.lack, solved), self.progress)
         await self._show(news)
         self.wishes.asked = None
         if large and not first:
             await self._look_for_lack(work, solved)
 
     async def _look_for_lack(self, work: Work, solved: Plan | Problem | None = None) -> None:
-        self.lack = await self._workspace.background.compute(partial(work.lack, solved))
+        self.lack = await computed(self._workspace.background.compute, partial(work.lack, solved), self.progress)
         self.changed.emit(None)
 
     async def _show(self, news: News | None) -> None:
         """Tell of the plan; in between the window has its turn, for much is drawn anew."""
-        if news is not None and (news.shifts or news.gain):
+        if news is not None and (news.shifts or news.lost.points):
             self.told = Told(self.wishes.asked, news)
         self.changed.emit(None)
         await asyncio.sleep(_BREATH_S)

@@ -112,6 +112,7 @@ class MatchingPane(Pane):
         self.listen(self.model.planned, lambda nothing: self.rules.hear())
         self.listen(self.rules.changed, lambda nothing: self.plan.rules.show_rules())
         self.listen(self.model.inquiry.changed, lambda nothing: self.pair.show_explanation())
+        self.listen(self.model.inquiry.worked_out, lambda nothing: self.plan.show_worked_out())
         self.listen(self.model.solving, self._tell_if_slow)
         self.listen(self.roster.changed, lambda nothing: self._show_roster())
         self.listen(self.invitations.changed, lambda nothing: self._show_invitations())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from growtogether_desktop.base.i18n import N_, _, say
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import Other
-from growtogether_desktop.features.matching.pane.telling import figure, priced
+from growtogether_desktop.features.matching.pane.telling import cost, priced
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import section
@@ -23,9 +23,9 @@ Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
 
 def _loss(other: Other) -> Cell:
-    if other.choice.waits > 0 or other.choice.falls > 0:
-        return Cell(figure(-other.choice.loss), "muted", icon="triangle-alert", icon_role="waiting")
-    return Cell(figure(-other.choice.loss), "strong" if other.choice.loss <= 0 else "text")
+    if not other.choice.quiet:
+        return Cell(cost(other.choice), "muted", icon="triangle-alert", icon_role="waiting")
+    return Cell(cost(other.choice), "strong" if other.choice.equal else "text")
 
 
 _COLUMNS: tuple[Column[Other], ...] = (
