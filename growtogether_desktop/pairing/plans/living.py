@@ -28,7 +28,10 @@ def simple(asked: Asked) -> bool:
 
 
 def alive(laid: Layout, scale: Scale, assigned: NDArray[np.int64], progress: Progress = lambda done: None) -> Live:
-    """A plan of this layout, ready to be asked. Raises: NotOptimal, if it is not the best; whatever `progress` raises."""
+    """A plan of this layout, ready to be asked.
+
+    Raises: NotOptimal, if it is not the best; whatever `progress` raises.
+    """
     instance = Instance(scale.pairs(laid.worth), laid.seats, laid.waiting)
     return Live(instance, assigned, laid.pins != NOBODY, laid.least, progress)
 

@@ -125,9 +125,8 @@ class Search:
         live = self._live
         if case.column != NOBODY:
             at = self._at[case.column]
-            if not (self._known[at] and live.total <= self._value[at]) and not self.offer(
-                case.column, live.total, live.assigned
-            ):
+            known = bool(self._known[at]) and live.total <= self._value[at]
+            if not known and not self.offer(case.column, live.total, live.assigned):
                 self._divide(case, self._question)
         elif self._besides.keeps_wishes(live.assigned):
             for column in self.follow(live).tolist():

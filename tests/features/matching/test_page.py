@@ -145,7 +145,8 @@ async def test_a_message_that_could_not_be_sent_stays_where_it_was_written(coord
     button(strip, "Publish").click()
     await rest()
 
-    assert strip.isVisible() and strip.isEnabled()
+    assert strip.isVisible()
+    assert strip.isEnabled()
     assert strip._mentees.toPlainText() == "Welcome, all of you"
     assert "The disk is full. Make room." in words(strip)
     assert strip.not_now.hasFocus()

@@ -29,9 +29,8 @@ def proposal_of(
     people = work.order.people
     mentors: Mapping[str, Mentor] = {mentor.id: mentor for mentor in people.mentors}
     tied = desk.tied(part(progress, 0.0, 0.4)) if desk is not None else frozenset()
-    rows = _rows(
-        work, plan, tied or frozenset(), desk.runners_up(part(progress, 0.4, 0.8)) if desk is not None else {}, mentors
-    )
+    seconds = desk.runners_up(part(progress, 0.4, 0.8)) if desk is not None else {}
+    rows = _rows(work, plan, tied or frozenset(), seconds, mentors)
     return Proposal(
         people,
         work.open,

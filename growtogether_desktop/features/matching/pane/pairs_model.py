@@ -75,5 +75,31 @@ def _told(view: MatrixView, row: int, column: int) -> Message:
             **two,
             fit=fit,
         )
+    if loss.lost.waits > 0 and not (loss.falls or loss.below or loss.lost.weaker):
+        return _told_of_waiting(two, fit, loss.lost.points, loss.lost.waits)
     told = [*effects(loss.lost, loss.falls), *([_("below the lowest fit")] if loss.below else [])]
     return say("{mentee} with {mentor}: fit {fit} · {effects}", **two, fit=fit, effects=" · ".join(told))
+
+
+def _told_of_waiting(two: dict[str, str], fit: int, points: int, waits: int) -> Message:
+    told: dict[str, object] = {**two, "fit": fit, "points": say_n("{n} point", "{n} points", abs(points))}
+    if points == 0:
+        return say_n(
+            "{mentee} with {mentor}: fit {fit}; {n} more mentee would wait.",
+            "{mentee} with {mentor}: fit {fit}; {n} more mentees would wait.",
+            waits,
+            **told,
+        )
+    if points < 0:
+        return say_n(
+            "{mentee} with {mentor}: fit {fit}; the plan would gain {points}, but {n} more mentee would wait.",
+            "{mentee} with {mentor}: fit {fit}; the plan would gain {points}, but {n} more mentees would wait.",
+            waits,
+            **told,
+        )
+    return say_n(
+        "{mentee} with {mentor}: fit {fit}; the plan would lose {points}, and {n} more mentee would wait.",
+        "{mentee} with {mentor}: fit {fit}; the plan would lose {points}, and {n} more mentees would wait.",
+        waits,
+        **told,
+    )

@@ -45,6 +45,10 @@ def _why(row: PlanRow) -> Cell:
     return Cell(reason, "muted" if row.unplaced is not None else "text")
 
 
+def _dearness(row: PlanRow) -> tuple[object, ...]:
+    return _UNKNOWN if row.loss is None else row.loss.dearness
+
+
 _UNKNOWN = (1 << 32,)
 """Where nobody has weighed what the next best would cost, the row comes after all others."""
 COLUMNS: tuple[Column[PlanRow], ...] = (
@@ -66,9 +70,7 @@ COLUMNS: tuple[Column[PlanRow], ...] = (
         0,
         right=True,
     ),
-    Column(
-        N_("Next best"), _next_best, lambda row: _UNKNOWN if row.loss is None else row.loss.dearness, 150, 2, yields=1
-    ),
+    Column(N_("Next best"), _next_best, _dearness, 150, 2, yields=1),
     Column(N_("Why"), _why, lambda row: row.reasons_in_order, 130, 4, yields=2),
 )
 FIT = 3
