@@ -33,7 +33,7 @@ from growtogether_desktop.pairing.solving.losses import UNREACHABLE
 
 ALL_LOSSES = 260
 """With so many mentors at most, the loss of every pair is worked out beforehand."""
-_ALL_OF_ANY_LENGTH = 80
+_ALL_OF_ANY_LENGTH = 120
 """The same, where numbers of any length are added and nobody has asked for all pairs."""
 
 
