@@ -5,7 +5,7 @@ Points are those of the fits and what ranks and earlier mentors count besides; b
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.pairing.plans.plan import Plan
@@ -42,7 +42,7 @@ class Lost:
     """The same as the policy counts: with nobody more waiting it is above 0 where somebody who comes first does."""
     weaker: Weaker | None = None
     """None by other policies than leximin, and where all fits are as they were."""
-    toll: int = 0
+    toll: int = field(default=0, repr=False)  # it may have hundreds of digits
     """All of it in one number, to be compared with others; 0 where the plan is worth as much."""
 
 

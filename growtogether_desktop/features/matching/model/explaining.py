@@ -60,7 +60,8 @@ def explained(
             for mentor, fit in zip(scored.mentors, scored.points[at].tolist(), strict=True)
             if fit != IMPOSSIBLE and mentor.id != row.mentor
         )
-        return replace(explanation, others=_others(proposal, choices), weighed=True)
+        unpriced = tuple(replace(one, priced=False) for one in _others(proposal, choices))
+        return replace(explanation, others=unpriced, weighed=True)
 
     def some(choices: tuple[Choice, ...]) -> None:
         tell(replace(explanation, others=_others(proposal, choices), partly=True))

@@ -153,6 +153,8 @@ class Other:
     mentor: Mentor
     choice: Choice
     found_by: str
+    priced: bool = True
+    """False while there is no plan, which could lose anything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
 
 def _loss(other: Other) -> Cell:
+    if not other.priced:
+        return Cell("—", "muted")
     if not other.choice.quiet:
         return Cell(cost(other.choice), "muted", icon="triangle-alert", icon_role="waiting")
     return Cell(cost(other.choice), "strong" if other.choice.equal else "text")
