@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from growtogether_desktop.base.i18n import _, say_n
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.cohorts import Policy
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import Pairs, Proposal
@@ -18,6 +19,7 @@ from growtogether_desktop.features.matching.pane.dragging import PlanTable
 from growtogether_desktop.features.matching.pane.fits_chart import FitsChart
 from growtogether_desktop.features.matching.pane.load_chart import LoadChart
 from growtogether_desktop.features.matching.pane.matrix import Matrix
+from growtogether_desktop.features.matching.pane.telling import how_fits_are_written
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import section
@@ -125,7 +127,8 @@ class Looks(QWidget):
         pairs, proposal = self._pairs, self._model.proposal
         left = len(pairs.mentees) - len(pairs.worked_out) if pairs is not None and not pairs.whole else 0
         if not left or proposal is None:
-            self.matrix.offer("")
+            by_fits = proposal is not None and proposal.rules.policy == Policy.LEXIMIN
+            self.matrix.offer(how_fits_are_written() if by_fits else "")
         elif not proposal.proven:
             self.matrix.offer(str(proof(proposal)))
         elif self._working is not None and not self._working.done():

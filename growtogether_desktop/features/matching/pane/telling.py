@@ -61,6 +61,11 @@ def fits_of(weaker: Weaker) -> str:
     return str(say_n("{n} fewer pair with a fit of {fit}", "{n} fewer pairs with a fit of {fit}", n, fit=weaker.fit))
 
 
+def how_fits_are_written() -> str:
+    """What `cost` means by leximin."""
+    return str(say("{example} means: two more pairs with a fit of {fit}.", example="2×40", fit=40))
+
+
 def cost(choice: Choice) -> str:
     """What the plan loses, within the width of a cell: points, or by leximin how many pairs more of which fit."""
     weaker = choice.lost.weaker
