@@ -28,7 +28,7 @@ from growtogether_desktop.pairing.plans.solving_again import SolvingAgain
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
 from growtogether_desktop.pairing.solving.edits import Contradiction, Edit, Pin, RowChanges, Unpin
 from growtogether_desktop.pairing.solving.exchanges import Integers
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress, part
 from growtogether_desktop.pairing.solving.losses import UNREACHABLE
 
 ALL_LOSSES = 260
@@ -104,13 +104,15 @@ class LivingPrices:
         """As `Desk.seat_values`."""
         living = self._living
         try:
-            floors = living.floors_of_seats(progress)
+            floors = living.floors_of_seats(lambda done: progress(0.0))
         except NotOptimal:
             return {}
         found = {}
         wanting = {mentor.id for mentor in living.asked.mentors if mentor.least > mentor.capacity}
-        for floor in np.unique(floors).tolist():
-            live, rises = living.at_floor(floor, progress), -falling(living.floor, floor)
+        there = np.unique(floors).tolist()
+        for at, floor in enumerate(there):
+            live = living.at_floor(floor, part(progress, 0.0, 1.0, at, len(there)))
+            rises = -falling(living.floor, floor)
             gains, comes = live.what_if.with_a_seat() - living.live.total, live.what_if.off_the_list()
             for column in np.flatnonzero((floors == floor) & ((gains != 0) | (rises > 0))).tolist():
                 mentor = living.laid.mentors[column]
@@ -136,12 +138,14 @@ class LivingPrices:
 
     def _every_pin(self, progress: Progress) -> "EveryPin | None":
         living = self._living
-        if (known := living.every_floor(progress)) is None:
+        if (known := living.every_floor(lambda done: progress(0.0))) is None:
             return None
         floors, worth = known
         losses = np.zeros(floors.shape, worth.dtype)
-        for floor in np.unique(floors[(floors != NEVER) & (floors != UNKNOWN)]).tolist():
-            others = living.at_floor(floor, progress).what_if.every_others(progress)
+        kept = np.unique(floors[(floors != NEVER) & (floors != UNKNOWN)]).tolist()
+        for at, floor in enumerate(kept):
+            live = living.at_floor(floor, part(progress, 0.0, 1.0, 2 * at, 2 * len(kept)))
+            others = live.what_if.every_others(part(progress, 0.0, 1.0, 2 * at + 1, 2 * len(kept)))
             there = floors == floor
             losses[there] = living.live.total - (others + worth)[there]
             floors[there & (others == UNREACHABLE)] = NEVER

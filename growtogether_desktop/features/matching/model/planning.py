@@ -46,10 +46,10 @@ class Planner:
         """Another cohort is in front."""
         self.proposal = self.desk = self._order = None
 
-    def begin(self, order: Order) -> Work | None:
-        """What there is to be solved for this order; None when the plan is as it should be already."""
+    def begin(self, order: Order, shown: Proposal | None) -> Work | None:
+        """What there is to be solved for this order; None when the plan that is `shown` is as it should be already."""
         known = self._order
-        settled = self.proposal is not None and self.proposal.settled
+        settled = shown is not None and shown is self.proposal and shown.settled
         if known is not None and settled and (known.people, known.rules) == (order.people, order.rules):
             return None
         work = Work.of(order)

@@ -16,7 +16,7 @@ from growtogether_desktop.pairing.plans.impossible import Impossible
 from growtogether_desktop.pairing.plans.plan import Plan, Scored, Situation, plan_by, score
 from growtogether_desktop.pairing.plans.shortage import shortages
 from growtogether_desktop.pairing.plans.ways_out import ways_out
-from growtogether_desktop.pairing.solving.instance import Progress
+from growtogether_desktop.pairing.solving.instance import Progress, part
 
 _WEIGHED, SOLVED, SETTLED = 0.35, 0.8, 0.9
 """So far one is on the way to the plan when the points of all pairs are worked out, when it is found, and when all that
@@ -58,8 +58,8 @@ class Work:
 
         Raises: whatever `progress` raises.
         """
-        progress(0.0)
         if self.scored is None and self.open.mentees:
+            progress(0.0)
             people = self.open
             self.scored = score(
                 people.mentees, people.mentors, self.rules, self.situation, lambda done: progress(_WEIGHED * done)
@@ -72,11 +72,11 @@ class Work:
         """
         if self.scored is None:
             return Lack()
-        begin = _WEIGHED if solved is None else SETTLED
-        short = shortages(self.scored, lambda done: progress(begin + 0.05 * done))
+        begin, end = (_WEIGHED, _WEIGHED) if solved is None else (SETTLED, 1.0)
+        short = shortages(self.scored, part(progress, begin, end, 0, 2))
         if isinstance(solved, Problem):
             return Lack(short, solved.ways if isinstance(solved, Impossible) else ())
-        return Lack(short, ways_out(self.scored, solved, lambda done: progress(begin + 0.05 + 0.05 * done)))
+        return Lack(short, ways_out(self.scored, solved, part(progress, begin, end, 1, 2)))
 
     def solve(self, progress: Progress) -> "Plan | Problem":
         """The best plan, or why there is none. Changes nothing but what is known of points.
