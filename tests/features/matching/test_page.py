@@ -499,8 +499,8 @@ async def test_pairs_that_were_told_stand_in_reports_and_have_nothing_to_prove(c
 async def test_a_report_of_what_cannot_be_says_why_and_not_that_it_is_proven(coordinator, open_page, rest, tmp_path):
     await enrol(coordinator.workspace)
     pane = await open_page()
-    await pane.model.wishes.pin(TIMUR, BEKZOD)
-    await pane.model.wishes.pin(LOLA, BEKZOD)
+    await pane.model.wishes.pin((TIMUR, BEKZOD))
+    await pane.model.wishes.pin((LOLA, BEKZOD))
     await rest()
     trouble = pane.model.proposal.trouble
     assert trouble is not None

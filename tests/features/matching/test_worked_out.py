@@ -116,7 +116,7 @@ async def test_on_the_way_to_a_plan_its_share_never_falls_and_reaches_the_last_p
     shares = []
     model.progress.connect(shares.append)
 
-    await model.wishes.pin(TIMUR, BEKZOD)
+    await model.wishes.pin((TIMUR, BEKZOD))
     await coordinator.background.settled()
 
     assert shares == sorted(shares)
@@ -130,7 +130,7 @@ async def test_whoever_does_not_wait_for_the_last_part_has_it_solved_again(coord
     stop = model.solving.connect(tasks.append)
     end = model.progress.connect(lambda share: tasks[-1].cancel() if share > 0.8 else None)
 
-    await model.wishes.pin(TIMUR, BEKZOD)
+    await model.wishes.pin((TIMUR, BEKZOD))
     await coordinator.background.settled()
     assert model.stopped
     stop()

@@ -155,7 +155,7 @@ class WhatIf(QWidget):
     def _pin_them(self) -> None:
         told, other = self._model.inquiry.explanation, self.table.current()
         if told is not None and other is not None and not self._do.isHidden():
-            self._start(self._model.wishes.pin(told.row.mentee, other.mentor))
+            self._start(self._model.wishes.pin((told.row.mentee, other.mentor)))
             self._back()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
