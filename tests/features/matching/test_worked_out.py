@@ -2,11 +2,16 @@
 
 import asyncio
 from dataclasses import replace
+from itertools import count
+
+import pytest
 
 from growtogether_desktop.domain.cohorts import Policy, Rules, SetRules
 from growtogether_desktop.domain.ids import MentorId
+from growtogether_desktop.features.matching.model.planning import Planner
 from growtogether_desktop.features.matching.model.showing import why_view
 from growtogether_desktop.pairing.plans.prices import Choice
+from growtogether_desktop.pairing.solving.instance import Cancelled
 from tests.features.matching.cohorts import BEKZOD, COHORT, LOLA, MALIKA, TIMUR, enrol, mentee, mentor, open_model
 from tests.features.matching.test_page import button, words
 
@@ -57,7 +62,7 @@ async def test_the_losses_of_all_pairs_are_worked_out_mentee_by_mentee_and_kept_
     assert pairs is not None
     assert not pairs.whole
     work = asyncio.ensure_future(model.inquiry.work_out_losses(pairs))
-    stop = model.inquiry.worked_out.connect(lambda nothing: work.cancel())
+    stop = model.inquiry.worked_out.connect(lambda nothing: work.cancel() if pairs.worked_out else None)
 
     await asyncio.wait({work})
     assert len(pairs.worked_out) == 1
@@ -110,34 +115,47 @@ async def test_the_page_says_why_something_is_not_known_and_how_to_have_it(coord
     assert "worked out" not in words(pane.plan.looks)
 
 
-async def test_on_the_way_to_a_plan_its_share_never_falls_and_reaches_the_last_part(coordinator):
-    await enrol(coordinator.workspace, MALIKA, BEKZOD, TIMUR, LOLA)
+async def test_on_the_way_to_a_plan_its_share_never_falls_and_every_part_tells_of_it(coordinator):
+    await enrol(coordinator.workspace, MALIKA, BEKZOD, TIMUR, LOLA, NODIR)
     model = await open_model(coordinator.workspace)
-    shares = []
-    model.progress.connect(shares.append)
+    planner, shares = Planner(), []
+    work = planner.begin(model.order, None)
+    assert work is not None
 
-    await model.wishes.pin((TIMUR, BEKZOD))
-    await coordinator.background.settled()
+    solved = work.solve(shares.append)
+    parts = [len(shares)]
+    planner.settle(work, solved, shares.append)
+    parts.append(len(shares))
+    work.lack(solved, shares.append)
 
     assert shares == sorted(shares)
-    assert shares[-1] > 0.9
+    assert 0 < parts[0] < parts[1] < len(shares)
+    assert 0 <= shares[0] < shares[-1] <= 1
 
 
-async def test_whoever_does_not_wait_for_the_last_part_has_it_solved_again(coordinator):
-    await enrol(coordinator.workspace, MALIKA, BEKZOD, TIMUR, LOLA)
+async def test_whoever_does_not_wait_for_the_last_part_is_left_with_what_there_was(coordinator):
+    await enrol(coordinator.workspace, MALIKA, BEKZOD, TIMUR, LOLA, NODIR)
     model = await open_model(coordinator.workspace)
-    tasks = []
-    stop = model.solving.connect(tasks.append)
-    end = model.progress.connect(lambda share: tasks[-1].cancel() if share > 0.8 else None)
+    planner, shares = Planner(), []
+    work = planner.begin(model.order, None)
+    assert work is not None
+    solved = work.solve(lambda done: None)
+    planner.settle(work, solved, lambda done: None)
+    shown, desk, plan = planner.proposal, planner.desk, planner.desk.plan
+    planner.settle(planner.begin(model.order, None), solved, shares.append)
+    planner.proposal, planner.desk = shown, desk
 
-    await model.wishes.pin((TIMUR, BEKZOD))
-    await coordinator.background.settled()
-    assert model.stopped
-    stop()
-    end()
-    model.solve()
-    await coordinator.background.settled()
+    for last in range(len(shares)):
+        left = count(last, -1)
 
-    assert model.proposal is not None
-    assert model.proposal.settled
-    assert model.proposal.proven
+        def hook(done, left=left):
+            if not next(left):
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            planner.settle(work, solved, hook)
+        assert (planner.proposal, planner.desk, planner.desk.plan) == (shown, desk, plan)
+
+    planner.settle(work, solved, lambda done: None)
+    assert planner.begin(model.order, shown) is not None
+    assert planner.begin(model.order, planner.proposal) is None

@@ -1,10 +1,11 @@
 """What a coordinator asks about a plan: why a mentee has this mentor, what others would cost, what a move would do."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.signal import Signal
@@ -18,6 +19,7 @@ from growtogether_desktop.pairing.plans.prices import Price, SeatValue
 from growtogether_desktop.pairing.solving.instance import Progress
 
 T = TypeVar("T")
+Answer = Literal["seats", "losses"]
 
 
 class Inquiry:
@@ -30,7 +32,9 @@ class Inquiry:
         self.changed: Signal[None] = Signal()
         """There is something else to be said of the mentee one stands on."""
         self.worked_out: Signal[None] = Signal()
-        """Another answer is there that takes solving again."""
+        """Another answer is there that takes solving again, or nobody looks for one any more."""
+        self.working_out: frozenset[Answer] = frozenset()
+        """What is being worked out."""
         self.progress: Signal[float] = Signal()
         """How many of these are."""
         self.explanation: Explanation | None = None
@@ -82,13 +86,14 @@ class Inquiry:
         """
         proposal = self._proposal()
         left = [mentee for mentee in pairs.mentees if mentee not in pairs.worked_out]
-        for at, mentee in enumerate(left):
-            found = await self._asked_for(partial(self._planner.choices, mentee))
-            if self._proposal() is not proposal:
-                return
-            pairs.worked_out[mentee] = {one.mentor: one for one in found}
-            self.progress.emit((at + 1) / len(left))
-            self.worked_out.emit(None)
+        with self._working("losses"):
+            for at, mentee in enumerate(left):
+                found = await self._asked_for(partial(self._planner.choices, mentee))
+                if self._proposal() is not proposal:
+                    return
+                pairs.worked_out[mentee] = {one.mentor: one for one in found}
+                self.progress.emit((at + 1) / len(left))
+                self.worked_out.emit(None)
 
     async def work_out_seats(self) -> None:
         """Find what one more seat is worth, mentor by mentor, as long as the plan is the same; `seats` tells.
@@ -102,13 +107,14 @@ class Inquiry:
             self._seats_of, self._seats = proposal, {}
         mentors = [MentorId(one.id) for one in proposal.open.mentors]
         left = [mentor for mentor in mentors if mentor not in self._seats]
-        for at, mentor in enumerate(left):
-            value = await self._asked_for(partial(self._planner.seat_value, mentor))
-            self.progress.emit((at + 1) / len(left))
-            if self._proposal() is not proposal:
-                return
-            self._seats[mentor] = value if value is not None and value.dearness < (0, 0, 0) else None
-            self.worked_out.emit(None)
+        with self._working("seats"):
+            for at, mentor in enumerate(left):
+                value = await self._asked_for(partial(self._planner.seat_value, mentor))
+                if self._proposal() is not proposal:
+                    return
+                self._seats[mentor] = value if value is not None and value.dearness < (0, 0, 0) else None
+                self.progress.emit((at + 1) / len(left))
+                self.worked_out.emit(None)
 
     @property
     def seats(self) -> tuple[Mapping[MentorId, SeatValue], int]:
@@ -155,6 +161,16 @@ class Inquiry:
             loop.call_soon_threadsafe(partial(show, some))
 
         show(await self._asked_for(partial(self._planner.explain, explanation, tell)))
+
+    @contextmanager
+    def _working(self, answer: Answer) -> Iterator[None]:
+        self.working_out |= {answer}
+        self.worked_out.emit(None)
+        try:
+            yield
+        finally:
+            self.working_out -= {answer}
+            self.worked_out.emit(None)
 
     async def _asked_for(self, work: Callable[[Progress], T]) -> T:
         """Ask the planner in turn; how far it is, nobody is told."""

@@ -5,6 +5,7 @@ be (`Planner.follow`); the proof comes after it (`Planner.settle`).
 """
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Literal
 
 from growtogether_desktop.base.errors import Problem
@@ -78,23 +79,25 @@ class Planner:
         return self.proposal, _news(work, plan, self.desk)
 
     def settle(self, work: Work, solved: Plan | Problem, progress: Progress) -> tuple[Proposal, News | None]:
-        """The plan with its proof, or why there is none. Raises: whatever `progress` raises."""
-        self._order = None  # whoever ends it half-way has it solved again
-        trouble: Problem | None = None
+        """The plan with its proof, or why there is none.
+
+        Raises: whatever `progress` raises; nothing has changed then.
+        """
+        trouble, desk = None, None
         if isinstance(solved, Problem):
-            plan, trouble, self.desk = Plan((), (), work.open.seats, 0.0), solved, None
+            plan, trouble = Plan((), (), work.open.seats, 0.0), solved
         elif solved.basis is None:
-            plan, self.desk = solved, None
-        elif self.desk is None:
-            self.desk = Desk(solved, part(progress, SOLVED, _READY))
             plan = solved
+        elif self.desk is None:
+            desk, plan = Desk(solved, part(progress, SOLVED, _READY)), solved
         else:
-            plan = self.desk.settle(solved, part(progress, SOLVED, _READY))
-        news = _news(work, plan, self.desk) if trouble is None else None
+            desk = copy(self.desk)
+            plan = desk.settle(solved, part(progress, SOLVED, _READY))
+        news = _news(work, plan, desk) if trouble is None else None
         rest = part(progress, _READY, SETTLED)
-        self.proposal = proposal_of(work, plan, self.desk, settled=True, trouble=trouble, progress=rest)
-        self._order = work.order
-        return self.proposal, news
+        proposal = proposal_of(work, plan, desk, settled=True, trouble=trouble, progress=rest)
+        self.proposal, self.desk, self._order = proposal, desk, work.order
+        return proposal, news
 
     def explain(self, explanation: Explanation, tell: Callable[[Explanation], None], progress: Progress) -> Explanation:
         """The pair taken apart, and what every other mentor would cost; `tell` hears what is known so far.

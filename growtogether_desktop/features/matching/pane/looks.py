@@ -46,7 +46,6 @@ class Looks(QWidget):
         self.matrix.chosen.connect(self._stand_on_pair)
         self.matrix.opened.connect(self._open_pair)
         self.matrix.asked.connect(lambda nothing: self._work_out())
-        self._working: asyncio.Task[Any] | None = None
         self.fits = FitsChart()
         self.fits.setMinimumHeight(theme.current().px(180))
         self.load = LoadChart()
@@ -131,7 +130,7 @@ class Looks(QWidget):
             self.matrix.offer(how_fits_are_written() if by_fits else "")
         elif not proposal.proven:
             self.matrix.offer(str(proof(proposal)))
-        elif self._working is not None and not self._working.done():
+        elif "losses" in self._model.inquiry.working_out:
             self.matrix.offer(
                 str(say_n("Still to be worked out: {n} mentee.", "Still to be worked out: {n} mentees.", left))
             )
@@ -144,11 +143,9 @@ class Looks(QWidget):
 
     def _work_out(self) -> None:
         inquiry = self._model.inquiry
-        if self._pairs is not None and (self._working is None or self._working.done()):
+        if self._pairs is not None:
             work = inquiry.work_out_losses(self._pairs)
-            self._working = self._start(work, _("Working out what every pair would cost"), inquiry.progress)
-            self._working.add_done_callback(lambda task: self._offer_losses())
-            self._offer_losses()
+            self._start(work, _("Working out what every pair would cost"), inquiry.progress)
 
     def _pair(self, place: tuple[int, int]) -> tuple[MenteeId, MentorId] | None:
         row, column = place

@@ -15,6 +15,7 @@ from growtogether_desktop.features.matching.pane.telling import figure, fits_of
 from growtogether_desktop.pairing.plans.prices import SeatValue
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import section
+from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.ui.words import Elided, Words, tip
 
 Start = Callable[..., "asyncio.Task[Any]"]
@@ -30,8 +31,8 @@ class SeatsWorth(QWidget):
         super().__init__()
         self._model = model
         self._start = start
-        self._shown: tuple[object, int] | None = None
-        self._running: asyncio.Task[Any] | None = None
+        self._shown: object = None
+        self._said: tuple[tuple[Mentor, SeatValue, str], ...] = ()
         self._lines: KeptLines[_Seat, tuple[Mentor, SeatValue, str]] = KeptLines(
             "", lambda: _Seat(self._add), lambda line, said: line.say(*said)
         )
@@ -44,26 +45,30 @@ class SeatsWorth(QWidget):
         box.addWidget(self._lines)
         box.addWidget(self._left)
         box.addWidget(self._work_out, 0, Qt.AlignmentFlag.AlignLeft)
+        self._showing = Turns(self, *(self._prepare for _seat in range(_SEATS)), self._fill)
         self.hide()
 
     def show_worth(self) -> None:
         """Take over what the plan's seats are worth."""
-        proposal = self._model.proposal
-        values, left = self._model.inquiry.seats
-        if (proposal, left) == self._shown:
+        proposal, inquiry = self._model.proposal, self._model.inquiry
+        values, left = inquiry.seats
+        shown = proposal, left, "seats" in inquiry.working_out
+        if shown == self._shown:
             return
-        self._shown = proposal, left
+        self._shown = shown
         best = sorted(values.items(), key=lambda one: (one[1].dearness, one[0]))[:_SEATS]
         mentors = proposal.mentors if proposal is not None else {}
-        said = [(mentors[id], worth, self._named(worth)) for id, worth in best if id in mentors]
-        self._lines.fill(said)
-        self.setVisible(bool(said) or self._show_left())
+        self._said = tuple((mentors[id], worth, self._named(worth)) for id, worth in best if id in mentors)
+        self._showing.begin()
 
-    def _show_left(self) -> bool:
-        """Say why a seat's worth is not known, and offer to work it out; whether there is any such seat."""
+    def _prepare(self) -> None:
+        self._lines.prepare(len(self._said))
+
+    def _fill(self) -> None:
+        self._lines.fill(self._said)
         proposal, left = self._model.proposal, self._model.inquiry.seats[1]
         offered = bool(left) and proposal is not None and proposal.proven
-        running = self._running is not None and not self._running.done()
+        running = "seats" in self._model.inquiry.working_out
         if running:
             words = str(say_n("Still to be worked out: {n} mentor.", "Still to be worked out: {n} mentors.", left))
         else:
@@ -71,15 +76,11 @@ class SeatsWorth(QWidget):
         self._left.setText(words)
         self._left.setVisible(offered)
         self._work_out.setVisible(offered and not running)
-        return offered
+        self.setVisible(bool(self._said) or offered)
 
     def _begin(self) -> None:
         inquiry = self._model.inquiry
-        if self._running is None or self._running.done():
-            work = inquiry.work_out_seats()
-            self._running = self._start(work, _("Working out what one more seat is worth"), inquiry.progress)
-            self._running.add_done_callback(lambda task: self._show_left())
-            self._show_left()
+        self._start(inquiry.work_out_seats(), _("Working out what one more seat is worth"), inquiry.progress)
 
     def _named(self, worth: SeatValue) -> str:
         row = self._model.row_of(worth.who) if worth.who is not None else None
