@@ -1,11 +1,13 @@
 """Databases as text: how a kept one is written down once, and made again for a test."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from growtogether_desktop.store.tables import SEARCH
+from growtogether_desktop.base.spelling import search_key
+from growtogether_desktop.store.tables import SEARCH, shelf
+from growtogether_desktop.wire.codec import load_aggregate
 
 _OBJECTS = (
     "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' "
@@ -23,9 +25,17 @@ def as_text(db: Connection, search: bool) -> str:
         for row in db.exec_driver_sql(f"SELECT {', '.join(columns)} FROM {name} ORDER BY rowid"):
             lines.append(f"INSERT INTO {name} VALUES({','.join(_on_one_line(value) for value in row)});")
     if search:
-        lines += [f"{SEARCH.strip()};", "INSERT INTO search(search) VALUES('rebuild');"]
+        lines.append(f"{SEARCH.strip()};")
+        lines += [f"INSERT INTO search(rowid, words) VALUES({row}, {_quoted(words)});" for row, words in _words(db)]
     lines += [f"{one.sql};" for one in objects if one.type != "table"]
     return "\n".join(lines) + "\n"
+
+
+def _words(db: Connection) -> Iterator[tuple[int, str]]:
+    """What the index says of each row; no text of it is kept."""
+    for row in db.execute(select(shelf.c.row, shelf.c.kind, shelf.c.body).order_by(shelf.c.row)):
+        aggregate = load_aggregate(row.kind, row.body)
+        yield row.row, search_key(aggregate.words) if aggregate is not None else ""
 
 
 def rows_of(db: Connection, tables: Iterable[str]) -> dict[str, list[dict[str, Any]]]:

@@ -97,6 +97,11 @@ _ADVANCE = (
     .values(head=scope.c.head + bindparam("rows"))
     .returning(scope.c.head)
 )
+_OPEN = insert(scope)
+_ADMIT = insert(membership)
+_SHUT_OUT = delete(membership).where(
+    membership.c.scope == bindparam("which"), membership.c.member.in_(bindparam("gone", expanding=True))
+)
 _MEMBERS = select(membership.c.member).where(membership.c.scope == bindparam("which"))
 _SCOPES = select(scope).where(
     scope.c.name.in_(select(membership.c.scope).where(membership.c.member.in_(bindparam("members", expanding=True))))
@@ -569,12 +574,12 @@ def advance(db: Connection, name: str, by: int) -> int:
 
 def set_members(db: Connection, name: str, audience: frozenset[str]) -> None:
     if not _exists(db, name):
-        db.execute(insert(scope).values(name=name, head=0))
+        db.execute(_OPEN, {"name": name, "head": 0})
     known = frozenset(db.execute(_MEMBERS, {"which": name}).scalars())
     if gone := known - audience:
-        db.execute(delete(membership).where(membership.c.scope == name, membership.c.member.in_(sorted(gone))))
+        db.execute(_SHUT_OUT, {"which": name, "gone": sorted(gone)})
     if new := audience - known:
-        db.execute(insert(membership), [{"scope": name, "member": member} for member in sorted(new)])
+        db.execute(_ADMIT, [{"scope": name, "member": member} for member in sorted(new)])
 
 
 def _write_rows(db: Connection, rows: Sequence[_Held], first: int) -> None:

@@ -3,7 +3,7 @@
 import logging
 from functools import partial
 
-from sqlalchemy import Connection, Engine, delete, func, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, select, update
 
 from growtogether_desktop.hub import audits, files, retention
 from growtogether_desktop.hub.database import write
@@ -17,6 +17,8 @@ TOMBSTONES = 5_000
 """Kept in each scope. A desktop that has missed more of them pulls the scope anew."""
 INVITATIONS_S = 30 * 86_400
 """So long after its end an invitation is still listed: coordinators see who never came."""
+
+_CROWDED = select(shelf.c.scope).where(shelf.c.deleted).group_by(shelf.c.scope).having(func.count() > bindparam("keep"))
 
 
 def tidy(engine: Engine, now: float) -> None:
@@ -33,9 +35,8 @@ def tidy(engine: Engine, now: float) -> None:
 
 def compact(engine: Engine, keep: int) -> None:
     """Remove all but the newest `keep` tombstones of each scope; its floor says up to where."""
-    counted = select(shelf.c.scope).where(shelf.c.deleted).group_by(shelf.c.scope).having(func.count() > keep)
     with engine.connect() as db:
-        crowded = sorted(db.execute(counted).scalars())
+        crowded = sorted(db.execute(_CROWDED, {"keep": keep}).scalars())
     for name in crowded:
         write(engine, partial(_compact, name=name, keep=keep))
         log.info("scope %s is compacted", name)

@@ -7,7 +7,7 @@ to the scopes that refer to it, and goes with the last of them.
 import hashlib
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
 
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.wire.codec import load
@@ -26,6 +26,8 @@ class Blobs:
         self._blob = blob
         self._part = part
         self._ref = ref
+        self._in_scope = select(ref.c.sha).where(ref.c.scope == bindparam("scope"))
+        self._forget_scope = delete(ref).where(ref.c.scope == bindparam("scope"))
 
     def keep(self, db: Connection, content: bytes) -> str:
         """Store a whole content; returns its sha256 in hex."""
@@ -140,8 +142,8 @@ class Blobs:
     def forget_scopes(self, db: Connection, scopes: Iterable[str]) -> None:
         """Take every blob out of these scopes, and drop those no other scope holds."""
         for name in scopes:
-            held = list(db.execute(select(self._ref.c.sha).where(self._ref.c.scope == name)).scalars())
-            db.execute(delete(self._ref).where(self._ref.c.scope == name))
+            held = list(db.execute(self._in_scope, {"scope": name}).scalars())
+            db.execute(self._forget_scope, {"scope": name})
             for sha in held:
                 if not self.scopes_of(db, sha):
                     db.execute(delete(self._part).where(self._part.c.sha == sha))
@@ -154,7 +156,7 @@ class Blobs:
             content = self.get(db, sha)
             if content is not None:
                 wanted.update(file.sha for file in load(Tree, content).files)
-        here = set(db.execute(select(self._ref.c.sha).where(self._ref.c.scope == scope)).scalars())
+        here = set(db.execute(self._in_scope, {"scope": scope}).scalars())
         for sha in here - wanted:
             db.execute(delete(self._ref).where(self._ref.c.scope == scope, self._ref.c.sha == sha))
         return frozenset(here - wanted)

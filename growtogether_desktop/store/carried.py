@@ -27,6 +27,7 @@ _SEQ = select(shelf_table.c.seq).where(
     shelf_table.c.kind == bindparam("kind"), shelf_table.c.id == bindparam("subject")
 )
 _TOO_OLD = delete(carried).where(carried.c.at < bindparam("before"))
+_IN_SCOPES = delete(carried).where(carried.c.scope.in_(bindparam("scopes", expanding=True)))
 _DONE = update(carried).where(carried.c.id == bindparam("which")).values(done=True)
 
 
@@ -76,7 +77,7 @@ def overtake(db: Connection, refs: Iterable[Ref], now: float) -> None:
 
 
 def forget_scopes(db: Connection, scopes: Iterable[str]) -> None:
-    db.execute(delete(carried).where(carried.c.scope.in_(tuple(scopes))))
+    db.execute(_IN_SCOPES, {"scopes": tuple(scopes)})
 
 
 def _overtaken(db: Connection, ref: Ref) -> list[str]:

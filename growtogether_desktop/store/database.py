@@ -16,7 +16,7 @@ from growtogether_desktop.store.ballast import Ballast
 from growtogether_desktop.store.troubles import is_full, while_opening
 from growtogether_desktop.wire.codec import Unreadable
 
-CACHE_VERSION = 2
+CACHE_VERSION = 3
 """Raised when a table changes. An older cache keeps outbox and drafts and pulls the rest anew."""
 
 PAGE_CACHE_KIB = 64 * 1024
@@ -78,9 +78,10 @@ def open_to_read(path: Path, key: bytes) -> Engine:
     return _engine(path, key, "BEGIN", read_only=True)
 
 
-def open_in_memory() -> Engine:
+def open_in_memory(url: str = "sqlite://") -> Engine:
     """A cache without file or encryption, for a simulation of many desktops in one process."""
-    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    unchecked = {"check_same_thread": False}
+    engine = create_engine(url, module=sqlcipher, poolclass=StaticPool, connect_args=unchecked)
     _begin_with(engine, "BEGIN IMMEDIATE")
     with engine.begin() as db:
         _bring_up_to_date(db)

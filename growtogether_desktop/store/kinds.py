@@ -4,7 +4,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from growtogether_desktop import __version__
 from growtogether_desktop.domain.changes import AGGREGATES, CHANGES
@@ -13,6 +13,11 @@ from growtogether_desktop.store.tables import carried, cursor, outbox, returned,
 from growtogether_desktop.wire.codec import dump, load, load_posted
 
 _KEY = "kinds"
+_WRITTEN = tuple(select(table.c.body) for table in (outbox, sent, returned, carried))
+_STRANGE = select(shelf.c.scope).where(shelf.c.kind.in_(bindparam("kinds", expanding=True)))
+_FETCH_ANEW = (
+    update(cursor).where(cursor.c.scope.in_(_STRANGE)).values(seq=0, generation=cursor.c.generation + 1, sweeping=True)
+)
 
 
 def catch_up(db: Connection) -> None:
@@ -23,23 +28,22 @@ def catch_up(db: Connection) -> None:
     Raises: Unreadable, when a later program has left changes here that this one does not know: what
     it cannot read it can neither show nor judge, so nobody works above it.
     """
-    known: dict[str, Any] = {**AGGREGATES, **CHANGES}
-    now = {kind: _fields(known[kind]) for kind in sorted(known)}
-    now[f"program {__version__}"] = ()  # a new word in an old field shows in no list of fields
-    told, before = dump(now).decode(), meta.get(db, _KEY) or "{}"
+    now, told = _known(frozenset((*AGGREGATES.values(), *CHANGES.values())))
+    before = meta.get(db, _KEY) or "{}"
     if told == before:
         return
     then = load(dict[str, tuple[str, ...]], before.encode())
-    for table in (outbox, sent, returned, carried):
-        for body in db.execute(select(table.c.body)).scalars():
+    for bodies in _WRITTEN:
+        for body in db.execute(bodies).scalars():
             load_posted(body)
-    new = [kind for kind in now if now[kind] != then.get(kind)]
-    strange = select(shelf.c.scope).where(shelf.c.kind.in_(new))
-    anew = {"seq": 0, "generation": cursor.c.generation + 1, "sweeping": True}
-    db.execute(update(cursor).where(cursor.c.scope.in_(strange)).values(anew))
+    db.execute(_FETCH_ANEW, {"kinds": [kind for kind in now if now[kind] != then.get(kind)]})
     meta.put(db, _KEY, told)
 
 
 @cache
-def _fields(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _known(kinds: frozenset[Any]) -> tuple[dict[str, tuple[str, ...]], str]:
+    """The fields of every kind, and the same as it is kept."""
+    known = {kind.KIND: tuple(field.name for field in fields(kind)) for kind in kinds}
+    now = {kind: known[kind] for kind in sorted(known)}
+    now[f"program {__version__}"] = ()  # a new word in an old field shows in no list of fields
+    return now, dump(now).decode()

@@ -44,6 +44,10 @@ _BACK_TOO_LONG = delete(returned).where(
     returned.c.position <= select(func.max(returned.c.position)).scalar_subquery() - RETURNED_AT_LEAST,
 )
 
+_ANSWERED_NUMBERED = select(sent.c.n, sent.c.body).order_by(sent.c.n)
+_PENDING_NUMBERED = _PENDING.add_columns(outbox.c.n)
+_FORGET_ANSWERED, _FORGET_PENDING = delete(sent), delete(outbox)
+
 # Each once for all changes of an exchange.
 _NUMBER = "UPDATE outbox SET n = ? WHERE position = ?"
 _BY_N = "SELECT position, n, id, kind, subject, body FROM outbox WHERE n IN (SELECT value FROM json_each(?))"
@@ -213,10 +217,9 @@ def requeue(db: Connection, last: int) -> None:
     had a number gets a new one at once, beyond the `last` the hub has applied, so that it cannot be
     withdrawn: a late copy of an old request may still bring it to the hub.
     """
-    kept = db.execute(select(sent.c.n, sent.c.body).order_by(sent.c.n)).all()
-    waiting = db.execute(select(outbox.c.n, outbox.c.body).order_by(outbox.c.position)).all()
-    db.execute(delete(sent))
-    db.execute(delete(outbox))
+    kept, waiting = db.execute(_ANSWERED_NUMBERED).all(), db.execute(_PENDING_NUMBERED).all()
+    db.execute(_FORGET_ANSWERED)
+    db.execute(_FORGET_PENDING)
     number = max(last, given(db))
     for row in (*kept, *waiting):
         if row.n is not None:

@@ -19,16 +19,16 @@ _CHILDREN = _ALL.where(shelf.c.parent == bindparam("parent"))
 
 # One page at a time, each statement once for all its rows: triggers on every row cost five times as much.
 _ANY = "SELECT EXISTS(SELECT 1 FROM shelf WHERE kind = ? AND id BETWEEN ? AND ?)"
-_HERE = "SELECT id, row, words FROM shelf WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
+_HERE = "SELECT id, row, generation, body FROM shelf WHERE kind = ? AND id IN (SELECT value FROM json_each(?))"
 _LAST = "SELECT coalesce(max(row), 0) FROM shelf"
-_UNINDEX = "INSERT INTO search(search, rowid, words) VALUES('delete', ?, ?)"
+_UNINDEX = "DELETE FROM search WHERE rowid = ?"
 _DELETE = "DELETE FROM shelf WHERE row = ?"
-_REPLACE = "UPDATE shelf SET scope = ?, parent = ?, seq = ?, body = ?, words = ?, generation = ? WHERE row = ?"
+_REPLACE = "UPDATE shelf SET scope = ?, parent = ?, seq = ?, body = ?, generation = ? WHERE row = ?"
 _INDEX = "INSERT INTO search(rowid, words) VALUES(?, ?)"
-_INSERT = """
-INSERT INTO shelf(row, kind, id, scope, parent, seq, body, words, generation) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_INDEX_NEW = "INSERT INTO search(rowid, words) SELECT row, words FROM shelf WHERE row > ?"
+_INSERT = "INSERT INTO shelf(row, kind, id, scope, parent, seq, body, generation) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"
+
+_WORD = re.compile("[^\\W_\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]+")
+"""What the index takes for a word, too: some signs that are letters to Python part words there."""
 
 
 def get(db: Connection, ref: Ref) -> Aggregate | None:
@@ -60,36 +60,36 @@ def take_in(db: Connection, rows: Sequence[Row], generations: dict[str, int]) ->
     understood = _understand(rows)
     all_words = search_keys(["" if aggregate is None else aggregate.words for aggregate in understood])
     here = _here(db, rows)
-    # Before anything is deleted: a number that is freed and given again in one transaction spoils the index.
-    last = number = db.exec_driver_sql(_LAST).scalar_one()
-    unindex: list[tuple[int, str]] = []
+    number = db.exec_driver_sql(_LAST).scalar_one()
+    unindex: list[tuple[int]] = []
     delete: list[tuple[int]] = []
     replace: list[tuple[object, ...]] = []
-    index: list[tuple[int, str]] = []
     insert: list[tuple[object, ...]] = []
+    index: list[tuple[int, str]] = []
     for row, words in zip(rows, all_words, strict=True):
         known = here.get((row.kind, row.id)) if here else None
-        if known is not None and (row.deleted or words != known[1]):
-            unindex.append(known)
         if row.deleted:
             if known is not None:
-                delete.append((known[0],))
+                unindex.append((known.row,))
+                delete.append((known.row,))
             continue
         generation = generations[row.scope]
         if known is None:
             number += 1
-            insert.append((number, row.kind, row.id, row.scope, row.parent, row.seq, row.body, words, generation))
+            insert.append((number, row.kind, row.id, row.scope, row.parent, row.seq, row.body, generation))
+            index.append((number, words))
             continue
-        replace.append((row.scope, row.parent, row.seq, row.body, words, generation, known[0]))
-        if words != known[1]:
-            index.append((known[0], words))
+        replace.append((row.scope, row.parent, row.seq, row.body, generation, known.row))
+        # What is pulled anew may be understood only now: then it has words that it did not have.
+        if generation != known.generation or bytes(row.body) != known.body:
+            unindex.append((known.row,))
+            index.append((known.row, words))
     work: tuple[tuple[str, list[Any]], ...] = (
         (_UNINDEX, unindex),
         (_DELETE, delete),
         (_REPLACE, replace),
-        (_INDEX, index),
         (_INSERT, insert),
-        (_INDEX_NEW, [(last,)] if insert else []),
+        (_INDEX, index),
     )
     for statement, values_of in work:
         if values_of:
@@ -113,14 +113,14 @@ def forget_struck_words(db: Connection) -> None:
 
 
 def search(db: Connection, kind: str, words: str, limit: int) -> list[str]:
-    """Ids of a kind whose words begin with every word typed, best first."""
-    typed = _typed(words)
+    """Ids of a kind whose words begin with every word typed: first those that say the least beside them."""
+    typed = words_in(words)
     if not typed:
         return []
     match = " ".join(f'"{word}"*' for word in typed)
     found = db.exec_driver_sql(
         "SELECT s.id FROM search JOIN shelf s ON s.row = search.rowid "
-        "WHERE search MATCH ? AND s.kind = ? ORDER BY bm25(search), s.row LIMIT ?",
+        "WHERE search MATCH ? AND s.kind = ? ORDER BY length(s.body), s.row LIMIT ?",
         (match, kind, limit),
     )
     return list(found.scalars())
@@ -128,21 +128,20 @@ def search(db: Connection, kind: str, words: str, limit: int) -> list[str]:
 
 def says(text: str, words: str) -> bool:
     """Whether the text has, for every word typed, one that begins with it: what `search` asks of the index."""
-    there, typed = re.findall(r"[^\W_]+", search_key(text)), _typed(words)
+    there, typed = words_in(text), words_in(words)
     return bool(typed) and all(any(word.startswith(start) for word in there) for start in typed)
 
 
-def _typed(words: str) -> list[str]:
-    return re.findall(r"[^\W_]+", search_key(words))
+def words_in(text: str) -> list[str]:
+    """The words of a text as the index has them."""
+    return _WORD.findall(search_key(text))
 
 
 def _forget(db: Connection, where: str, values: tuple[object, ...]) -> list[Ref]:
     gone: Sequence[RowMapping] = (
         db.exec_driver_sql(f"SELECT kind, id FROM shelf WHERE {where}", values).mappings().all()
     )
-    db.exec_driver_sql(
-        f"INSERT INTO search(search, rowid, words) SELECT 'delete', row, words FROM shelf WHERE {where}", values
-    )
+    db.exec_driver_sql(f"DELETE FROM search WHERE rowid IN (SELECT row FROM shelf WHERE {where})", values)
     db.exec_driver_sql(f"DELETE FROM shelf WHERE {where}", values)
     return [Ref(row["kind"], row["id"]) for row in gone]
 
@@ -160,13 +159,13 @@ def _understand(rows: Sequence[Row]) -> list[Aggregate | None]:
     return understood
 
 
-def _here(db: Connection, rows: Sequence[Row]) -> dict[tuple[str, str], tuple[int, str]]:
-    """Number and indexed words of those that are on the shelf already."""
+def _here(db: Connection, rows: Sequence[Row]) -> dict[tuple[str, str], Any]:
+    """Number, generation and body of those that are on the shelf already."""
     by_kind: dict[str, list[str]] = {}
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row.id)
     return {
-        (kind, found.id): (found.row, found.words)
+        (kind, found.id): found
         for kind, ids in by_kind.items()
         if db.exec_driver_sql(_ANY, (kind, min(ids), max(ids))).scalar_one()  # at first there is nothing between
         for found in db.exec_driver_sql(_HERE, (kind, dump(ids).decode()))

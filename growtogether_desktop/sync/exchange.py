@@ -37,10 +37,12 @@ from growtogether_desktop.wire.protocol import (
 blobs = Blobs(desk_blob, desk_blob_part, desk_blob_ref)
 EPOCH = "epoch"
 STRUCK = "struck"
-"""In `meta`: somebody has been erased, and their words are still to be taken out of the index for good."""
+"""In `meta`: somebody was erased, or a scope was lost; their words are still to be taken out of the index for good."""
 
 _CURSORS = select(cursor)
 _BEGIN = insert(cursor)
+_END = delete(cursor).where(cursor.c.scope.in_(bindparam("scopes", expanding=True)))
+_SWEPT = update(cursor).values(sweeping=False)
 _MOVE = update(cursor).where(cursor.c.scope == bindparam("name")).values(seq=bindparam("at"), floor=bindparam("low"))
 
 
@@ -132,10 +134,11 @@ def _start_over(db: Connection, delivery: Delivery) -> None:
 def _lose(db: Connection, revoked: tuple[str, ...]) -> list[Ref]:
     if not revoked:
         return []
+    meta.set_number(db, STRUCK, 1)
     gone = shelf.forget_scopes(db, revoked)
     blobs.forget_scopes(db, revoked)
     carried.forget_scopes(db, revoked)
-    db.execute(delete(cursor).where(cursor.c.scope.in_(revoked)))
+    db.execute(_END, {"scopes": revoked})
     return gone
 
 
@@ -162,7 +165,7 @@ def _settle(db: Connection, answers: tuple[Answered, ...], generations: dict[str
 def _sweep(db: Connection, through: list[str], generations: dict[str, int]) -> list[Ref]:
     """A reset is through: what it did not bring again is gone at the hub."""
     if through:
-        db.execute(update(cursor).values(sweeping=False))
+        db.execute(_SWEPT)
     return [ref for name in through for ref in shelf.sweep(db, name, generations[name])]
 
 

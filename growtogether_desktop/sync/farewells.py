@@ -24,6 +24,9 @@ from growtogether_desktop.store.tables import carried, meta, outbox, returned, s
 from growtogether_desktop.store.tables import shelf as shelf_table
 from growtogether_desktop.wire.codec import dump, dump_posted, load_posted
 
+_BODIES = {table: select(table.c.id, table.c.body) for table in (outbox, sent, returned, carried)}
+_KEYS = select(meta.c.key)
+
 
 def forget_who_left(db: Connection) -> set[Ref]:
     """Take everybody out of the journal to whom the hub has said farewell; says what may look different."""
@@ -31,7 +34,7 @@ def forget_who_left(db: Connection) -> set[Ref]:
     for table in (sent, carried):
         for row in _naming(db, table, gone):
             db.execute(delete(table).where(table.c.id == row.id))
-    for key in db.execute(select(meta.c.key)).scalars().all():
+    for key in db.execute(_KEYS).scalars().all():
         if gone.named_in(key.encode()):  # by which key they sign their letters
             db.execute(delete(meta).where(meta.c.key == key))
     touched: set[Ref] = set()
@@ -47,7 +50,7 @@ def forget_work(db: Connection, emptied: Iteration) -> None:
     of_scope = select(shelf_table.c.id).where(shelf_table.c.scope == emptied.scope)
     there = {*db.execute(of_scope).scalars(), emptied.submission}
     for table in (sent, carried, outbox, returned):
-        for row in db.execute(select(table.c.id, table.c.body)).all():
+        for row in db.execute(_BODIES[table]).all():
             posted = load_posted(bytes(row.body))
             if posted.change.subject not in there and emptied.submission.encode() not in bytes(row.body):
                 continue
@@ -59,7 +62,7 @@ def forget_work(db: Connection, emptied: Iteration) -> None:
 
 
 def _naming(db: Connection, table: Table, gone: Gone) -> list[Any]:
-    return [row for row in db.execute(select(table.c.id, table.c.body)) if gone.named_in(bytes(row.body))]
+    return [row for row in db.execute(_BODIES[table]) if gone.named_in(bytes(row.body))]
 
 
 def _rename(db: Connection, table: Table, id: str, leaving: Leaving) -> set[Ref]:

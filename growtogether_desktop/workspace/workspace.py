@@ -372,7 +372,8 @@ class View:
         mine = outbox.pending_of(self._db, kind.KIND)
         changed = {*mine, *(ref.id for ref in self._carried if ref.kind == kind.KIND)}
         # One question for all of them: thousands may wait, and each question takes the interpreter from the window.
-        known = found | shelf.some_of(self._db, kind.KIND, changed.difference(found))
+        strange = changed.difference(found)
+        known = found | shelf.some_of(self._db, kind.KIND, strange) if strange else found
         for id in changed:
             folded = self._with(Ref(kind.KIND, id), known.get(id), mine.get(id, []))
             if folded is None or (parent is not None and folded.parent != parent):

@@ -5,8 +5,8 @@ seed is one story, with neither threads nor an event loop.
 """
 
 import os
-from collections.abc import Callable, Coroutine, Generator
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Generator, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,9 @@ from growtogether_desktop.workspace.workspace import Workspace
 from tests.faults import world
 from tests.faults.fate import Fate
 from tests.faults.machine import Crash, Machine, Picture
+
+OPENING, ACTING, MEETING = 8, 16, 70
+"""Statements that such work may take."""
 
 
 class Desk:
@@ -50,8 +53,8 @@ class Desk:
 
     def start(self) -> None:
         """Begin with nothing but what is on the disk."""
-        self.machine.fuse = 0
         self.machine.free()  # the program does not open on a full disk
+        self.machine.fuse = self._fate.fuse(self._fate.weather.desk_crashes, OPENING)
         try:
             with world.speaking(self.program), self.machine.engine.begin() as db:
                 catch_up(db)
@@ -59,6 +62,10 @@ class Desk:
             self._fate.note(f"{self.name} does not open with the old program")
             self.program = world.NEW
             return self.start()
+        except Crash:
+            self._fate.fault(f"{self.name} crashes while it opens")
+            return self.start()
+        self.machine.fuse = 0
         self._background = _Inline()
         cache = Cache(self.machine.engine, self.machine.engine, Ballast(Path(os.devnull)))
         self.workspace = Workspace(self.caller.actor, self.name, cache, self._background, self.clock)
@@ -72,6 +79,18 @@ class Desk:
         """Another version over the same disk."""
         self.program = program
         self.start()
+
+    @contextmanager
+    def _at_risk(self, statements: int) -> Iterator[None]:
+        """Within, the power may go; then the program begins anew."""
+        self.machine.fuse = self._fate.fuse(self._fate.weather.desk_crashes, statements)
+        try:
+            with world.speaking(self.program):
+                yield
+        except Crash:
+            self._fate.fault(f"{self.name} crashes")
+            self.start()
+        self.machine.fuse = 0
 
     def clock(self) -> datetime:
         return self._fate.now + self.skew
@@ -88,18 +107,13 @@ class Desk:
         assert self.errand is not None
         fate = self._fate
         self.paused = False
-        self.machine.fuse = fate.fuse(fate.weather.desk_crashes)
         self._background.pausing = lambda: fate.chance(fate.weather.pauses)
         met: _Parcel | _Pause | None = None
-        try:
-            with world.speaking(self.program):
+        with self._at_risk(MEETING):
+            try:
                 met = self.errand.throw(value) if isinstance(value, Problem) else self.errand.send(value)
-        except (StopIteration, Problem):
-            self.errand = None
-        except Crash:
-            fate.fault(f"{self.name} crashes")
-            self.start()
-        self.machine.fuse = 0
+            except (StopIteration, Problem):
+                self.errand = None
         self._background.pausing = lambda: False
         self.paused = isinstance(met, _Pause)
         return met.asked if isinstance(met, _Parcel) else None
@@ -107,7 +121,7 @@ class Desk:
     def hear_again(self, asked: Asked, delivery: Delivery) -> None:
         """As if a second window of the program had asked, and its answer came late."""
         now = self.clock().timestamp()
-        with world.speaking(self.program), suppress(Problem):
+        with self._at_risk(MEETING), suppress(Problem):
             _at_once(self.workspace.write(lambda db: take_in(db, self.caller.actor.id, asked, delivery, now)))
 
     # --- what the person does -----------------------------------------------------------------
@@ -115,16 +129,11 @@ class Desk:
     def act(self, what: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         """Do it in one go; what is committed counts, whatever comes after."""
         before = self.waiting()
-        self.machine.fuse = self._fate.fuse(self._fate.weather.desk_crashes)
-        try:
-            with world.speaking(self.program):
+        with self._at_risk(ACTING):
+            try:
                 _at_once(what())
-        except Problem as problem:
-            self._fate.note(f"{self.name}: {problem}")
-        except Crash:
-            self._fate.fault(f"{self.name} crashes")
-            self.start()
-        self.machine.fuse = 0
+            except Problem as problem:
+                self._fate.note(f"{self.name}: {problem}")
         after = self.waiting()
         for id in [id for id in before if id not in after]:
             self._fate.note(f"{self.name} withdraws {id}")

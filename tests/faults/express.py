@@ -5,18 +5,20 @@ same statements, compiled by the same dialect, with the same processing of value
 contexts. Whether it makes a difference to any story is tested (`test_schedules.py`).
 """
 
-import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from types import TracebackType
 from typing import Any
+from weakref import ref
 
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 
 from growtogether_desktop.hub.database import READS
+
+Values = Sequence[Any]
+Given = dict[str, Any]
 
 _DIALECT = SQLiteDialect_pysqlite(paramstyle="qmark")
 _plans: dict[Any, "_Plan"] = {}
@@ -27,75 +29,93 @@ class Express:
 
     dialect = _DIALECT
 
-    def __init__(self, file: sqlite3.Connection, begin: str, burn: Callable[[], None]) -> None:
+    def __init__(self, file: Any, trouble: type[Exception], begin: str, burn: Callable[[], None]) -> None:
+        """`file` is a connection of a driver whose errors are `trouble`."""
         self._file = file
+        self._trouble = trouble
+        self._cursor = file.cursor()
         self._begin = begin
         self._burn = burn
 
     def execution_options(self, **options: object) -> "Express":
-        return Express(self._file, "BEGIN" if options[READS] else self._begin, self._burn)
+        return Express(self._file, self._trouble, "BEGIN" if options[READS] else self._begin, self._burn)
 
-    @contextmanager
-    def begin(self) -> Iterator["_Line"]:
-        line = _Line(self._file, self._burn)
-        try:
-            line.exec_driver_sql(self._begin)
-            yield line
-            self._file.commit()
-        finally:
-            self._file.rollback()  # after a commit there is nothing to roll back
+    def begin(self) -> "_Line":
+        return _Line(self._file, self._cursor, self._trouble, self._burn, self._begin, commits=True)
 
-    @contextmanager
-    def connect(self) -> Iterator["_Line"]:
-        line = _Line(self._file, self._burn)
-        try:
-            line.exec_driver_sql(self._begin)
-            yield line
-        finally:
-            self._file.rollback()
+    def connect(self) -> "_Line":
+        return _Line(self._file, self._cursor, self._trouble, self._burn, self._begin, commits=False)
 
 
 class _Line:
-    """What the product takes for a connection."""
+    """What the product takes for a connection, within one transaction."""
 
+    __slots__ = ("_begin", "_burn", "_commits", "_cursor", "_file", "_trouble")
     dialect = _DIALECT
 
-    def __init__(self, file: sqlite3.Connection, burn: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        file: Any,
+        cursor: Any,
+        trouble: type[Exception],
+        burn: Callable[[], None],
+        begin: str,
+        *,
+        commits: bool,
+    ) -> None:
         self._file = file
+        self._cursor = cursor
+        self._trouble = trouble
         self._burn = burn
+        self._begin = begin
+        self._commits = commits
+
+    def __enter__(self) -> "_Line":
+        self._run(self._begin, (), None)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, trouble: object, where: TracebackType | None) -> None:
+        try:
+            if self._commits and kind is None:
+                self._file.commit()
+        finally:
+            self._file.rollback()  # after a commit there is nothing to roll back
 
     def execute(self, statement: Any, parameters: Any = None) -> "_Found":
         if isinstance(parameters, list):
             if len(parameters) > 1:
                 plan, own = _plan(statement, tuple(parameters[0]), many=True)
-                values = [plan.values(one, own) for one in parameters]
-                return self._run(plan, plan.sql, values, self._file.executemany)
+                return self._run(plan.sql, [plan.values({**own, **one}) for one in parameters], plan, many=True)
             (parameters,) = parameters
         given = parameters or {}
         plan, own = _plan(statement, tuple(given), many=False)
-        if plan.expands:
-            return self._run(plan, *plan.expanded(given, own), self._file.execute)
-        return self._run(plan, plan.sql, plan.values(given, own), self._file.execute)
+        params = {**own, **given} if own else given
+        return self._run(plan.sql_for(params) if plan.lists else plan.sql, plan.values(params), plan)
 
     def exec_driver_sql(self, sql: str, parameters: Any = ()) -> "_Found":
-        run = self._file.executemany if isinstance(parameters, list) else self._file.execute
-        return self._run(None, sql, parameters, run)
+        return self._run(sql, parameters, None, many=isinstance(parameters, list))
 
-    def _run(self, plan: "_Plan | None", sql: str, values: Sequence[Any], run: Any) -> "_Found":
+    def _run(self, sql: str, values: Values, plan: "_Plan | None", *, many: bool = False) -> "_Found":
         self._burn()
+        cursor = self._cursor
         try:
-            cursor = run(sql, values)
-            rows = cursor.fetchall() if cursor.description else []
-        except sqlite3.Error as trouble:
-            raise DBAPIError.instance(sql, None, trouble, sqlite3.Error, hide_parameters=True) from trouble
-        if not rows:
-            return _Found([], cursor.rowcount)
-        made = _row(tuple(name for name, *_ in cursor.description)) if plan is None else plan.row
-        return _Found(list(map(made, rows)), cursor.rowcount)
+            if many:
+                cursor.executemany(sql, values)
+            else:
+                cursor.execute(sql, values)
+            rows = cursor.fetchall()
+        except self._trouble as trouble:
+            raise DBAPIError.instance(sql, None, trouble, self._trouble, hide_parameters=True) from trouble
+        if rows:
+            made = _row(tuple([name for name, *_ in cursor.description])) if plan is None else plan.row
+            rows = list(map(made, rows))
+        return _Found(rows, cursor.rowcount)
 
 
 class _Found:
     """What the product takes for a result."""
+
+    __slots__ = ("_rows", "rowcount")
 
     def __init__(self, rows: list[Any], rowcount: int) -> None:
         self._rows = rows
@@ -132,63 +152,73 @@ class _Found:
         return _Found([row._asdict() for row in self._rows], self.rowcount)
 
 
-@dataclass(frozen=True, slots=True)
 class _Plan:
     """A compiled statement, and how values go in and rows come out."""
 
-    compiled: Any
-    sql: str
-    ways_in: tuple[tuple[str, Callable[[Any], Any] | None], ...]
-    row: Callable[[Sequence[Any]], Any]
-    expands: bool
+    def __init__(self, compiled: Any) -> None:
+        assert not compiled.literal_execute_params
+        self.compiled = compiled
+        self.sql: str = compiled.string
+        self.lists = tuple(sorted(compiled.bind_names[one] for one in compiled.post_compile_params))
+        """What stands for any number of values."""
+        self._sql_by_lengths: dict[tuple[int, ...], str] = {}
+        into = compiled._bind_processors
+        self._ways_in = tuple((name, into.get(name), name in self.lists) for name in compiled.positiontup)
+        columns = compiled._result_columns
+        ways_out = [column.type._cached_result_processor(_DIALECT, None) for column in columns]
+        self.row = _row(tuple(column.keyname for column in columns))
+        if any(ways_out):
+            self.row = _processed(self.row, ways_out)
 
-    def values(self, given: dict[str, Any], own: dict[str, Any]) -> list[Any]:
-        params = {**own, **given}
-        return [params[name] if into is None else into(params[name]) for name, into in self.ways_in]
+    def values(self, params: Given) -> list[Any]:
+        values = []
+        for name, into, many in self._ways_in:
+            value = params[name]
+            if many:
+                values += value if into is None else map(into, value)
+            else:
+                values.append(value if into is None else into(value))
+        return values
 
-    def expanded(self, given: dict[str, Any], own: dict[str, Any]) -> tuple[str, list[Any]]:
-        """For lists of unknown length."""
-        params = {**own, **given}
-        state = self.compiled._process_parameters_for_postcompile(params)
-        into = {**self.compiled._bind_processors, **state.processors}
-        names = state.positiontup
-        return state.statement, [into[name](params[name]) if name in into else params[name] for name in names]
-
-
-def _plan(statement: Any, keys: tuple[str, ...], *, many: bool) -> tuple[_Plan, dict[str, Any]]:
-    """With the values that the statement itself brings.
-
-    Found by the statement where it was run before; else by SQLAlchemy's own key of equal statements.
-    """
-    known: dict[Any, tuple[_Plan, dict[str, Any]]] = statement.__dict__.get("_express", {})
-    if (found := known.get((id(statement), keys, many))) is not None:  # copies of a statement carry its notes along
-        return found
-    key = statement._generate_cache_key()
-    plan = _plans.get((key.key, keys, many))
-    if plan is None:
-        plan = _plans[key.key, keys, many] = _compiled(statement, key, keys, many)
-    own = plan.compiled.construct_params(extracted_parameters=key.bindparams, escape_names=False, _check=False)
-    statement.__dict__["_express"] = {**known, (id(statement), keys, many): (plan, own)}
-    return plan, own
-
-
-def _compiled(statement: Any, key: Any, keys: tuple[str, ...], many: bool) -> _Plan:
-    compiled = statement._compiler(_DIALECT, cache_key=key, column_keys=sorted(keys), for_executemany=many)
-    expands = bool(compiled.post_compile_params)
-    into = compiled._bind_processors
-    ways_in = () if expands else tuple((name, into.get(name)) for name in compiled.positiontup)
-    columns = compiled._result_columns
-    ways_out = [column.type._cached_result_processor(_DIALECT, None) for column in columns]
-    row = _row(tuple(column.keyname for column in columns))
-    if any(ways_out):
-        row = _processed(row, ways_out)
-    return _Plan(compiled, compiled.string, ways_in, row, expands)
+    def sql_for(self, params: Given) -> str:
+        """With as many gaps as there are values in the lists."""
+        lengths = tuple([len(params[name]) for name in self.lists])
+        sql = self._sql_by_lengths.get(lengths)
+        if sql is None:
+            state = self.compiled._process_parameters_for_postcompile(dict(params))
+            sql = self._sql_by_lengths[lengths] = state.statement
+        return sql
 
 
-def _processed(make: Callable[[Any], Any], ways_out: list[Any]) -> Callable[[Sequence[Any]], Any]:
+class _Notes:
+    """What is known of one statement, for which keys of values: its plan, and the values that it brings itself."""
+
+    def __init__(self, statement: Any) -> None:
+        self.of = ref(statement)
+        self.known: dict[Any, tuple[_Plan, Given]] = {}
+
+
+def _plan(statement: Any, keys: tuple[str, ...], *, many: bool) -> tuple[_Plan, Given]:
+    """Found by the statement where it was run before; else by SQLAlchemy's own key of equal statements."""
+    notes: _Notes | None = statement.__dict__.get("_express")
+    if notes is None or notes.of() is not statement:  # copies of a statement carry its notes along
+        notes = statement.__dict__["_express"] = _Notes(statement)
+    found = notes.known.get((keys, many))
+    if found is None:
+        key = statement._generate_cache_key()
+        plan = _plans.get((key.key, keys, many))
+        if plan is None:
+            compiled = statement._compiler(_DIALECT, cache_key=key, column_keys=sorted(keys), for_executemany=many)
+            plan = _plans[key.key, keys, many] = _Plan(compiled)
+        own = plan.compiled.construct_params(extracted_parameters=key.bindparams, escape_names=False, _check=False)
+        found = notes.known[keys, many] = plan, {name: value for name, value in own.items() if name not in keys}
+    return found
+
+
+def _processed(make: Callable[[Any], Any], ways_out: list[Any]) -> Callable[[Values], Any]:
     processed = [(at, out) for at, out in enumerate(ways_out) if out is not None]
 
-    def row(found: Sequence[Any]) -> Any:
+    def row(found: Values) -> Any:
         values = list(found)
         for at, out in processed:
             values[at] = out(values[at])
@@ -198,5 +228,6 @@ def _processed(make: Callable[[Any], Any], ways_out: list[Any]) -> Callable[[Seq
 
 
 @cache
-def _row(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Any]:
-    return namedtuple("Row", names, rename=True)._make  # type: ignore[misc] # the names come from the statement
+def _row(names: tuple[str, ...]) -> Callable[[Values], Any]:
+    kind = namedtuple("Row", names, rename=True)  # type: ignore[misc] # the names come from the statement
+    return partial(tuple.__new__, kind)

@@ -20,9 +20,9 @@ class Fate:
     def chance(self, p: float) -> bool:
         return p > 0 and self.rng.random() < p
 
-    def fuse(self, p: float) -> int:
-        """After how many statements the power goes; 0 for never."""
-        return self.rng.randint(1, 30) if self.chance(p) else 0
+    def fuse(self, p: float, statements: int) -> int:
+        """At which statement the power goes, of work that may take so many; 0 for never."""
+        return self.rng.randint(1, statements) if self.chance(p) else 0
 
     def new_id(self) -> str:
         return f"{self.rng.getrandbits(64):016x}"

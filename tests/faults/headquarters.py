@@ -1,5 +1,7 @@
 """The one hub: the product's service on a machine that may lose power, with backups of other days."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from growtogether_desktop.hub import upkeep
@@ -9,6 +11,9 @@ from growtogether_desktop.wire.protocol import Asked
 from tests.faults import world
 from tests.faults.fate import Fate
 from tests.faults.machine import Machine, Picture
+
+ANSWERING, TIDYING = 50, 10
+"""Statements that such work may take."""
 
 
 class Headquarters:
@@ -28,10 +33,15 @@ class Headquarters:
 
     def answer(self, caller: Caller, asked: bytes) -> bytes:
         """Raises: Crash, when the power goes meanwhile."""
-        self.machine.fuse = self._fate.fuse(self._fate.weather.hub_crashes)
+        with self._at_risk(ANSWERING), world.speaking(world.AT_HUB):
+            return dump(self._service.exchange(caller, load(Asked, asked)))
+
+    @contextmanager
+    def _at_risk(self, statements: int) -> Iterator[None]:
+        """Within, the power may go."""
+        self.machine.fuse = self._fate.fuse(self._fate.weather.hub_crashes, statements)
         try:
-            with world.speaking(world.AT_HUB):
-                return dump(self._service.exchange(caller, load(Asked, asked)))
+            yield
         finally:
             self.machine.fuse = 0
 
@@ -45,12 +55,16 @@ class Headquarters:
         self.untold = True
 
     def tell_the_desks(self) -> None:
+        """Raises: Crash."""
         self._fate.time_passes(1)
-        upkeep.new_epoch(self.machine.engine, self.clock().timestamp())
+        with self._at_risk(TIDYING):
+            upkeep.new_epoch(self.machine.engine, self.clock().timestamp())
         self.untold = False
 
     def compact(self, keep: int) -> None:
-        upkeep.compact(self.machine.engine, keep)
+        """Raises: Crash."""
+        with self._at_risk(TIDYING):
+            upkeep.compact(self.machine.engine, keep)
 
     def stands(self) -> tuple[object, ...]:
         """All that may be news to a desk."""

@@ -1,6 +1,6 @@
 """Databases in memory that can be photographed, brought back, filled up, and have their power cut at any statement."""
 
-import sqlite3
+from collections.abc import Callable
 from enum import Enum
 from typing import Any
 
@@ -8,8 +8,8 @@ from sqlalchemy import Engine, event
 
 from tests.faults.express import Express
 
-Picture = sqlite3.Connection
-"""A copy of a database as it stood."""
+Picture = Any
+"""A connection of the database's own driver to a copy of it as it stood."""
 SPACIOUS = 2**30
 """Pages."""
 
@@ -28,14 +28,17 @@ class Road(Enum):
 class Machine:
     """What survives a crash: a disk."""
 
-    def __init__(self, core: Engine) -> None:
+    def __init__(self, name: str, open: Callable[[str], Engine]) -> None:
+        core = open(f"sqlite:///file:/{name}?vfs=memdb&uri=true")
+        self._driver: Any = core.dialect.dbapi
+        self._beside = self._driver.connect(f"file:/{name}?vfs=memdb", uri=True, isolation_level=None)
         self.fuse = 0
         """The power goes at the statement so many from now; 0 for never."""
         self.full = False
         with core.connect() as db:
             self._file: Any = db.connection.driver_connection
         event.listen(core, "before_cursor_execute", self._burn)
-        self._roads = {Road.CORE: core, Road.EXPRESS: Express(self._file, "BEGIN IMMEDIATE", self._burn)}
+        self._roads = {Road.CORE: core, Road.EXPRESS: Express(self._file, self._driver.Error, "BEGIN IMMEDIATE", self._burn)}
         self.engine: Any = core
 
     def take(self, road: Road) -> None:
@@ -46,13 +49,16 @@ class Machine:
         return list(self._file.execute(query))
 
     def picture(self) -> Picture:
-        picture = sqlite3.connect(":memory:")
+        picture = self._driver.connect(":memory:")
         self._file.backup(picture)
         return picture
 
     def become(self, picture: Picture) -> None:
+        """Beside its back: the tables being the same, none of its statements needs to be prepared anew."""
         self.free()
-        picture.backup(self._file)
+        ((tables,),) = self.look("PRAGMA schema_version")
+        picture.backup(self._beside)
+        self._beside.execute(f"PRAGMA schema_version = {tables}")
 
     def fill(self) -> None:
         """The disk is full: SQLite finds no further page."""

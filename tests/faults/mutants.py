@@ -96,6 +96,12 @@ def losing_a_scope_keeps_its_cursor() -> AbstractContextManager[Any]:
 
 
 @mutant
+def losing_a_scope_keeps_its_words() -> AbstractContextManager[Any]:
+    """Out of the rows, and struck through in the index."""
+    return patch.object(shelf, "forget_struck_words", lambda db: None)
+
+
+@mutant
 def what_was_offered_is_withdrawn() -> AbstractContextManager[Any]:
     def withdraw(db: Connection, id: str) -> bool:
         return bool(db.execute(delete(tables.outbox).where(tables.outbox.c.id == id)).rowcount)

@@ -5,6 +5,7 @@ from tests.faults.oracle import Violation
 from tests.faults.simulator import Simulation, on_stage, play
 from tests.faults.stories import (
     Story,
+    a_floor_is_raised_while_a_desk_fetches_anew,
     a_room_goes_before_its_first_page,
     another_life_has_used_the_number,
     hub_and_desk_come_back_from_backups,
@@ -16,6 +17,7 @@ WITHIN = 200
 """Schedules."""
 STORIES: dict[str, Story] = {
     "a_clock_makes_a_desk_forget": the_clock_of_a_desk_jumps_before_the_hub_is_restored,
+    "a_floor_raised_while_paging_is_not_told": a_floor_is_raised_while_a_desk_fetches_anew,
     "a_stored_zero_is_a_fresh_cursor": a_room_goes_before_its_first_page,
     "being_passed_over_goes_unnoticed": another_life_has_used_the_number,
     "epochs_are_counted_on_from_the_backup": one_backup_is_restored_twice,

@@ -12,7 +12,6 @@ from typing import Any, Protocol
 import msgspec
 from sqlalchemy import Connection, select
 
-from growtogether_desktop.base.spelling import search_key
 from growtogether_desktop.domain.changes import Actor, Posted, Ref
 from growtogether_desktop.domain.ids import ChangeId
 from growtogether_desktop.domain.projects import (
@@ -29,7 +28,7 @@ from growtogether_desktop.domain.projects import (
     in_order,
 )
 from growtogether_desktop.hub.service import Caller
-from growtogether_desktop.store import tables
+from growtogether_desktop.store import shelf, tables
 from growtogether_desktop.wire.codec import load_aggregate
 from tests.faults import world
 from tests.faults.world import (
@@ -53,8 +52,11 @@ _SHELF = select(tables.shelf)
 _SCOPES = select(tables.cursor.c.scope)
 _RETURNED = select(tables.returned)
 _HUB_SHELF = select(tables.hub_shelf)
+_VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, search, instance)"
 _LOG = select(tables.audit).order_by(tables.audit.c.entry)
 ACTORS = {person.id: person for person in PEOPLE}
+ENDING = 8
+"""Letters of a canary by which it is known."""
 
 
 class Violation(Exception):
@@ -102,6 +104,7 @@ def judge(hub: _Hub, desks: list[Any]) -> None:
                 _same_rows(db, desk, {key: row for key, row in rows.items() if row.scope in mine})
             _same_scopes(db, desk, mine)
             _index_is_shelf(db, desk)
+            _no_foreign_word(db, desk, hub.members().keys() - mine)
         if not hub.untold:
             _same_order(desk, rows)
 
@@ -152,13 +155,19 @@ def _same_scopes(db: Connection, desk: _Desk, mine: set[str]) -> None:
 def _index_is_shelf(db: Connection, desk: _Desk) -> None:
     with world.speaking(desk.program):
         known = [(row, load_aggregate(row.kind, row.body)) for row in db.execute(_SHELF)]
-    for row, aggregate in known:
-        if aggregate is not None and row.words != search_key(aggregate.words):
-            raise Violation(f"{desk.name} finds {row.kind} {row.id} by other words")
-    try:
-        db.exec_driver_sql("INSERT INTO search(search, rank) VALUES('integrity-check', 1)")
-    except Exception as trouble:
-        raise Violation(f"{desk.name} has another search index than shelf: {trouble}") from trouble
+    words = {(word, row.row) for row, one in known if one is not None for word in shelf.words_in(one.words)}
+    db.exec_driver_sql(_VOCABULARY)
+    found = {(term, row) for term, row in db.exec_driver_sql("SELECT term, doc FROM temp.vocabulary")}
+    if found != words:
+        raise Violation(f"{desk.name} finds other words than there are: {sorted(found ^ words)}")
+
+
+def _no_foreign_word(db: Connection, desk: _Desk, others: Iterable[str]) -> None:
+    """No byte of the index holds a word of a scope that was lost; beginnings that words share stand there once."""
+    index = b"".join(db.exec_driver_sql("SELECT block FROM search_data").scalars())
+    for scope in others:
+        if world.canary(scope)[-ENDING:].encode() in index:
+            raise Violation(f"{desk.name} still holds words of {scope} in its index")
 
 
 def _same_order(desk: _Desk, rows: dict[tuple[str, str], Any]) -> None:

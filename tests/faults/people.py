@@ -52,8 +52,7 @@ def _wish(desk: Desk, fate: Fate, what: float) -> list[Any]:
         return _wish_for_notes(desk, fate)
     if what < 0.90:
         return _wish_for_cards(desk, fate)
-    rooms = desk.see_all(Room)
-    if what < 0.97 and rooms:
+    if what < 0.97 and (rooms := desk.see_all(Room)):
         return [Admit(fate.rng.choice(rooms).id, _some_people(fate.rng))]
     id = fate.new_id()
     if what < 0.985:
@@ -64,7 +63,7 @@ def _wish(desk: Desk, fate: Fate, what: float) -> list[Any]:
 
 def _wish_for_notes(desk: Desk, fate: Fate) -> list[Any]:
     rng, what = fate.rng, fate.rng.random()
-    notes, rooms = desk.see_all(Note), desk.see_all(Room)
+    rooms = desk.see_all(Room) if what < 0.45 else ()
     if what < 0.3 and rooms:
         room, mood = rng.choice(rooms), rng.choice(("", "calm"))
         count = rng.choice((1, 1, 1, 3))
@@ -72,6 +71,7 @@ def _wish_for_notes(desk: Desk, fate: Fate) -> list[Any]:
         return [add(fate.new_id(), room.id, _text(desk, fate, room.scope), mood) for _ in range(count)]
     if what < 0.45 and rooms and desk.program is NEW:
         return _wish_for_stickers(desk, fate, rng.choice(rooms))
+    notes = desk.see_all(Note)
     if not notes:
         return []
     note = rng.choice(notes)

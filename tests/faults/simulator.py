@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import insert
+from sqlalchemy import Engine, insert
 from sqlalchemy.exc import DatabaseError
 
 from growtogether_desktop.base.errors import Problem
@@ -128,7 +128,7 @@ class Simulation:
             self._deliver_again()
         if fate.chance(fate.weather.compacts):
             fate.note("the hub forgets tombstones")
-            with suppress(DatabaseError):  # its disk may be full
+            with suppress(Crash, DatabaseError):  # its disk may be full
                 self.hub.compact(rng.randint(0, 2))
         if fate.chance(fate.weather.ages):
             self._age(desk)
@@ -262,7 +262,8 @@ class Simulation:
             self.restores += 1
             self.hub.restore(fate.rng.choice(self.hub.backups))
             if not fate.chance(fate.weather.untold):
-                self.hub.tell_the_desks()
+                with suppress(Crash):
+                    self.hub.tell_the_desks()
         elif what < 0.7:
             fate.note(f"{desk.name} is backed up")
             desk.back_up()
@@ -326,10 +327,10 @@ class Simulation:
             self.hand_over(desk, self.ask(self._network.pop()))
         return requests
 
-    def hold(self, desk: Desk) -> Message:
-        """A round up to the request that brings changes; it stays under way."""
+    def hold(self, desk: Desk, until: Callable[[Asked], object] = lambda asked: asked.changes) -> Message:
+        """A round up to such a request, or the one that brings changes; it stays under way."""
         self._send(desk, desk.set_out())
-        while not load(Asked, (message := self._network.pop()).asked).changes:
+        while not until(load(Asked, (message := self._network.pop()).asked)):
             self.hand_over(desk, self.ask(message))
         return message
 
@@ -368,7 +369,12 @@ class _Setting:
 @cache
 def _machines() -> tuple[Machine, ...]:
     """The hub's and the desks'. Made once; every story starts from pictures."""
-    hub = open_hub_database("sqlite://")
+    desks = (Machine(caller.device, open_in_memory) for caller in CALLERS)
+    return (Machine("hub", _new_hub), *desks)
+
+
+def _new_hub(url: str) -> Engine:
+    hub = open_hub_database(url)
     tables.hub.create_all(hub)
     with hub.begin() as db:
         db.execute(insert(tables.hub_meta).values(key="epoch", value="1"))
@@ -380,7 +386,7 @@ def _machines() -> tuple[Machine, ...]:
             for device in (caller.device, world.second_id(caller.device)):
                 row = {"id": device, "person": caller.actor.id, "name": device, "seen": 0.0}
                 db.execute(insert(tables.device).values(row))
-    return (Machine(hub), *(Machine(open_in_memory()) for _ in CALLERS))
+    return hub
 
 
 @cache

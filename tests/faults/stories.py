@@ -170,6 +170,28 @@ def a_room_goes_before_its_first_page(stage: Simulation) -> None:
     judge(stage.hub, [ann, bek])
 
 
+def a_floor_is_raised_while_a_desk_fetches_anew(stage: Simulation) -> None:
+    """What it has just been brought again goes, and the tombstone is forgotten before it comes to it."""
+    ann, bek = stage.desks[0], stage.desks[2]
+    scope = _write_note(ann, "n1", "forgotten before").scope
+    for number in range(2, 6):
+        _write_note(ann, f"n{number}", "stays for now")
+    stage.meet(ann)
+    stage.meet(bek)
+    _remove_and_forget(stage, ann, "n1")
+    ((second,),) = stage.hub.machine.look("SELECT seq FROM shelf WHERE id = 'n2'")
+    stage.fate.weather = Weather("narrow", rows=1)
+    anew = stage.hold(bek, lambda asked: asked.cursors[scope].floor and asked.cursors[scope].seq == second)
+    stage.fate.weather = CALM
+    _remove_and_forget(stage, ann, "n2")
+
+    stage.hand_over(bek, stage.ask(anew))
+    bek.start()
+    stage.meet(bek)
+
+    judge(stage.hub, [ann, bek])
+
+
 def the_clock_of_a_desk_jumps_before_the_hub_is_restored(stage: Simulation) -> None:
     """By its clock what it has sent is long past; by nobody else's."""
     ann = stage.desks[0]
@@ -270,6 +292,7 @@ STORIES: tuple[Story, ...] = (
     a_note_is_removed_forgotten_and_brought_back,
     another_life_has_used_the_number,
     a_room_goes_before_its_first_page,
+    a_floor_is_raised_while_a_desk_fetches_anew,
 )
 
 
@@ -281,6 +304,12 @@ def _write_note(desk: Desk, id: str, words: str) -> Note:
     room = desk.see_all(Room)[0]
     _do(desk, AddNote(id, room.id, f"{words} {canary(room.scope)}"))
     return _note(desk, id)
+
+
+def _remove_and_forget(stage: Simulation, desk: Desk, id: str) -> None:
+    _do(desk, RemoveNote(id, _note(desk, id).text))
+    stage.meet(desk)
+    stage.hub.compact(keep=0)
 
 
 def _note(desk: Desk, id: str) -> Note:

@@ -35,6 +35,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(disk)], check=True)
 
 
+def remount(disk: Path, how: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
+
+
 def fill(disk: Path) -> Path:
     """Take every byte that is left."""
     filling = disk / "films.mkv"
@@ -109,6 +113,20 @@ async def test_a_desk_opens_on_a_full_disk_and_still_has_room_to_write(small_dis
     async with desk_on(small_disk) as desk:
         await desk.do(card("a"))
 
+        assert [one.id for one in await desk.see_all(Card, "bozor")] == ["a"]
+
+
+async def test_a_desk_on_a_disk_that_became_read_only_says_so_and_loses_nothing(small_disk: Path) -> None:
+    async with desk_on(small_disk) as desk:
+        await desk.do(StartProject("bozor", "Bozor", "A market", ()), card("a"))
+
+    remount(small_disk, "ro")
+    with pytest.raises(Problem, match=f"folder {small_disk} cannot be written"):
+        async with desk_on(small_disk):
+            pass
+    remount(small_disk, "rw")
+
+    async with desk_on(small_disk) as desk:
         assert [one.id for one in await desk.see_all(Card, "bozor")] == ["a"]
 
 

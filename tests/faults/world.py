@@ -11,6 +11,7 @@ Some desks run an older program, which knows no stickers and no moods of notes (
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 from unittest.mock import patch
 
@@ -293,7 +294,7 @@ def _topple(done: Domino, after: Note, sight: Sight) -> tuple[Change[Note], ...]
     return (Domino(done.subject, f"half {canary(after.scope)}"), Ill(done.subject))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Program:
     """What one version of the program knows."""
 
@@ -375,19 +376,26 @@ def at_hub() -> bool:
     return NOW.program is AT_HUB
 
 
-def _learn(registry: dict[str, Any], before: tuple[type[Any], ...], now: tuple[type[Any], ...]) -> None:
-    for kind in before:
-        if kind not in now:
-            registry.pop(kind.KIND)
-    for kind in now:
-        if kind not in before:
-            registry[kind.KIND] = kind
-
-
 def _speak(program: Program) -> None:
     before, NOW.program = NOW.program, program
-    _learn(AGGREGATES, before.aggregates, program.aggregates)
-    _learn(CHANGES, before.changes, program.changes)
+    for registry, unlearned, learned in _lessons(before, program):
+        for kind in unlearned:
+            registry.pop(kind)
+        registry.update(learned)
+
+
+@cache
+def _lessons(before: Program, now: Program) -> tuple[tuple[dict[str, Any], list[str], dict[str, type[Any]]], ...]:
+    """What one program must forget and learn to be the other: of each registry."""
+    pairs = ((AGGREGATES, before.aggregates, now.aggregates), (CHANGES, before.changes, now.changes))
+    return tuple(
+        (
+            registry,
+            [kind.KIND for kind in then if kind not in after],
+            {kind.KIND: kind for kind in after if kind not in then},
+        )
+        for registry, then, after in pairs
+    )
 
 
 for _kind in (*NEW.aggregates, *OLD.aggregates):  # other tests must not meet them
