@@ -11,7 +11,9 @@ from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.features.matching.model.planning import Planner
 from growtogether_desktop.features.matching.model.showing import why_view
 from growtogether_desktop.pairing.plans.prices import Choice
+from growtogether_desktop.pairing.plans.splitting import Found
 from growtogether_desktop.pairing.solving.instance import Cancelled
+from growtogether_desktop.ui.button import Button
 from tests.features.matching.cohorts import BEKZOD, COHORT, LOLA, MALIKA, TIMUR, enrol, mentee, mentor, open_model
 from tests.features.matching.test_page import button, words
 
@@ -113,6 +115,23 @@ async def test_the_page_says_why_something_is_not_known_and_how_to_have_it(coord
     button(pane.plan.looks, "Work it out").click()
     await rest()
     assert "worked out" not in words(pane.plan.looks)
+
+
+async def test_of_a_plan_that_is_not_proven_nothing_is_offered_and_the_page_says_why(
+    coordinator, open_page, rest, monkeypatch
+):
+    await enrol(coordinator.workspace, MALIKA, BEKZOD, TIMUR, RIVAL, NODIR)
+    monkeypatch.setattr(Found, "proven", False)
+    pane = await open_page()
+    pane.plan._toggle_rules()
+    pane.plan.looks.turn_to("pairs")
+    pane.plan.looks.matrix.show_figures("loss")
+    await rest()
+    await rest()
+
+    assert "A very good plan, but not proven" in words(pane.plan.rules)
+    assert "A very good plan, but not proven" in words(pane.plan.looks)
+    assert not [one for one in pane.findChildren(Button) if one.isVisible() and one.text() == "Work it out"]
 
 
 async def test_on_the_way_to_a_plan_its_share_never_falls_and_every_part_tells_of_it(coordinator):

@@ -15,7 +15,7 @@ from growtogether_desktop.pairing.solving.instance import NOBODY
 from tests.pairing.plans.questions import every_plan, merit
 from tests.pairing.plans.test_weighing import on_the_desk
 
-CASES = [(seed, policy, wishes) for seed in range(8) for policy in Policy for wishes in (0, 1)]
+CASES = [(seed, policy, wishes) for seed in range(30, 38) for policy in Policy for wishes in (0, 1)]
 SMALL = {"mentees": 5, "mentors": 3}
 
 
@@ -34,7 +34,7 @@ def test_one_more_seat_is_worth_what_solving_again_says(seed, policy, wishes):
     seats_by_solving_again(seed, policy, wishes)
 
 
-@pytest.mark.parametrize(("seed", "policy"), [(seed, policy) for seed in range(8) for policy in Policy])
+@pytest.mark.parametrize(("seed", "policy"), [(seed, policy) for seed in range(30, 38) for policy in Policy])
 def test_the_next_best_is_the_first_of_all_others(seed, policy):
     next_best_by_weighing_all(seed, policy)
 

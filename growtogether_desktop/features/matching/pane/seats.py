@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
+from growtogether_desktop.features.matching.model.showing import proof
 from growtogether_desktop.features.matching.pane.lines import KeptLines
 from growtogether_desktop.features.matching.pane.telling import figure, fits_of
 from growtogether_desktop.pairing.plans.prices import SeatValue
@@ -67,15 +68,17 @@ class SeatsWorth(QWidget):
     def _fill(self) -> None:
         self._lines.fill(self._said)
         proposal, left = self._model.proposal, self._model.inquiry.seats[1]
-        offered = bool(left) and proposal is not None and proposal.proven
+        offered = bool(left) and proposal is not None and proposal.settled and proposal.trouble is None
         running = "seats" in self._model.inquiry.working_out
-        if running:
+        if proposal is not None and not proposal.proven:
+            words = str(proof(proposal))
+        elif running:
             words = str(say_n("Still to be worked out: {n} mentor.", "Still to be worked out: {n} mentors.", left))
         else:
             words = _("Some are to be with or without others, so each mentor's seat takes solving again.")
         self._left.setText(words)
         self._left.setVisible(offered)
-        self._work_out.setVisible(offered and not running)
+        self._work_out.setVisible(offered and not running and proposal is not None and proposal.proven)
         self.setVisible(bool(self._said) or offered)
 
     def _begin(self) -> None:
