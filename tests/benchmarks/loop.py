@@ -145,7 +145,7 @@ async def _choose(kamron: Person, page: MatchingPane) -> None:
 
 
 async def _pin(kamron: Person, page: MatchingPane, mentee: Mentee, mentor: Mentor) -> None:
-    await page.model.wishes.pin(mentee, mentor)
+    await page.model.wishes.pin((mentee, mentor))
     await _settle(kamron)
 
 

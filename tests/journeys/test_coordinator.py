@@ -103,7 +103,7 @@ async def test_a_second_coordinator_sees_the_wishes_and_a_plan_worth_the_same(co
     assert plan.proposal is not None
     row = plan.proposal.rows[0]
     forbidden = next(mentor for mentor in plan.people.mentors if mentor.id == row.mentor)
-    await plan.wishes.forbid(row.mentee, forbidden)
+    await plan.wishes.forbid((row.mentee, forbidden))
     await coordinator.background.settled()
     coordinator.wire.cut = False
     await coordinator.meet()

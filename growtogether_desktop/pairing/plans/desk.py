@@ -1,7 +1,7 @@
 """A plan on the desk: who moves at every change, what it costs, what else there is; at once and exactly.
 
-Where a policy looks at nothing but who is placed and at points (above a floor), the plan lives: questions are paths
-(`living_prices`), and changes are followed. Leximin, groups and rivals need a search (`searched`).
+Where nobody minds with whom they are, the plan lives: questions are paths (`living_prices`), and changes are followed.
+Groups and rivals need a search (`searched`).
 """
 
 from collections.abc import Container, Mapping
@@ -16,14 +16,14 @@ from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.pairing.plans.floors import NEVER, UNKNOWN
 from growtogether_desktop.pairing.plans.layout import edits_between, lay_out, relaid
 from growtogether_desktop.pairing.plans.living import Living, alive, simple
-from growtogether_desktop.pairing.plans.living_prices import LivingPrices
+from growtogether_desktop.pairing.plans.living_prices import EveryPin, LivingPrices
 from growtogether_desktop.pairing.plans.plan import Basis, Plan, Scored, asked_by, reasons
 from growtogether_desktop.pairing.plans.policy import worth_of
 from growtogether_desktop.pairing.plans.prices import Choice, Price, SeatValue
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.scale import Scale
 from growtogether_desktop.pairing.plans.searched import SearchedPrices, Tell
-from growtogether_desktop.pairing.plans.solving_again import price_by_solving
+from growtogether_desktop.pairing.plans.solving_again import SolvingAgain
 from growtogether_desktop.pairing.plans.waiting import waiting_list
 from growtogether_desktop.pairing.plans.wishes import Asked
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
@@ -39,28 +39,30 @@ ROOM = 256
 class Desk:
     """A plan that can be asked what if, and that follows a roster as it changes. One thread at a time."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, progress: Progress = lambda done: None) -> None:
+        """Raises: whatever `progress` raises."""
         assert plan.basis is not None
-        self._take(plan, plan.basis)
+        self._take(plan, plan.basis, progress)
 
-    def _take(self, plan: Plan, basis: Basis) -> None:
+    def _take(self, plan: Plan, basis: Basis, progress: Progress) -> None:
+        """All is made ready before anything is another: whoever ends it half-way is left with what there was."""
+        asked, policy = basis.asked, basis.rules.policy
+        floor = basis.found.worth[1] if policy == Policy.FLOOR else 0
+        scale = Scale(policy, asked.top, len(asked.mentees) + ROOM)
+        again = SolvingAgain(plan, asked, basis.scored, basis.rules, floor, scale)
+        living: Living | None = None
+        prices: LivingPrices | SearchedPrices = SearchedPrices(basis, again)
+        if simple(asked):
+            ids = tuple(MenteeId(one.id) for one in asked.mentees), tuple(MentorId(one.id) for one in asked.mentors)
+            laid = lay_out(asked, scale, floor, *ids)
+            living = Living(asked, policy, scale, laid, alive(laid, scale, basis.assigned, progress), floor)
+            prices = LivingPrices(living, again)
         self.plan = plan
-        self.rules, self.scored, self.asked = basis.rules, basis.scored, basis.asked
-        self.floor = basis.found.worth[1] if basis.rules.policy == Policy.FLOOR else 0
+        self.rules, self.scored, self.asked, self.floor = basis.rules, basis.scored, asked, floor
         self._assigned = basis.assigned
         self._index()
-        self._living: Living | None = None
-        self._prices: LivingPrices | SearchedPrices
-        if not simple(self.asked, self.rules):
-            self._prices = SearchedPrices(plan, basis)
-        else:
-            scale = Scale(self.rules.policy, self.asked.top, len(self.asked.mentees) + ROOM)
-            laid = lay_out(self.asked, scale, self.floor, tuple(self._at), tuple(self._by))
-            live = alive(laid, self._assigned)
-            self._live_as(Living(self.asked, self.rules.policy, scale, laid, live, self.floor))
-
-    def _live_as(self, living: Living) -> None:
-        self._living, self._prices = living, LivingPrices(living, self._price_by_solving)
+        self._again = again
+        self._living, self._prices = living, prices
 
     def _index(self) -> None:
         self._at = {MenteeId(one.id): at for at, one in enumerate(self.scored.mentees)}
@@ -105,37 +107,45 @@ class Desk:
         """What pinning the mentee to the mentor does; None where that cannot be. Raises: whatever `progress` raises."""
         return self._prices.price(mentee, mentor, progress)
 
-    def tied(self) -> frozenset[MenteeId]:
-        """Mentees who could have another mentor, or one at all, with the plan worth as much."""
-        return self._prices.tied() if isinstance(self._prices, LivingPrices) else frozenset()
+    def tied(self, progress: Progress = lambda done: None) -> frozenset[MenteeId] | None:
+        """Mentees who could have another mentor, or one at all, with the plan worth as much; None where that takes
+        `is_tied` for each. Raises: whatever `progress` raises."""
+        return self._prices.tied(progress)
 
-    def seat_values(self, progress: Progress = lambda done: None) -> Mapping[MentorId, SeatValue]:
-        """What one more seat would bring, for mentors where it would bring anything.
+    def is_tied(self, mentee: MenteeId, progress: Progress = lambda done: None) -> bool | None:
+        """Whether this one could; None where nobody can say. Raises: whatever `progress` raises."""
+        if isinstance(self._prices, LivingPrices):
+            return mentee in self._prices.tied(progress)
+        return self._prices.is_tied(mentee, progress)
+
+    def seat_values(self, progress: Progress = lambda done: None) -> Mapping[MentorId, SeatValue] | None:
+        """What one more seat would bring, for mentors where it would bring anything; None where that takes
+        `seat_value` for each.
 
         Mentors with fewer seats than they want mentees are left out: they would want one more with it.
+        Raises: whatever `progress` raises.
         """
-        return self._prices.seat_values(progress) if isinstance(self._prices, LivingPrices) else {}
+        return self._prices.seat_values(progress)
 
-    def every_loss(self, progress: Progress = lambda done: None) -> NDArray[np.int64] | None:
-        """(mentees, mentors): what the plan loses by each pair, or IMPOSSIBLE; None for a cohort that is too large.
+    def seat_value(self, mentor: MentorId, progress: Progress = lambda done: None) -> SeatValue | None:
+        """What one more seat with this mentor would bring; None where there would be no plan at all.
 
-        `in_points` says what the numbers are. Raises: whatever `progress` raises.
+        Raises: whatever `progress` raises.
         """
-        return self._prices.every_loss(progress) if isinstance(self._prices, LivingPrices) else None
+        return self._again.seat(self._by[mentor], progress)
 
-    def runners_up(self) -> Mapping[MenteeId, tuple[MentorId, int]]:
-        """For each mentee with a mentor the cheapest other one that lets nobody wait and the lowest fit stand, and
-        the loss; empty for a cohort that is too large."""
-        return self._prices.runners_up() if isinstance(self._prices, LivingPrices) else {}
+    def every_pin(self, progress: Progress = lambda done: None) -> EveryPin | None:
+        """What every pair would cost, looked up at once; None for a cohort that is too large, and where that takes
+        `choices` for each mentee. Raises: whatever `progress` raises."""
+        return self._prices.every_pin(progress) if isinstance(self._prices, LivingPrices) else None
 
-    def in_points(self, loss: int) -> tuple[int, int]:
-        """A loss of `every_loss` in points, and how many more people wait."""
-        assert self._living is not None
-        return self._living.scale.told(loss)
+    def runners_up(self, progress: Progress = lambda done: None) -> Mapping[MenteeId, Choice | None]:
+        """For mentees with a mentor the cheapest other one that lets nobody wait and the lowest fit stand, or None.
 
-    def _price_by_solving(self, mentee: MenteeId, mentor: MentorId, progress: Progress) -> Price | None:
-        pin = self._at[mentee], mentor
-        return price_by_solving(self.plan, self.scored, self.rules, self.floor, pin, progress)
+        Whoever is left out takes `choices`: all where the cohort is too large or has wishes to be together or apart.
+        Raises: whatever `progress` raises.
+        """
+        return self._prices.runners_up(progress) if isinstance(self._prices, LivingPrices) else {}
 
     # --- following --------------------------------------------------------------------------------
 
@@ -145,7 +155,7 @@ class Desk:
         Raises: Problem, as `plan_by`.
         """
         living, asked = self._living, asked_by(scored, rules)
-        if living is None or rules != self.rules or not simple(asked, rules):
+        if living is None or rules != self.rules or not simple(asked):
             return None
         scale = living.scale
         if asked.top > scale.top or len(asked.mentees) > scale.most:
@@ -157,7 +167,7 @@ class Desk:
         was = living.laid_at(floor)
         live = living.at_floor(floor, lambda done: None)
         laid = relaid(was, asked, scale, floor)
-        edits = edits_between(was, laid)
+        edits = edits_between(was, laid, scale)
         wanted = laid.least[: len(was.least)]
         if len(edits) > FEW or (wanted != was.least).any() or laid.least[len(was.least) :].any():
             return None
@@ -171,9 +181,11 @@ class Desk:
             return None
         self.scored, self.asked, self.floor = scored, asked, floor
         self._index()
-        self._live_as(Living(asked, rules.policy, scale, laid, live, floor))
+        self._living = Living(asked, rules.policy, scale, laid, live, floor)
         seats = sum(mentor.capacity for mentor in asked.mentors)
         self.plan = self._told(Plan((), (), seats, 0.0))
+        self._again = SolvingAgain(self.plan, asked, scored, rules, floor, scale)
+        self._prices = LivingPrices(self._living, self._again)
         return self.plan
 
     def _floor_of_pin(self, living: Living, asked: Asked) -> int | None:
@@ -194,24 +206,29 @@ class Desk:
             return None
         return int(floors[living.column[now.pinned_to]])
 
-    def settle(self, proven: Plan) -> Plan:
-        """The proven plan for what the desk has followed; everybody stays where they are if that is as good."""
+    def settle(self, proven: Plan, progress: Progress = lambda done: None) -> Plan:
+        """The proven plan for what the desk has followed; everybody stays where they are if that is as good.
+
+        Raises: whatever `progress` raises, and then the desk is as it was.
+        """
         basis = proven.basis
         assert basis is not None
         asked, here = basis.asked, self.assigned()
         column = {MentorId(one.id): at for at, one in enumerate(asked.mentors)}
         known = [column.get(here.get(MenteeId(one.id), MentorId("")), NOBODY) for one in asked.mentees]
         free = np.array(known, np.int64)[asked.free]
-        as_good = self._living is not None and simple(asked, basis.rules) and _can_be(asked.question, free)
+        as_good = self._living is not None and simple(asked) and _can_be(asked.question, free)
         if as_good and worth_of(asked.question, basis.rules.policy, free) == basis.found.worth:
             basis = replace(basis, found=replace(basis.found, assigned=free))
             before = self.plan
-            self._take(proven, basis)
-            self.plan = before
+            self._take(replace(proven, basis=basis, pairs=before.pairs), basis, progress)
             proven = self._told(replace(proven, basis=basis))
+            self.plan = proven
+            self._again = replace(self._again, plan=proven)
+            if self._living is not None:
+                self._prices = LivingPrices(self._living, self._again)
         else:
-            self._take(proven, basis)
-        self.plan = proven
+            self._take(proven, basis, progress)
         return proven
 
     def _told(self, plan: Plan) -> Plan:

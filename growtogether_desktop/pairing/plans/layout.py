@@ -24,6 +24,7 @@ from growtogether_desktop.pairing.solving.edits import (
     Seats,
     Unpin,
 )
+from growtogether_desktop.pairing.solving.exchanges import Integers
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY
 
 GONE = MenteeId("")
@@ -37,9 +38,10 @@ class Layout:
     mentees: tuple[MenteeId, ...]
     """By row; GONE where somebody has left."""
     mentors: tuple[MentorId, ...]
-    scores: Matrix
-    """(rows, columns): by the scale, from a floor up; who is pinned has one place."""
-    waiting: NDArray[np.int64]
+    worth: Matrix
+    """(rows, columns): what counts for a pair, from a floor up, not yet by the scale; who is pinned has one place."""
+    waiting: Integers
+    """(rows,): by the scale."""
     seats: NDArray[np.int64]
     least: NDArray[np.int64]
     pins: NDArray[np.int64]
@@ -51,16 +53,18 @@ def lay_out(
 ) -> Layout:
     """The roster in this order of rows and columns."""
     rows, columns, from_rows, from_columns = _places(asked, mentees, mentors)
-    waiting, seats, least = np.zeros(len(mentees), np.int64), *np.zeros((2, len(mentors)), np.int64)
-    waiting[rows] = scale.waiting(one.priority for one in asked.mentees)[from_rows]
+    seats, least = np.zeros((2, len(mentors)), np.int64)
+    known = scale.waiting(one.priority for one in asked.mentees)
+    waiting = np.zeros(len(mentees), known.dtype)
+    waiting[rows] = known[from_rows]
     seats[columns] = [asked.mentors[column].capacity for column in from_columns]
     least[columns] = [min(asked.mentors[column].least, asked.mentors[column].capacity) for column in from_columns]
     place = np.full(len(asked.mentors) + 1, NOBODY)  # the last is for NOBODY
     place[from_columns] = columns
     pins = np.full(len(mentees), NOBODY)
     pins[rows] = place[asked.pinned[from_rows]]
-    scores = spread(asked, scale.pairs(_worth(asked, floor)), mentees, mentors)
-    return Layout(mentees, mentors, scores, waiting, seats, least, pins)
+    worth = spread(asked, _worth(asked, scale, floor), mentees, mentors)
+    return Layout(mentees, mentors, worth, waiting, seats, least, pins)
 
 
 def spread(asked: Asked, of_each: Matrix, mentees: tuple[MenteeId, ...], mentors: tuple[MentorId, ...]) -> Matrix:
@@ -78,15 +82,15 @@ def relaid(was: Layout, asked: Asked, scale: Scale, floor: int) -> Layout:
     there, offered, known, seen = set(mentees), set(mentors), set(was.mentees), set(was.mentors)
     rows = (*(id if id in there else GONE for id in was.mentees), *(id for id in mentees if id not in known))
     laid = lay_out(asked, scale, floor, rows, (*was.mentors, *(id for id in mentors if id not in seen)))
-    old = laid.scores[: len(was.mentees), : len(was.mentors)]
+    old = laid.worth[: len(was.mentees), : len(was.mentors)]
     left = [row for row, id in enumerate(rows[: len(was.mentees)]) if id == GONE]
-    old[left] = was.scores[left]
+    old[left] = was.worth[left]
     gone = [column for column, id in enumerate(was.mentors) if id not in offered]
-    old[:, gone] = was.scores[:, gone]
+    old[:, gone] = was.worth[:, gone]
     return laid
 
 
-def edits_between(was: Layout, laid: Layout) -> list[Edit]:
+def edits_between(was: Layout, laid: Layout, scale: Scale) -> list[Edit]:
     """What leads from one layout to the other, of which it is a part: what frees first, what binds last."""
     rows, columns = len(was.mentees), len(was.mentors)
     left = [row for row in range(rows) if laid.mentees[row] != was.mentees[row]]
@@ -97,7 +101,7 @@ def edits_between(was: Layout, laid: Layout) -> list[Edit]:
     before = np.full(len(laid.mentees), NOBODY)
     before[:rows] = was.pins
     pins = np.flatnonzero((laid.pins != NOBODY) & (laid.pins != before)).tolist()
-    changed = laid.scores[stays, :columns] != was.scores[stays]
+    changed = laid.worth[stays, :columns] != was.worth[stays]
     others = laid.waiting[stays] != was.waiting[stays]
     their_rows = stays[changed.any(axis=1) | others].tolist()
     their_columns = np.flatnonzero(changed.any(axis=0)).tolist()
@@ -105,13 +109,14 @@ def edits_between(was: Layout, laid: Layout) -> list[Edit]:
     edits += [Unpin(row) for row in lifted]
     edits += [Seats(column, int(laid.seats[column])) for column in more]
     edits += [
-        ColumnJoins(laid.scores[:rows, column], int(laid.seats[column])) for column in range(columns, len(laid.mentors))
+        ColumnJoins(scale.pairs(laid.worth[:rows, column]), int(laid.seats[column]))
+        for column in range(columns, len(laid.mentors))
     ]
     if len(their_columns) < len(their_rows) and not others.any() and not laid.least.any():
-        edits += [ColumnChanges(column, laid.scores[:rows, column]) for column in their_columns]
+        edits += [ColumnChanges(column, scale.pairs(laid.worth[:rows, column])) for column in their_columns]
     else:
-        edits += [RowChanges(row, laid.scores[row], int(laid.waiting[row])) for row in their_rows]
-    edits += [RowJoins(laid.scores[row], int(laid.waiting[row])) for row in range(rows, len(laid.mentees))]
+        edits += [RowChanges(row, scale.pairs(laid.worth[row]), int(laid.waiting[row])) for row in their_rows]
+    edits += [RowJoins(scale.pairs(laid.worth[row]), int(laid.waiting[row])) for row in range(rows, len(laid.mentees))]
     edits += [Pin(row, int(laid.pins[row])) for row in pins]
     return edits + [Seats(column, int(laid.seats[column])) for column in fewer]
 
@@ -127,11 +132,11 @@ def _places(
     return rows, columns, [at[mentees[row]] for row in rows], [by[mentors[column]] for column in columns]
 
 
-def _worth(asked: Asked, floor: int) -> Matrix:
-    """(mentees, mentors): points and what counts besides, from the floor up; who is pinned has one place."""
-    question = asked.question
-    worth = np.full(asked.points.shape, IMPOSSIBLE, asked.worth.dtype)
-    worth[asked.free] = np.where(question.possible & (question.levels >= floor), question.worth, IMPOSSIBLE)
+def _worth(asked: Asked, scale: Scale, floor: int) -> Matrix:
+    """(mentees, mentors): what counts for a pair, from the floor up; who is pinned has one place."""
+    question, counts = asked.question, scale.of(asked)
+    worth = np.full(asked.points.shape, IMPOSSIBLE, counts.dtype)
+    worth[asked.free] = np.where(question.possible & (question.levels >= floor), counts[asked.free], IMPOSSIBLE)
     held = np.flatnonzero(asked.pinned != NOBODY)
-    worth[held, asked.pinned[held]] = asked.worth[held, asked.pinned[held]]
+    worth[held, asked.pinned[held]] = counts[held, asked.pinned[held]]
     return worth

@@ -1,12 +1,14 @@
 """A plan as live graphs: the one that stands, and those from other floors up, with whoever is pinned now.
 
-For policies that look at nothing but who is placed and at points (above a floor).
+For cohorts in which nobody minds with whom they are.
 """
+
+from collections.abc import Container
 
 import numpy as np
 from numpy.typing import NDArray
 
-from growtogether_desktop.domain.cohorts import Policy, Rules
+from growtogether_desktop.domain.cohorts import Policy
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.pairing.plans.floors import NEVER, FloorPrices, Ground
 from growtogether_desktop.pairing.plans.layout import Layout, lay_out, spread
@@ -15,19 +17,23 @@ from growtogether_desktop.pairing.plans.question import Matrix
 from growtogether_desktop.pairing.plans.scale import Scale
 from growtogether_desktop.pairing.plans.wishes import Asked
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
+from growtogether_desktop.pairing.solving.exchanges import Integers, whole
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Progress
 from growtogether_desktop.pairing.solving.live import Live
 
 
-def simple(asked: Asked, rules: Rules) -> bool:
-    """Whether only points count, and who is placed."""
-    return rules.policy != Policy.LEXIMIN and not (asked.groups or asked.rivals)
+def simple(asked: Asked) -> bool:
+    """Whether one number says all that counts, and any set of pairs will do."""
+    return not (asked.groups or asked.rivals)
 
 
-def alive(laid: Layout, assigned: NDArray[np.int64]) -> Live:
-    """A plan of this layout, ready to be asked. Raises: NotOptimal, if it is not the best."""
-    instance = Instance(laid.scores, laid.seats, laid.waiting)
-    return Live(instance, assigned, laid.pins != NOBODY, laid.least)
+def alive(laid: Layout, scale: Scale, assigned: NDArray[np.int64], progress: Progress = lambda done: None) -> Live:
+    """A plan of this layout, ready to be asked.
+
+    Raises: NotOptimal, if it is not the best; whatever `progress` raises.
+    """
+    instance = Instance(scale.pairs(laid.worth), laid.seats, laid.waiting)
+    return Live(instance, assigned, laid.pins != NOBODY, laid.least, progress)
 
 
 class Living:
@@ -38,15 +44,21 @@ class Living:
         self._policy = policy
         self.row = {id: row for row, id in enumerate(laid.mentees)}
         self.column = {id: column for column, id in enumerate(laid.mentors)}
-        self._at = {MenteeId(one.id): at for at, one in enumerate(asked.mentees)}
+        self.at = {MenteeId(one.id): at for at, one in enumerate(asked.mentees)}
+        """In what was asked."""
         self._by = {MentorId(one.id): at for at, one in enumerate(asked.mentors)}
         self._floors: FloorPrices | None = None
         self._others: dict[int, Live] = {}
 
+    @property
+    def offered(self) -> Container[MentorId]:
+        """Mentors who have not left."""
+        return self._by.keys()
+
     def worth_of(self, mentee: MenteeId) -> NDArray[np.int64]:
         """(columns,): what each mentor is worth to the mentee, below the floor too; or IMPOSSIBLE."""
         worth = np.full(len(self.laid.mentors), IMPOSSIBLE, np.int64)
-        worth[[self.column[mentor] for mentor in self._by]] = self.asked.worth[self._at[mentee]]
+        worth[[self.column[mentor] for mentor in self._by]] = self.scale.of(self.asked)[self.at[mentee]]
         return worth
 
     def assigned(self) -> dict[MenteeId, MentorId]:
@@ -57,11 +69,11 @@ class Living:
 
     def fit(self, mentee: MenteeId, mentor: MentorId) -> int:
         """0 to 100, or IMPOSSIBLE."""
-        return int(self.asked.points[self._at[mentee], self._by[mentor]])
+        return int(self.asked.points[self.at[mentee], self._by[mentor]])
 
     def of_people(self, laid: Matrix) -> Matrix:
         """(mentees, mentors) of a table of the layout."""
-        rows = [self.row[mentee] for mentee in self._at]
+        rows = [self.row[mentee] for mentee in self.at]
         columns = [self.column[mentor] for mentor in self._by]
         return laid[np.ix_(rows, columns)]
 
@@ -78,7 +90,7 @@ class Living:
         if floor not in self._others:
             here, free = self._assigned_of_asked(), self.asked.free
             here[free] = points_from(self.asked.question, floor, here[free], progress)
-            self._others[floor] = alive(self.laid_at(floor), self._laid_out(here))
+            self._others[floor] = alive(self.laid_at(floor), self.scale, self._laid_out(here))
         return self._others[floor]
 
     def floors_of_pins(self, row: int, progress: Progress) -> NDArray[np.int64]:
@@ -96,11 +108,11 @@ class Living:
             return np.zeros(len(self.laid.mentors), np.int64)
         return self._floor_prices().seats(progress)
 
-    def every_floor(self, progress: Progress) -> tuple[NDArray[np.int64], NDArray[np.int64]] | None:
+    def every_floor(self, progress: Progress) -> tuple[NDArray[np.int64], Integers] | None:
         """(rows, columns): the floor with each pair, or NEVER, and what the pair itself is worth; None where only
         the proof will tell."""
         laid, asked = self.laid, self.asked
-        worth = spread(asked, self.scale.pairs(asked.worth), laid.mentees, laid.mentors).astype(np.int64)
+        worth = whole(self.scale.pairs(spread(asked, self.scale.of(asked), laid.mentees, laid.mentors)))
         floors = np.zeros(worth.shape, np.int64)
         if self._policy == Policy.FLOOR:
             try:
@@ -124,12 +136,12 @@ class Living:
     def _assigned_of_asked(self) -> NDArray[np.int64]:
         """(mentees,): as the plan has them, by the columns of what was asked."""
         by = np.array([self._by.get(id, NOBODY) for id in self.laid.mentors] + [NOBODY], np.int64)
-        assigned = self.live.assigned[[self.row[mentee] for mentee in self._at]]
+        assigned = self.live.assigned[[self.row[mentee] for mentee in self.at]]
         return np.where(assigned >= 0, by[assigned], NOBODY)
 
     def _laid_out(self, assigned: NDArray[np.int64]) -> NDArray[np.int64]:
         """(rows,): the other way round; whoever has left is absent."""
         column = np.array([self.column[mentor] for mentor in self._by] + [NOBODY], np.int64)
         laid = self.live.assigned
-        laid[[self.row[mentee] for mentee in self._at]] = column[assigned]
+        laid[[self.row[mentee] for mentee in self.at]] = column[assigned]
         return laid

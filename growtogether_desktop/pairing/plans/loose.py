@@ -105,6 +105,12 @@ class Loose:
             return None
 
 
+def value_of(measure: Measure, assigned: NDArray[np.int64]) -> int:
+    """What an assignment that need not be the best is worth by a measure."""
+    placed = np.flatnonzero(assigned != NOBODY)
+    return int(measure.gains[placed, assigned[placed]].sum()) + int(measure.waiting[assigned == NOBODY].sum())
+
+
 def alive(
     measure: Measure,
     assigned: NDArray[np.int64],

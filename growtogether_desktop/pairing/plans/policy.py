@@ -19,7 +19,7 @@ from growtogether_desktop.domain.cohorts import Policy
 from growtogether_desktop.pairing.plans.question import FULL, Matrix, Question, weights
 from growtogether_desktop.pairing.plans.stages import Measure, Step, TooFew, best, tight
 from growtogether_desktop.pairing.solving.exchanges import parts
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress, part
 
 NO_PAIRS = FULL + 1
 """The lowest fit of a plan without pairs."""
@@ -83,8 +83,8 @@ def _sum(question: Question, progress: Progress) -> Answer:
 
 
 def _floor(question: Question, progress: Progress) -> Answer:
-    steps, people, floor = _highest_floor(question, _part(progress, 0.0, 0.6))
-    last = best(_points_measure(question, floor), _part(progress, 0.6, 1.0))
+    steps, people, floor = _highest_floor(question, part(progress, 0.0, 0.6))
+    last = best(_points_measure(question, floor), part(progress, 0.6, 1.0))
     return Answer(
         last.assigned, (people, floor, last.value), (*steps, Proved("points", last.prices, floor, engine=last.engine))
     )
@@ -95,8 +95,8 @@ def _leximin(question: Question, progress: Progress) -> Answer:
 
     Source: the optimal face of each step is what its tight pairs allow (complementary slackness).
     """
-    (first, *_), people, floor = _highest_floor(question, _part(progress, 0.0, 0.2))
-    step = best(_people_measure(question, floor), _part(progress, 0.2, 0.25))
+    (first, *_), people, floor = _highest_floor(question, part(progress, 0.0, 0.2))
+    step = best(_people_measure(question, floor), part(progress, 0.2, 0.25))
     steps = [first, Proved("people", step.prices, floor, engine=step.engine)]
     face, may_wait = tight(_people_measure(question, floor), step.prices)
     worth = [0] * NO_PAIRS
@@ -104,7 +104,7 @@ def _leximin(question: Question, progress: Progress) -> Answer:
         if not (face.allowed & (question.scores == fit)).any():
             continue
         measure = _on_face(_level_measure(question, fit), face, may_wait)
-        step = _only_one(measure, may_wait) or best(measure, _part(progress, 0.25, 1.0, fit, NO_PAIRS))
+        step = _only_one(measure, may_wait) or best(measure, part(progress, 0.25, 1.0, fit, NO_PAIRS))
         steps.append(Proved("level", step.prices, floor, fit, step.engine))
         worth[fit] = step.value
         face, waits = tight(measure, step.prices)
@@ -151,7 +151,7 @@ _POLICIES = {Policy.FLOOR: _floor, Policy.MOST: _most, Policy.SUM: _sum, Policy.
 
 def _highest_floor(question: Question, progress: Progress) -> tuple[list[Proved], int, int]:
     """The proof of how many can be placed and how high their lowest fit can be; the worth of the people; that fit."""
-    everybody = best(_people_measure(question), _part(progress, 0.0, 0.2))
+    everybody = best(_people_measure(question), part(progress, 0.0, 0.2))
     people = everybody.value
     floors = np.append(np.unique(question.levels[question.possible]), NO_PAIRS).tolist()
     if people == 0 and len(everybody.assigned):  # nobody waits, so nobody's best fit is below the floor
@@ -163,7 +163,7 @@ def _highest_floor(question: Question, progress: Progress) -> tuple[list[Proved]
         if missed - reached <= 1:
             break
         middle = (reached + missed) // 2
-        value, prices = _people_above(question, floors[middle], _part(progress, 0.2, 0.9, at, rounds))
+        value, prices = _people_above(question, floors[middle], part(progress, 0.2, 0.9, at, rounds))
         if value == people:
             reached = middle
         else:
@@ -172,7 +172,7 @@ def _highest_floor(question: Question, progress: Progress) -> tuple[list[Proved]
     steps = [Proved("people", everybody.prices, engine=everybody.engine)]
     if floor < NO_PAIRS:
         if above is None:
-            _, above = _people_above(question, floor + 1, _part(progress, 0.9, 1.0))
+            _, above = _people_above(question, floor + 1, part(progress, 0.9, 1.0))
         steps.append(Proved("people", above, floor + 1))
     return steps, people, floor
 
@@ -262,9 +262,3 @@ def _value(measure: Measure, assigned: NDArray[np.int64]) -> int:
     placed = np.flatnonzero(assigned != NOBODY)
     gained = measure.gains[placed, assigned[placed]].sum(dtype=np.int64)
     return int(gained + measure.waiting[assigned == NOBODY].sum())
-
-
-def _part(progress: Progress, begin: float, end: float, at: int = 0, of: int = 1) -> Progress:
-    """Progress of a part of the work: the `at`-th of `of` equal pieces between `begin` and `end`."""
-    width = (end - begin) / of
-    return lambda done: progress(begin + (at + done) * width)

@@ -3,8 +3,9 @@
 Points are those of the fits and what ranks and earlier mentors count besides; by leximin these do not count.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.pairing.plans.plan import Plan
@@ -21,16 +22,47 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Weaker:
+    """By leximin: the lowest fit of which there is another number of pairs than before. Below it nothing is other."""
+
+    fit: int
+    more: int
+    """So many more; below 0 for fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What a plan loses from its floor up, by all that its policy counts."""
+
+    points: int = 0
+    """Below 0 where points are gained because something else is lost."""
+    waits: int = 0
+    """So many more mentees wait."""
+    people: int = 0
+    """The same as the policy counts: with nobody more waiting it is above 0 where somebody who comes first does."""
+    weaker: Weaker | None = None
+    """None by other policies than leximin, and where all fits are as they were."""
+    toll: int = field(default=0, repr=False)  # it may have hundreds of digits
+    """All of it in one number, to be compared with others; 0 where the plan is worth as much."""
+
+
+@dataclass(frozen=True, slots=True)
 class Price:
     """What a change does to the plan."""
 
-    gain: int
-    """Points more; mostly below 0."""
-    waits: int
-    """So many more mentees wait."""
+    lost: Lost
     shifts: tuple[Shift, ...]
     falls: int = 0
     """So much lower is the lowest fit that the policy can promise everybody else; below 0 where it is higher."""
+
+    @property
+    def gain(self) -> int:
+        """Points more; mostly below 0."""
+        return -self.lost.points
+
+    @property
+    def waits(self) -> int:
+        return self.lost.waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +71,64 @@ class Choice:
 
     mentor: MentorId
     fit: int
-    loss: int
-    waits: int = 0
-    """So many more mentees would wait."""
+    lost: Lost
     below: bool = False
-    """The fit is below the floor of the plan."""
+    """The fit, or that of somebody who goes along, is below the floor of the plan."""
     falls: int = 0
     """As in `Price`."""
 
     @property
+    def equal(self) -> bool:
+        """Whether the plan would be worth as much."""
+        return not (self.lost.toll or self.below or self.falls)
+
+    @property
+    def plain(self) -> bool:
+        """Whether points are all that is lost."""
+        lost = self.lost
+        return lost.points > 0 and not (lost.waits or lost.people > 0 or lost.weaker or self.below or self.falls)
+
+    @property
     def dearness(self) -> tuple[int, bool, int, int, int, str]:
         """The cheapest first, as the policies count."""
-        return self.waits, self.below, self.falls, self.loss, -self.fit, self.mentor
+        lost = self.lost
+        return max(lost.waits, lost.people, 0), self.below, self.falls, lost.toll, -self.fit, self.mentor
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nobody more waits, nobody who comes first, and the lowest fit stands."""
+        return self.lost.waits <= 0 and self.lost.people <= 0 and self.falls <= 0
 
 
 @dataclass(frozen=True, slots=True)
 class SeatValue:
     """What one more seat would bring."""
 
-    points: int
-    placed: int
-    """So many more mentees would have a mentor."""
+    lost: Lost
+    """Nothing but the opposite, mostly."""
     who: MenteeId | None = None
     """Who comes off the waiting list for it; of several as good, one."""
+    rises: int = 0
+    """So much higher is the lowest fit that the policy can promise."""
+
+    @property
+    def points(self) -> int:
+        return -self.lost.points
+
+    @property
+    def placed(self) -> int:
+        """So many more mentees would have a mentor."""
+        return -self.lost.waits
+
+    @property
+    def dearness(self) -> tuple[int, int, int]:
+        """Whose seat is worth most comes first, as the policies count."""
+        return self.lost.people, -self.rises, self.lost.toll
 
 
-def choice(mentor: MentorId, fit: int, floor: int, price: tuple[int, int, int]) -> Choice:
-    """`price` is what is lost, how many wait more and how far the lowest fit falls; `floor` is that of the plan."""
-    loss, waits, falls = price
-    return Choice(mentor, fit, loss, waits, floor < NO_PAIRS and fit < floor, falls)
+def choice(mentor: MentorId, fits: Sequence[int], floor: int, lost: Lost, falls: int) -> Choice:
+    """`fits` are those of the mentee and of all who go along; `floor` is that of the plan."""
+    return Choice(mentor, fits[0], lost, floor < NO_PAIRS and min(fits) < floor, falls)
 
 
 def cheapest_first(choices: Iterable[Choice]) -> tuple[Choice, ...]:
@@ -77,6 +138,12 @@ def cheapest_first(choices: Iterable[Choice]) -> tuple[Choice, ...]:
 def falling(before: int, after: int) -> int:
     """How far a floor falls; 0 where there are no pairs to have a lowest fit."""
     return before - after if NO_PAIRS not in (before, after) else 0
+
+
+def weaker_of(before: Iterable[int], after: Iterable[int]) -> Weaker | None:
+    """What has become of the fits of some pairs, as leximin looks at it."""
+    was, now = Counter(before), Counter(after)
+    return next((Weaker(fit, now[fit] - was[fit]) for fit in sorted(was | now) if now[fit] != was[fit]), None)
 
 
 def shifts_between(before: Plan, after: Plan) -> tuple[Shift, ...]:

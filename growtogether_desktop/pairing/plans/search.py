@@ -54,7 +54,9 @@ class Search:
         self._group = question.group.get(row, (row,))
         self._worth = whole(measure.gains[list(self._group)][:, columns])
         self._plans: Plans = {}
+        self._known = np.zeros(len(columns), np.bool_)
         self._value = np.zeros(len(columns), self._worth.dtype)
+        """(columns,): for those that are known, what their plan is worth; less is not looked for."""
         self._at = {column: at for at, column in enumerate(columns.tolist())}
         self._waiting = [_Case()]
 
@@ -62,11 +64,18 @@ class Search:
         """The row and its group go to the column."""
         return pins(self._measure, self._group, column)
 
-    def run(self, progress: Progress) -> Plans:
-        """The best plan for every column that there is one for. Raises: whatever `progress` raises."""
+    def at_least(self, value: int) -> None:
+        """Look for nothing that is worth less."""
+        self._known[:], self._value[:] = True, value - 1
+
+    def run(self, progress: Progress, first: bool = False) -> Plans:
+        """The best plan for every column that there is one for; or the first that is found.
+
+        Raises: whatever `progress` raises.
+        """
         depth = 0
         try:
-            while self._waiting:
+            while self._waiting and not (first and self._plans):
                 progress(0.0)
                 case = self._waiting.pop()
                 if case is _BACK:
@@ -90,8 +99,8 @@ class Search:
         if not self._question.keeps_wishes(assigned):
             return False
         at = self._at[column]
-        if column not in self._plans or value > self._value[at]:
-            self._plans[column], self._value[at] = assigned, value
+        if not self._known[at] or value > self._value[at]:
+            self._plans[column], self._value[at], self._known[at] = assigned, value, True
         return True
 
     def follow(self, live: Live) -> Columns:
@@ -109,14 +118,14 @@ class Search:
     def _hopes(self, live: Live, ways: list[Ways]) -> list[tuple[int, int]]:
         """Columns that could be worth more than is known, and how much."""
         hopes = hope(live, ways, self._worth, self.columns)
-        known = np.array([column in self._plans for column in self.columns.tolist()], np.bool_)
-        more = np.flatnonzero((hopes != UNREACHABLE) & (~known | (hopes > self._value)))
+        more = np.flatnonzero((hopes != UNREACHABLE) & (~self._known | (hopes > self._value)))
         return list(zip(self.columns[more].tolist(), hopes[more].tolist(), strict=True))
 
     def _look(self, case: _Case) -> None:
         live = self._live
         if case.column != NOBODY:
-            known = case.column in self._plans and live.total <= self._value[self._at[case.column]]
+            at = self._at[case.column]
+            known = bool(self._known[at]) and live.total <= self._value[at]
             if not known and not self.offer(case.column, live.total, live.assigned):
                 self._divide(case, self._question)
         elif self._besides.keeps_wishes(live.assigned):

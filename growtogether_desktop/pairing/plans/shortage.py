@@ -17,7 +17,7 @@ from growtogether_desktop.pairing.plans.at_once import seated
 from growtogether_desktop.pairing.plans.barriers import speak
 from growtogether_desktop.pairing.plans.plan import Scored
 from growtogether_desktop.pairing.skills import distinct
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, Progress, part
 
 _MOST_TONGUES = 64
 """So many sets of languages are looked at."""
@@ -42,13 +42,17 @@ class Shortage:
         return len(self.mentees) - self.served
 
 
-def shortages(scored: Scored) -> tuple[Shortage, ...]:
-    """Everything of which there is too little, the most lacking first."""
-    found = [*_skills(scored), *_languages(scored), *_hours(scored)]
+def shortages(scored: Scored, progress: Progress = lambda done: None) -> tuple[Shortage, ...]:
+    """Everything of which there is too little, the most lacking first. Raises: whatever `progress` raises."""
+    found = [
+        *_skills(scored, part(progress, 0.0, 0.6)),
+        *_languages(scored, part(progress, 0.6, 0.9)),
+        *_hours(scored, part(progress, 0.9, 1.0)),
+    ]
     return tuple(sorted(found, key=lambda one: (-one.short, str(one.words.text), one.words.args)))
 
 
-def _skills(scored: Scored) -> Iterator[Shortage]:
+def _skills(scored: Scored, progress: Progress) -> Iterator[Shortage]:
     tags = scored.scoring.reader.tags
     wanting: dict[int, list[int]] = defaultdict(list)
     called: dict[int, Counter[str]] = defaultdict(Counter)
@@ -62,7 +66,8 @@ def _skills(scored: Scored) -> Iterator[Shortage]:
     for column, mentor in enumerate(scored.mentors):
         for place in tags.places(mentor.skills):
             offering[place].append(column)
-    for place, rows in wanting.items():
+    for at, (place, rows) in enumerate(wanting.items()):
+        progress(at / len(wanting))
         name = min(called[place], key=lambda skill: (-called[place][skill], skill))
         if short := _short(scored, rows, offering[place]):
             seats, served = short
@@ -99,11 +104,12 @@ def _skills(scored: Scored) -> Iterator[Shortage]:
             yield _shortage(scored, words, rows, offering[place], seats, served)
 
 
-def _languages(scored: Scored) -> Iterator[Shortage]:
+def _languages(scored: Scored, progress: Progress) -> Iterator[Shortage]:
     """Sets of languages such that those who speak nothing else are more than the seats of all who speak any of them."""
     spoken = sorted({tuple(sorted(mentee.languages)) for mentee in scored.mentees if mentee.languages})
     unions = {tuple(sorted({*one, *other})) for one in spoken for other in spoken}
-    for only in sorted(unions, key=lambda one: (len(one), one))[:_MOST_TONGUES]:
+    for at, only in enumerate(sorted(unions, key=lambda one: (len(one), one))[:_MOST_TONGUES]):
+        progress(at / min(len(unions), _MOST_TONGUES))
         rows = [row for row, mentee in enumerate(scored.mentees) if mentee.languages and {*mentee.languages} <= {*only}]
         columns = [
             column
@@ -147,9 +153,10 @@ def _only(mentees: int, languages: tuple[str, ...], seats: int, somebody: bool) 
     )
 
 
-def _hours(scored: Scored) -> Iterator[Shortage]:
+def _hours(scored: Scored, progress: Progress) -> Iterator[Shortage]:
     """Mentees who could talk to somebody, but never have time when they have."""
     for row in np.flatnonzero((scored.points == IMPOSSIBLE).all(axis=1)).tolist():
+        progress(row / len(scored.mentees))
         mentee = scored.mentees[row]
         talking = [column for column, mentor in enumerate(scored.mentors) if speak(mentee, mentor)]
         busy = [column for column in talking if scored.mentors[column].free and not scored.scoring.starts(row, column)]

@@ -22,17 +22,21 @@ from growtogether_desktop.pairing.plans.ways import (
     seats_for_group,
 )
 from growtogether_desktop.pairing.plans.wishes import Asked
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress
 
 _TRIED = 4
 """So many mentors are looked at for somebody whom nobody can take."""
 
 
-def ways_out(scored: Scored, plan: Plan | None = None, most: int = 5) -> tuple[WayOut, ...]:
+def ways_out(
+    scored: Scored, plan: Plan | None = None, progress: Progress = lambda done: None, most: int = 5
+) -> tuple[WayOut, ...]:
     """What places whoever is left over: the fewest seats, with few mentors to be asked for them; then bans and people.
 
     With a plan, its pins and who must be together or apart count too. Whoever takes all of the ways that are in
     hand places as many people as these say together.
+
+    Raises: whatever `progress` raises.
     """
     basis = plan.basis if plan is not None else None
     choices = basis.asked.choices if basis is not None else scored.points != IMPOSSIBLE
@@ -41,7 +45,12 @@ def ways_out(scored: Scored, plan: Plan | None = None, most: int = 5) -> tuple[W
     else:
         seats = _AtOnce(scored, choices)
     nobody = np.flatnonzero(~choices.any(axis=1)).tolist()
-    return (*islice(seats.more(), most), *islice(_over_barriers(scored, nobody, seats), most))
+    found = []
+    for of, ways in enumerate((seats.more(), _over_barriers(scored, nobody, seats))):
+        for at, way in enumerate(islice(ways, most)):
+            progress((of + at / most) / 2)
+            found.append(way)
+    return tuple(found)
 
 
 class _Seats(Protocol):

@@ -1,4 +1,4 @@
-"""Every mentor for one mentee, exactly, where a policy has to search: leximin, and wishes to be together or apart.
+"""Every mentor for one mentee, exactly, where wishes to be together or apart have to be kept.
 
 What a mentor costs at least is known from the plan that need not keep the wishes (see `loose`): one path for each.
 What it costs at most, from the plan there is, in which nobody with wishes moves. Mostly these are the same; where
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from growtogether_desktop.domain.cohorts import Policy
 from growtogether_desktop.pairing.plans.floors import NEVER, UNKNOWN
-from growtogether_desktop.pairing.plans.loose import Columns, Loose, alive
+from growtogether_desktop.pairing.plans.loose import Columns, Loose, alive, value_of
 from growtogether_desktop.pairing.plans.policy import NO_PAIRS, Answer
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.search import Plans, Search
@@ -69,6 +69,19 @@ class Weighing:
         for some in np.split(possible, cuts):
             if len(some):
                 yield [*self._weigh_some(row, some, progress)]
+
+    def tied(self, row: int, progress: Progress) -> bool:
+        """Whether there is a plan as good as the best `here` in which the row has another column.
+
+        Raises: whatever `progress` raises.
+        """
+        floor = self._floor_here if self._policy == Policy.FLOOR else 0
+        live, measure = self._loose.plan(floor, progress), self._loose.measure(floor, progress)
+        possible = self._possible(row)
+        others = possible[measure.allowed[row, possible] & (possible != self._here[row])]
+        search = Search(self._question, measure, live, row, others, self._here)
+        search.at_least(value_of(measure, self._here))
+        return bool(search.run(progress, first=True))
 
     def _possible(self, row: int) -> Columns:
         """Where the row may be pinned: with seats for its group, and no other group is left without any place."""

@@ -301,14 +301,17 @@ class Exchanges:
         self.prices -= np.minimum(paid, paid[target])
         self.prices -= self.prices[WAITING_LIST]
 
-    def all_distances(self) -> Integers:
+    def all_distances(self, progress: Progress = lambda done: None) -> Integers:
         """(places, places): the least loss of a chain of moves from row to column. Takes places³ steps.
+
+        Raises: whatever `progress` raises.
 
         Source: Floyd 1962, Warshall 1962.
         """
         distance = self.loss.copy()
         through = np.empty_like(distance)
         for place in range(len(distance)):
+            progress(place / len(distance))
             np.add(distance[:, place, None], distance[place], out=through)
             np.minimum(distance, through, out=distance)
         if (np.diagonal(distance) < 0).any():

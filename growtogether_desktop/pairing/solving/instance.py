@@ -20,6 +20,12 @@ Progress = Callable[[float], None]
 """Told how far the work is, 0 to 1; raises Cancelled to end it."""
 
 
+def part(progress: Progress, begin: float, end: float, at: int = 0, of: int = 1) -> Progress:
+    """Progress of a part of the work: the `at`-th of `of` equal pieces between `begin` and `end`."""
+    width = (end - begin) / of
+    return lambda done: progress(begin + (at + done) * width)
+
+
 class Cancelled(Exception):
     """Raised by a progress hook when the person no longer wants the answer."""
 

@@ -25,10 +25,11 @@ from growtogether_desktop.pairing.solving.exchanges import (
     Exchanges,
     Integers,
     Move,
+    parts,
     path_to,
     whole,
 )
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance
+from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Progress
 
 UNREACHABLE = -(1 << 62)
 """Instead of what a plan would be worth: no seat can be made free."""
@@ -125,7 +126,7 @@ class WhatIf:
         columns[absent], waits[absent] = IMPOSSIBLE, IMPOSSIBLE
         return columns, waits
 
-    def others(self, row: int) -> NDArray[np.int64]:
+    def others(self, row: int) -> Integers:
         """(columns,): what all others are worth at best if the row has each column, whatever it is worth there
         itself, and whether it may; UNREACHABLE where no seat can be made free."""
         return self.ways(row).others
@@ -140,25 +141,30 @@ class WhatIf:
         reached = (distance[1:] < exchanges.far // 2) & (now.seats > 0)
         return Ways(exchanges, row, np.where(reached, left - whole(distance[1:]), UNREACHABLE), after)
 
-    def every_others(self) -> NDArray[np.int64]:
-        """(rows, columns): as `others`, of all rows that have not left. Takes columns³ steps."""
+    def every_others(self, progress: Progress = lambda done: None) -> Integers:
+        """(rows, columns): as `others`, of all rows that have not left. Takes columns³ steps.
+
+        Raises: whatever `progress` raises.
+        """
         now, exchanges = self._now, self._exchanges
         rows = np.flatnonzero(now.assigned != ABSENT)
-        distance = exchanges.all_distances().T[now.assigned[rows] + 1, 1:].astype(np.int64)
+        distance = whole(exchanges.all_distances(progress)).T[now.assigned[rows] + 1, 1:]
         left = now.total() - now.worth(rows)
-        every = np.full(now.scores.shape, UNREACHABLE)
+        every = np.full(now.scores.shape, UNREACHABLE, left.dtype)
         possible = (distance < exchanges.far // 2) & (now.seats > 0)
         every[rows] = np.where(possible, left[:, None] - distance, UNREACHABLE)
         return every
 
-    def with_a_seat(self) -> NDArray[np.int64]:
+    def with_a_seat(self) -> Integers:
         """(columns,): what the plan is worth if the column takes one row more."""
         return self._now.total() + self.seat_gains()
 
-    def equally_good(self) -> NDArray[np.bool_]:
+    def equally_good(self, progress: Progress = lambda done: None) -> NDArray[np.bool_]:
         """(rows,): whether the row could have another column, or one at all, and the plan be worth as much.
 
         Only who sits or waits without a pin is asked; for the others it is False.
+
+        Raises: whatever `progress` raises.
 
         Two plans that are worth the most differ by round trips that cost nothing. With prices taken off,
         no move gains anything, so on such a trip every single move costs nothing.
@@ -167,13 +173,17 @@ class WhatIf:
         """
         now, exchanges = self._now, self._exchanges
         paid = whole(exchanges.prices)
-        free = csr_array(exchanges.loss + paid == paid[:, None])
+        costs_nothing = np.zeros(exchanges.loss.shape, np.bool_)
+        for some in parts(len(paid), len(paid)):
+            costs_nothing[some] = exchanges.loss[some] + paid == paid[some, None]
+        free = csr_array(costs_nothing)
         together = connected_components(free, directed=True, connection="strong")[1]
         tied = np.zeros(len(now.assigned), np.bool_)
         rows = np.flatnonzero((now.assigned != ABSENT) & ~now.pinned)
         surplus = now.worth(rows) - paid[now.assigned[rows] + 1]
         block = max(1, (1 << 17) // max(1, len(now.seats)))
         for first in range(0, len(rows), block):
+            progress(first / len(rows))
             part = rows[first : first + block]
             here = now.assigned[part]
             scores = now.scores[part]
@@ -194,7 +204,7 @@ class WhatIf:
         _, before = exchanges.search(exchanges.entering_at(column + 1), here + 1)
         return Move(row, here, column), *exchanges.moves(path_to(here + 1, before))
 
-    def seat_gains(self) -> NDArray[np.int64]:
+    def seat_gains(self) -> Integers:
         """(columns,): what the plan gains if a column takes one row more, 0 or more.
 
         Where no least numbers are wanted they are also the least prices that prove the plan (see `certificate`).

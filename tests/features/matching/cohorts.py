@@ -5,9 +5,10 @@ from typing import Any
 
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, StartCohort, mentee_id, mentor_id
-from growtogether_desktop.domain.ids import CohortId, PersonId
+from growtogether_desktop.domain.ids import CohortId, MentorId, PersonId
 from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
+from growtogether_desktop.pairing.plans.prices import Choice, Lost
 from growtogether_desktop.workspace.workspace import Workspace
 
 COHORT = CohortId("autumn")
@@ -49,3 +50,8 @@ def pairs_of(model: MatchingModel) -> dict[str, str]:
     """Mentee's name → mentor's name, "" for who waits."""
     assert model.proposal is not None
     return {row.mentee.name: row.mentor_name for row in model.proposal.rows}
+
+
+def lost(points: int, waits: int = 0) -> Choice:
+    """A mentor with whom the plan would lose so much."""
+    return Choice(MentorId("another"), 50, Lost(points, waits, waits, toll=points + 1000 * waits))

@@ -84,4 +84,4 @@ def test_what_somebody_has_ruled_out_is_told_too(name, workspace):
         assert kind.named == str(solved.what)
     else:
         assert kind.named == str(solved.unplaced[0].reason)
-    assert str(work.lack(solved).ways_out[0].words).startswith(kind.offered)
+    assert str(work.lack(solved, lambda done: None).ways_out[0].words).startswith(kind.offered)

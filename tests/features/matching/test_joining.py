@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.pairing.columns import Field
 from tests.features.matching.test_page import MALIKA, TIMUR, enrol, shown
@@ -105,3 +107,19 @@ async def test_what_was_typed_is_there_when_the_form_is_opened_again(form, rest)
     form.open()
 
     assert (form.editor(Field.NAME).text(), form.editor(Field.WANTS).text()) == ("Lola", "Go")
+
+
+async def test_what_is_wrong_with_the_desk_is_said_in_the_form_and_nothing_typed_is_lost(form, rest, monkeypatch):
+    async def refuse(*changes, title=None):
+        raise Problem(say("The disk is full."), say("Make room."))
+
+    monkeypatch.setattr(form.parent()._workspace, "do", refuse)
+    type_in(form, NAME="Lola", WANTS="Go")
+
+    form.add.click()
+    await rest()
+
+    assert form.isVisible()
+    assert form._wrong.text() == "The disk is full. Make room."
+    assert (form.editor(Field.NAME).text(), form.editor(Field.WANTS).text()) == ("Lola", "Go")
+    assert form.add.isEnabled()

@@ -9,21 +9,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from growtogether_desktop.base.spelling import search_key
-from growtogether_desktop.features.matching.model.views import Loss, MatrixView
+from growtogether_desktop.features.matching.model.views import MatrixView
 from growtogether_desktop.features.matching.pane import heat
 from growtogether_desktop.features.matching.pane import matrix as grid_of_pairs
 from growtogether_desktop.features.matching.pane.matrix import Matrix
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.empty import EmptyState
+from tests.features.matching.cohorts import lost
 
 MENTEES = ("Aziza Tosheva", "Bobur Aliyev", "Gʻani Oʻrolov", "Шахноза Ким")
 MENTORS = ("Malika Karimova", "Bekzod Ahmedov", "Timur Sobirov")
 FITS = ((94, 40, -1), (55, 91, 12), (0, 100, 33), (70, 71, 72))
 LOSSES = (
-    (Loss(0), Loss(3), Loss(None)),
-    (Loss(0), Loss(0), None),
-    (Loss(5, 1), Loss(0), Loss(None)),
-    (Loss(1), Loss(-1, 2), Loss(0, 1)),
+    (lost(0), lost(3), "never"),
+    (lost(0), lost(0), "unknown"),
+    (lost(5, 1), lost(0), "never"),
+    (lost(1), lost(-1, 2), lost(0, 1)),
 )
 
 
@@ -37,7 +38,7 @@ def large(mentees: int, mentors: int, asked: list[tuple[int, int]]) -> MatrixVie
         return (row * 7 + column * 13) % 101
 
     names = tuple(f"Mentee {at}" for at in range(mentees)), tuple(f"Mentor {at}" for at in range(mentors))
-    return MatrixView(*names, tuple(row % mentors for row in range(mentees)), fit, lambda row, column: Loss(column % 9))
+    return MatrixView(*names, tuple(row % mentors for row in range(mentees)), fit, lambda row, column: lost(column % 9))
 
 
 def press(matrix: Matrix, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 
+from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import LANGUAGES, say, use_language
 from growtogether_desktop.domain.changes import Ref
 from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, Policy, Weights
@@ -127,6 +128,28 @@ async def test_escape_answers_not_now(coordinator, open_page, rest):
     assert notices(pane)[0].startswith("1 mentee waits.")
     assert pane.plan.table.hasFocus()
     assert (await coordinator.workspace.see(Cohort, "autumn")).published is None
+
+
+async def test_a_message_that_could_not_be_sent_stays_where_it_was_written(coordinator, open_page, rest, monkeypatch):
+    async def refuse(*changes, title=None):
+        raise Problem(say("The disk is full."), say("Make room."))
+
+    await enrol(coordinator.workspace, MALIKA, TIMUR)
+    pane = await open_page()
+    pane.heading.publish.click()
+    await rest()
+    (strip,) = pane.findChildren(PublishStrip)
+    strip._mentees.setPlainText("Welcome, all of you")
+    monkeypatch.setattr(coordinator.workspace, "do", refuse)
+
+    button(strip, "Publish").click()
+    await rest()
+
+    assert strip.isVisible()
+    assert strip.isEnabled()
+    assert strip._mentees.toPlainText() == "Welcome, all of you"
+    assert "The disk is full. Make room." in words(strip)
+    assert strip.not_now.hasFocus()
 
 
 async def test_a_question_about_a_plan_ends_when_the_plan_changes(coordinator, open_page, rest):
@@ -476,8 +499,8 @@ async def test_pairs_that_were_told_stand_in_reports_and_have_nothing_to_prove(c
 async def test_a_report_of_what_cannot_be_says_why_and_not_that_it_is_proven(coordinator, open_page, rest, tmp_path):
     await enrol(coordinator.workspace)
     pane = await open_page()
-    await pane.model.wishes.pin(TIMUR, BEKZOD)
-    await pane.model.wishes.pin(LOLA, BEKZOD)
+    await pane.model.wishes.pin((TIMUR, BEKZOD))
+    await pane.model.wishes.pin((LOLA, BEKZOD))
     await rest()
     trouble = pane.model.proposal.trouble
     assert trouble is not None

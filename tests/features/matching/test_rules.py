@@ -161,7 +161,7 @@ async def test_a_publication_has_a_word_for_each_side_and_can_be_withdrawn(coord
 async def test_matching_again_changes_only_the_pairs_of_the_plan_that_is_taken(coordinator, workspace):
     await enrol(workspace, replace(MALIKA, skills=("Rust",)), replace(BEKZOD, skills=("Python",)), TIMUR)
     model, rules = await open_rules(workspace)
-    await model.wishes.pin(TIMUR, MALIKA)
+    await model.wishes.pin((TIMUR, MALIKA))
     await workspace.background.settled()
     await model.publish(model.publication())
     await coordinator.meet()
@@ -185,7 +185,7 @@ async def test_what_keeping_a_pair_is_worth_chooses_among_the_plans_and_stays_wi
     await enrol(workspace, replace(MALIKA, skills=("Rust",)), replace(BEKZOD, skills=("Python",)), TIMUR)
     model, rules = await open_rules(workspace)
     assert not rules.can_match_again
-    await model.wishes.pin(TIMUR, MALIKA)
+    await model.wishes.pin((TIMUR, MALIKA))
     await workspace.background.settled()
     await model.publish(model.publication())
     await coordinator.meet()
@@ -255,7 +255,7 @@ async def test_outcomes_are_asked_for_and_teach(coordinator, workspace, desk):
 async def test_a_plan_taken_along_can_be_checked_by_anybody(workspace, tmp_path):
     await enrol(workspace, MALIKA, BEKZOD, mentor("Guli", "Go"), TIMUR, LOLA)
     model, _ = await open_rules(workspace)
-    await model.wishes.pin(TIMUR, BEKZOD)
+    await model.wishes.pin((TIMUR, BEKZOD))
     await workspace.background.settled()
     file = tmp_path / "plan.json"
 

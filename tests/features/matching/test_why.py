@@ -15,6 +15,7 @@ from growtogether_desktop.pairing.score.why import Band, Feature, Part, Piece, W
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.statement import Statement
 from growtogether_desktop.ui.words import Words
+from tests.features.matching.cohorts import lost
 
 TIMUR = Mentee(
     "timur@c",
@@ -183,7 +184,7 @@ def test_marks_opinions_improvements_and_the_runner_up_are_told(set_up):
             made((32, 24, 15, 9, 8, 1)),
             (Mark(say("pinned"), "information"),),
             improvements=(Improvement(say("With one more free hour together"), 3),),
-            runner_up=RunnerUp("Nodira", 81, 3, 2),
+            runner_up=RunnerUp("Nodira", 81, lost(3)),
             mentee_says=(say("Timur has ranked Malika first."),),
             mentor_says=(say("Malika has ranked Timur second."),),
         ),
@@ -193,7 +194,7 @@ def test_marks_opinions_improvements_and_the_runner_up_are_told(set_up):
     assert stated(pane)[-8:] == [
         "Next best",
         "Nodira: −3",
-        "Fit 81 · the plan would lose 3 points · 2 other mentees would move",
+        "Fit 81 · the plan would lose 3 points",
         "What would change the fit",
         "With one more free hour together: +3",
         "What they say",
@@ -206,7 +207,7 @@ def test_an_equally_good_mentor_costs_nothing(set_up):
     pane = WhyPane()
     set_up(pane, 320, 1000)
 
-    tell(pane, WhyView(TIMUR, MALIKA, runner_up=RunnerUp("Nodira", 81, 0)))
+    tell(pane, WhyView(TIMUR, MALIKA, runner_up=RunnerUp("Nodira", 81, lost(0))))
 
     assert "Fit 81 · equally good" in lines(pane)
 

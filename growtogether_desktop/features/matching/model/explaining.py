@@ -8,7 +8,7 @@ from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.features.matching.model.improving import improvements
 from growtogether_desktop.features.matching.model.proposal import Explanation, Other, PlanRow, Proposal
 from growtogether_desktop.pairing.plans.desk import Desk
-from growtogether_desktop.pairing.plans.prices import Choice
+from growtogether_desktop.pairing.plans.prices import Choice, Lost
 from growtogether_desktop.pairing.score.why import explain
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, Progress
 
@@ -56,17 +56,21 @@ def explained(
         explanation = replace(explanation, helpers=tuple(one for one in helpers if one is not None))
     if desk is None:
         choices = tuple(
-            Choice(MentorId(mentor.id), fit, 0)
+            Choice(MentorId(mentor.id), fit, Lost())
             for mentor, fit in zip(scored.mentors, scored.points[at].tolist(), strict=True)
             if fit != IMPOSSIBLE and mentor.id != row.mentor
         )
-        return replace(explanation, others=_others(proposal, choices), weighed=True)
+        unpriced = tuple(replace(one, priced=False) for one in _others(proposal, choices))
+        return replace(explanation, others=unpriced, weighed=True)
 
     def some(choices: tuple[Choice, ...]) -> None:
         tell(replace(explanation, others=_others(proposal, choices), partly=True))
 
     found = desk.choices(MenteeId(row.mentee.id), progress, some)
-    return replace(explanation, others=None if found is None else _others(proposal, found), weighed=True)
+    if found is None:
+        return replace(explanation, others=None, weighed=True)
+    tied = row.tied or (not proposal.weighed and bool(desk.is_tied(MenteeId(row.mentee.id), progress)))
+    return replace(explanation, others=_others(proposal, found), tied=tied, weighed=True)
 
 
 def _others(proposal: Proposal, choices: Iterable[Choice]) -> tuple[Other, ...]:

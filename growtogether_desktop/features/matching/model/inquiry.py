@@ -1,22 +1,25 @@
 """What a coordinator asks about a plan: why a mentee has this mentor, what others would cost, what a move would do."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
+from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.features.matching.model.computing import PlannerTurns, computed
 from growtogether_desktop.features.matching.model.explaining import begun
 from growtogether_desktop.features.matching.model.planning import Planner
 from growtogether_desktop.features.matching.model.proposal import Explanation, Other, Pairs, Proposal
-from growtogether_desktop.pairing.plans.prices import Price
+from growtogether_desktop.pairing.plans.prices import Price, SeatValue
 from growtogether_desktop.pairing.solving.instance import Progress
 
 T = TypeVar("T")
+Answer = Literal["seats", "losses"]
 
 
 class Inquiry:
@@ -28,6 +31,12 @@ class Inquiry:
         """`proposal` says which plan there is now."""
         self.changed: Signal[None] = Signal()
         """There is something else to be said of the mentee one stands on."""
+        self.worked_out: Signal[None] = Signal()
+        """Another answer is there that takes solving again, or nobody looks for one any more."""
+        self.working_out: frozenset[Answer] = frozenset()
+        """What is being worked out."""
+        self.progress: Signal[float] = Signal()
+        """How many of these are."""
         self.explanation: Explanation | None = None
         self._background = background
         self._planner = planner
@@ -37,6 +46,8 @@ class Inquiry:
         self._mentee = ""
         self._beside = ""
         self._words = ""
+        self._seats_of: Proposal | None = None
+        self._seats: dict[MentorId, SeatValue | None] = {}
 
     def choose(self, mentee: str, beside: str = "") -> None:
         """Stand on this mentee: explain the pair, and weigh the other mentors; or the pair with one of those."""
@@ -66,7 +77,57 @@ class Inquiry:
 
     async def pairs(self) -> Pairs | None:
         """All pairs with their fits, and what each would cost where that can be known in time."""
-        return await self._turns.take(self._planner.pairs)
+        return await self._asked_for(self._planner.pairs)
+
+    async def work_out_losses(self, pairs: Pairs) -> None:
+        """Find what each pair costs, mentee by mentee, as long as the plan is the same; `worked_out` tells.
+
+        Cancelled, it leaves what is known, and goes on from there the next time.
+        """
+        proposal = self._proposal()
+        left = [mentee for mentee in pairs.mentees if mentee not in pairs.worked_out]
+        with self._working("losses"):
+            for at, mentee in enumerate(left):
+                found = await self._asked_for(partial(self._planner.choices, mentee))
+                if self._proposal() is not proposal:
+                    return
+                pairs.worked_out[mentee] = {one.mentor: one for one in found}
+                self.progress.emit((at + 1) / len(left))
+                self.worked_out.emit(None)
+
+    async def work_out_seats(self) -> None:
+        """Find what one more seat is worth, mentor by mentor, as long as the plan is the same; `seats` tells.
+
+        Cancelled, it leaves what is known, and goes on from there the next time.
+        """
+        proposal = self._proposal()
+        if proposal is None:
+            return
+        if self._seats_of is not proposal:
+            self._seats_of, self._seats = proposal, {}
+        mentors = [MentorId(one.id) for one in proposal.open.mentors]
+        left = [mentor for mentor in mentors if mentor not in self._seats]
+        with self._working("seats"):
+            for at, mentor in enumerate(left):
+                value = await self._asked_for(partial(self._planner.seat_value, mentor))
+                if self._proposal() is not proposal:
+                    return
+                self._seats[mentor] = value if value is not None and value.dearness < (0, 0, 0) else None
+                self.progress.emit((at + 1) / len(left))
+                self.worked_out.emit(None)
+
+    @property
+    def seats(self) -> tuple[Mapping[MentorId, SeatValue], int]:
+        """What one more seat is worth, where it is worth anything and as far as anybody knows; and for how many mentors
+        nobody does."""
+        proposal = self._proposal()
+        if proposal is None:
+            return {}, 0
+        if proposal.seat_values is not None:
+            return proposal.seat_values, 0
+        known = self._seats if self._seats_of is proposal else {}
+        worth = {mentor: value for mentor, value in known.items() if value is not None}
+        return worth, len(proposal.open.mentors) - len(known)
 
     def renew(self) -> None:
         """Say it by the plan there is now."""
@@ -100,6 +161,16 @@ class Inquiry:
             loop.call_soon_threadsafe(partial(show, some))
 
         show(await self._asked_for(partial(self._planner.explain, explanation, tell)))
+
+    @contextmanager
+    def _working(self, answer: Answer) -> Iterator[None]:
+        self.working_out |= {answer}
+        self.worked_out.emit(None)
+        try:
+            yield
+        finally:
+            self.working_out -= {answer}
+            self.worked_out.emit(None)
 
     async def _asked_for(self, work: Callable[[Progress], T]) -> T:
         """Ask the planner in turn; how far it is, nobody is told."""

@@ -1,6 +1,7 @@
 """A coordinator's cohort: the roster, the plan that follows it live, the wishes, and the publication."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -211,7 +212,7 @@ class MatchingModel:
 
     async def _solve(self) -> None:
         self.stopped = False
-        work = await self._turns.take(partial(self._planner.begin, self.order))
+        work = await self._turns.take(partial(self._planner.begin, self.order, self.proposal))
         if work is None:
             await self._show(None)
             return
@@ -227,21 +228,24 @@ class MatchingModel:
             await computed(self._workspace.background.compute, work.weigh, self.progress)
             await self._look_for_lack(work)
         solved = await computed(self._workspace.background.compute, work.solve, self.progress)
-        self.proposal, news = await self._turns.take(partial(self._planner.settle, work, solved))
+        settling = partial(self._planner.settle, work, solved)
+        proposal, news = await computed(self._turns.take, settling, self.progress)
         if not (first or large):
-            self.lack = await self._workspace.background.compute(partial(work.lack, solved))
+            self.lack = await computed(self._workspace.background.compute, partial(work.lack, solved), self.progress)
+        self.proposal = proposal
         await self._show(news)
         self.wishes.asked = None
         if large and not first:
-            await self._look_for_lack(work, solved)
+            with suppress(asyncio.CancelledError):  # the plan stands without it
+                await self._look_for_lack(work, solved)
 
     async def _look_for_lack(self, work: Work, solved: Plan | Problem | None = None) -> None:
-        self.lack = await self._workspace.background.compute(partial(work.lack, solved))
+        self.lack = await computed(self._workspace.background.compute, partial(work.lack, solved), self.progress)
         self.changed.emit(None)
 
     async def _show(self, news: News | None) -> None:
         """Tell of the plan; in between the window has its turn, for much is drawn anew."""
-        if news is not None and (news.shifts or news.gain):
+        if news is not None and (news.shifts or news.lost.points):
             self.told = Told(self.wishes.asked, news)
         self.changed.emit(None)
         await asyncio.sleep(_BREATH_S)

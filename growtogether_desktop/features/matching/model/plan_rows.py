@@ -1,7 +1,7 @@
 """A plan as rows: one for each mentee, with all that is shown, searched and sorted by."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from growtogether_desktop.base.errors import Problem
@@ -13,13 +13,24 @@ from growtogether_desktop.features.matching.model.proposal import Figures, Opini
 from growtogether_desktop.features.matching.model.working import Work
 from growtogether_desktop.pairing.plans.desk import Desk
 from growtogether_desktop.pairing.plans.plan import Plan
+from growtogether_desktop.pairing.plans.prices import Choice
+from growtogether_desktop.pairing.solving.instance import Progress, part
 
 
-def proposal_of(work: Work, plan: Plan, desk: Desk | None, settled: bool, trouble: Problem | None = None) -> Proposal:
-    """The plan with a row for everybody, and its figures."""
+def proposal_of(
+    work: Work,
+    plan: Plan,
+    desk: Desk | None,
+    settled: bool,
+    trouble: Problem | None = None,
+    progress: Progress = lambda done: None,
+) -> Proposal:
+    """The plan with a row for everybody, and its figures. Raises: whatever `progress` raises."""
     people = work.order.people
     mentors: Mapping[str, Mentor] = {mentor.id: mentor for mentor in people.mentors}
-    rows = _rows(work, plan, desk, mentors)
+    tied = desk.tied(part(progress, 0.0, 0.4)) if desk is not None else frozenset()
+    seconds = desk.runners_up(part(progress, 0.4, 0.8)) if desk is not None else {}
+    rows = _rows(work, plan, tied or frozenset(), seconds, mentors)
     return Proposal(
         people,
         work.open,
@@ -30,7 +41,8 @@ def proposal_of(work: Work, plan: Plan, desk: Desk | None, settled: bool, troubl
         mentors,
         work.scored,
         _figures(rows, plan),
-        desk.seat_values() if desk is not None and settled else {},
+        desk.seat_values(part(progress, 0.8, 1.0)) if desk is not None and settled else {},
+        tied is not None,
         trouble,
         settled,
     )
@@ -42,11 +54,15 @@ def _figures(rows: tuple[PlanRow, ...], plan: Plan) -> Figures:
     return Figures(len(fits), sum(fits), min(fits, default=0), plan.seats - len(plan.pairs), fits, standings)
 
 
-def _rows(work: Work, plan: Plan, desk: Desk | None, mentors: Mapping[str, Mentor]) -> tuple[PlanRow, ...]:
+def _rows(
+    work: Work,
+    plan: Plan,
+    tied: Container[MenteeId],
+    seconds: Mapping[MenteeId, Choice | None],
+    mentors: Mapping[str, Mentor],
+) -> tuple[PlanRow, ...]:
     pairs = {pair.mentee: pair for pair in plan.pairs}
     unplaced = {one.mentee: one for one in plan.unplaced}
-    tied = desk.tied() if desk is not None else frozenset()
-    seconds = desk.runners_up() if desk is not None else {}
     ranks = {one.place: one.opinion for one in work.order.people.questions if one.side == MENTEE and one.opinion}
     back = {one.mentee: one for one in work.order.people.returned if one.mentee not in work.told}
 
@@ -59,7 +75,7 @@ def _rows(work: Work, plan: Plan, desk: Desk | None, mentors: Mapping[str, Mento
             return PlanRow(mentee, "told", mentor, name, fit, reasons, told=engagement)
         if (pair := pairs.get(id)) is not None:
             standing: Standing = "proposed" if mentee.pinned_to is None else "pinned"
-            second, loss = seconds.get(id, (None, None))
+            second = seconds.get(id)
             return PlanRow(
                 mentee,
                 standing,
@@ -68,8 +84,9 @@ def _rows(work: Work, plan: Plan, desk: Desk | None, mentors: Mapping[str, Mento
                 pair.fit,
                 pair.reasons,
                 tied=id in tied,
-                runner_up=mentors[second].name if second is not None else "",
-                loss=loss,
+                runner_up=mentors[second.mentor].name if second is not None else "",
+                loss=second,
+                weighed=id in seconds,
             )
         if id in unplaced:
             return PlanRow(mentee, "waits", unplaced=unplaced[id])

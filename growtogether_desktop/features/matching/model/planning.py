@@ -4,21 +4,35 @@ All of it runs in the background: the roster in, a proposal out. A change is fol
 be (`Planner.follow`); the proof comes after it (`Planner.settle`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from copy import copy
+from typing import Literal
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.spelling import spelling_key
+from growtogether_desktop.domain.cohorts import Policy
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.features.matching.model.explaining import explained
 from growtogether_desktop.features.matching.model.plan_rows import proposal_of
 from growtogether_desktop.features.matching.model.proposal import Explanation, News, Order, Pairs, Proposal
-from growtogether_desktop.features.matching.model.views import Loss, MatrixView
-from growtogether_desktop.features.matching.model.working import Work
+from growtogether_desktop.features.matching.model.views import MatrixView
+from growtogether_desktop.features.matching.model.working import SETTLED, SOLVED, Work
 from growtogether_desktop.pairing.plans.desk import Desk
 from growtogether_desktop.pairing.plans.plan import Plan
-from growtogether_desktop.pairing.plans.prices import Price, shifts_between
+from growtogether_desktop.pairing.plans.prices import (
+    Choice,
+    Lost,
+    Price,
+    SeatValue,
+    falling,
+    shifts_between,
+    weaker_of,
+)
 from growtogether_desktop.pairing.plans.rescoring import rescored
-from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress
+from growtogether_desktop.pairing.solving.instance import NOBODY, Progress, part
+
+_READY = 0.85
+"""So far one is on the way to the plan when it can be asked."""
 
 
 class Planner:
@@ -33,14 +47,15 @@ class Planner:
         """Another cohort is in front."""
         self.proposal = self.desk = self._order = None
 
-    def begin(self, order: Order) -> Work | None:
-        """What there is to be solved for this order; None when the plan is as it should be already."""
+    def begin(self, order: Order, shown: Proposal | None) -> Work | None:
+        """What there is to be solved for this order; None when the plan that is `shown` is as it should be already."""
         known = self._order
-        settled = self.proposal is not None and self.proposal.settled
+        settled = shown is not None and shown is self.proposal and shown.settled
         if known is not None and settled and (known.people, known.rules) == (order.people, order.rules):
             return None
         work = Work.of(order)
-        work.before = self.desk.plan if self.desk is not None else None
+        if self.desk is not None:
+            work.before, work.floor = self.desk.plan, self.desk.floor
         return work
 
     def follow(self, work: Work) -> tuple[Proposal, News | None] | None:
@@ -61,24 +76,28 @@ class Planner:
             return None
         self.proposal = proposal_of(work, plan, self.desk, settled=False)
         self._order = work.order
-        return self.proposal, _news(work.before, plan)
+        return self.proposal, _news(work, plan, self.desk)
 
-    def settle(self, work: Work, solved: Plan | Problem) -> tuple[Proposal, News | None]:
-        """The plan with its proof, or why there is none."""
-        trouble: Problem | None = None
+    def settle(self, work: Work, solved: Plan | Problem, progress: Progress) -> tuple[Proposal, News | None]:
+        """The plan with its proof, or why there is none.
+
+        Raises: whatever `progress` raises; nothing has changed then.
+        """
+        trouble, desk = None, None
         if isinstance(solved, Problem):
-            plan, trouble, self.desk = Plan((), (), work.open.seats, 0.0), solved, None
+            plan, trouble = Plan((), (), work.open.seats, 0.0), solved
         elif solved.basis is None:
-            plan, self.desk = solved, None
-        elif self.desk is None:
-            self.desk = Desk(solved)
             plan = solved
+        elif self.desk is None:
+            desk, plan = Desk(solved, part(progress, SOLVED, _READY)), solved
         else:
-            plan = self.desk.settle(solved)
-        news = _news(work.before, plan) if trouble is None else None
-        self.proposal = proposal_of(work, plan, self.desk, settled=True, trouble=trouble)
-        self._order = work.order
-        return self.proposal, news
+            desk = copy(self.desk)
+            plan = desk.settle(solved, part(progress, SOLVED, _READY))
+        news = _news(work, plan, desk) if trouble is None else None
+        rest = part(progress, _READY, SETTLED)
+        proposal = proposal_of(work, plan, desk, settled=True, trouble=trouble, progress=rest)
+        self.proposal, self.desk, self._order = proposal, desk, work.order
+        return proposal, news
 
     def explain(self, explanation: Explanation, tell: Callable[[Explanation], None], progress: Progress) -> Explanation:
         """The pair taken apart, and what every other mentor would cost; `tell` hears what is known so far.
@@ -87,24 +106,26 @@ class Planner:
         """
         return explained(explanation, self.proposal, self.desk, tell, progress)
 
-    def pairs(self) -> Pairs | None:
-        """All pairs of those the plan is for, by name."""
+    def pairs(self, progress: Progress) -> Pairs | None:
+        """All pairs of those the plan is for, by name. Raises: whatever `progress` raises."""
         proposal, desk = self.proposal, self.desk
         if proposal is None or (scored := proposal.scored) is None:
             return None
         rows = sorted(range(len(scored.mentees)), key=lambda row: spelling_key(scored.mentees[row].name))
         columns = sorted(range(len(scored.mentors)), key=lambda column: spelling_key(scored.mentors[column].name))
-        losses = desk.every_loss() if desk is not None else None
+        every = desk.every_pin(progress) if desk is not None else None
         mentors = tuple(MentorId(scored.mentors[column].id) for column in columns)
         mentees = tuple(MenteeId(scored.mentees[row].id) for row in rows)
         place = {mentor: at for at, mentor in enumerate(mentors)}
         here = {pair.mentee: place[pair.mentor] for pair in proposal.plan.pairs}
+        worked_out: dict[MenteeId, Mapping[MentorId, Choice]] = {}
 
-        def loss(row: int, column: int) -> Loss | None:
-            if losses is None or desk is None:
-                return None
-            worth = int(losses[rows[row], columns[column]])
-            return Loss(None) if worth == IMPOSSIBLE else Loss(*desk.in_points(worth))
+        def loss(row: int, column: int) -> Choice | Literal["never", "unknown"]:
+            if here.get(mentees[row]) == column:
+                return Choice(mentors[column], int(scored.points[rows[row], columns[column]]), Lost())
+            if (others := worked_out.get(mentees[row])) is not None:
+                return others.get(mentors[column], "never")
+            return every.choice(mentees[row], mentors[column]) if every is not None else "unknown"
 
         view = MatrixView(
             tuple(scored.mentees[row].name for row in rows),
@@ -113,7 +134,17 @@ class Planner:
             lambda row, column: int(scored.points[rows[row], columns[column]]),
             loss,
         )
-        return Pairs(view, mentees, mentors)
+        return Pairs(view, mentees, mentors, every is not None and every.whole, worked_out)
+
+    def choices(self, mentee: MenteeId, progress: Progress) -> tuple[Choice, ...]:
+        """Every other mentor this mentee could go to; none where nobody can say. Raises: whatever `progress` raises."""
+        desk = self.desk
+        return (desk.choices(mentee, progress) or ()) if desk is not None and mentee in desk.people else ()
+
+    def seat_value(self, mentor: MentorId, progress: Progress) -> SeatValue | None:
+        """What one more seat would bring. Raises: whatever `progress` raises."""
+        desk = self.desk
+        return desk.seat_value(mentor, progress) if desk is not None and mentor in desk.people else None
 
     def price(self, mentee: str, mentor: str, progress: Progress) -> Price | None:
         """What it would do to the plan to bring the two together; None where they cannot be.
@@ -126,9 +157,16 @@ class Planner:
         return desk.price(MenteeId(mentee), MentorId(mentor), progress)
 
 
-def _news(before: Plan | None, after: Plan) -> News | None:
+def _news(work: Work, after: Plan, desk: Desk | None) -> News | None:
+    """What has become of the plan there was; the roster may be another one."""
+    before = work.before
     if before is None:
         return None
     shifts = shifts_between(before, after)
-    waits = len(after.unplaced) - len(before.unplaced)
-    return News(shifts, after.total + after.besides - before.total - before.besides, waits)
+    points = before.total + before.besides - after.total - after.besides
+    policy, weaker, falls = work.rules.policy, None, 0
+    if policy == Policy.LEXIMIN:
+        weaker = weaker_of((pair.fit for pair in before.pairs), (pair.fit for pair in after.pairs))
+    elif policy == Policy.FLOOR and desk is not None:
+        falls = falling(work.floor, desk.floor)
+    return News(shifts, Lost(points, len(after.unplaced) - len(before.unplaced), weaker=weaker), falls)

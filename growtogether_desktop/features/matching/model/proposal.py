@@ -12,7 +12,7 @@ from growtogether_desktop.domain.outcomes import Outcome
 from growtogether_desktop.domain.proposals import Proposal as Question
 from growtogether_desktop.features.matching.model.views import Improvement, MatrixView
 from growtogether_desktop.pairing.plans.plan import Plan, Scored
-from growtogether_desktop.pairing.plans.prices import Choice, SeatValue, Shift
+from growtogether_desktop.pairing.plans.prices import Choice, Lost, SeatValue, Shift
 from growtogether_desktop.pairing.plans.shortage import Shortage
 from growtogether_desktop.pairing.plans.steps import WayOut
 from growtogether_desktop.pairing.plans.waiting import Unplaced
@@ -58,11 +58,13 @@ class PlanRow:
     unplaced: Unplaced | None = None
     told: Engagement | None = None
     tied: bool = False
-    """The plan would be worth as much with another mentor for this mentee."""
+    """The plan would be worth as much with another mentor for this mentee, as far as anybody has worked it out."""
     runner_up: str = ""
     """The name of the cheapest other mentor."""
-    loss: int | None = None
-    """What the plan would lose with the runner-up; None where nobody has worked it out."""
+    loss: Choice | None = None
+    """What the plan would lose with the runner-up; None where there is none, or nobody has worked it out."""
+    weighed: bool = True
+    """Whether somebody has worked it out."""
     opinion: Opinion = ""
     returned: AnotherMentor | None = None
     """This mentee has asked for another mentor."""
@@ -108,8 +110,10 @@ class Proposal:
     scored: Scored | None
     """Points of everybody the plan is for; None while nobody is."""
     figures: Figures
-    seat_values: Mapping[MentorId, SeatValue] = field(default_factory=dict)
-    """Of a settled plan: only the proof says how high its lowest fit is."""
+    seat_values: Mapping[MentorId, SeatValue] | None = field(default_factory=dict)
+    """Of a settled plan: only the proof says how high its lowest fit is. None where each takes solving again."""
+    weighed: bool = True
+    """Whether rows say who has an equally good mentor; if not, `Explanation` does."""
     trouble: Problem | None = None
     """Why there is no plan."""
     settled: bool = True
@@ -137,8 +141,9 @@ class News:
     """What a change did to the plan."""
 
     shifts: tuple[Shift, ...]
-    gain: int
-    waits: int
+    lost: Lost
+    falls: int = 0
+    """So much lower is the lowest fit that the policy can promise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,8 @@ class Other:
     mentor: Mentor
     choice: Choice
     found_by: str
+    priced: bool = True
+    """False while there is no plan, which could lose anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +173,8 @@ class Explanation:
     """What would make the two fit better."""
     others: tuple[Other, ...] | None = None
     """Every other mentor, the cheapest first; None while they are being weighed, or when nobody can."""
+    tied: bool = False
+    """The plan would be worth as much with another mentor for this mentee."""
     partly: bool = False
     """Only those others are told who are known so far."""
     weighed: bool = False
@@ -183,6 +192,10 @@ class Pairs:
     view: MatrixView
     mentees: tuple[MenteeId, ...]
     mentors: tuple[MentorId, ...]
+    whole: bool
+    """Whether all losses are known; otherwise they are worked out for whoever asks."""
+    worked_out: dict[MenteeId, Mapping[MentorId, Choice]]
+    """What has been so far."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -39,15 +39,15 @@ def why_view(proposal: Proposal, explanation: Explanation) -> WhyView:
     row, mentor, planned = explanation.row, explanation.mentor, explanation.planned
     waits = row.unplaced.reason if row.unplaced is not None and planned else None
     others = explanation.others or ()
-    cheapest = next((one for one in others if one.choice.waits <= 0), None)
+    cheapest = next((one for one in others if one.choice.quiet), None)
     runner_up = None
     if cheapest is not None and mentor is not None and planned and proposal.trouble is None:
-        runner_up = RunnerUp(cheapest.mentor.name, cheapest.choice.fit, cheapest.choice.loss)
+        runner_up = RunnerUp(cheapest.mentor.name, cheapest.choice.fit, cheapest.choice)
     return WhyView(
         row.mentee,
         mentor,
         explanation.why,
-        marks(row) if planned else (Mark(say("not in the plan")),),
+        marks(row, explanation.tied) if planned else (Mark(say("not in the plan")),),
         waits,
         explanation.improvements,
         runner_up,
@@ -56,13 +56,13 @@ def why_view(proposal: Proposal, explanation: Explanation) -> WhyView:
     )
 
 
-def marks(row: PlanRow) -> tuple[Mark, ...]:
+def marks(row: PlanRow, tied: bool) -> tuple[Mark, ...]:
     found = []
     if row.told is not None:
         found.append(Mark(say("told on {day}", day=day(row.told.began)), "resolved"))
     if row.standing == "pinned":
         found.append(Mark(say("pinned"), "information"))
-    if row.tied:
+    if row.tied or tied:
         found.append(Mark(say("equally good with somebody else"), "plain"))
     if row.returned is not None:
         found.append(Mark(say("asked for another mentor"), "waiting"))

@@ -13,6 +13,7 @@ from typing import Literal
 from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.domain.ids import MenteeId, MentorId
+from growtogether_desktop.pairing.plans.prices import Choice
 from growtogether_desktop.pairing.score.why import Why
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 
@@ -42,10 +43,8 @@ class RunnerUp:
 
     name: str
     fit: int
-    loss: int
-    """What the whole plan would lose; 0 is equally good."""
-    moves: int = 0
-    """So many other mentees would get another mentor, or none."""
+    loss: Choice
+    """What the whole plan would lose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,6 @@ class WhyView:
     mentor_says: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What the plan loses with a pair that it does not have."""
-
-    points: int | None
-    """None where no seat can be made free; less than 0 where points are gained because somebody waits."""
-    waits: int = 0
-    """So many more mentees would wait."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class MatrixView:
     """All pairs of a cohort. What is not on screen is not asked for; both answers have to come at once."""
@@ -88,8 +77,8 @@ class MatrixView:
     """For each row its column, or NOBODY."""
     fit: Callable[[int, int], int]
     """(row, column): 0 to 100, or IMPOSSIBLE."""
-    loss: Callable[[int, int], Loss | None]
-    """(row, column): None while nobody has worked it out."""
+    loss: Callable[[int, int], Choice | Literal["never", "unknown"]]
+    """(row, column): "never" where no seat can be made free, "unknown" while nobody has worked it out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,39 +33,29 @@ class Wishes:
         self._workspace = workspace
         self._order = order
 
-    async def pin(self, mentee: Mentee, mentor: Mentor) -> None:
-        title = say("Pin {mentee} to {mentor}", mentee=mentee.name, mentor=mentor.name)
-        await self._wish(title, PinPair(mentee.id, MentorId(mentor.id)))
-
-    async def lift_pin(self, mentee: Mentee) -> None:
-        title = say("Lift the pin of {mentee}", mentee=mentee.name)
-        await self._wish(title, SetWishes(mentee.id, None, mentee.forbidden))
-
-    async def forbid(self, mentee: Mentee, mentor: Mentor) -> None:
-        title = say("Forbid {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name)
-        await self._wish(title, ForbidPair(mentee.id, MentorId(mentor.id)))
-
-    async def pin_all(self, pairs: Sequence[tuple[Mentee, Mentor]]) -> None:
-        """Several pins, one step."""
-        title = say_n("Pin {n} pair", "Pin {n} pairs", len(pairs))
+    async def pin(self, *pairs: tuple[Mentee, Mentor]) -> None:
+        """Several pins are one step, and so is whatever else is wished for several here."""
         if len(pairs) == 1:
-            await self.pin(*pairs[0])
+            ((mentee, mentor),) = pairs
+            title = say("Pin {mentee} to {mentor}", mentee=mentee.name, mentor=mentor.name)
         else:
-            await self._wish(title, *(PinPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
+            title = say_n("Pin {n} pair", "Pin {n} pairs", len(pairs))
+        await self._wish(title, *(PinPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
 
-    async def lift_pins(self, mentees: Sequence[Mentee]) -> None:
-        title = say_n("Lift {n} pin", "Lift {n} pins", len(mentees))
+    async def lift_pin(self, *mentees: Mentee) -> None:
         if len(mentees) == 1:
-            await self.lift_pin(mentees[0])
+            title = say("Lift the pin of {mentee}", mentee=mentees[0].name)
         else:
-            await self._wish(title, *(SetWishes(mentee.id, None, mentee.forbidden) for mentee in mentees))
+            title = say_n("Lift {n} pin", "Lift {n} pins", len(mentees))
+        await self._wish(title, *(SetWishes(mentee.id, None, mentee.forbidden) for mentee in mentees))
 
-    async def forbid_all(self, pairs: Sequence[tuple[Mentee, Mentor]]) -> None:
-        title = say_n("Forbid {n} pair", "Forbid {n} pairs", len(pairs))
+    async def forbid(self, *pairs: tuple[Mentee, Mentor]) -> None:
         if len(pairs) == 1:
-            await self.forbid(*pairs[0])
+            ((mentee, mentor),) = pairs
+            title = say("Forbid {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name)
         else:
-            await self._wish(title, *(ForbidPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
+            title = say_n("Forbid {n} pair", "Forbid {n} pairs", len(pairs))
+        await self._wish(title, *(ForbidPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
 
     async def let_go(self, mentees: Sequence[Mentee]) -> None:
         """They are no longer on the roster."""

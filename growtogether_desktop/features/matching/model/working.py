@@ -16,10 +16,11 @@ from growtogether_desktop.pairing.plans.impossible import Impossible
 from growtogether_desktop.pairing.plans.plan import Plan, Scored, Situation, plan_by, score
 from growtogether_desktop.pairing.plans.shortage import shortages
 from growtogether_desktop.pairing.plans.ways_out import ways_out
-from growtogether_desktop.pairing.solving.instance import Progress
+from growtogether_desktop.pairing.solving.instance import Progress, part
 
-_WEIGHED = 0.4
-"""So far one is on the way to the plan when the points of all pairs are worked out."""
+_WEIGHED, SOLVED, SETTLED = 0.35, 0.8, 0.9
+"""So far one is on the way to the plan when the points of all pairs are worked out, when it is found, and when all that
+is told of it is known; what is left is what there is too little of."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,6 +35,8 @@ class Work:
     scored: Scored | None = None
     before: Plan | None = None
     """The plan there was when it was ordered."""
+    floor: int = 0
+    """And the lowest fit that it promised, if its policy does."""
 
     @classmethod
     def of(cls, order: Order) -> "Work":
@@ -55,20 +58,25 @@ class Work:
 
         Raises: whatever `progress` raises.
         """
-        progress(0.0)
         if self.scored is None and self.open.mentees:
+            progress(0.0)
             people = self.open
             self.scored = score(
                 people.mentees, people.mentors, self.rules, self.situation, lambda done: progress(_WEIGHED * done)
             )
 
-    def lack(self, solved: "Plan | Problem | None" = None) -> Lack:
-        """What is short once points are worked out, and what helps: whoever waits in the plan, or the plan itself."""
+    def lack(self, solved: "Plan | Problem | None", progress: Progress) -> Lack:
+        """What is short once points are worked out, and what helps: whoever waits in the plan, or the plan itself.
+
+        Raises: whatever `progress` raises.
+        """
         if self.scored is None:
             return Lack()
+        begin, end = (_WEIGHED, _WEIGHED) if solved is None else (SETTLED, 1.0)
+        short = shortages(self.scored, part(progress, begin, end, 0, 2))
         if isinstance(solved, Problem):
-            return Lack(shortages(self.scored), solved.ways if isinstance(solved, Impossible) else ())
-        return Lack(shortages(self.scored), ways_out(self.scored, solved))
+            return Lack(short, solved.ways if isinstance(solved, Impossible) else ())
+        return Lack(short, ways_out(self.scored, solved, part(progress, begin, end, 1, 2)))
 
     def solve(self, progress: Progress) -> "Plan | Problem":
         """The best plan, or why there is none. Changes nothing but what is known of points.
@@ -81,7 +89,7 @@ class Work:
             return Plan((), (), self.open.seats, 0.0)
         progress(_WEIGHED)
         try:
-            plan = plan_by(self.scored, self.rules, lambda done: progress(_WEIGHED + (1 - _WEIGHED) * done))
+            plan = plan_by(self.scored, self.rules, lambda done: progress(_WEIGHED + (SOLVED - _WEIGHED) * done))
         except Problem as problem:
             return problem
         return replace(plan, seconds=time.perf_counter() - began)

@@ -98,10 +98,26 @@ class PlanStrip(QWidget):
         self._back()
 
     def finish(self, work: Coroutine[Any, Any, Any]) -> None:
-        """The answer is yes."""
+        """The answer is yes. What was written stays until it is done, and what is wrong stands beneath it."""
         self._model.told = None
-        self.put_off()
-        self._start(work)
+        self._start(self._finish(work))
+
+    async def _finish(self, work: Coroutine[Any, Any, Any]) -> None:
+        asked = self._asked
+        if asked is None:
+            self.put_off()
+            await work
+            return
+        asked.setEnabled(False)
+        try:
+            await work
+        except Problem as problem:
+            if self._asked is not asked:  # something newer stands there
+                raise
+            asked.complain(str(problem))
+        else:
+            if self._asked is asked:
+                self.put_off()
 
     def _go_ahead(self) -> None:
         if self._question is not None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from growtogether_desktop.base.i18n import N_, Message, _, say, say_n
+from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.features.matching.model.views import RunnerUp, WhyView
+from growtogether_desktop.features.matching.pane.telling import cost, effects
+from growtogether_desktop.pairing.plans.prices import Choice
 from growtogether_desktop.pairing.score.why import Band
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.ui.marks import Pill
@@ -42,14 +44,14 @@ def beside(view: WhyView) -> Iterator[Entry]:
 
 def _next_best(other: RunnerUp) -> Iterator[Entry]:
     """The cheapest other mentor, and what the plan would lose."""
-    yield Entry(other.name, figure="0" if other.loss == 0 else f"−{other.loss}")
-    told = [say("Fit {fit}", fit=other.fit), _lost(other.loss)]
-    if other.moves:
-        told.append(say_n("{n} other mentee would move", "{n} other mentees would move", other.moves))
-    yield Entry(" · ".join(map(str, told)), "aside")
+    yield Entry(other.name, figure=cost(other.loss))
+    yield Entry(" · ".join((str(say("Fit {fit}", fit=other.fit)), *_lost(other.loss))), "aside")
 
 
-def _lost(loss: int) -> Message:
-    if loss == 0:
-        return say("equally good")
-    return say_n("the plan would lose {n} point", "the plan would lose {n} points", loss)
+def _lost(loss: Choice) -> list[str]:
+    if loss.equal:
+        return [_("equally good")]
+    if loss.plain:
+        n = loss.lost.points
+        return [str(say_n("the plan would lose {n} point", "the plan would lose {n} points", n))]
+    return effects(loss.lost, loss.falls)

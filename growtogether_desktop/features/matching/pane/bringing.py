@@ -29,15 +29,19 @@ class Bringing:
         start: Start,
         into: Callable[[], Cohort | None],
         show: Callable[[], object],
+        enrolled: Callable[[str], object],
         open_aside: Callable[[], object],
     ) -> None:
-        """`into` says where they enrol, `show` brings the page in front, `open_aside` what stands beside it."""
+        """`into` says where they enrol, `show` brings the page in front, `open_aside` what stands beside it; `enrolled`
+        goes on from there, with the id of the cohort if it is new.
+        """
         self._roster = roster
         self._page = page
         self._columns = columns
         self._start = start
         self._into = into
         self._show = show
+        self._enrolled = enrolled
         self._open_aside = open_aside
 
     def choose(self) -> None:
@@ -61,6 +65,24 @@ class Bringing:
             self.bring(path)
         elif "\n" in mime.text().strip():
             self._start(self._paste(mime.text()), _("Reading the roster"))
+
+    def show_roster(self) -> None:
+        """Take over what is known of the roster."""
+        self._page.show_roster()
+        self._columns.show_columns()
+
+    def enrol(self) -> None:
+        """All who can be, under the name that stands above them."""
+        title = self._page.title.text()
+        if self._roster.cohort is None and not title.strip():
+            self._page.complain_about_title(_("A cohort needs a name."))
+            return
+        self._start(self._enrol(title), _("Enrolling"))
+
+    async def _enrol(self, title: str) -> None:
+        new = self._roster.cohort is None
+        cohort = await self._roster.enrol(title)
+        self._enrolled(cohort if new else "")
 
     async def _bring(self, path: Path) -> None:
         await self._roster.open(path, self._into())

@@ -45,14 +45,14 @@ class Chosen:
         pairs = self._pairs()
         loose = [(row.mentee, mentor) for row, mentor in pairs if row.standing == "proposed"]
         if loose:
-            self._do(self._model.wishes.pin_all(loose))
+            self._do(self._model.wishes.pin(*loose))
         elif pairs:
-            self._do(self._model.wishes.lift_pins([row.mentee for row, _mentor in pairs]))
+            self._do(self._model.wishes.lift_pin(*(row.mentee for row, _mentor in pairs)))
 
     def forbid(self) -> None:
         """These pairs not; the plan looks for other mentors at once."""
         if pairs := self._pairs():
-            self._do(self._model.wishes.forbid_all([(row.mentee, mentor) for row, mentor in pairs]))
+            self._do(self._model.wishes.forbid(*((row.mentee, mentor) for row, mentor in pairs)))
 
     def menu_of(self, row: PlanRow) -> QMenu | None:
         """Everything that can be wished for a mentee and the mentor they have, or for all who are chosen."""

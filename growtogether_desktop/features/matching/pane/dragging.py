@@ -62,7 +62,7 @@ class PlanTable(RowsTable[PlanRow]):
             return
         mentor = proposal.mentors.get(target.mentor)
         if mentor is not None:
-            self._start(self._model.wishes.pin(carried.mentee, mentor))
+            self._start(self._model.wishes.pin((carried.mentee, mentor)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._carried is not None:

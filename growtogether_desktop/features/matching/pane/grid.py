@@ -8,10 +8,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView
 
 from growtogether_desktop.base.i18n import _
-from growtogether_desktop.features.matching.model.views import Loss
 from growtogether_desktop.features.matching.pane import heat
 from growtogether_desktop.features.matching.pane.grid_marks import hatching, outline, paint_waits
 from growtogether_desktop.features.matching.pane.pairs_model import Index, PairsModel
+from growtogether_desktop.features.matching.pane.telling import cost
+from growtogether_desktop.pairing.plans.prices import Choice
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY
 from growtogether_desktop.ui import theme
 
@@ -84,10 +85,10 @@ class Grid(QTableView):
                     continue
                 painter.fillRect(left, top, wide - 1, high - 1, grounds[heat.level_of(fit)])
                 loss = view.loss(row, column) if self.figures == "loss" else None
-                figure = str(fit) if self.figures == "fit" else _cost(loss)
+                figure = str(fit) if loss is None else _cost(loss)
                 text, across, beneath = self._figure(figure, wide, high)
                 painter.drawStaticText(left + across, top + beneath, text)
-                if loss is not None and loss.waits > 0:
+                if isinstance(loss, Choice) and loss.lost.waits > 0:
                     waits.append(QRect(left + wide - 1 - look.px(8), top, look.px(8), look.px(8)))
                 if column == assigned:
                     own.append(QRect(left, top, wide - 1, high - 1))
@@ -232,12 +233,11 @@ class _Names(QHeaderView):
         painter.restore()
 
 
-def _cost(loss: Loss | None) -> str:
+def _cost(loss: Choice | Literal["never", "unknown"]) -> str:
     """A loss within the width of a cell; the whole is told beneath the grid."""
-    if loss is None:
-        return "…"
-    points = loss.points
-    if points is None:
-        return "—"
-    size = str(abs(points)) if abs(points) < 1000 else f"{abs(points) // 1000}k"
-    return f"−{size}" if points > 0 else f"+{size}" if points < 0 else size
+    if isinstance(loss, str):
+        return "…" if loss == "unknown" else "—"
+    points = loss.lost.points
+    if abs(points) < 1000 or loss.lost.weaker is not None:
+        return cost(loss)
+    return f"{'−' if points > 0 else '+'}{abs(points) // 1000}k"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import N_, _
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
@@ -130,6 +131,8 @@ class JoiningForm(QDialog):
                     self._wrong.setText(str(objection))
                 else:
                     self._fields[field].complain(str(objection))
+        except Problem as problem:
+            self._wrong.setText(str(problem))
         else:
             for field in self._fields:
                 self.editor(field).clear()

@@ -1,29 +1,31 @@
 """The same plan looked at in other ways: all pairs at once, how fits and seats are spread, beside another plan."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Any, Literal
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.i18n import _
+from growtogether_desktop.base.i18n import _, say_n
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.cohorts import Policy
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import Pairs, Proposal
-from growtogether_desktop.features.matching.model.showing import fits_view, load_view
+from growtogether_desktop.features.matching.model.showing import fits_view, load_view, proof
 from growtogether_desktop.features.matching.model.views import ComparisonView
 from growtogether_desktop.features.matching.pane.comparison import Comparison
 from growtogether_desktop.features.matching.pane.dragging import PlanTable
 from growtogether_desktop.features.matching.pane.fits_chart import FitsChart
 from growtogether_desktop.features.matching.pane.load_chart import LoadChart
 from growtogether_desktop.features.matching.pane.matrix import Matrix
+from growtogether_desktop.features.matching.pane.telling import how_fits_are_written
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import section
 from growtogether_desktop.ui.words import hairline
 
-Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
+Start = Callable[..., "asyncio.Task[Any]"]
 Look = Literal["plan", "pairs", "charts", "comparison"]
 
 
@@ -43,6 +45,7 @@ class Looks(QWidget):
         self.matrix = Matrix()
         self.matrix.chosen.connect(self._stand_on_pair)
         self.matrix.opened.connect(self._open_pair)
+        self.matrix.asked.connect(lambda nothing: self._work_out())
         self.fits = FitsChart()
         self.fits.setMinimumHeight(theme.current().px(180))
         self.load = LoadChart()
@@ -108,8 +111,41 @@ class Looks(QWidget):
     async def _show_pairs(self) -> None:
         self._pairs = await self._model.inquiry.pairs()
         self.matrix.show_matrix(self._pairs.view if self._pairs is not None else None)
+        self._offer_losses()
         if (here := self.matrix.current) is not None:
             self._stand_on_pair(here)  # the same place may be another pair now
+
+    def look_again(self) -> None:
+        """More losses are known."""
+        if self.look == "pairs":
+            self.matrix.look_again()
+            self._offer_losses()
+
+    def _offer_losses(self) -> None:
+        """Why some losses are not known, and the way to them."""
+        pairs, proposal = self._pairs, self._model.proposal
+        left = len(pairs.mentees) - len(pairs.worked_out) if pairs is not None and not pairs.whole else 0
+        if not left or proposal is None:
+            by_fits = proposal is not None and proposal.rules.policy == Policy.LEXIMIN
+            self.matrix.offer(how_fits_are_written() if by_fits else "")
+        elif not proposal.proven:
+            self.matrix.offer(str(proof(proposal)))
+        elif "losses" in self._model.inquiry.working_out:
+            self.matrix.offer(
+                str(say_n("Still to be worked out: {n} mentee.", "Still to be worked out: {n} mentees.", left))
+            )
+        elif not proposal.weighed:
+            words = _("Some are to be with or without others, so what a pair costs is worked out mentee by mentee.")
+            self.matrix.offer(words, can_ask=True)
+        else:
+            words = _("Some of these losses take longer and are worked out mentee by mentee.")
+            self.matrix.offer(words, can_ask=True)
+
+    def _work_out(self) -> None:
+        inquiry = self._model.inquiry
+        if self._pairs is not None:
+            work = inquiry.work_out_losses(self._pairs)
+            self._start(work, _("Working out what every pair would cost"), inquiry.progress)
 
     def _pair(self, place: tuple[int, int]) -> tuple[MenteeId, MentorId] | None:
         row, column = place

@@ -21,6 +21,7 @@ from growtogether_desktop.features.matching.model.rules import RulesModel
 from growtogether_desktop.features.matching.pane.bringing import Bringing, file_in
 from growtogether_desktop.features.matching.pane.cohort_menu import CohortMenu, Ways
 from growtogether_desktop.features.matching.pane.columns import ColumnsExplanation
+from growtogether_desktop.features.matching.pane.finding import Finding
 from growtogether_desktop.features.matching.pane.heading import Doings, Heading, Page
 from growtogether_desktop.features.matching.pane.help import RosterHelp
 from growtogether_desktop.features.matching.pane.inviting import InvitationExplanation, InvitePage
@@ -50,12 +51,12 @@ class MatchingPane(Pane):
         self.invitations = Invitations(workspace)
         self.page: Page = "none"
         self._starting = False
-        self._thing: Ref | None = None
         self.welcome = WelcomePage(lambda title: self.start(self._begin(title)), self._choose_roster)
         self.rules = RulesModel(workspace, self.model)
         self.asking = Asking(workspace, self.model)
         self._workspace = workspace
         self.plan = PlanPage(self.model, self.rules, self.start, self._choose_roster)
+        self._finding = Finding(self.model, self.plan)
         self.incoming = RosterPage(self.roster, self.start)
         self.inviting = InvitePage(self.invitations)
         self._pages: dict[Page, QWidget] = {
@@ -84,6 +85,7 @@ class MatchingPane(Pane):
             self.start,
             self._enrols_into,
             self._come_to_the_roster,
+            self._go_on,
             self.open_aside,
         )
         ways = Ways(self._start_another, self._choose_roster, lambda: self.joining.open(), self.open_invitations)
@@ -91,9 +93,9 @@ class MatchingPane(Pane):
         self.reports = ReportMenu(self, self.model, workspace, self.start)
         doings = Doings(
             self.back,
-            lambda: self.start(self._ask_for_opinions()),
-            lambda: self.start(self._ask_to_publish()),
-            self._enrol_them,
+            self._ask_for_opinions,
+            self._ask_to_publish,
+            self.bringing.enrol,
             lambda: self.start(self.inviting.ask(), _("Asking for invitations"), self.invitations.progress),
             lambda: self.inviting.choose_where_to_save(self.start),
         )
@@ -112,6 +114,7 @@ class MatchingPane(Pane):
         self.listen(self.model.planned, lambda nothing: self.rules.hear())
         self.listen(self.rules.changed, lambda nothing: self.plan.rules.show_rules())
         self.listen(self.model.inquiry.changed, lambda nothing: self.pair.show_explanation())
+        self.listen(self.model.inquiry.worked_out, lambda nothing: self.plan.show_worked_out())
         self.listen(self.model.solving, self._tell_if_slow)
         self.listen(self.roster.changed, lambda nothing: self._show_roster())
         self.listen(self.invitations.changed, lambda nothing: self._show_invitations())
@@ -145,26 +148,14 @@ class MatchingPane(Pane):
         return Ref(Mentee.KIND, told.row.mentee.id) if told is not None else None
 
     def show_thing(self, ref: Ref) -> None:
-        self._thing = ref
-        cohort = ref.id if ref.kind == Cohort.KIND else ref.id.partition("@")[2]
-        if self.model.cohort is None or self.model.cohort.id != cohort:
-            self.model.choose_cohort(cohort)
+        self._finding.want(ref)
         if self.page in ("roster", "invite"):
             self.back()
-        self._show_the_thing()
+        self._stand_on_the_thing()
 
-    def _show_the_thing(self) -> None:
-        """Stand on what was asked for, once it is there."""
-        ref, people = self._thing, self.model.people
-        if ref is None or self.page != "plan":
-            return
-        if ref.kind == Mentee.KIND and self.model.row_of(ref.id) is not None:
-            self.plan.go_to(ref.id)
-            self._thing = None
-        for mentor in people.mentors:
-            if ref.kind == Mentor.KIND and mentor.id == ref.id:
-                self.plan.look_for(mentor.name)
-                self._thing = None
+    def _stand_on_the_thing(self) -> None:
+        if self.page == "plan":
+            self._finding.look()
 
     def offers(self) -> Mapping[str, Callable[[], object]]:
         if self.page not in ("welcome", "plan"):
@@ -173,11 +164,11 @@ class MatchingPane(Pane):
         if self.page == "plan" and self._enrolled:
             offers["invite"] = self.open_invitations
         if self.page == "plan" and self.asking.can_ask:
-            offers["ask"] = lambda: self.start(self._ask_for_opinions())
+            offers["ask"] = self._ask_for_opinions
         if self.page == "plan" and self.model.withdrawal() is not None:
             offers["withdraw"] = self.plan.questions.ask_to_withdraw
         if self.page == "plan" and self.heading.publish.isEnabled():
-            offers["publish"] = lambda: self.start(self._ask_to_publish())
+            offers["publish"] = self._ask_to_publish
         if self.page == "plan" and self.plan.chosen.can_wish:
             offers |= {"pin": self.plan.chosen.toggle_pin, "forbid": self.plan.chosen.forbid}
         if self.page == "plan" and self.plan.chosen.can_ask:
@@ -243,17 +234,15 @@ class MatchingPane(Pane):
         if self.page == "invite":
             self.invitations.look_at(self.model.people)
         self.heading.say(self.page)
-        self._show_the_thing()
+        self._stand_on_the_thing()
 
     # --- what reaches people ----------------------------------------------------------------------
 
-    async def _ask_for_opinions(self) -> None:
-        await self.model.settled()
-        self.plan.questions.ask_for_opinions(self.asking, self._workspace.clock())
+    def _ask_for_opinions(self) -> None:
+        self.start(self.plan.questions.ask_for_opinions(self.asking, self._workspace.clock()))
 
-    async def _ask_to_publish(self) -> None:
-        await self.model.settled()
-        self.plan.questions.ask_to_publish()
+    def _ask_to_publish(self) -> None:
+        self.start(self.plan.questions.ask_to_publish())
 
     # --- cohorts ----------------------------------------------------------------------------------
 
@@ -285,29 +274,19 @@ class MatchingPane(Pane):
         return None if self.page == "welcome" else self.model.cohort
 
     def _show_roster(self) -> None:
-        if self.page != "roster":
-            return
-        self.incoming.show_roster()
-        self.columns.show_columns()
-        self.heading.say(self.page)
+        if self.page == "roster":
+            self.bringing.show_roster()
+            self.heading.say(self.page)
 
     def _compare_again(self, refs: frozenset[Ref]) -> None:
         if self.page == "roster":
             self.start(self.roster.hear(refs))
 
-    def _enrol_them(self) -> None:
-        title = self.incoming.title.text()
-        if self.roster.cohort is None and not title.strip():
-            self.incoming.complain_about_title(_("A cohort needs a name."))
-            return
-        self.start(self._enrol(title), _("Enrolling"))
-
-    async def _enrol(self, title: str) -> None:
-        new = self.roster.cohort is None
-        cohort = await self.roster.enrol(title)
+    def _go_on(self, new: str) -> None:
+        """Those of the file who could be are enrolled, perhaps in a new cohort."""
         if new:
             self._starting = False
-            self.model.choose_cohort(cohort)
+            self.model.choose_cohort(new)
         if not self.roster.roster.problems:
             self.back()
 

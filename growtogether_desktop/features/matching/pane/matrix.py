@@ -18,7 +18,7 @@ from growtogether_desktop.features.matching.pane.pairs_model import PairsModel
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
-from growtogether_desktop.ui.words import Elided, hairline, tip
+from growtogether_desktop.ui.words import Elided, Words, hairline, tip
 
 _READ = 400
 """So many names are made ready to be searched at a time."""
@@ -36,6 +36,8 @@ class Matrix(QWidget):
         self.chosen: Signal[tuple[int, int]] = Signal()
         """Row and column one stands on, whenever they are others."""
         self.opened: Signal[tuple[int, int]] = Signal()
+        self.asked: Signal[None] = Signal()
+        """Somebody wants the losses that nobody has worked out yet."""
         self._pairs = PairsModel(self)
         self._names: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         self._keys: dict[str, str] = {}
@@ -58,6 +60,9 @@ class Matrix(QWidget):
         self._figures = QButtonGroup(self)
         self._legend = Legend()
         self._said = Elided("", "muted")
+        self._offered = Words("", "aside", wraps=True)
+        self._work_out = Button(_("Work it out"), lambda: self.asked.emit(None), "link")
+        self._offer = QWidget()
         self._work = QWidget()
         self._nothing = EmptyState(
             "scale",
@@ -100,6 +105,14 @@ class Matrix(QWidget):
             line.addWidget(button)
         line.addStretch(1)
         line.addWidget(self._legend)
+        self._offer.setObjectName("surface")
+        self._offer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._offer.hide()
+        asking = QHBoxLayout(self._offer)
+        asking.setContentsMargins(look.px(16), 0, look.px(16), look.px(6))
+        asking.setSpacing(look.px(8))
+        asking.addWidget(self._offered, 1)
+        asking.addWidget(self._work_out)
         foot = QWidget()
         foot.setObjectName("surface")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -109,7 +122,7 @@ class Matrix(QWidget):
         box = QVBoxLayout(self._work)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for widget in (top, hairline()):
+        for widget in (top, self._offer, hairline()):
             box.addWidget(widget)
         box.addWidget(self.grid, 1)
         for widget in (hairline(), foot):
@@ -157,6 +170,16 @@ class Matrix(QWidget):
             button.setChecked(button.property("figures") == figures)
         self.grid.figures = figures
         self.grid.viewport().update()
+        self._show_offer()
+
+    def offer(self, words: str, can_ask: bool = False) -> None:
+        """Say above the losses why some are not known, and let them be asked for; nothing where all are."""
+        self._offered.setText(words)
+        self._work_out.setVisible(can_ask)
+        self._show_offer()
+
+    def _show_offer(self) -> None:
+        self._offer.setVisible(self.grid.figures == "loss" and bool(self._offered.text()))
 
     @property
     def said(self) -> str:

@@ -172,12 +172,12 @@ class PairExplanation(QWidget):
         if told.row.standing == "pinned" and told.planned:
             self._ask(self._model.wishes.lift_pin(told.row.mentee))
         elif told.mentor is not None:
-            self._ask(self._model.wishes.pin(told.row.mentee, told.mentor))
+            self._ask(self._model.wishes.pin((told.row.mentee, told.mentor)))
 
     def _forbid_pair(self) -> None:
         told = self._model.inquiry.explanation
         if told is not None and told.mentor is not None:
-            self._ask(self._model.wishes.forbid(told.row.mentee, told.mentor))
+            self._ask(self._model.wishes.forbid((told.row.mentee, told.mentor)))
 
     def _offer_wishes(self) -> None:
         told = self._model.inquiry.explanation

@@ -4,8 +4,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from growtogether_desktop.base.i18n import Message, say, say_n
+from growtogether_desktop.base.i18n import Message, _, say, say_n
 from growtogether_desktop.features.matching.model.views import MatrixView
+from growtogether_desktop.features.matching.pane.telling import effects
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.ui.words import as_tip
 
@@ -60,21 +61,24 @@ def _told(view: MatrixView, row: int, column: int) -> Message:
     loss = view.loss(row, column)
     if view.assigned[row] == column:
         return say("{mentee} with {mentor}: fit {fit}; the plan has this pair.", **two, fit=fit)
-    if loss is None:
+    if loss == "unknown":
         return say("{mentee} with {mentor}: fit {fit}.", **two, fit=fit)
-    if loss.points is None:
+    if loss == "never":
         return say("{mentee} with {mentor}: fit {fit}; no seat can be made free.", **two, fit=fit)
-    if loss.waits > 0:
-        return _told_of_waiting(two, fit, loss.points, loss.waits)
-    if loss.points == 0:
+    if loss.equal:
         return say("{mentee} with {mentor}: fit {fit}; the plan would be equally good.", **two, fit=fit)
-    return say_n(
-        "{mentee} with {mentor}: fit {fit}; the plan would lose {n} point.",
-        "{mentee} with {mentor}: fit {fit}; the plan would lose {n} points.",
-        loss.points,
-        **two,
-        fit=fit,
-    )
+    if loss.plain:
+        return say_n(
+            "{mentee} with {mentor}: fit {fit}; the plan would lose {n} point.",
+            "{mentee} with {mentor}: fit {fit}; the plan would lose {n} points.",
+            loss.lost.points,
+            **two,
+            fit=fit,
+        )
+    if loss.lost.waits > 0 and not (loss.falls or loss.below or loss.lost.weaker):
+        return _told_of_waiting(two, fit, loss.lost.points, loss.lost.waits)
+    told = [*effects(loss.lost, loss.falls), *([_("below the lowest fit")] if loss.below else [])]
+    return say("{mentee} with {mentor}: fit {fit} · {effects}", **two, fit=fit, effects=" · ".join(told))
 
 
 def _told_of_waiting(two: dict[str, str], fit: int, points: int, waits: int) -> Message:

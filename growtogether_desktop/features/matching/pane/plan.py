@@ -1,7 +1,7 @@
 """The plan as a table: facts above it, a search, and a strip for what has to be said or confirmed."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -32,7 +32,7 @@ from growtogether_desktop.ui.splitter import Splitter
 from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.ui.words import hairline
 
-Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
+Start = Callable[..., "asyncio.Task[Any]"]
 
 _ROOMY = 880
 """From this width on the rules stand beside the plan."""
@@ -149,6 +149,11 @@ class PlanPage(QWidget):
             elif self._model.told is not None and self._model.told.title is not None:
                 self.table.scrollTo(self.table.currentIndex())  # what was asked for here stays before one's eyes
         self._around.begin()
+
+    def show_worked_out(self) -> None:
+        """Another answer is there that somebody has asked for."""
+        self.looks.look_again()
+        self.rules.show_worth()
 
     def _count(self) -> None:
         if self._counted is not self._shown:

@@ -2,7 +2,7 @@
 
 from growtogether_desktop.base.i18n import N_, _
 from growtogether_desktop.features.matching.model.proposal import PlanRow, Standing
-from growtogether_desktop.features.matching.pane.telling import figure
+from growtogether_desktop.features.matching.pane.telling import cost
 from growtogether_desktop.ui.rows_model import Cell, Column
 from growtogether_desktop.ui.theme import Tone
 
@@ -33,11 +33,11 @@ def _mentor(row: PlanRow) -> Cell:
 
 
 def _next_best(row: PlanRow) -> Cell:
-    if row.loss == 0 or (row.loss is None and row.tied):
+    if (row.loss is not None and row.loss.equal) or (row.loss is None and row.tied):
         return Cell(row.runner_up, "muted", pill=_("equally good"), tone="information")
     if row.loss is None:
-        return Cell(row.runner_up or ("—" if row.mentor is not None else ""), "muted")
-    return Cell(row.runner_up, "muted", pill=figure(-row.loss))
+        return Cell(_("see What if") if not row.weighed else "—" if row.mentor is not None else "", "muted")
+    return Cell(row.runner_up, "muted", pill=cost(row.loss))
 
 
 def _why(row: PlanRow) -> Cell:
@@ -45,7 +45,11 @@ def _why(row: PlanRow) -> Cell:
     return Cell(reason, "muted" if row.unplaced is not None else "text")
 
 
-_UNKNOWN = 1 << 32
+def _dearness(row: PlanRow) -> tuple[object, ...]:
+    return _UNKNOWN if row.loss is None else row.loss.dearness
+
+
+_UNKNOWN = (1 << 32,)
 """Where nobody has weighed what the next best would cost, the row comes after all others."""
 COLUMNS: tuple[Column[PlanRow], ...] = (
     Column(N_("Mentee"), _mentee, lambda row: row.in_order, 150, 2),
@@ -66,7 +70,7 @@ COLUMNS: tuple[Column[PlanRow], ...] = (
         0,
         right=True,
     ),
-    Column(N_("Next best"), _next_best, lambda row: _UNKNOWN if row.loss is None else row.loss, 150, 2, yields=1),
+    Column(N_("Next best"), _next_best, _dearness, 150, 2, yields=1),
     Column(N_("Why"), _why, lambda row: row.reasons_in_order, 130, 4, yields=2),
 )
 FIT = 3

@@ -19,8 +19,9 @@ class Questions:
         self._model = model
         self._strip = strip
 
-    def ask_to_publish(self) -> None:
-        """Say who would be told."""
+    async def ask_to_publish(self) -> None:
+        """Say who would be told, once the plan is settled."""
+        await self._model.settled()
         publication = self._model.publication()
         if publication is None:
             return
@@ -38,8 +39,9 @@ class Questions:
 
         self._strip.show_strip(PublishStrip(str(told), " ".join(advice), publish, self._strip.put_off))
 
-    def ask_for_opinions(self, asking: Asking, now: datetime) -> None:
-        """Whom to ask, and until when."""
+    async def ask_for_opinions(self, asking: Asking, now: datetime) -> None:
+        """Whom to ask, and until when; once the plan is settled."""
+        await self._model.settled()
         if not asking.can_ask:
             return
 

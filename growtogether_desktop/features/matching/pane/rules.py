@@ -1,7 +1,7 @@
 """The rules beside the plan: what counts how much, what makes a plan better, and what it would be otherwise."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +27,7 @@ from growtogether_desktop.ui.statement import Entry, Statement, headed
 from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.ui.words import Words, hairline
 
-Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
+Start = Callable[..., "asyncio.Task[Any]"]
 
 _MOST = 60
 """A slider goes so far; more would leave nothing for the others."""
@@ -121,6 +121,10 @@ class RulesPanel(QWidget):
     def show_rules(self) -> None:
         """Take over what the model is thinking about, in turns of the loop."""
         self._showing.begin()
+
+    def show_worth(self) -> None:
+        """Another seat's worth is known."""
+        self._worth.show_worth()
 
     def _show_draft(self) -> None:
         model, draft = self._model, self._model.draft

@@ -1,54 +1,63 @@
 """What one more seat is worth, mentor by mentor, with the button that asks for it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from growtogether_desktop.base.i18n import _, say
+from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
-from growtogether_desktop.features.matching.model.proposal import Proposal
+from growtogether_desktop.features.matching.model.showing import proof
 from growtogether_desktop.features.matching.pane.lines import KeptLines
-from growtogether_desktop.features.matching.pane.telling import figure
+from growtogether_desktop.features.matching.pane.telling import figure, fits_of
 from growtogether_desktop.pairing.plans.prices import SeatValue
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.pane import section
 from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.ui.words import Elided, Words, tip
 
-Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
+Start = Callable[..., "asyncio.Task[Any]"]
 
 _SEATS = 5
 """So many mentors are told whose seat would be worth most."""
 
 
 class SeatsWorth(QWidget):
-    """The mentors whose seat would be worth most; away while nobody's is."""
+    """The mentors whose seat would be worth most; away while nobody's is, unless that takes to be worked out."""
 
     def __init__(self, model: MatchingModel, start: Start) -> None:
         super().__init__()
         self._model = model
         self._start = start
-        self._shown: Proposal | None = None
+        self._shown: object = None
         self._said: tuple[tuple[Mentor, SeatValue, str], ...] = ()
         self._lines: KeptLines[_Seat, tuple[Mentor, SeatValue, str]] = KeptLines(
-            _("One more seat is worth"), lambda: _Seat(self._add), lambda line, said: line.say(*said)
+            "", lambda: _Seat(self._add), lambda line, said: line.say(*said)
         )
+        self._left = Words("", "aside", wraps=True)
+        self._work_out = Button(_("Work it out"), self._begin, "link")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(section(_("One more seat is worth")))
         box.addWidget(self._lines)
+        box.addWidget(self._left)
+        box.addWidget(self._work_out, 0, Qt.AlignmentFlag.AlignLeft)
         self._showing = Turns(self, *(self._prepare for _seat in range(_SEATS)), self._fill)
         self.hide()
 
     def show_worth(self) -> None:
         """Take over what the plan's seats are worth."""
-        proposal = self._model.proposal
-        if proposal is self._shown:
+        proposal, inquiry = self._model.proposal, self._model.inquiry
+        values, left = inquiry.seats
+        shown = proposal, left, "seats" in inquiry.working_out
+        if shown == self._shown:
             return
-        self._shown = proposal
-        values = proposal.seat_values if proposal is not None else {}
-        best = sorted(values.items(), key=lambda one: (-one[1].placed, -one[1].points, one[0]))[:_SEATS]
+        self._shown = shown
+        best = sorted(values.items(), key=lambda one: (one[1].dearness, one[0]))[:_SEATS]
         mentors = proposal.mentors if proposal is not None else {}
         self._said = tuple((mentors[id], worth, self._named(worth)) for id, worth in best if id in mentors)
         self._showing.begin()
@@ -58,7 +67,23 @@ class SeatsWorth(QWidget):
 
     def _fill(self) -> None:
         self._lines.fill(self._said)
-        self.setVisible(bool(self._said))
+        proposal, left = self._model.proposal, self._model.inquiry.seats[1]
+        offered = bool(left) and proposal is not None and proposal.settled and proposal.trouble is None
+        running = "seats" in self._model.inquiry.working_out
+        if proposal is not None and not proposal.proven:
+            words = str(proof(proposal))
+        elif running:
+            words = str(say_n("Still to be worked out: {n} mentor.", "Still to be worked out: {n} mentors.", left))
+        else:
+            words = _("Some are to be with or without others, so each mentor's seat takes solving again.")
+        self._left.setText(words)
+        self._left.setVisible(offered)
+        self._work_out.setVisible(offered and not running and proposal is not None and proposal.proven)
+        self.setVisible(bool(self._said) or offered)
+
+    def _begin(self) -> None:
+        inquiry = self._model.inquiry
+        self._start(inquiry.work_out_seats(), _("Working out what one more seat is worth"), inquiry.progress)
 
     def _named(self, worth: SeatValue) -> str:
         row = self._model.row_of(worth.who) if worth.who is not None else None
@@ -97,8 +122,13 @@ class _Seat(QWidget):
         name = str(say("Ask {mentor} to take one more: {worth}", mentor=mentor.name, worth=worth))
         self._name.setText(mentor.name)
         self._worth.setText(worth)
-        self._who.setText(str(say("{mentee} would have a mentor", mentee=who)) if who else "")
-        self._who.setVisible(bool(who))
+        more = [str(say("{mentee} would have a mentor", mentee=who))] if who else []
+        if value.rises:
+            more.append(str(say("lowest fit {figure}", figure=figure(value.rises))))
+        if value.lost.weaker is not None:
+            more.append(fits_of(value.lost.weaker))
+        self._who.setText(" · ".join(more))
+        self._who.setVisible(bool(more))
         self._button.setAccessibleName(name)
         tip(self._button, name)
 

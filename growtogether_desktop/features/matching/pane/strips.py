@@ -30,6 +30,8 @@ class _Strip(QWidget):
         self.box.addWidget(Words(what, "strong", wraps=True))
         if advice:
             self.box.addWidget(Words(advice, wraps=True))
+        self._wrong = Words("", "complaint", wraps=True)
+        self._wrong.hide()
         self.not_now = Button(_("Not now"), put_off)
         QShortcut(
             QKeySequence(Qt.Key.Key_Escape),
@@ -38,9 +40,17 @@ class _Strip(QWidget):
             context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
         )
 
+    def complain(self, words: str) -> None:
+        """Say why it could not be done; everything else stays as it was written."""
+        self._wrong.setText(words)
+        self._wrong.show()
+        self.setEnabled(True)
+        self.not_now.setFocus()
+
     def end_with(self, *buttons: Button) -> None:
         line = QHBoxLayout()
         line.setSpacing(8)
+        line.addWidget(self._wrong, 1)
         line.addStretch(1)
         for button in buttons:
             line.addWidget(button)

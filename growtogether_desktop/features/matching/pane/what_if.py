@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from growtogether_desktop.base.i18n import N_, _, say
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import Other
-from growtogether_desktop.features.matching.pane.telling import figure, priced
+from growtogether_desktop.features.matching.pane.telling import cost, how_fits_are_written, priced
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import section
@@ -23,9 +23,11 @@ Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
 
 def _loss(other: Other) -> Cell:
-    if other.choice.waits > 0 or other.choice.falls > 0:
-        return Cell(figure(-other.choice.loss), "muted", icon="triangle-alert", icon_role="waiting")
-    return Cell(figure(-other.choice.loss), "strong" if other.choice.loss <= 0 else "text")
+    if not other.priced:
+        return Cell("—", "muted")
+    if not other.choice.quiet:
+        return Cell(cost(other.choice), "muted", icon="triangle-alert", icon_role="waiting")
+    return Cell(cost(other.choice), "strong" if other.choice.equal else "text")
 
 
 _COLUMNS: tuple[Column[Other], ...] = (
@@ -48,6 +50,8 @@ _COLUMNS: tuple[Column[Other], ...] = (
     ),
 )
 _PLAN = 2
+_FEW = 5
+"""By leximin some of so many have others' fits."""
 
 
 class WhatIf(QWidget):
@@ -77,12 +81,13 @@ class WhatIf(QWidget):
         self.table.chosen.connect(self._ask_price)
         self.table.opened.connect(lambda one: self._pin_them())
         self._nothing = Words("", "muted", wraps=True)
+        self._by_fits = Words(how_fits_are_written(), "aside", wraps=True)
         self._price = Words("", wraps=True)
         self._do = Button(_("Pin"), self._pin_them, icon="pin")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        for widget in (self._title, self.search, self._nothing, self.table, self._price):
+        for widget in (self._title, self.search, self._nothing, self.table, self._by_fits, self._price):
             box.addWidget(widget)
         box.addWidget(self._do, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -102,6 +107,7 @@ class WhatIf(QWidget):
         self._nothing.setText(self._why_nothing())
         self._nothing.setVisible(empty or told.partly)
         self.table.setVisible(not empty)
+        self._by_fits.setVisible(any(one.choice.lost.weaker is not None for one in (told.others or ())[:_FEW]))
         if self.table.current() is None:
             self._price.hide()
             self._do.hide()
@@ -149,7 +155,7 @@ class WhatIf(QWidget):
     def _pin_them(self) -> None:
         told, other = self._model.inquiry.explanation, self.table.current()
         if told is not None and other is not None and not self._do.isHidden():
-            self._start(self._model.wishes.pin(told.row.mentee, other.mentor))
+            self._start(self._model.wishes.pin((told.row.mentee, other.mentor)))
             self._back()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
-from growtogether_desktop.domain.ids import MenteeId
+from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.features.matching.model.company import Company, company_of
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import PlanRow
+from growtogether_desktop.features.matching.pane.telling import figure
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
@@ -33,10 +34,10 @@ def wishes_menu(menu: QMenu, model: MatchingModel, row: PlanRow, start: Start) -
     if mentor is None or proposal is None:
         return
     menu.addSeparator()
-    worth = proposal.seat_values.get(mentor.id)  # type: ignore[call-overload]  # a MentorId is what it is
+    worth = model.inquiry.seats[0].get(MentorId(mentor.id))
     more = str(say("One more seat with {mentor}", mentor=mentor.name))
     if worth is not None:
-        more = str(say("Ask {mentor} to take one more: +{points}", mentor=mentor.name, points=worth.points))
+        more = str(say("Ask {mentor} to take one more: {worth}", mentor=mentor.name, worth=figure(worth.points)))
     menu.addAction(more).triggered.connect(lambda: start(model.wishes.more_seats(mentor)))
     fewer = menu.addAction(str(say("One seat fewer with {mentor}", mentor=mentor.name)))
     fewer.setEnabled(mentor.capacity > 0)
