@@ -28,7 +28,7 @@ from growtogether_desktop.shell.welcome import Desk, Welcome
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.store.database import Cache, TooNew, open_cache
 from growtogether_desktop.store.glance import leave_glance
-from growtogether_desktop.store.vault import CACHE, Vault
+from growtogether_desktop.store.vault import CACHE, UNLOCK_S, Vault
 from growtogether_desktop.sync.account import Account, keep_account, open_workspace, read_account, utc_now
 from growtogether_desktop.sync.closed import unsent_of
 from growtogether_desktop.sync.hosting import HostedHub
@@ -36,7 +36,7 @@ from growtogether_desktop.sync.troubles import Left, Revoked
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.wire.protocol import AccountAsked, PlatformAsked, SignInAsked, Tokens
 from growtogether_desktop.workspace.export import restore
-from growtogether_desktop.workspace.lock import Lock
+from growtogether_desktop.workspace.lock import KeyringShut, Lock, Ways
 from growtogether_desktop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -106,17 +106,24 @@ class Program:
     async def _begin(self) -> None:
         try:
             self._key = await self._background.compute(self._vault.unlock_by_keyring)
+            ways = self._vault.ways() if self._vault.exists else None
+        except KeyringShut as problem:
+            return self._show_welcome("locked", problem, ways=self._vault.ways())
         except Problem as problem:
             return self._show_welcome("closed", problem)
-        if self._key is None:
-            return self._show_welcome("locked" if self._vault.exists else "none")
-        return await self.try_again()
+        if self._key is not None:
+            return await self.try_again()
+        return self._show_welcome("none" if ways is None else "locked", ways=ways)
 
     # --- the doors (see shell.welcome) ----------------------------------------------------------
 
     async def needs_passphrase(self) -> bool:
         """Whether no keyring of this computer keeps the key, so that a passphrase must."""
         return not await self._background.compute(self._vault.keyring_keeps)
+
+    async def ask_keyring(self) -> None:
+        """Wait for the key for as long as somebody may need who unlocks their keyring."""
+        self._key = await self._background.beside(lambda: self._vault.unlock_by_keyring(UNLOCK_S))
 
     async def unlock(self, typed: str) -> None:
         self._key = await self._background.compute(lambda: self._vault.unlock(typed))
@@ -270,11 +277,20 @@ class Program:
             self._background.problems.emit(problem)
             return account
 
-    def _show_welcome(self, desk: Desk = "none", problem: Problem | None = None, address: str = "") -> None:
-        computer = platform.node()
-        self._show(
-            Welcome(self, self._background, self._settings, computer, desk=desk, problem=problem, address=address)
+    def _show_welcome(
+        self, desk: Desk = "none", problem: Problem | None = None, address: str = "", ways: Ways | None = None
+    ) -> None:
+        welcome = Welcome(
+            self,
+            self._background,
+            self._settings,
+            platform.node(),
+            desk=desk,
+            problem=problem,
+            address=address,
+            ways=ways,
         )
+        self._show(welcome)
 
     def _signed_out(self, window: Window, account: Account, problem: Problem) -> None:
         if isinstance(problem, Revoked):

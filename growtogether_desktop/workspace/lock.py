@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from growtogether_desktop.base.background import Background
-from growtogether_desktop.store.vault import PASSPHRASE_CHARACTERS, Vault, Ways
+from growtogether_desktop.store.vault import PASSPHRASE_CHARACTERS, KeyringShut, KeyringSilent, Vault, Ways
 
-__all__ = ("PASSPHRASE_CHARACTERS", "Lock", "Ways")
+__all__ = ("PASSPHRASE_CHARACTERS", "KeyringShut", "KeyringSilent", "Lock", "Ways")
 
 T = TypeVar("T")
 
