@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
@@ -441,9 +442,12 @@ class Welcome(QWidget):
             try:
                 await go()
             except Problem as problem:
+                if not isValid(page):
+                    raise
                 page.say(problem)
             finally:
-                page.setEnabled(True)
+                if isValid(page):  # behind most doors there is another window, and this page is gone
+                    page.setEnabled(True)
 
         if page.complete():
             self._background.spawn(through(), name="a door")

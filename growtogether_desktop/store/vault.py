@@ -55,11 +55,15 @@ class Ways:
 
 
 class KeyringShut(Problem):
-    """The keyring does not hand the key over: it is locked, or has lost it."""
+    """The keyring does not hand the key over: it is locked, or worse."""
 
 
 class KeyringSilent(KeyringShut):
     """The keyring has not answered yet; perhaps it is asking the person for its password."""
+
+
+class KeyringLost(KeyringShut):
+    """The keyring is open and does not have the key any more."""
 
 
 class KeyringGone(KeyringShut):
@@ -125,9 +129,9 @@ class Vault:
             return None
         key = _with_keyring(lambda: key_in(ways, keyrings.get), patience_s)
         if key is None:
-            raise KeyringShut(
+            raise KeyringLost(
                 say("The keyring of this computer does not have the key of this desk any more."),
-                say("A keyring that was reset or replaced has forgotten it."),
+                say("A keyring that was reset or replaced has forgotten it. Once the desk is open, it gets it again."),
             )
         return key
 

@@ -1,11 +1,13 @@
 """A desk that is locked: its keyring opens it, is waited for, given up, or gone; and none of it needs the network."""
 
 import asyncio
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import keyring
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -147,6 +149,25 @@ async def test_a_keyring_that_is_gone_is_named_and_the_passphrase_opens_the_desk
     page.go()
 
     await opened(again)
+
+
+@pytest.mark.usefixtures("system_keyring")
+async def test_a_keyring_that_has_lost_the_key_gets_it_again_once_another_way_has_opened_the_desk(start, tmp_path):
+    run = await start()
+    code = await (await make_desk(run)).new_recovery_code()
+    await run.close()
+    name = json.loads((tmp_path / "desk/vault.json").read_text())["name"]
+    keyring.delete_password("Grow-Together", name)
+
+    again = await start()
+    assert "does not have the key of this desk any more" in said(again.welcome.page)
+    fill(again.welcome.page, passphrase=code)
+    again.welcome.page.go()
+    await opened(again)
+    await again.until(lambda: keyring.get_credential("Grow-Together", None) is not None)
+    await again.close()
+
+    await opened(await start())
 
 
 _refused: list[object] = []

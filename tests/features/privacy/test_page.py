@@ -139,6 +139,15 @@ async def test_the_last_way_in_is_not_given_up(malika, page):
     assert malika.vault.ways() == Ways(keyring=False, passphrase=True, recovery=False)
 
 
+async def test_a_question_that_was_left_is_gone(malika, page):
+    await press(malika, page, "Drop it")
+    assert "Only the keyring" in said(page)
+
+    await press(malika, page, "Leave it")
+
+    assert said(page) == ""
+
+
 async def test_without_a_keyring_that_is_said(malika, page):
     await press(malika, page, "Use it")
 
