@@ -7,7 +7,6 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -53,7 +52,6 @@ class Run:
         async with asyncio.timeout(PATIENCE_S):
             while not holds():
                 QApplication.processEvents()
-                QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as the loop of the program does
                 await asyncio.sleep(0.02)
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import keyring
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -149,6 +149,35 @@ async def test_a_keyring_that_is_gone_is_named_and_the_passphrase_opens_the_desk
     page.go()
 
     await opened(again)
+
+
+async def delete_at_once():
+    """As the program's own loop does: what deletes itself later is gone before anything else goes on."""
+    while True:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("way", ["passphrase", "keyring"])
+async def test_the_page_may_be_gone_before_the_desk_stands(start, system_keyring, way):
+    run = await start()
+    await make_desk(run, PASSPHRASE)
+    await run.close()
+    system_keyring.lock()
+    again = await start()
+    deleting = again.background.spawn(delete_at_once(), name="delete at once")
+
+    if way == "keyring":
+        system_keyring.unlock()
+        press(again.welcome.page, "Try again")
+    else:
+        fill(again.welcome.page, passphrase=PASSPHRASE)
+        again.welcome.page.go()
+    await opened(again)
+    await again.until(lambda: again.program._connection is not None)
+    deleting.cancel()
+
+    assert again.bugs == []
 
 
 @pytest.mark.usefixtures("system_keyring")
