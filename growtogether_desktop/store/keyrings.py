@@ -68,16 +68,22 @@ def forget(place: str, name: str) -> None:
         backend.delete_password(SERVICE, name)
 
 
+def refusals() -> tuple[type[Exception], ...]:
+    """What their libraries raise when a keyring is there and stays locked."""
+    return _those_known(*_LOCKED)
+
+
 def troubles() -> tuple[type[Exception], ...]:
-    """What the libraries of three systems raise when a keyring is not there, or of another kind than it was.
-
-    Only those that are here already: what has not been imported has raised nothing.
-    """
-    theirs = (getattr(sys.modules[module], name) for module, name in _THEIR_OWN if module in sys.modules)
-    return (OSError, RuntimeError, ImportError, AttributeError, ValueError, *theirs)
+    """What they raise besides when a keyring is not there, or of another kind than it was."""
+    return (OSError, RuntimeError, ImportError, AttributeError, ValueError, *_those_known(*_BARE))
 
 
-_THEIR_OWN = (
+_LOCKED = (
+    ("keyring.errors", "KeyringLocked"),
+    ("secretstorage.exceptions", "LockedException"),
+    ("secretstorage.exceptions", "PromptDismissedException"),
+)
+_BARE = (
     ("keyring.errors", "KeyringError"),
     ("secretstorage.exceptions", "SecretStorageException"),
     ("jeepney.wrappers", "DBusErrorResponse"),
@@ -85,6 +91,11 @@ _THEIR_OWN = (
     ("win32ctypes.pywin32.pywintypes", "error"),
 )
 """Those that are nothing but an Exception."""
+
+
+def _those_known(*names: tuple[str, str]) -> tuple[type[Exception], ...]:
+    """What has not been imported has raised nothing."""
+    return tuple(getattr(sys.modules[module], name) for module, name in names if module in sys.modules)
 
 
 def _backend(place: str) -> "KeyringBackend | None":

@@ -19,7 +19,6 @@ from typing import TypeVar
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from keyring.errors import KeyringLocked
 
 from growtogether_desktop.base.background import within
 from growtogether_desktop.base.errors import Problem
@@ -276,7 +275,7 @@ def _with_keyring(work: Callable[[], T], patience_s: float = KEYRING_S) -> T:
             say("The keyring of this computer does not answer."),
             say("It may be asking for its password in a window of its own, perhaps behind this one."),
         ) from trouble
-    except KeyringLocked as trouble:
+    except keyrings.refusals() as trouble:
         raise KeyringShut(
             say("The keyring of this computer is locked."),
             say(
