@@ -5,7 +5,7 @@ import importlib
 import logging
 import platform
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -28,7 +28,7 @@ from growtogether_desktop.shell.welcome import Desk, Welcome
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.store.database import Cache, TooNew, open_cache
 from growtogether_desktop.store.glance import leave_glance
-from growtogether_desktop.store.vault import CACHE, Vault
+from growtogether_desktop.store.vault import CACHE, UNLOCK_S, KeyringLost, Vault
 from growtogether_desktop.sync.account import Account, keep_account, open_workspace, read_account, utc_now
 from growtogether_desktop.sync.closed import unsent_of
 from growtogether_desktop.sync.hosting import HostedHub
@@ -36,7 +36,7 @@ from growtogether_desktop.sync.troubles import Left, Revoked
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.wire.protocol import AccountAsked, PlatformAsked, SignInAsked, Tokens
 from growtogether_desktop.workspace.export import restore
-from growtogether_desktop.workspace.lock import Lock
+from growtogether_desktop.workspace.lock import KeyringShut, Lock, Ways
 from growtogether_desktop.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class Program:
         self.cache: Cache | None = None
         self._key: bytes | None = None
         """What opens the desk that was here at the start."""
+        self._keyring_lost = False
+        """Whether the keyring that was to open it has forgotten the key."""
         self._lock: Lock | None = None
         self._hub: HostedHub | None = None
         self._connection: Connection | None = None
@@ -106,11 +108,15 @@ class Program:
     async def _begin(self) -> None:
         try:
             self._key = await self._background.compute(self._vault.unlock_by_keyring)
+            ways = self._vault.ways() if self._vault.exists else None
+        except KeyringShut as problem:
+            self._keyring_lost = isinstance(problem, KeyringLost)
+            return self._show_welcome("locked", problem, ways=self._vault.ways())
         except Problem as problem:
             return self._show_welcome("closed", problem)
-        if self._key is None:
-            return self._show_welcome("locked" if self._vault.exists else "none")
-        return await self.try_again()
+        if self._key is not None:
+            return await self.try_again()
+        return self._show_welcome("none" if ways is None else "locked", ways=ways)
 
     # --- the doors (see shell.welcome) ----------------------------------------------------------
 
@@ -118,9 +124,16 @@ class Program:
         """Whether no keyring of this computer keeps the key, so that a passphrase must."""
         return not await self._background.compute(self._vault.keyring_keeps)
 
+    async def ask_keyring(self) -> None:
+        """Wait for the key for as long as somebody may need who unlocks their keyring."""
+        self._key = await self._background.beside(lambda: self._vault.unlock_by_keyring(UNLOCK_S))
+
     async def unlock(self, typed: str) -> None:
-        self._key = await self._background.compute(lambda: self._vault.unlock(typed))
+        self._key = key = await self._background.compute(lambda: self._vault.unlock(typed))
         await self.try_again()
+        if self._keyring_lost:  # the person has chosen it once, and need not again
+            with suppress(Problem):
+                await self._background.compute(lambda: self._vault.keep_in_keyring(key))
 
     async def try_again(self) -> None:
         """Open the desk that is here; what keeps it closed is said on a page where nothing can be lost."""
@@ -270,11 +283,20 @@ class Program:
             self._background.problems.emit(problem)
             return account
 
-    def _show_welcome(self, desk: Desk = "none", problem: Problem | None = None, address: str = "") -> None:
-        computer = platform.node()
-        self._show(
-            Welcome(self, self._background, self._settings, computer, desk=desk, problem=problem, address=address)
+    def _show_welcome(
+        self, desk: Desk = "none", problem: Problem | None = None, address: str = "", ways: Ways | None = None
+    ) -> None:
+        welcome = Welcome(
+            self,
+            self._background,
+            self._settings,
+            platform.node(),
+            desk=desk,
+            problem=problem,
+            address=address,
+            ways=ways,
         )
+        self._show(welcome)
 
     def _signed_out(self, window: Window, account: Account, problem: Problem) -> None:
         if isinstance(problem, Revoked):

@@ -1,8 +1,9 @@
 """The one place where threads and tasks are started.
 
-Four crossings, and no fifth: `store` (one thread for writes, so statements never overlap),
-`read` (one thread for the read-only connection), `compute` (a small pool for numpy and files) and
-`Line` (one thread with an event loop of its own, for sync). Nothing here knows Qt: the desktop
+Five crossings, and no sixth: `store` (one thread for writes, so statements never overlap),
+`read` (one thread for the read-only connection), `compute` (a small pool for numpy and files),
+`beside` (a thread for each call that may hang) and `Line` (one thread with an event loop of its own,
+for sync). Nothing here knows Qt: the desktop
 brings qasync's loop, tests bring asyncio's.
 """
 
@@ -66,6 +67,13 @@ class Background:
             return work()
 
         return await _elsewhere(self._compute, when_nothing_is_shown)
+
+    async def beside(self, work: Callable[[], T]) -> T:
+        """Run what may hang for minutes, on a thread of its own; whoever waits may give up.
+
+        It keeps nobody from computing, and does not hold up the end of the program.
+        """
+        return await asyncio.wrap_future(_on_a_thread_of_its_own(work))
 
     def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> "asyncio.Task[Any]":
         """Start a task that outlives its caller; trouble in it reaches a surface."""
@@ -157,7 +165,16 @@ def within(seconds: float, work: Callable[[], T]) -> T:
 
     Raises: TimeoutError, and whatever `work` raises.
     """
+    return _on_a_thread_of_its_own(work).result(timeout=seconds)
+
+
+async def _elsewhere(pool: Executor, work: Callable[[], T]) -> T:
+    return await asyncio.wrap_future(pool.submit(work))
+
+
+def _on_a_thread_of_its_own(work: Callable[[], T]) -> "Future[T]":
     answer: Future[T] = Future()
+    answer.set_running_or_notify_cancel()  # whoever gives up waiting leaves the thread to itself
 
     def run() -> None:
         try:
@@ -166,11 +183,7 @@ def within(seconds: float, work: Callable[[], T]) -> T:
             answer.set_exception(trouble)
 
     threading.Thread(target=run, daemon=True, name="may hang").start()
-    return answer.result(timeout=seconds)
-
-
-async def _elsewhere(pool: Executor, work: Callable[[], T]) -> T:
-    return await asyncio.wrap_future(pool.submit(work))
+    return answer
 
 
 async def _cancel_all() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSize
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, _, say
 from growtogether_desktop.ui import theme
-from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.button import Button, Kind
 from growtogether_desktop.ui.card import Card
 from growtogether_desktop.ui.form import Field
 from growtogether_desktop.ui.notice import Notice
@@ -100,8 +100,8 @@ class Form(Page):
         editor.setEchoMode(QLineEdit.EchoMode.Password)
         return editor
 
-    def submit(self, text: str, run: Callable[[], None]) -> None:
-        self._submit = Button(text, run=run, kind="filled")
+    def submit(self, text: str, run: Callable[[], None], kind: Kind = "filled") -> None:
+        self._submit = Button(text, run=run, kind=kind)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         if self._back is not None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
@@ -30,6 +31,7 @@ from growtogether_desktop.shell.door_page import (
     Page,
     least_characters,
 )
+from growtogether_desktop.shell.locked_page import LockedPage
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card, CardRow
@@ -37,17 +39,19 @@ from growtogether_desktop.ui.marks import Icon
 from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.ui.words import Words
 from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked
+from growtogether_desktop.workspace.lock import KeyringSilent, Ways
 
 Door = Literal["join", "sign in", "host", "export"]
 
 Desk = Literal["none", "locked", "closed", "too new"]
-"""There is none; it wants its passphrase; it has its key and does not open; only a newer program opens it."""
+"""There is none; it wants its key; it has its key and does not open; only a newer program opens it."""
 
 
 class Doors(Protocol):
     """What happens behind the doors; each raises Problem with what to do."""
 
     async def needs_passphrase(self) -> bool: ...
+    async def ask_keyring(self) -> None: ...
     async def unlock(self, typed: str) -> None: ...
     async def try_again(self) -> None: ...
     async def save_unsent(self, path: Path) -> None: ...
@@ -73,8 +77,10 @@ class Welcome(QWidget):
         desk: Desk = "none",
         problem: Problem | None = None,
         address: str = "",
+        ways: Ways | None = None,
     ) -> None:
-        """`computer` is what the hub calls this device; `desk` says how one stands that is here already.
+        """`computer` is what the hub calls this device; `desk` says how one stands that is here already, and
+        `ways` what opens one that is locked.
 
         With an `address` it opens at the sign-in page: this hub has to be signed in to again.
         """
@@ -87,6 +93,7 @@ class Welcome(QWidget):
         self._desk = desk
         self._problem = problem
         self._address = address
+        self._ways = ways
         self._open: list[Page] = []
         self._crash: CrashSheet | None = None
         self._unlisten = background.bugs.connect(self.show_bug)
@@ -135,7 +142,7 @@ class Welcome(QWidget):
             self._leave(self._open.pop())
         first = {
             "none": self._doors_page,
-            "locked": self._unlock_page,
+            "locked": self._locked_page,
             "closed": self._closed_page,
             "too new": self._closed_page,
         }
@@ -307,14 +314,12 @@ class Welcome(QWidget):
         dialog.fileSelected.connect(into.setText)
         dialog.open()
 
-    def _unlock_page(self) -> Page:
-        page = Form(_("Your desk is locked"), _("It opens without network. Nothing leaves this computer."), None)
-        passphrase = page.secret("passphrase", _("Passphrase or recovery code"))
-        page.submit(_("Open"), lambda: self._start(lambda: self.doors.unlock(passphrase.text())))
-        page.column.addSpacing(8)
-        anew = Button(_("I have neither any more…"), lambda: self._go(self._anew_page()), kind="link")
-        page.column.addWidget(anew, 0, Qt.AlignmentFlag.AlignLeft)
-        if self._problem is not None:
+    def _locked_page(self) -> Page:
+        assert self._ways is not None
+        page = LockedPage(self._ways, self.doors, self._background, self._start, lambda: self._go(self._anew_page()))
+        if isinstance(self._problem, KeyringSilent):
+            page.ask_keyring()  # it is asking for its password already
+        elif self._problem is not None:
             page.say(self._problem)
         return page
 
@@ -408,7 +413,7 @@ class Welcome(QWidget):
         editor = page.secret(
             "passphrase",
             _("Passphrase of this desk"),
-            _("This computer has no keyring, so you type it at each start. {least}").format(
+            _("No open keyring of this computer keeps the key, so you type it at each start. {least}").format(
                 least=least_characters(PASSPHRASE_CHARACTERS)
             ),
         )
@@ -437,9 +442,12 @@ class Welcome(QWidget):
             try:
                 await go()
             except Problem as problem:
+                if not isValid(page):
+                    raise
                 page.say(problem)
             finally:
-                page.setEnabled(True)
+                if isValid(page):  # behind most doors there is another window, and this page is gone
+                    page.setEnabled(True)
 
         if page.complete():
             self._background.spawn(through(), name="a door")

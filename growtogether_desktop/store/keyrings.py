@@ -7,6 +7,7 @@ whose import takes half as long as Qt's.
 
 import importlib
 import json
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -62,9 +63,39 @@ def peek(place: str, name: str) -> str | None:
 
 
 def forget(place: str, name: str) -> None:
-    """Take the secret out again. Raises: as `put`."""
-    if (backend := _backend(place)) is not None:
+    """Take the secret out again; a keyring that does not have it any more is left alone. Raises: as `put`."""
+    if (backend := _backend(place)) is not None and backend.get_password(SERVICE, name) is not None:
         backend.delete_password(SERVICE, name)
+
+
+def refusals() -> tuple[type[Exception], ...]:
+    """What their libraries raise when a keyring is there and stays locked."""
+    return _those_known(*_LOCKED)
+
+
+def troubles() -> tuple[type[Exception], ...]:
+    """What they raise besides when a keyring is not there, or of another kind than it was."""
+    return (OSError, RuntimeError, ImportError, AttributeError, ValueError, *_those_known(*_BARE))
+
+
+_LOCKED = (
+    ("keyring.errors", "KeyringLocked"),
+    ("secretstorage.exceptions", "LockedException"),
+    ("secretstorage.exceptions", "PromptDismissedException"),
+)
+_BARE = (
+    ("keyring.errors", "KeyringError"),
+    ("secretstorage.exceptions", "SecretStorageException"),
+    ("jeepney.wrappers", "DBusErrorResponse"),
+    ("dbus.exceptions", "DBusException"),
+    ("win32ctypes.pywin32.pywintypes", "error"),
+)
+"""Those that are nothing but an Exception."""
+
+
+def _those_known(*names: tuple[str, str]) -> tuple[type[Exception], ...]:
+    """What has not been imported has raised nothing."""
+    return tuple(getattr(sys.modules[module], name) for module, name in names if module in sys.modules)
 
 
 def _backend(place: str) -> "KeyringBackend | None":

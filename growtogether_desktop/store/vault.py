@@ -9,15 +9,16 @@ changes, so a new passphrase costs nothing. Unlocking never needs the network.
 import json
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from keyring.errors import KeyringError
 
 from growtogether_desktop.base.background import within
 from growtogether_desktop.base.errors import Problem
@@ -28,8 +29,12 @@ from growtogether_desktop.store.recovery import looks_like_code, new_code, read_
 
 __all__ = ["CACHE", "Vault", "check_passphrase"]
 
+T = TypeVar("T")
+
 KEYRING_S = 5.0
-"""A locked session on D-Bus never answers; longer than this nobody waits."""
+"""A locked session on D-Bus never answers; longer than this nobody waits who has not asked for it."""
+UNLOCK_S = 180.0
+"""So long somebody may look for the password of their keyring who has asked it to open."""
 PASSPHRASE_CHARACTERS = 10
 ARGON2 = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 1}
 """About 0.2 s on a small machine. Source: RFC 9106, second recommended option, less memory lanes."""
@@ -46,6 +51,22 @@ class Ways:
     passphrase: bool
     recovery: bool
     """There is a code on paper."""
+
+
+class KeyringShut(Problem):
+    """The keyring does not hand the key over: it is locked, or worse."""
+
+
+class KeyringSilent(KeyringShut):
+    """The keyring has not answered yet; perhaps it is asking the person for its password."""
+
+
+class KeyringLost(KeyringShut):
+    """The keyring is open and does not have the key any more."""
+
+
+class KeyringGone(KeyringShut):
+    """There is no such keyring any more, at least not now."""
 
 
 class Vault:
@@ -65,26 +86,30 @@ class Vault:
 
     def keyring_keeps(self) -> bool:
         """Whether this system has a keyring that really keeps what it is given."""
-        probe = _put_into_keyring(secrets.token_bytes(32))
-        if probe is not None:
-            within(KEYRING_S, lambda: keyrings.forget(probe["keyring"], probe["name"]))
-        return probe is not None
+        try:
+            probe = _put_into_keyring(secrets.token_bytes(32))
+            _forget_in_keyring(probe)
+        except KeyringShut:
+            return False
+        return bool(probe)
 
     def make(self, passphrase: str | None) -> bytes:
         """A new key, kept in the keyring, under the passphrase, or both; 32 bytes.
 
-        Raises: Problem, when there is neither a keyring to trust nor a passphrase, or it is too short; and when
-        there is a key already, for its desk would stay closed for ever.
+        Raises: Problem, when there is neither an open keyring to trust nor a passphrase, or it is too short; and
+        when there is a key already, for its desk would stay closed for ever.
         """
         if self.exists:
             raise Problem(say("There is a desk in this folder already."), say("Open it, or put it aside first."))
         key = secrets.token_bytes(32)
         ways: dict[str, str] = {}
-        if (handle := _put_into_keyring(key)) is not None:
-            ways |= handle
-        if passphrase is not None:
+        if passphrase is None:
+            ways |= _put_into_keyring(key)
+        else:
             check_passphrase(passphrase)
             ways |= _by_passphrase(passphrase, key)
+            with suppress(KeyringShut):
+                ways |= _put_into_keyring(key)
         if not ways:
             raise Problem(
                 say("This computer has no keyring that could keep the key of your data."),
@@ -93,13 +118,21 @@ class Vault:
         self._write(ways)
         return key
 
-    def unlock_by_keyring(self) -> bytes | None:
-        """The key; None when the keyring does not have it, is locked, or is not there."""
+    def unlock_by_keyring(self, patience_s: float = KEYRING_S) -> bytes | None:
+        """The key; None when no keyring was given it.
+
+        Raises: KeyringShut, when the keyring is locked, does not answer in time, is not there or has lost the key.
+        """
         ways = self._read()
-        try:
-            return within(KEYRING_S, lambda: key_in(ways, keyrings.get))
-        except _KEYRING_TROUBLE:
+        if "keyring" not in ways:
             return None
+        key = _with_keyring(lambda: key_in(ways, keyrings.get), patience_s)
+        if key is None:
+            raise KeyringLost(
+                say("The keyring of this computer does not have the key of this desk any more."),
+                say("A keyring that was reset or replaced has forgotten it. Once the desk is open, it gets it again."),
+            )
+        return key
 
     def unlock(self, typed: str) -> bytes:
         """The key, by the passphrase or the recovery code. Raises: Problem, when it is neither."""
@@ -119,7 +152,8 @@ class Vault:
             ways = self._read()
         except Problem:
             ways = {}
-        _forget_in_keyring(ways)
+        with suppress(KeyringShut):  # what the key has locked goes as well
+            _forget_in_keyring(ways)
         self._path.unlink(missing_ok=True)
 
     def put_aside(self) -> None:
@@ -155,7 +189,7 @@ class Vault:
     def drop_passphrase(self) -> None:
         """The keyring alone opens the desk, and the recovery code where there is one.
 
-        Raises: Problem, when no keyring has the key, for then nothing would open it.
+        Raises: Problem, when no keyring has the key, for then nothing would open it; KeyringShut.
         """
         ways = self._read()
         if self.unlock_by_keyring() is None:
@@ -168,28 +202,38 @@ class Vault:
     def keep_in_keyring(self, key: bytes) -> None:
         """Let the keyring open the desk from now on, also where one before has lost the key.
 
-        Raises: Problem, when there is no keyring to trust.
+        Raises: Problem, when there is no keyring to trust; KeyringShut.
         """
         handle = _put_into_keyring(key)
-        if handle is None:
+        if not handle:
             raise Problem(
                 say("This computer has no keyring that could keep the key of your data."),
                 say("Your passphrase goes on opening this desk."),
             )
         before = self._read()
         self._write({**before, **handle})
-        _forget_in_keyring(before)
+        with suppress(KeyringShut):
+            _forget_in_keyring(before)
 
     def leave_keyring(self) -> None:
         """Nothing opens the desk without a question any more.
 
-        Raises: Problem, when there is no passphrase to ask for.
+        Raises: Problem, when there is no passphrase to ask for, and when the keyring does not give the key back:
+        then it goes on opening the desk.
         """
         ways = self._read()
         if "passphrase" not in ways:
             raise Problem(say("Without the keyring nothing would open this desk."), say("Choose a passphrase first."))
+        try:
+            _forget_in_keyring(ways)
+        except KeyringGone:
+            pass  # whoever has taken their home to a computer without it does not wait for it at each start
+        except KeyringShut as shut:
+            raise Problem(
+                say("The key could not be taken out of the keyring; the keyring goes on opening this desk."),
+                say("Unlock the keyring of this computer, and try again."),
+            ) from shut
         self._write({way: value for way, value in ways.items() if way not in ("keyring", "name")})
-        _forget_in_keyring(ways)
 
     def _read(self) -> dict[str, str]:
         try:
@@ -222,25 +266,47 @@ def check_passphrase(passphrase: str) -> None:
         raise Problem(say("A passphrase has at least {n} characters.", n=PASSPHRASE_CHARACTERS))
 
 
-_KEYRING_TROUBLE = (KeyringError, TimeoutError, OSError, RuntimeError, ImportError, AttributeError, ValueError)
-"""What the libraries of three systems raise when a keyring is not there, locked, or of another kind than it was."""
+def _with_keyring(work: Callable[[], T], patience_s: float = KEYRING_S) -> T:
+    """What `work` brings from the keyring. Raises: KeyringShut."""
+    try:
+        return within(patience_s, work)
+    except TimeoutError as trouble:
+        raise KeyringSilent(
+            say("The keyring of this computer does not answer."),
+            say("It may be asking for its password in a window of its own, perhaps behind this one."),
+        ) from trouble
+    except keyrings.refusals() as trouble:
+        raise KeyringShut(
+            say("The keyring of this computer is locked."),
+            say(
+                "Try again, and type its password when the computer asks; most often it is the one you sign in to the"
+                " computer with. If nothing asks, sign out of the computer and in again."
+            ),
+        ) from trouble
+    except keyrings.troubles() as trouble:
+        raise KeyringGone(
+            say("The keyring of this computer cannot be reached."),
+            say("Sign out of the computer and in again, then try again."),
+        ) from trouble
 
 
-def _put_into_keyring(key: bytes) -> dict[str, str] | None:
-    """Where the keyring keeps the key, for the vault file; None where none keeps it."""
+def _put_into_keyring(key: bytes) -> dict[str, str]:
+    """Where the keyring keeps the key, for the vault file; nothing where none keeps it.
+
+    Raises: KeyringShut, when there is one and it is locked.
+    """
     name = secrets.token_hex(8)
     try:
-        place = within(KEYRING_S, lambda: keyrings.put(name, key.hex()))
-    except _KEYRING_TROUBLE:
-        return None
-    return None if place is None else {"keyring": place, "name": name}
+        place = _with_keyring(lambda: keyrings.put(name, key.hex()))
+    except KeyringGone:
+        return {}
+    return {} if place is None else {"keyring": place, "name": name}
 
 
 def _forget_in_keyring(ways: dict[str, str]) -> None:
-    """Take the key out of the keyring; one that is not there any more has forgotten it anyway."""
+    """Take the key out of the keyring. Raises: KeyringShut, when it may still be in there."""
     if "keyring" in ways:
-        with suppress(*_KEYRING_TROUBLE):
-            within(KEYRING_S, lambda: keyrings.forget(ways["keyring"], ways["name"]))
+        _with_keyring(lambda: keyrings.forget(ways["keyring"], ways["name"]))
 
 
 def _by_passphrase(passphrase: str, key: bytes) -> dict[str, str]:

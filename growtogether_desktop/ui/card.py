@@ -45,10 +45,11 @@ class Card(QFrame):
 
     def add(self, widget: QWidget, margin: int = 14) -> None:
         """Put something else than a row into the card."""
-        line = QHBoxLayout()
+        added = QWidget()
+        line = QHBoxLayout(added)
         line.setContentsMargins(margin, 8, margin, 8)
         line.addWidget(widget)
-        self._rows.addLayout(line)
+        self._rows.addWidget(added)
 
 
 class CardRow(QPushButton):

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from growtogether_desktop.base.background import Background
-from growtogether_desktop.store.vault import PASSPHRASE_CHARACTERS, Vault, Ways
+from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.store.vault import PASSPHRASE_CHARACTERS, KeyringShut, KeyringSilent, Vault, Ways
 
-__all__ = ("PASSPHRASE_CHARACTERS", "Lock", "Ways")
+__all__ = ("PASSPHRASE_CHARACTERS", "KeyringShut", "KeyringSilent", "Lock", "Ways")
 
 T = TypeVar("T")
 
@@ -18,6 +19,8 @@ class Lock:
     """
 
     def __init__(self, vault: Vault, key: bytes, background: Background) -> None:
+        self.changed: Signal[None] = Signal()
+        """There are other ways now than before."""
         self._vault = vault
         self._key = key
         self._background = background
@@ -28,23 +31,28 @@ class Lock:
 
     async def new_recovery_code(self) -> str:
         """A code to write down; one that there was before opens nothing from now on."""
-        return await self._run(lambda: self._vault.new_recovery_code(self._key))
+        return await self._change(lambda: self._vault.new_recovery_code(self._key))
 
     async def set_passphrase(self, passphrase: str) -> None:
         """From now on this passphrase opens the desk, and none before it."""
-        await self._run(lambda: self._vault.set_passphrase(self._key, passphrase))
+        await self._change(lambda: self._vault.set_passphrase(self._key, passphrase))
 
     async def drop_passphrase(self) -> None:
         """No passphrase opens the desk any more."""
-        await self._run(self._vault.drop_passphrase)
+        await self._change(self._vault.drop_passphrase)
 
     async def keep_in_keyring(self) -> None:
         """The keyring of this computer opens the desk without a question."""
-        await self._run(lambda: self._vault.keep_in_keyring(self._key))
+        await self._change(lambda: self._vault.keep_in_keyring(self._key))
 
     async def leave_keyring(self) -> None:
         """Nothing opens the desk without a question."""
-        await self._run(self._vault.leave_keyring)
+        await self._change(self._vault.leave_keyring)
+
+    async def _change(self, work: Callable[[], T]) -> T:
+        done = await self._run(work)
+        self.changed.emit(None)
+        return done
 
     async def _run(self, work: Callable[[], T]) -> T:
         return await self._background.compute(work)

@@ -8,6 +8,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.shell.welcome import Welcome
+from growtogether_desktop.workspace.lock import Ways
 from tests.accessibility.test_every_page import ENGLISH
 from tests.accessibility.walking import complaints, unreached
 
@@ -75,12 +76,20 @@ async def test_what_is_behind_each_door_can_be_heard_and_walked_through(welcome,
     assert found + await heard(shown) == []
 
 
-@pytest.mark.parametrize("desk", ["locked", "closed", "too new"])
-async def test_a_desk_that_does_not_open_can_be_heard_and_walked_through(welcome, desk):
-    shown = welcome(desk=desk, problem=PROBLEM)
+@pytest.mark.parametrize(
+    ("desk", "ways"),
+    [
+        ("locked", Ways(keyring=True, passphrase=False, recovery=False)),
+        ("locked", Ways(keyring=True, passphrase=True, recovery=True)),
+        ("locked", Ways(keyring=False, passphrase=True, recovery=False)),
+        ("closed", None),
+        ("too new", None),
+    ],
+)
+async def test_a_desk_that_does_not_open_can_be_heard_and_walked_through(welcome, desk, ways):
+    shown = welcome(desk=desk, problem=PROBLEM, ways=ways)
     found = await heard(shown)
-    if desk != "locked":
-        next(button for button in shown.findChildren(QPushButton) if button.property("kind") == "link").click()
+    next(button for button in shown.findChildren(QPushButton) if button.property("kind") == "link").click()
 
     assert found + await heard(shown) == []
 

@@ -19,10 +19,12 @@ FORBIDDEN = {
     "marshal.loads": "runs what it reads",
     "tempfile.mktemp": "names a file somebody else may make first",
     "hashlib.md5": "is broken",
-    "ssl._create_unverified_context": "trusts everybody",
 }
+WHEREVER = {"CERT_NONE": "trusts everybody", "_create_unverified_context": "trusts everybody"}
+"""By name, called or not, and however it was imported."""
 SWITCHES = {("shell", True): "gives text to a shell", ("verify", False): "trusts everybody"}
-
+"""Given as an argument or set on something; 0 and 1 are switches too."""
+SET = {("check_hostname", False): "trusts everybody", **SWITCHES}
 
 MARKUP = {
     "setToolTip": "takes words for markup: say `ui.words.tip`",
@@ -41,20 +43,27 @@ def called(node: ast.Call) -> str:
 
 def findings(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        name = called(node)
-        if (last := name.rpartition(".")[2]) in MARKUP:
-            yield node.lineno, f"{last} {MARKUP[last]}"
-        if name in FORBIDDEN:
-            yield node.lineno, f"{name} {FORBIDDEN[name]}"
-        for keyword in node.keywords:
-            value = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
-            for (switch, to), why in SWITCHES.items():
-                if keyword.arg == switch and value is to:
-                    yield node.lineno, f"{name}({switch}={to}) {why}"
-        if name.startswith("random.") and not name.startswith("random.Random"):
-            yield node.lineno, f"{name} can be foretold: secrets come from `secrets`"
+        match node:
+            case ast.Call():
+                yield from ((node.lineno, what) for what in about_call(node))
+            case ast.Attribute(attr=name) | ast.Name(id=name) | ast.alias(name=name) if name in WHEREVER:
+                yield node.lineno, f"{name} {WHEREVER[name]}"
+            case ast.Assign(targets=[ast.Attribute(attr=name)], value=ast.Constant(value=to)) if (name, to) in SET:
+                yield node.lineno, f"{name} = {to} {SET[name, to]}"
+
+
+def about_call(node: ast.Call) -> Iterator[str]:
+    name = called(node)
+    if (last := name.rpartition(".")[2]) in MARKUP:
+        yield f"{last} {MARKUP[last]}"
+    if name in FORBIDDEN:
+        yield f"{name} {FORBIDDEN[name]}"
+    for keyword in node.keywords:
+        match keyword.value:
+            case ast.Constant(value=to) if (keyword.arg, to) in SWITCHES:
+                yield f"{name}({keyword.arg}={to}) {SWITCHES[keyword.arg, to]}"
+    if name.startswith("random.") and not name.startswith("random.Random"):
+        yield f"{name} can be foretold: secrets come from `secrets`"
 
 
 def with_text(path: Path, source: str) -> list[str]:
@@ -83,6 +92,12 @@ def test_nobody_calls_what_is_dangerous():
         "os.system('ls')",
         "subprocess.run('ls', shell=True)",
         "httpx.get('https://x', verify=False)",
+        "httpx.get('https://x', verify=0)",
+        "context.verify_mode = ssl.CERT_NONE",
+        "from ssl import CERT_NONE",
+        "ssl._create_unverified_context()",
+        "context.check_hostname = False",
+        "session.verify = False",
         "random.choice('abc')",
         "pickle.loads(b'')",
         "widget.setToolTip(name)",

@@ -131,8 +131,8 @@ def _keyring(folder: Path) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
     if not gnome.INSTALLED:
         yield {"keyring": "stand-in", "name": "desk"}, {"KEY": KEY.hex()}
         return
-    with gnome.gnome_keyring(folder / "home") as environment:
-        os.environ["DBUS_SESSION_BUS_ADDRESS"] = environment["DBUS_SESSION_BUS_ADDRESS"]
+    with gnome.gnome_keyring(folder / "home") as found:
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = found.environment["DBUS_SESSION_BUS_ADDRESS"]
         place = keyrings.put("desk", KEY.hex())
         assert place is not None
         yield {"keyring": place, "name": "desk"}, {}

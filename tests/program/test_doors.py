@@ -231,7 +231,7 @@ async def test_whoever_has_lost_every_way_in_connects_anew(start, tmp_path):
     again = await start()
     locked = again.welcome.page
 
-    next(button for button in locked.findChildren(QPushButton) if "neither" in button.text()).click()
+    next(button for button in locked.findChildren(QPushButton) if "Nothing opens it" in button.text()).click()
     again.welcome.page.go()
     await again.until(lambda: "code" not in again.welcome.page.__dict__ and not (tmp_path / "desk/vault.json").exists())
 

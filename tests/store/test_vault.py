@@ -1,6 +1,7 @@
 """The key of the cache: in a real keyring, under a passphrase, or in both."""
 
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +11,10 @@ from keyring.backends.fail import Keyring as NoKeyring
 from keyring.backends.null import Keyring as DroppingKeyring
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.store.vault import Vault, Ways
+from growtogether_desktop.store.vault import KeyringGone, KeyringShut, KeyringSilent, Vault, Ways
 from tests import gnome
 
 PASSPHRASE = "oʻn ikki olma daraxti"
-
-with_a_keyring = pytest.mark.skipif(not gnome.INSTALLED, reason="no GNOME keyring here: install dbus and gnome-keyring")
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def no_keyring() -> Iterator[None]:
     keyring.set_keyring(before)
 
 
-@with_a_keyring
+@gnome.needed
 @pytest.mark.usefixtures("system_keyring")
 def test_a_key_in_the_keyring_opens_without_a_question(tmp_path: Path) -> None:
     key = Vault(tmp_path).make(None)
@@ -35,7 +34,7 @@ def test_a_key_in_the_keyring_opens_without_a_question(tmp_path: Path) -> None:
     assert key.hex() not in (tmp_path / "vault.json").read_text()
 
 
-@with_a_keyring
+@gnome.needed
 @pytest.mark.usefixtures("system_keyring")
 def test_asking_whether_a_keyring_keeps_secrets_leaves_nothing_in_it(tmp_path: Path) -> None:
     assert Vault(tmp_path).keyring_keeps()
@@ -43,13 +42,14 @@ def test_asking_whether_a_keyring_keeps_secrets_leaves_nothing_in_it(tmp_path: P
     assert keyring.get_credential("Grow-Together", None) is None
 
 
-@with_a_keyring
+@gnome.needed
 @pytest.mark.usefixtures("system_keyring")
 def test_a_lost_keyring_locks_nobody_out_who_has_a_passphrase(tmp_path: Path) -> None:
     key = Vault(tmp_path).make(PASSPHRASE)
     keyring.delete_password("Grow-Together", json.loads((tmp_path / "vault.json").read_text())["name"])
 
-    assert Vault(tmp_path).unlock_by_keyring() is None
+    with pytest.raises(KeyringShut, match="any more"):
+        Vault(tmp_path).unlock_by_keyring()
     assert Vault(tmp_path).unlock(PASSPHRASE) == key
 
 
@@ -82,7 +82,8 @@ def test_the_wrong_passphrase_opens_nothing_and_harms_nothing(tmp_path: Path) ->
 def test_a_vault_file_cannot_send_us_to_a_keyring_of_its_own(tmp_path: Path, place: str) -> None:
     (tmp_path / "vault.json").write_text(json.dumps({"keyring": place, "name": "x"}))
 
-    assert Vault(tmp_path).unlock_by_keyring() is None
+    with pytest.raises(KeyringShut):
+        Vault(tmp_path).unlock_by_keyring()
 
 
 def test_a_broken_vault_file_is_told_and_kept(tmp_path: Path) -> None:
@@ -91,6 +92,99 @@ def test_a_broken_vault_file_is_told_and_kept(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="cannot be read"):
         Vault(tmp_path).unlock(PASSPHRASE)
     assert (tmp_path / "vault.json").read_text() == "[1, 2"
+
+
+# --- a keyring that does not open ---------------------------------------------------------------
+
+
+@gnome.needed
+def test_a_locked_keyring_says_so_and_opens_the_desk_when_it_is_unlocked(
+    tmp_path: Path, system_keyring: gnome.GnomeKeyring
+) -> None:
+    key = Vault(tmp_path).make(None)
+    system_keyring.lock()
+
+    with pytest.raises(KeyringShut, match="is locked"):
+        Vault(tmp_path).unlock_by_keyring()
+    system_keyring.unlock()
+    assert Vault(tmp_path).unlock_by_keyring() == key
+
+
+@gnome.needed
+def test_a_keyring_that_hangs_is_not_waited_for_longer_than_asked(
+    tmp_path: Path, system_keyring: gnome.GnomeKeyring
+) -> None:
+    vault = Vault(tmp_path)
+    key = vault.make(PASSPHRASE)
+    system_keyring.fall_silent()
+    in_the_end = threading.Timer(60, system_keyring.speak)  # that a wait without end fails, and does not hang
+    in_the_end.start()
+
+    with pytest.raises(KeyringSilent, match="does not answer"):
+        vault.unlock_by_keyring(patience_s=0.2)
+    in_the_end.cancel()
+    assert vault.unlock(PASSPHRASE) == key
+
+
+@gnome.needed
+def test_a_locked_keyring_is_not_left_as_if_it_had_given_the_key_back(
+    tmp_path: Path, system_keyring: gnome.GnomeKeyring
+) -> None:
+    vault = Vault(tmp_path)
+    key = vault.make(PASSPHRASE)
+    system_keyring.lock()
+
+    with pytest.raises(Problem, match=r"could not be taken out.*goes on opening"):
+        vault.leave_keyring()
+    assert vault.ways().keyring
+    system_keyring.unlock()
+    assert vault.unlock_by_keyring() == key
+    vault.leave_keyring()
+    assert keyring.get_credential("Grow-Together", None) is None
+
+
+@gnome.needed
+@pytest.mark.usefixtures("system_keyring")
+@pytest.mark.parametrize("address", [None, "unix:path=/nowhere"])
+def test_a_keyring_that_is_not_there_any_more_is_told_and_can_be_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str | None
+) -> None:
+    vault = Vault(tmp_path)
+    key = vault.make(PASSPHRASE)
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
+    if address is not None:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+
+    with pytest.raises(KeyringGone, match="cannot be reached"):
+        vault.unlock_by_keyring()
+    vault.leave_keyring()
+    assert (vault.unlock_by_keyring(), vault.unlock(PASSPHRASE)) == (None, key)
+
+
+@gnome.needed
+def test_a_new_desk_beside_a_locked_keyring_says_so_or_takes_a_passphrase(
+    tmp_path: Path, system_keyring: gnome.GnomeKeyring
+) -> None:
+    Vault(tmp_path / "before").make(None)  # the keyring makes its collection with the first secret
+    system_keyring.lock()
+
+    with pytest.raises(KeyringShut, match="is locked"):
+        Vault(tmp_path).make(None)
+    key = Vault(tmp_path).make(PASSPHRASE)
+    assert (Vault(tmp_path).unlock(PASSPHRASE), Vault(tmp_path).ways().keyring) == (key, False)
+
+
+@gnome.needed
+@pytest.mark.usefixtures("system_keyring")
+def test_a_trusted_keyring_that_drops_what_it_is_given_keeps_no_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("keyring.backends.SecretService.Keyring.set_password", lambda *asked: None)
+
+    assert not Vault(tmp_path).keyring_keeps()
+    with pytest.raises(Problem, match="no keyring that could keep"):
+        Vault(tmp_path).make(None)
+    assert not Vault(tmp_path).exists
 
 
 # --- several ways to one key --------------------------------------------------------------------
@@ -148,7 +242,7 @@ def test_the_last_way_in_is_never_given_up(tmp_path: Path) -> None:
     assert Vault(tmp_path).unlock(PASSPHRASE) == key
 
 
-@with_a_keyring
+@gnome.needed
 @pytest.mark.usefixtures("system_keyring")
 def test_passphrase_and_keyring_take_turns(tmp_path: Path) -> None:
     vault = Vault(tmp_path)
@@ -166,14 +260,15 @@ def test_passphrase_and_keyring_take_turns(tmp_path: Path) -> None:
     assert (vault.unlock_by_keyring(), vault.ways()) == (key, Ways(keyring=True, passphrase=False, recovery=False))
 
 
-@with_a_keyring
+@gnome.needed
 @pytest.mark.usefixtures("system_keyring")
 def test_a_keyring_that_has_lost_the_key_is_given_it_again(tmp_path: Path) -> None:
     vault = Vault(tmp_path)
     key = vault.make(None)
     code = vault.new_recovery_code(key)
     keyring.delete_password("Grow-Together", json.loads((tmp_path / "vault.json").read_text())["name"])
-    assert vault.unlock_by_keyring() is None
+    with pytest.raises(KeyringShut, match="any more"):
+        vault.unlock_by_keyring()
 
     vault.keep_in_keyring(vault.unlock(code))
 

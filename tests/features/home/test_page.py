@@ -1,6 +1,8 @@
 """Home in a real window: what one is asked is answered by keys or mouse, and nothing that is typed is lost."""
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
@@ -10,15 +12,20 @@ from growtogether_desktop.domain.engagements import AnotherMentor
 from growtogether_desktop.domain.outcomes import Experience, Outcome
 from growtogether_desktop.domain.projects import StartProject
 from growtogether_desktop.domain.proposals import CloseQuestion, Opinion, Proposal, ReopenQuestion
+from growtogether_desktop.features.home.model.paper import LATER
 from growtogether_desktop.features.home.pane.home import make_pane
 from growtogether_desktop.features.home.pane.opinion import OpinionCard
 from growtogether_desktop.features.home.pane.outcome import OutcomeCard
+from growtogether_desktop.features.home.pane.paper import PaperCard
 from growtogether_desktop.features.home.pane.together import MenteesCard, MentorsCard
+from growtogether_desktop.store.vault import Vault
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.words import Words
+from growtogether_desktop.workspace.lock import Lock
 from tests.features.home.conftest import AUTUMN, BEK, FOR_TIMUR, MALIKA
 
+PASSPHRASE = "oʻn ikki olma daraxti"
 ABOUT_MALIKA, ABOUT_BEK = mentor_id(MALIKA, AUTUMN), mentor_id(BEK, AUTUMN)
 
 
@@ -224,3 +231,65 @@ async def test_a_closed_question_goes_and_what_came_too_late_can_be_sent_when_it
 
     send = next(one for one in hand.card(OpinionCard).findChildren(Button) if one.text() == "Send answer")
     assert send.isEnabled()
+
+
+# --- a recovery code ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def timurs_vault(asked, tmp_path):
+    """Timur's desk is locked by a passphrase, and nothing else opens it."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    vault = Vault(tmp_path / "desk")
+    asked.timur.workspace.lock = Lock(vault, vault.make(PASSPHRASE), asked.timur.background)
+    yield vault
+    keyring.set_keyring(before)
+
+
+def offers_code(hand):
+    return any(card.isVisible() for card in hand.pane.findChildren(PaperCard))
+
+
+async def test_whoever_has_no_recovery_code_makes_one_here_and_is_not_asked_again(make_hand, asked, timurs_vault):
+    hand = await make_hand(asked.timur)
+    assert "a code on paper still opens this desk" in hand.says(PaperCard)[1]
+
+    await hand.press("Make one")
+    code = hand.says(PaperCard)[1]
+    assert timurs_vault.unlock(code) == timurs_vault.unlock(PASSPHRASE)
+    await asked.timur.workspace.do(StartProject("bozor", "Bozor", "A market", ()))
+    await hand.rest()
+    assert code in hand.says(PaperCard)
+    await hand.press("I have written it down")
+
+    assert not offers_code(hand)
+    assert not offers_code(await make_hand(asked.timur))
+
+
+@pytest.mark.usefixtures("timurs_vault")
+@pytest.mark.parametrize(("answer", "comes_back"), [("Not now", True), ("Never", False)])
+async def test_whoever_does_not_want_a_code_now_is_asked_later_or_never(make_hand, asked, answer, comes_back):
+    hand = await make_hand(asked.timur)
+
+    await hand.press(answer)
+    assert not offers_code(hand)
+    assert not offers_code(await make_hand(asked.timur))
+    asked.timur.workspace.clock.now += LATER
+
+    assert offers_code(await make_hand(asked.timur)) == comes_back
+
+
+@pytest.mark.usefixtures("timurs_vault")
+async def test_a_code_made_on_another_page_ends_the_offer(make_hand, asked):
+    hand = await make_hand(asked.timur)
+    assert offers_code(hand)
+
+    await asked.timur.workspace.lock.new_recovery_code()
+    await hand.rest()
+
+    assert not offers_code(hand)
+
+
+async def test_a_desk_that_is_not_locked_needs_no_code(make_hand, asked):
+    assert not offers_code(await make_hand(asked.timur))

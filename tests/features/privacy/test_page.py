@@ -91,6 +91,13 @@ async def test_a_recovery_code_is_shown_once_and_opens_the_desk(malika, page):
     assert pills(page) == ["not set", "opens it", "opens it"]
 
 
+async def test_a_code_that_was_made_on_another_page_is_known_here(malika, page):
+    await malika.workspace.lock.new_recovery_code()
+    await settled(malika)
+
+    assert pills(page) == ["not set", "opens it", "opens it"]
+
+
 async def test_another_code_is_made_only_after_a_question(malika, page):
     await press(malika, page, "Make one…")
     first = page._opening._model.code
@@ -130,6 +137,15 @@ async def test_the_last_way_in_is_not_given_up(malika, page):
 
     assert "nothing would open this desk" in said(page)
     assert malika.vault.ways() == Ways(keyring=False, passphrase=True, recovery=False)
+
+
+async def test_a_question_that_was_left_is_gone(malika, page):
+    await press(malika, page, "Drop it")
+    assert "Only the keyring" in said(page)
+
+    await press(malika, page, "Leave it")
+
+    assert said(page) == ""
 
 
 async def test_without_a_keyring_that_is_said(malika, page):

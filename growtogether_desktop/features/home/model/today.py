@@ -14,6 +14,7 @@ from growtogether_desktop.domain.reviews import Review, Verdict
 from growtogether_desktop.domain.submissions import Iteration, Submission
 from growtogether_desktop.domain.threads import Thread
 from growtogether_desktop.features.home.model import say
+from growtogether_desktop.features.home.model.paper import PaperModel
 from growtogether_desktop.features.home.model.say import SayModel, Together
 from growtogether_desktop.workspace.workspace import Workspace
 
@@ -83,6 +84,7 @@ class HomeModel:
         self.state_changed = workspace.state_changed
         self.now = workspace.clock
         self.say = SayModel(workspace)
+        self.paper = PaperModel(workspace)
         self._workspace = workspace
         self._refresh = Refresh(workspace.background, self.refresh, "refresh home")
 
@@ -97,6 +99,7 @@ class HomeModel:
         told = [(one, _work(one, self.me.id, iterations, reviews, threads)) for one in submissions]
         if self.roles & {MENTOR, MENTEE}:  # whoever only coordinates has everybody's questions, and none of their own
             await self.say.refresh()
+        await self.paper.refresh()
         engagements = await see_all(Engagement)
         wish = await self._workspace.see(Erasure, self.me.id)
         self.today = Today(

@@ -14,6 +14,7 @@ from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.features.home.model.today import KINDS, CohortNews, HomeModel, Task, Today, Work
 from growtogether_desktop.features.home.pane.opinion import OpinionCard
 from growtogether_desktop.features.home.pane.outcome import OutcomeCard
+from growtogether_desktop.features.home.pane.paper import PaperCard
 from growtogether_desktop.features.home.pane.together import MenteesCard, MentorsCard
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
@@ -51,6 +52,7 @@ class HomePane(Pane):
         self._outcomes: dict[str, OutcomeCard] = {}
         self._mentors = MentorsCard(model.say, self.start)
         self._mentees = MenteesCard()
+        self._paper: PaperCard | None = None
         for card in (self._mentors, self._mentees):  # who has not this role never sees them
             card.hide()
             card.setParent(self)
@@ -73,6 +75,9 @@ class HomePane(Pane):
         self.head.set_words(_greeting(model), _facts(model))
         self.listen(model.changed, self._show)
         self.listen(model.say.changed, lambda nothing: self._show_answers())
+        self.listen(model.paper.changed, lambda nothing: self._show_paper())
+        if model.paper.ways_changed is not None:
+            self.listen(model.paper.ways_changed, lambda nothing: self._model.ask())
         self.listen(model.touched, self._refresh_if_mine)
         self.listen(model.state_changed, self._refresh_if_returned)
         model.ask()
@@ -85,6 +90,12 @@ class HomePane(Pane):
         known = self._model.today
         if known is None or len(known.returned) != state.returned:
             self._model.ask()
+
+    def _show_paper(self) -> None:
+        if self._paper is not None:
+            self._paper.show_model()
+        if (self._paper is None) == self._paper_wanted and self._model.today is not None:
+            self._show(self._model.today)
 
     def _show(self, today: Today) -> None:
         before = self._cards
@@ -126,7 +137,16 @@ class HomePane(Pane):
         if today.tasks or MENTEE in roles:
             tasks = [self._task(t) for t in today.tasks]
             cards.append(self._list(_("My tasks"), tasks, _("Take a card on a project's board, and it is here.")))
+        if self._paper_wanted:
+            self._paper = self._paper or PaperCard(self._model.paper, self.start)
+            cards.append(self._paper)
+        else:
+            self._paper = None
         return cards
+
+    @property
+    def _paper_wanted(self) -> bool:
+        return self._model.paper.offered or bool(self._model.paper.code)
 
     def _asked(self) -> list[Card]:
         """What I am asked; a card that is being answered stays the same one."""
@@ -229,6 +249,8 @@ class HomePane(Pane):
         columns = 2 if self.width() >= theme.current().px(TWO_COLUMNS_FROM) else 1
         self._line.setStretch(1, columns - 1)
         for at, card in enumerate(self._cards):
+            if card is self._paper and columns == 2:
+                at |= 1  # at the foot of the right column, which tells of less
             column, place = self._columns[at % columns], at // columns
             if column.indexOf(card) != place:
                 column.insertWidget(place, card)

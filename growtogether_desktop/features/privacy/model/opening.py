@@ -16,6 +16,8 @@ class OpeningModel:
         """None for a desk that is not closed to anybody."""
         self.code = ""
         """A recovery code that was just made; it is shown once and kept nowhere."""
+        self.ways_changed = workspace.lock.changed if workspace.lock is not None else None
+        """Another page may have changed them."""
         self._lock = workspace.lock
 
     async def load(self) -> None:

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.features.privacy.model.opening import PASSPHRASE_CHARACTERS, OpeningModel
 from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Attempt, Start
-from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import CardAside, CardRow
 from growtogether_desktop.ui.form import Field
 from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.marks import Pill
-from growtogether_desktop.ui.words import Words
+from growtogether_desktop.ui.paper_code import PaperCode
 
 
 class OpeningCard(AskingCard):
@@ -60,7 +58,7 @@ class OpeningCard(AskingCard):
         if self._form is not None:
             rows.insert(2, self._form)
         if self._model.code:
-            rows.append(_Code(self._model.code, self._model.hide_code))
+            rows.append(PaperCode(self._model.code, self._model.hide_code))
         self.show_rows(*rows)
 
     # --- what it does ---
@@ -120,33 +118,6 @@ class _PassphraseForm(Leading):
 
     def _keep(self) -> None:
         self._attempt(self._model.set_passphrase(self._first.text(), self._second.text()), self._done, self._field)
-
-
-class _Code(QWidget):
-    """The code, once: it is kept nowhere."""
-
-    def __init__(self, code: str, hide: Callable[[], None]) -> None:
-        super().__init__()
-        letters = Words(code, "figure").can_be_copied()
-        letters.setFont(theme.current().code_font(16))
-        letters.setAccessibleName(code)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(Button(_("Copy"), lambda: QGuiApplication.clipboard().setText(code), icon="copy"))
-        line.addStretch(1)
-        line.addWidget(Button(_("I have written it down"), hide, kind="filled"))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(14, 12, 14, 12)
-        box.setSpacing(8)
-        box.addWidget(letters)
-        box.addWidget(
-            Words(
-                _("Write it on paper and keep it away from this computer. It is shown only now, and kept nowhere."),
-                "aside",
-                wraps=True,
-            )
-        )
-        box.addLayout(line)
 
 
 def _after(there: bool, *buttons: Button) -> QWidget:

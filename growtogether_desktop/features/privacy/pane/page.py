@@ -35,6 +35,7 @@ class PrivacyPane(Pane):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace.background)
         opening, devices = OpeningModel(workspace), DevicesModel(workspace)
+        self._opening_model = opening
         self._opening = OpeningCard(opening, self.start)
         self._devices = DevicesCard(devices, self.start)
         account = AccountModel(workspace)
@@ -57,6 +58,8 @@ class PrivacyPane(Pane):
         self.head.set_words(_("Privacy"), _("Everything on this computer is encrypted; opening it needs no network."))
         self.set_work(scrolling(page, _("Privacy")))
         self.listen(opening.changed, lambda nothing: self._opening.show_model())
+        if opening.ways_changed is not None:
+            self.listen(opening.ways_changed, self._look_again)
         self.listen(devices.changed, lambda nothing: self._devices.show_model())
         self.listen(account.changed, lambda nothing: self._account.show_model())
         self.listen(self._along.saved, self._data.show_saved)
@@ -72,6 +75,9 @@ class PrivacyPane(Pane):
 
     def offers(self) -> Mapping[str, Callable[[], object]]:
         return {"save": self._data.choose}
+
+    def _look_again(self, nothing: None) -> None:
+        self.start(self._opening_model.load())
 
     def _follow(self, workspace: Workspace, model: _Followed, *cards: AskingCard) -> None:
         """Show what a model knows, and again whenever that may be something else."""
