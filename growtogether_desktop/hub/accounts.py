@@ -78,15 +78,33 @@ class Accounts:
 
         return write(self._engine, work)
 
+    def prove(self, who: PersonId, password: str) -> None:
+        """See that this is their password; whoever has none is not asked. Raises: Declined."""
+        kept = self._password_of(who)
+        if kept and not passwords.fits(password, kept):
+            at = self._clock()
+            write(self._engine, lambda db: audits.note(db, who, "account.prove", "", at=at, refused=True))
+            raise _not_theirs()
+
+    def prove_with_password(self, who: PersonId, password: str) -> None:
+        """As `prove`, where whoever has no password has to choose one first. Raises: Declined."""
+        if not self._password_of(who):
+            raise _no_password()
+        self.prove(who, password)
+
+    def _password_of(self, who: PersonId) -> str:
+        with self._reading.connect() as db:
+            return str(db.execute(select(person.c.password).where(person.c.id == who)).scalar_one())
+
     def change_password(self, caller: Caller, asked: PasswordAsked) -> tuple[DeviceId, ...]:
         """Another password; the person's other devices are signed out, and returned. Raises: Declined."""
         who = caller.actor.id
         with self._reading.connect() as db:
             known = db.execute(select(person.c.login, person.c.password).where(person.c.id == who)).one()
         if not known.password:
-            raise Declined(409, "no_password", say("This account signs in through the platform and has no password."))
+            raise _no_password()
         if not passwords.fits(asked.old, known.password):
-            raise Declined(403, "old_password", say("This is not your password."))
+            raise _not_theirs()
         if (objection := passwords.objection_to(asked.new, known.login)) is not None:
             raise Declined(422, "password", objection)
         kept = passwords.hashed(asked.new)
@@ -94,7 +112,7 @@ class Accounts:
         def work(db: Connection) -> tuple[DeviceId, ...]:
             unchanged = (person.c.id == who, person.c.password == known.password)
             if not db.execute(update(person).where(*unchanged).values(password=kept)).rowcount:
-                raise Declined(403, "old_password", say("This is not your password."))
+                raise _not_theirs()
             others = select(device.c.id).where(
                 device.c.person == who, device.c.id != caller.device, device.c.revoked.is_(False)
             )
@@ -137,6 +155,14 @@ class Accounts:
 
         if not write(self._engine, work):
             raise not_found()
+
+
+def _not_theirs() -> Declined:
+    return Declined(403, "old_password", say("This is not your password."))
+
+
+def _no_password() -> Declined:
+    return Declined(409, "no_password", say("This account signs in through the platform and has no password."))
 
 
 def _typed(login: str) -> str:

@@ -62,9 +62,11 @@ from growtogether_desktop.wire.protocol import (
     Invitation,
     InvitationAsked,
     Invited,
+    LinkAsked,
     Listed,
     PasswordAsked,
     PlatformAsked,
+    Proof,
     Record,
     RecordAsked,
     RefreshAsked,
@@ -118,6 +120,7 @@ class House:
     threads: Threads
     sign_ins_of_login: Buckets
     sign_ins_from_address: Buckets
+    proofs_of_account: Buckets
     calls_of_device: Buckets
     calls_of_account: Buckets
 
@@ -223,9 +226,21 @@ async def devices(request: HubRequest) -> tuple[Device, ...]:
 
 
 @delete("/devices/{id:str}")
-async def revoke(request: HubRequest, id: FromPath[str]) -> None:
-    """Take one of one's own devices off the list: its next call learns that it is revoked."""
+async def revoke_this(request: HubRequest, id: FromPath[str]) -> None:
+    """Take the device that asks off the list: its next call learns that it is revoked."""
     house, caller = request.house, request.auth.caller
+    if id != caller.device:
+        raise not_found()
+    await house.threads.write(lambda: house.people.revoke(caller, caller.device))
+    house.pokes.hang_up(caller.device)
+
+
+@post("/devices/{id:str}/revoke", status_code=204)
+async def revoke(request: HubRequest, id: FromPath[str], data: JSONBody[Proof]) -> None:
+    """Take any of one's own devices off the list, having shown anew who one is."""
+    house, caller = request.house, request.auth.caller
+    house.proofs_of_account.take(caller.actor.id)
+    await house.threads.passwords(lambda: house.accounts.prove(caller.actor.id, data.password))
     await house.threads.write(lambda: house.people.revoke(caller, DeviceId(id)))
     house.pokes.hang_up(DeviceId(id))
 
@@ -241,17 +256,27 @@ async def seal_of(request: HubRequest, id: FromPath[str]) -> Seal:
 async def change_password(request: HubRequest, data: JSONBody[PasswordAsked]) -> None:
     """Another password for oneself; one's other devices are signed out."""
     house, caller = request.house, request.auth.caller
-    house.sign_ins_of_login.take(caller.actor.id)
+    house.proofs_of_account.take(caller.actor.id)
     signed_out = await house.threads.passwords(lambda: house.accounts.change_password(caller, data))
     house.pokes.hang_up(*signed_out)
 
 
-@put("/account/platform", status_code=204)
-async def link(request: HubRequest, data: JSONBody[PlatformAsked]) -> None:
-    """From now on, one may also sign in through the parent platform."""
+@post("/account/proof", status_code=204)
+async def prove(request: HubRequest, data: JSONBody[Proof]) -> None:
+    """Show that it is still oneself, before one goes to the trouble of what will ask for it."""
     house, caller = request.house, request.auth.caller
-    house.sign_ins_of_login.take(caller.actor.id)
-    subject = await _platform(house).redeem(data)
+    house.proofs_of_account.take(caller.actor.id)
+    await house.threads.passwords(lambda: house.accounts.prove(caller.actor.id, data.password))
+
+
+@put("/account/platform", status_code=204)
+async def link(request: HubRequest, data: JSONBody[LinkAsked]) -> None:
+    """From now on, one may also sign in through the parent platform. Another way in wants the one there is anew."""
+    house, caller = request.house, request.auth.caller
+    platform = _platform(house)
+    house.proofs_of_account.take(caller.actor.id)
+    await house.threads.passwords(lambda: house.accounts.prove_with_password(caller.actor.id, data.password))
+    subject = await platform.redeem(data)
     await house.threads.write(lambda: house.people.link(caller, subject))
 
 
@@ -487,7 +512,7 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
                 await house.platform.close()
 
     coming_in = [health, take_up, sign_in, come_in, keep_seal, renew, sign_out]
-    oneself = [devices, revoke, seal_of, change_password, link, record]
+    oneself = [devices, revoke_this, revoke, seal_of, change_password, prove, link, record]
     coordinating = [invite, invitations, withdraw, everybody, change_roles, sign_them_out, audit, audit_chain]
     working = [exchange, sum_of_scope, events, sent_parts, put_part, complete, read_part]
     routes = [*coming_in, *oneself, *coordinating, *working]
@@ -525,6 +550,7 @@ def _house(engine: Engine, programme: str, oidc: Oidc | None, background: Backgr
         threads,
         Buckets(10, 1 / 30),
         Buckets(60, 1),  # a whole classroom comes from one address
+        Buckets(10, 1 / 30),
         Buckets(5_000, 200),  # a file takes three calls, and a submission has hundreds of files
         Buckets(10_000, 400),  # somebody at several computers at once
     )

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx
+from msgspec import structs
 
 from growtogether_desktop.base.background import Line
 from growtogether_desktop.base.errors import Problem
@@ -31,10 +32,12 @@ from growtogether_desktop.wire.protocol import (
     Invitation,
     InvitationAsked,
     Invited,
+    LinkAsked,
     Listed,
     PasswordAsked,
     Platform,
     PlatformAsked,
+    Proof,
     Record,
     RecordAsked,
     RefreshAsked,
@@ -116,8 +119,10 @@ class HttpHub:
     async def devices(self) -> tuple[Device, ...]:
         return await self._line.run(self._ask_signed(tuple[Device, ...], "GET", "/devices"))
 
-    async def revoke(self, device: str) -> None:
-        await self._line.run(self._ask_signed(None, "DELETE", f"/devices/{device}"))
+    async def revoke(self, device: str, password: str) -> None:
+        """Take a device of one's own off the list. Raises: Declined, when this is not the password."""
+        asked = self._ask_signed(None, "POST", f"/devices/{device}/revoke", dump(Proof(password)))
+        await self._line.run(asked)
 
     async def sum_of(self, scope: str) -> Sum:
         return await self._line.run(self._ask_signed(Sum, "GET", f"/scopes/{quote(scope, safe='')}/sum"))
@@ -139,12 +144,14 @@ class HttpHub:
         """The parent platform one may sign in through; None for none."""
         return (await self.health()).platform
 
-    async def link_by_browser(self, platform: Platform, browse: Callable[[str], object]) -> None:
-        """Sign in there in the browser, which `browse` opens; from now on that is a way in here as well."""
-        await self.link(await sign_in_by_browser(platform, "", "", browse))
+    async def link_by_browser(self, platform: Platform, password: str, browse: Callable[[str], object]) -> None:
+        """Sign in there in the browser, which `browse` opens; from now on that is a way in here as well.
 
-    async def link(self, asked: PlatformAsked) -> None:
-        """From now on, sign in through the parent platform as well."""
+        Raises: Declined, when this is not the password; then nobody was sent anywhere.
+        """
+        await self._line.run(self._ask_signed(None, "POST", "/account/proof", dump(Proof(password))))
+        came = await sign_in_by_browser(platform, "", "", browse)
+        asked = LinkAsked(**structs.asdict(came), password=password)
         await self._line.run(self._ask_signed(None, "PUT", "/account/platform", dump(asked)))
 
     async def invitations(self) -> tuple[Invited, ...]:

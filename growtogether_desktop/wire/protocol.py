@@ -242,6 +242,19 @@ class PlatformAsked(msgspec.Struct, frozen=True):
     """The code of an invitation, for whoever comes the first time and was not invited by e-mail."""
 
 
+class LinkAsked(PlatformAsked, frozen=True):
+    """The platform is to be a way in from now on, for whoever is signed in and knows the password."""
+
+    password: str = ""
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """That it is still the person themselves who sits there."""
+
+    password: str = ""
+    """"" from whoever has none, because they sign in through the platform alone."""
+
+
 class RefreshAsked(msgspec.Struct, frozen=True):
     refresh: str
 

@@ -37,7 +37,7 @@ class HubDesk(Protocol):
         """This person's devices, the one last seen first."""
         ...
 
-    async def revoke(self, device: str) -> None:
+    async def revoke(self, device: str, password: str) -> None:
         """Take a device of this person's off the list: it is signed out and wiped when it calls again."""
         ...
 
@@ -53,7 +53,7 @@ class HubDesk(Protocol):
         """The parent platform one may sign in through; None for none."""
         ...
 
-    async def link_by_browser(self, platform: Platform, browse: Callable[[str], object]) -> None:
+    async def link_by_browser(self, platform: Platform, password: str, browse: Callable[[str], object]) -> None:
         """Sign in there in the browser, which `browse` opens; from now on that is a way in here as well."""
         ...
 

@@ -141,6 +141,14 @@ CLOSED: dict[tuple[str, str], Row] = {
         absent=at("/devices/{}")(OF_DEVICE["absent"]),
         spends=True,
     ),
+    ("POST", "/devices/{id:str}/revoke"): Row(
+        204,
+        body=dump({"password": PASSWORD}),
+        own=at("/devices/{}/revoke")(lambda world, member: member.tokens.device),
+        foreign=at("/devices/{}/revoke")(OF_DEVICE["foreign"]),
+        absent=at("/devices/{}/revoke")(OF_DEVICE["absent"]),
+        spends=True,
+    ),
     # Nothing of one's own either, before a device has been wiped: `test_wiping.py` sees a seal.
     ("GET", "/devices/{id:str}/seal"): Row(
         404,
@@ -152,6 +160,7 @@ CLOSED: dict[tuple[str, str], Row] = {
     ("PUT", "/account/password"): Row(422, body=dump({"old": PASSWORD, "new": "short"})),
     # This hub has no platform: `test_platform.py` has one.
     ("PUT", "/account/platform"): Row(404, body=OPEN["POST", "/session/platform"]),
+    ("POST", "/account/proof"): Row(204, body=dump({"password": PASSWORD})),
     ("POST", "/account/record"): Row(body=b"{}"),
     ("POST", "/invitations"): Row(201, may=(COORDINATOR,), body=dump([InvitationAsked("Guest", (MENTEE,))])),
     ("GET", "/invitations"): Row(may=(COORDINATOR,)),

@@ -87,7 +87,7 @@ async def test_an_account_is_linked_and_then_opens_by_the_platform_too(hub):
     def browse(address):
         going.append(loop.create_task(asyncio.to_thread(httpx.get, address, follow_redirects=True)))
 
-    await desk.link_by_browser(platform, browse)
+    await desk.link_by_browser(platform, PASSWORD, browse)
     tokens = await tablet.come_in(await sign_in_by_browser(platform, "tablet", "", browse))
     await asyncio.gather(*going)
     for line in (desk, tablet):

@@ -164,27 +164,41 @@ async def here(running_hub, lost, malika):
     await here.close()
 
 
+async def sign_out(qtbot, malika, page, password):
+    """The form is filled in and sent by keyboard alone."""
+    await press(malika, page, "Sign out…")
+    assert "wiped" in " ".join(words.text() for words in page._devices.findChildren(Words))
+    qtbot.keyClicks(page._devices._form.editor, password)
+    qtbot.keyClick(page._devices._form.editor, Qt.Key.Key_Return)
+    await settled(malika)
+
+
 @pytest.mark.usefixtures("here")
-async def test_a_lost_computer_is_signed_out(malika, lost, page):
+async def test_nobody_who_has_only_come_by_signs_other_computers_out(qtbot, malika, lost, page):
+    await sign_out(qtbot, malika, page, "is it this one")
+
+    assert "not your password" in page._devices._form.field.complaint
+    assert lost.ask("GET", "/devices").is_success
+
+
+@pytest.mark.usefixtures("here")
+async def test_a_lost_computer_is_signed_out(qtbot, malika, lost, page):
     names = [row.accessibleName().split(".")[0] for row in page._devices.findChildren(CardRow)]
     assert names == ["laptop", "malika's computer"]
 
-    await press(malika, page, "Sign out…")
-    assert "wiped" in said(page)
-    await press(malika, page, "Sign it out")
+    await sign_out(qtbot, malika, page, PASSWORD)
 
     assert lost.ask("GET", "/devices").status_code == 401
     assert "signed out for good" in pills(page)
 
 
 @pytest.mark.usefixtures("here")
-async def test_without_network_nobody_is_signed_out(malika, running_hub, page):
+async def test_without_network_nobody_is_signed_out(qtbot, malika, running_hub, page):
     running_hub.stop()
 
-    await press(malika, page, "Sign out…")
-    await press(malika, page, "Sign it out")
+    await sign_out(qtbot, malika, page, PASSWORD)
 
-    assert "cannot be reached" in said(page)
+    assert "cannot be reached" in page._devices._form.field.complaint
     assert "signed out for good" not in pills(page)
 
 

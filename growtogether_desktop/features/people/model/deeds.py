@@ -7,6 +7,7 @@ _TITLES = {
     "account.open": N_("Joined"),
     "account.roles": N_("Changed roles"),
     "account.password": N_("Changed their password"),
+    "account.prove": N_("Was asked for their password"),
     "account.link": N_("Linked the platform"),
     "account.sign_out": N_("Signed somebody out everywhere"),
     "account.erase": N_("Left the programme"),

@@ -24,8 +24,11 @@ class DevicesModel:
             self.rows = tuple(sorted(known, key=lambda one: (one.revoked, not one.this, -one.seen)))
         self.changed.emit(None)
 
-    async def revoke(self, device: Device) -> None:
-        """Sign that computer out; it is wiped when it calls again. Raises: Problem, as `load`."""
+    async def revoke(self, device: Device, password: str) -> None:
+        """Sign that computer out; it is wiped when it calls again.
+
+        Raises: Problem, as `load`; also when this is not the password.
+        """
         assert self._workspace.hub is not None
-        await self._workspace.hub.revoke(device.id)
+        await self._workspace.hub.revoke(device.id, password)
         await self.load()

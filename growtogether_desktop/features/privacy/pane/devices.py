@@ -8,6 +8,7 @@ from growtogether_desktop.base.formats import ago
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.features.privacy.model.devices import DevicesModel
 from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Start
+from growtogether_desktop.features.privacy.pane.password_form import PasswordForm
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import CardAside, CardRow
 from growtogether_desktop.ui.marks import Pill
@@ -18,6 +19,7 @@ class DevicesCard(AskingCard):
     def __init__(self, model: DevicesModel, start: Start) -> None:
         super().__init__(_("Computers you are signed in on"), start)
         self._model = model
+        self._form: PasswordForm | None = None
 
     def show_model(self) -> None:
         rows: list[QWidget] = [self._line(device) for device in self._model.rows]
@@ -25,7 +27,7 @@ class DevicesCard(AskingCard):
             rows = [CardAside(_("This desk has no hub, so it is on this computer alone."))]
         elif not rows:
             rows = [CardAside(_("The hub knows them; they are shown when it can be reached."))]
-        self.show_rows(*rows)
+        self.show_rows(*rows, *([self._form] if self._form is not None else []))
 
     def look(self) -> None:
         """Ask the hub."""
@@ -47,5 +49,18 @@ class DevicesCard(AskingCard):
 
     def _ask(self, device: Device) -> None:
         what = str(say("“{name}” is signed out, and wiped when it calls the hub again.", name=device.name))
-        advice = _("What it has not sent by then is lost.")
-        self.ask(what, advice, _("Sign it out"), lambda: self._model.revoke(device))
+        advice = _("What was not sent by then is sealed, and opens when you sign in there again.")
+        self._form = PasswordForm(
+            (what, advice),
+            _("Sign it out"),
+            lambda password: self._model.revoke(device, password),
+            self.attempt,
+            self._close_form,
+            kind="danger",
+        )
+        self.show_model()
+        self._form.setFocus()
+
+    def _close_form(self) -> None:
+        self._form = None
+        self.show_model()
