@@ -1,6 +1,8 @@
 """Who may come in: invitations, accounts, devices and their tokens."""
 
+import hmac
 import logging
+import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,11 +34,12 @@ from growtogether_desktop.hub.tokens import (
     SPENT,
     SPENT_S,
     code_key,
+    device_key,
     digest,
     new_code,
     new_token,
 )
-from growtogether_desktop.store.tables import device, goodbye, identity, invitation, person, token
+from growtogether_desktop.store.tables import device, goodbye, hub_meta, identity, invitation, person, token
 from growtogether_desktop.store.tables import hub_shelf as shelf
 from growtogether_desktop.wire.protocol import (
     AccountAsked,
@@ -57,6 +60,7 @@ _OF_PEOPLE = invitation.c.invited_by != _NOBODY
 UNUSED = invitation.c.taken.is_(False) & invitation.c.withdrawn.is_(False)
 """Of an invitation: neither taken up nor withdrawn."""
 DAY_S = 86_400
+_SECRET = "device_secret"
 BY_PLATFORM = "platform:"
 """How the login of whoever signs in through the platform alone begins, where their address is not free."""
 
@@ -175,6 +179,19 @@ class People:
             return self._issue(db, found, by)
 
         return write(self._engine, work)
+
+    def knows(self, asked: SignInAsked) -> bool:
+        """Whether this comes from a device on which this very login has been signed in before."""
+        joined = device.join(person, person.c.id == device.c.person)
+        theirs = (device.c.id == asked.known_as, device.c.revoked.is_(False), person.c.login == login_key(asked.login))
+        if not asked.device_key:
+            return False
+        with self._reading.connect() as db:
+            if db.execute(select(device.c.id).select_from(joined).where(*theirs)).first() is None:
+                return False
+            secret = _secret(db)
+        right = device_key(secret, asked.known_as).encode()
+        return bool(secret) and hmac.compare_digest(right, asked.device_key.encode())
 
     def come_in(self, who: Subject, asked: PlatformAsked) -> Tokens:
         """Sign a device in for somebody the platform vouches for.
@@ -383,7 +400,8 @@ class People:
             {"hash": digest(refresh), "kind": REFRESH, "device": by, "until": now + REFRESH_S},
         ]
         db.execute(insert(token), kept)
-        return Tokens(access, now + ACCESS_S, refresh, who.id, who.name, tuple(who.roles.split()), by)
+        key = device_key(_secret(db) or _make_secret(db), by)
+        return Tokens(access, now + ACCESS_S, refresh, who.id, who.name, tuple(who.roles.split()), by, key)
 
     def _arrived(self, db: Connection, found: Row[Any], now: float) -> None:
         """A token is used for the first time: it has reached its device, so the one before it is spent."""
@@ -417,6 +435,17 @@ def _who(secret: str, *kinds: str) -> Any:
 def _said_goodbye(db: Connection, secret: str) -> bool:
     """Whether this token was somebody's who has been erased."""
     return db.execute(select(goodbye.c.hash).where(goodbye.c.hash == digest(secret))).first() is not None
+
+
+def _secret(db: Connection) -> str:
+    """What this hub's device keys are made from; "" before the first device has been signed in."""
+    return db.execute(select(hub_meta.c.value).where(hub_meta.c.key == _SECRET)).scalar_one_or_none() or ""
+
+
+def _make_secret(db: Connection) -> str:
+    secret = secrets.token_hex(32)
+    db.execute(insert(hub_meta).values(key=_SECRET, value=secret))
+    return secret
 
 
 def _has_account(db: Connection, who: str) -> bool:

@@ -118,6 +118,8 @@ class House:
     files: Files
     pokes: Pokes
     threads: Threads
+    sign_ins_of_device: Buckets
+    sign_ins_of_login_from_address: Buckets
     sign_ins_of_login: Buckets
     sign_ins_from_address: Buckets
     proofs_of_account: Buckets
@@ -181,9 +183,15 @@ async def take_up(request: HubRequest, data: JSONBody[AccountAsked]) -> Tokens:
 
 @post("/session", status_code=200, opt={OPEN: True})
 async def sign_in(request: HubRequest, data: JSONBody[SignInAsked]) -> Tokens:
+    """From a device that is known for this login, whatever others do; from any other within what is left to all."""
     house = request.house
-    house.sign_ins_from_address.take(request.address)
-    house.sign_ins_of_login.take(login_key(data.login))
+    house.calls_of_device.take(request.address)
+    if await house.threads.read(lambda: house.people.knows(data)):
+        house.sign_ins_of_device.take(data.known_as)
+    else:
+        house.sign_ins_from_address.take(request.address)
+        house.sign_ins_of_login_from_address.take(f"{request.address} {login_key(data.login)}")
+        house.sign_ins_of_login.take(login_key(data.login))
     return await house.threads.passwords(lambda: house.people.sign_in(data))
 
 
@@ -549,6 +557,8 @@ def _house(engine: Engine, programme: str, oidc: Oidc | None, background: Backgr
         Pokes(engine, threads, background, time.time),
         threads,
         Buckets(10, 1 / 30),
+        Buckets(10, 1 / 30),
+        Buckets(100, 1 / 10),  # from everywhere: it takes several addresses to use it up, and known devices pass by it
         Buckets(60, 1),  # a whole classroom comes from one address
         Buckets(10, 1 / 30),
         Buckets(5_000, 200),  # a file takes three calls, and a submission has hundreds of files

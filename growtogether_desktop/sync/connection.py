@@ -55,7 +55,8 @@ async def get_in(
         elif isinstance(asked, PlatformAsked):
             tokens = await hub.come_in(msgspec.structs.replace(asked, known_as=known_as))
         else:
-            tokens = await hub.sign_in(SignInAsked(asked.login, asked.password, asked.device, known_as))
+            key = known.tokens.device_key if known is not None else ""
+            tokens = await hub.sign_in(msgspec.structs.replace(asked, known_as=known_as, device_key=key))
     finally:
         await hub.close()
     if known is not None and known.tokens.person != tokens.person:

@@ -122,6 +122,8 @@ class Tokens(msgspec.Struct, frozen=True):
     name: str
     roles: tuple[str, ...]
     device: str
+    device_key: str = ""
+    """Shows at the next sign-in that this is the same device: others who guess do not hold it up."""
 
 
 class Invitation(msgspec.Struct, frozen=True):
@@ -212,6 +214,8 @@ class SignInAsked(msgspec.Struct, frozen=True):
     """What the person calls this computer."""
     known_as: str = ""
     """The id this device had before, so that its journal goes on; "" for a new one."""
+    device_key: str = ""
+    """What shows that it is that device; "" for a new one."""
 
 
 class Platform(msgspec.Struct, frozen=True):
