@@ -34,7 +34,7 @@ from growtogether_desktop.sync.closed import unsent_of
 from growtogether_desktop.sync.hosting import HostedHub
 from growtogether_desktop.sync.troubles import Left, Revoked
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.wire.protocol import AccountAsked, PlatformAsked, SignInAsked, Tokens
+from growtogether_desktop.wire.protocol import AccountAsked, PlatformAsked, ResetAsked, SignInAsked, Tokens
 from growtogether_desktop.workspace.export import restore
 from growtogether_desktop.workspace.lock import Lock
 from growtogether_desktop.workspace.workspace import Workspace
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-WayIn = AccountAsked | SignInAsked | PlatformAsked
+WayIn = AccountAsked | SignInAsked | ResetAsked | PlatformAsked
 HUB = "hub"
 """The folder of a programme that is hosted on this computer."""
 

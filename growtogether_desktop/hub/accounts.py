@@ -4,19 +4,23 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, case, delete, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, case, delete, func, insert, select, true, update
 
 from growtogether_desktop.base.i18n import say
-from growtogether_desktop.domain.accounts import roles_refusal
+from growtogether_desktop.domain.accounts import login_key, roles_refusal
 from growtogether_desktop.domain.changes import COORDINATOR
 from growtogether_desktop.domain.ids import DeviceId, PersonId
 from growtogether_desktop.hub import audits, passwords
 from growtogether_desktop.hub.database import for_reading, write
 from growtogether_desktop.hub.declined import Declined, not_found
-from growtogether_desktop.hub.people import BY_PLATFORM, UNUSED, check
+from growtogether_desktop.hub.people import BY_PLATFORM, RESETS, UNUSED, check
 from growtogether_desktop.hub.service import Caller
+from growtogether_desktop.hub.tokens import code_key, digest, new_code
 from growtogether_desktop.store.tables import device, invitation, person, token
-from growtogether_desktop.wire.protocol import InvitationState, Invited, Listed, PasswordAsked
+from growtogether_desktop.wire.protocol import Invitation, InvitationState, Invited, Listed, PasswordAsked
+
+RESET_S = 86_400
+"""How long a code for another password is good: long enough to be read out, or sent, and used."""
 
 
 class Accounts:
@@ -96,6 +100,34 @@ class Accounts:
         with self._reading.connect() as db:
             return str(db.execute(select(person.c.password).where(person.c.id == who)).scalar_one())
 
+    def reset_password(self, by: PersonId, who: PersonId) -> Invitation:
+        """A code by which somebody chooses another password, once; one made before ends. Raises: Declined."""
+        if by == who:
+            words = say("Change your own on the privacy page; if you have forgotten it, ask another coordinator.")
+            raise Declined(409, "own_password", words)
+        until, code = self._clock() + RESET_S, new_code()
+
+        def work(db: Connection) -> Invitation:
+            found = db.execute(select(person.c.name, person.c.login).where(person.c.id == who)).one_or_none()
+            if found is None:
+                raise not_found()
+            if not _typed(found.login):
+                raise _no_password()
+            db.execute(delete(invitation).where(invitation.c.person == who, RESETS, UNUSED))
+            made = Invitation(code, found.name, (), until, digest(code_key(code)))
+            row = {"hash": made.id, "person": who, "name": made.name, "roles": "", "invited_by": by, "until": until}
+            db.execute(insert(invitation).values(**row))
+            audits.note(db, by, "account.reset", who, at=self._clock())
+            return made
+
+        return write(self._engine, work)
+
+    def known_by(self, login: str) -> PersonId | None:
+        """Who signs in by this login; None for nobody."""
+        with self._reading.connect() as db:
+            found = db.execute(select(person.c.id).where(person.c.login == login_key(login))).scalar_one_or_none()
+        return None if found is None else PersonId(found)
+
     def change_password(self, caller: Caller, asked: PasswordAsked) -> tuple[DeviceId, ...]:
         """Another password; the person's other devices are signed out, and returned. Raises: Declined."""
         who = caller.actor.id
@@ -117,6 +149,7 @@ class Accounts:
                 device.c.person == who, device.c.id != caller.device, device.c.revoked.is_(False)
             )
             db.execute(delete(token).where(token.c.device.in_(others)))
+            db.execute(delete(invitation).where(invitation.c.person == who, RESETS, UNUSED))
             audits.note(db, who, "account.password", caller.device, at=self._clock())
             return tuple(DeviceId(id) for id in db.execute(others).scalars())
 
@@ -131,7 +164,7 @@ class Accounts:
         return self._invited(invitation.c.person == who)
 
     def _invited(self, which: ColumnElement[bool]) -> tuple[Invited, ...]:
-        by_people = select(invitation).where(which)
+        by_people = select(invitation).where(which, ~RESETS)
         rows = by_people.order_by(invitation.c.until.desc(), invitation.c.hash)
         now = self._clock()
         with self._reading.connect() as db:

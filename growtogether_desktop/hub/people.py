@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, insert, or_, select, update
 
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.domain.accounts import (
@@ -47,6 +47,7 @@ from growtogether_desktop.wire.protocol import (
     Invitation,
     InvitationAsked,
     PlatformAsked,
+    ResetAsked,
     SealAsked,
     SignInAsked,
     Tokens,
@@ -59,6 +60,8 @@ _NOBODY = PersonId("")
 _OF_PEOPLE = invitation.c.invited_by != _NOBODY
 UNUSED = invitation.c.taken.is_(False) & invitation.c.withdrawn.is_(False)
 """Of an invitation: neither taken up nor withdrawn."""
+RESETS = invitation.c.roles == ""
+"""Of an invitation: it is a code for another password of somebody who has an account. All others give roles."""
 DAY_S = 86_400
 _SECRET = "device_secret"
 BY_PLATFORM = "platform:"
@@ -256,10 +259,16 @@ class People:
         self._service.ask([OpenProfile(who, Profile(who, name))])
 
     def _invited(self, db: Connection, code: str) -> Row[Any]:
-        found = db.execute(select(invitation).where(invitation.c.hash == digest(code_key(code)))).one_or_none()
-        if found is None or found.taken or found.withdrawn or found.until < self._clock():
+        if (found := self._by_code(db, code, ~RESETS)) is None:
             raise _no_invitation()
         return found
+
+    def _by_code(self, db: Connection, code: str, which: ColumnElement[bool]) -> Row[Any] | None:
+        """What this code is good for; None when it is not, or not any more."""
+        named = invitation.c.hash == digest(code_key(code))
+        return db.execute(
+            select(invitation).where(named, which, UNUSED, invitation.c.until >= self._clock())
+        ).one_or_none()
 
     def _open_account(self, db: Connection, asked: AccountAsked, login: str, kept: str) -> Tokens:
         invited = self._invited(db, asked.code)
@@ -381,6 +390,38 @@ class People:
             raise not_found()
         return str(seal)
 
+    # --- forgotten passwords --------------------------------------------------------------------
+
+    def choose_password(self, asked: ResetAsked) -> tuple[Tokens, tuple[DeviceId, ...]]:
+        """Another password by a code, and this device signed in; all others are signed out, and returned.
+
+        Raises: Declined.
+        """
+        with self._reading.connect() as db:
+            found = self._by_code(db, asked.code, RESETS)
+            known = db.execute(select(person.c.login).where(person.c.id == (found.person if found else ""))).scalar()
+        if known is None:
+            raise _no_code()
+        if (objection := passwords.objection_to(asked.password, known)) is not None:
+            raise Declined(422, "password", objection)
+        kept = passwords.hashed(asked.password)
+        return write(self._engine, lambda db: self._choose_password(db, asked, kept))
+
+    def _choose_password(self, db: Connection, asked: ResetAsked, kept: str) -> tuple[Tokens, tuple[DeviceId, ...]]:
+        found = self._by_code(db, asked.code, RESETS)
+        if found is None:
+            raise _no_code()
+        taken = update(invitation).where(invitation.c.hash == found.hash, UNUSED).values(taken=True)
+        if not db.execute(taken).rowcount:
+            raise _no_code()
+        db.execute(update(person).where(person.c.id == found.person).values(password=kept))
+        listed = select(device.c.id).where(device.c.person == found.person, device.c.revoked.is_(False))
+        ended = tuple(DeviceId(id) for id in db.execute(listed).scalars())
+        db.execute(delete(token).where(token.c.device.in_(ended)))
+        by = self._admit(db, found.person, asked.device, asked.known_as)
+        self._note(db, found.person, "account.password", by)
+        return self._issue(db, db.execute(select(person).where(person.c.id == found.person)).one(), by), ended
+
     def _admit(self, db: Connection, who: PersonId, name: str, known_as: str) -> DeviceId:
         """The device under its old id, when it is this person's, or a new one."""
         seen = {"name": name.strip()[:NAME_LETTERS], "seen": self._clock()}
@@ -423,6 +464,10 @@ def _no_invitation() -> Declined:
     return Declined(
         400, "invitation", say("This invitation is not valid any more. Ask your coordinator for a new one.")
     )
+
+
+def _no_code() -> Declined:
+    return Declined(403, "code", say("This code is not valid any more. Ask your coordinator for a new one."))
 
 
 def _who(secret: str, *kinds: str) -> Any:

@@ -7,7 +7,7 @@ one 404 for what is not there and for what is not one's own.
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -70,6 +70,7 @@ from growtogether_desktop.wire.protocol import (
     Record,
     RecordAsked,
     RefreshAsked,
+    ResetAsked,
     RolesAsked,
     Seal,
     SealAsked,
@@ -195,6 +196,16 @@ async def sign_in(request: HubRequest, data: JSONBody[SignInAsked]) -> Tokens:
     return await house.threads.passwords(lambda: house.people.sign_in(data))
 
 
+@post("/session/reset", status_code=200, opt={OPEN: True})
+async def choose_password(request: HubRequest, data: JSONBody[ResetAsked]) -> Tokens:
+    """Choose another password by a coordinator's code, and sign in; whoever was signed in before is signed out."""
+    house = request.house
+    house.sign_ins_from_address.take(request.address)
+    tokens, signed_out = await house.threads.passwords(lambda: house.people.choose_password(data))
+    house.pokes.hang_up(*signed_out)
+    return tokens
+
+
 @post("/session/platform", status_code=200, opt={OPEN: True})
 async def come_in(request: HubRequest, data: JSONBody[PlatformAsked]) -> Tokens:
     """Sign in by what a browser has brought back from the parent platform."""
@@ -247,8 +258,7 @@ async def revoke_this(request: HubRequest, id: FromPath[str]) -> None:
 async def revoke(request: HubRequest, id: FromPath[str], data: JSONBody[Proof]) -> None:
     """Take any of one's own devices off the list, having shown anew who one is."""
     house, caller = request.house, request.auth.caller
-    house.proofs_of_account.take(caller.actor.id)
-    await house.threads.passwords(lambda: house.accounts.prove(caller.actor.id, data.password))
+    await _prove(house, caller.actor.id, lambda: house.accounts.prove(caller.actor.id, data.password))
     await house.threads.write(lambda: house.people.revoke(caller, DeviceId(id)))
     house.pokes.hang_up(DeviceId(id))
 
@@ -273,8 +283,7 @@ async def change_password(request: HubRequest, data: JSONBody[PasswordAsked]) ->
 async def prove(request: HubRequest, data: JSONBody[Proof]) -> None:
     """Show that it is still oneself, before one goes to the trouble of what will ask for it."""
     house, caller = request.house, request.auth.caller
-    house.proofs_of_account.take(caller.actor.id)
-    await house.threads.passwords(lambda: house.accounts.prove(caller.actor.id, data.password))
+    await _prove(house, caller.actor.id, lambda: house.accounts.prove(caller.actor.id, data.password))
 
 
 @put("/account/platform", status_code=204)
@@ -282,8 +291,8 @@ async def link(request: HubRequest, data: JSONBody[LinkAsked]) -> None:
     """From now on, one may also sign in through the parent platform. Another way in wants the one there is anew."""
     house, caller = request.house, request.auth.caller
     platform = _platform(house)
-    house.proofs_of_account.take(caller.actor.id)
-    await house.threads.passwords(lambda: house.accounts.prove_with_password(caller.actor.id, data.password))
+    who = caller.actor.id
+    await _prove(house, who, lambda: house.accounts.prove_with_password(who, data.password))
     subject = await platform.redeem(data)
     await house.threads.write(lambda: house.people.link(caller, subject))
 
@@ -340,6 +349,14 @@ async def sign_them_out(request: HubRequest, id: FromPath[str]) -> None:
     house.pokes.hang_up(*devices)
 
 
+@post("/accounts/{id:str}/reset")
+async def reset_password(request: HubRequest, id: FromPath[str], data: JSONBody[Proof]) -> Invitation:
+    """A code by which somebody chooses another password, from whoever shows anew who they are."""
+    house, actor = request.house, _coordinator(request)
+    await _prove(house, actor, lambda: house.accounts.prove(actor, data.password))
+    return await house.threads.write(lambda: house.accounts.reset_password(actor, PersonId(id)))
+
+
 @post("/audit", status_code=200)
 async def audit(request: HubRequest, data: JSONBody[AuditAsked]) -> tuple[AuditEntry, ...]:
     """Who did what to what, the newest first. Asked with a body: ids of people stay out of logs of addresses."""
@@ -360,6 +377,13 @@ def _coordinator(request: HubRequest) -> PersonId:
     if not actor.coordinates:
         raise Declined(403, "forbidden", say("Only coordinators may do this."))
     return actor.id
+
+
+async def _prove(house: House, who: PersonId, work: Callable[[], None]) -> None:
+    """Show anew who one is; only tries in vain count. Raises: Declined."""
+    house.proofs_of_account.take(who)
+    await house.threads.passwords(work)
+    house.proofs_of_account.give_back(who)
 
 
 def _platform(house: House) -> "ParentPlatform":
@@ -519,11 +543,12 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
             if house.platform is not None:
                 await house.platform.close()
 
-    coming_in = [health, take_up, sign_in, come_in, keep_seal, renew, sign_out]
+    coming_in = [health, take_up, sign_in, choose_password, come_in, keep_seal, renew, sign_out]
     oneself = [devices, revoke_this, revoke, seal_of, change_password, prove, link, record]
-    coordinating = [invite, invitations, withdraw, everybody, change_roles, sign_them_out, audit, audit_chain]
+    coordinating = [invite, invitations, withdraw, everybody, change_roles, sign_them_out, reset_password]
+    looking_back = [audit, audit_chain]
     working = [exchange, sum_of_scope, events, sent_parts, put_part, complete, read_part]
-    routes = [*coming_in, *oneself, *coordinating, *working]
+    routes = [*coming_in, *oneself, *coordinating, *looking_back, *working]
     for route in routes:
         route.responses = _TROUBLES
     return Litestar(

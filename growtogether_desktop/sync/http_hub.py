@@ -41,6 +41,7 @@ from growtogether_desktop.wire.protocol import (
     Record,
     RecordAsked,
     RefreshAsked,
+    ResetAsked,
     RolesAsked,
     Seal,
     SealAsked,
@@ -97,6 +98,10 @@ class HttpHub:
     async def sign_in(self, asked: SignInAsked) -> Tokens:
         """Raises: Declined, when login or password are wrong."""
         return await self._sign_in("/session", asked)
+
+    async def choose_password(self, asked: ResetAsked) -> Tokens:
+        """Another password by a coordinator's code, and signed in. Raises: Declined."""
+        return await self._sign_in("/session/reset", asked)
 
     async def come_in(self, asked: PlatformAsked) -> Tokens:
         """Sign in by what the parent platform gave to the browser. Raises: Declined."""
@@ -173,6 +178,11 @@ class HttpHub:
     async def sign_out_everywhere(self, person: str) -> None:
         """Take every device of somebody off the list."""
         await self._line.run(self._ask_signed(None, "DELETE", f"/accounts/{person}/devices"))
+
+    async def reset_password(self, person: str, password: str) -> Invitation:
+        """A code by which somebody chooses another password; `password` is that of whoever makes it."""
+        asked = self._ask_signed(Invitation, "POST", f"/accounts/{person}/reset", dump(Proof(password)))
+        return await self._line.run(asked)
 
     async def audit(self, asked: AuditAsked) -> tuple[AuditEntry, ...]:
         """Who did what to what, the newest first."""

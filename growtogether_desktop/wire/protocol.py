@@ -207,6 +207,18 @@ class AccountAsked(msgspec.Struct, frozen=True):
     """What others call the person; "" keeps the name on the invitation."""
 
 
+class ResetAsked(msgspec.Struct, frozen=True):
+    """A code taken up that a coordinator has made for whoever has forgotten their password."""
+
+    code: str
+    password: str
+    """The new one."""
+    device: str
+    """What the person calls this computer."""
+    known_as: str = ""
+    """The id this device had before, so that its journal goes on; "" for a new one."""
+
+
 class SignInAsked(msgspec.Struct, frozen=True):
     login: str
     password: str

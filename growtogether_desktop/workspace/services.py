@@ -75,6 +75,10 @@ class HubDesk(Protocol):
         """Take every device of somebody off the list: each is wiped when it calls again."""
         ...
 
+    async def reset_password(self, person: str, password: str) -> Invitation:
+        """A code by which somebody chooses another password; `password` is one's own, asked anew."""
+        ...
+
     async def invitations(self) -> tuple[Invited, ...]:
         """Those that wait, and for a while those that have ended."""
         ...

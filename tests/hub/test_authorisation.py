@@ -119,6 +119,7 @@ OPEN = {
     ("GET", "/health"): b"",
     ("POST", "/accounts"): dump({"code": "no such code", "login": "eve", "password": PASSWORD, "device": "x"}),
     ("POST", "/session"): dump({"login": "nobody", "password": "whatever it is", "device": "x"}),
+    ("POST", "/session/reset"): dump({"code": "no such code", "password": PASSWORD, "device": "x"}),
     ("POST", "/session/platform"): dump(
         {"code": "c", "verifier": "v", "nonce": "n", "redirect": "http://127.0.0.1:1/signed-in", "device": "x"}
     ),
@@ -186,6 +187,14 @@ CLOSED: dict[tuple[str, str], Row] = {
         own=at("/accounts/{}/devices")(lambda world, member: world.hub.join("lost").tokens.person),
         foreign=at("/accounts/{}/devices")(lambda world, member: world.theirs.mentee.tokens.person),
         absent=at("/accounts/{}/devices")(constantly(ABSENT)),
+    ),
+    ("POST", "/accounts/{id:str}/reset"): Row(
+        201,
+        may=(COORDINATOR,),
+        body=dump({"password": PASSWORD}),
+        own=at("/accounts/{}/reset")(lambda world, member: world.theirs.mentee.tokens.person),
+        foreign=at("/accounts/{}/reset")(lambda world, member: world.theirs.mentee.tokens.person),
+        absent=at("/accounts/{}/reset")(constantly(ABSENT)),
     ),
     ("GET", "/audit/chain/{after:int}"): Row(
         may=(COORDINATOR,),

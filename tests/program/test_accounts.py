@@ -175,3 +175,38 @@ async def test_a_computer_taken_off_the_list_is_wiped_and_says_so(start, running
     await run.until(lambda: isinstance(run.program.window, Window))
     await run.until(lambda: run.window.workspace.state.phase == "in_step" and not run.window.workspace.state.waiting)
     assert not (desk / "unsent.sealed").exists()
+
+
+async def test_whoever_has_forgotten_their_password_comes_in_by_a_code(start, running_hub):
+    zarina = running_hub.take_up(running_hub.invite("Zarina").code, "zarina")
+    asked = f"/accounts/{zarina.tokens.person}/reset"
+    code = running_hub.coordinator.ask("POST", asked, json={"password": PASSWORD}).json()["code"]
+    run = await start()
+    run.welcome.open_door("sign in")
+    fill(run.welcome.page, address=running_hub.url)
+
+    button(run.welcome.page, "I have a code").click()
+    page = run.welcome.page
+    await run.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, code=code.lower().replace("-", " "), password="short", passphrase=PASSPHRASE)
+    page.go()
+    assert "10" in page.fields["password"].complaint
+    fill(page, password="seven loud blue doors")
+    page.go()
+    await run.until(lambda: isinstance(run.program.window, Window))
+
+    assert run.window.workspace.my_name == "Zarina"
+    assert zarina.ask("GET", "/devices").status_code == 401
+
+
+async def test_a_code_that_is_not_valid_any_more_is_told(start, running_hub):
+    run = await start()
+    run.welcome.open_door("sign in")
+    button(run.welcome.page, "I have a code").click()
+    page = run.welcome.page
+    await run.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, address=running_hub.url, code="none", password="seven loud blue doors", passphrase=PASSPHRASE)
+
+    page.go()
+
+    await run.until(lambda: "not valid any more" in said(page))
