@@ -124,6 +124,11 @@ class HttpHub:
     async def devices(self) -> tuple[Device, ...]:
         return await self._line.run(self._ask_signed(tuple[Device, ...], "GET", "/devices"))
 
+    async def sign_out(self) -> None:
+        """Take this very device off the list: at its next call it learns that it is to be wiped."""
+        if self._tokens is not None:
+            await self._line.run(self._ask_signed(None, "DELETE", f"/devices/{self._tokens.device}"))
+
     async def revoke(self, device: str, password: str) -> None:
         """Take a device of one's own off the list. Raises: Declined, when this is not the password."""
         asked = self._ask_signed(None, "POST", f"/devices/{device}/revoke", dump(Proof(password)))

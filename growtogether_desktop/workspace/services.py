@@ -37,6 +37,10 @@ class HubDesk(Protocol):
         """This person's devices, the one last seen first."""
         ...
 
+    async def sign_out(self) -> None:
+        """Take this very device off the list: at its next exchange it learns that it is to be wiped."""
+        ...
+
     async def revoke(self, device: str, password: str) -> None:
         """Take a device of this person's off the list: it is signed out and wiped when it calls again."""
         ...

@@ -210,3 +210,25 @@ async def test_a_code_that_is_not_valid_any_more_is_told(start, running_hub):
     page.go()
 
     await run.until(lambda: "not valid any more" in said(page))
+
+
+async def test_this_computer_is_signed_out_from_the_menu_and_what_was_not_sent_comes_back(start, running_hub, tmp_path):
+    run = await at_a_desk(start, running_hub)
+    await run.window.workspace.keep_draft("notes/1", "half a sentence")
+    run.window._run("go.sign_out")
+    page = run.window._panes["privacy"]
+    await run.until(lambda: bool(page._devices._model.rows))
+
+    button(page, "Sign out of this computer").click()
+    await run.until(lambda: isinstance(run.program.window, Welcome) and run.program.window.isEnabled())
+
+    desk = tmp_path / "desk"
+    kept = {path.name for path in desk.glob("*")}
+    assert kept & {"cache.sqlite", "vault.json", "unsent.sealed"} == {"unsent.sealed"}
+    run.welcome.open_door("sign in")
+    page = run.welcome.page
+    await run.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, address=running_hub.url, login="timur", password=PASSWORD, passphrase=PASSPHRASE)
+    page.go()
+    await run.until(lambda: isinstance(run.program.window, Window))
+    assert await run.window.workspace.drafts("notes/", str) == {"notes/1": "half a sentence"}

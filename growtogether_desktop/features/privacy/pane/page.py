@@ -55,7 +55,8 @@ class PrivacyPane(Pane):
             card.setMaximumWidth(theme.current().px(_WIDTH))
             whole.addWidget(card)
         self.head.set_words(_("Privacy"), _("Everything on this computer is encrypted; opening it needs no network."))
-        self.set_work(scrolling(page, _("Privacy")))
+        self._whole = scrolling(page, _("Privacy"))
+        self.set_work(self._whole)
         self.listen(opening.changed, lambda nothing: self._opening.show_model())
         self.listen(devices.changed, lambda nothing: self._devices.show_model())
         self.listen(account.changed, lambda nothing: self._account.show_model())
@@ -71,7 +72,14 @@ class PrivacyPane(Pane):
         self._account.look()
 
     def offers(self) -> Mapping[str, Callable[[], object]]:
-        return {"save": self._data.choose}
+        offers: dict[str, Callable[[], object]] = {"save": self._data.choose}
+        if self._devices.reachable:
+            offers["sign_out"] = self._sign_out
+        return offers
+
+    def _sign_out(self) -> None:
+        self._devices.ask_to_sign_out()
+        self._whole.ensureWidgetVisible(self._devices)
 
     def _follow(self, workspace: Workspace, model: _Followed, *cards: AskingCard) -> None:
         """Show what a model knows, and again whenever that may be something else."""
