@@ -31,6 +31,7 @@ from growtogether_desktop.hub.tokens import (
     ACCESS_S,
     REFRESH,
     REFRESH_S,
+    SESSION_S,
     SPENT,
     SPENT_S,
     code_key,
@@ -424,7 +425,8 @@ class People:
 
     def _admit(self, db: Connection, who: PersonId, name: str, known_as: str) -> DeviceId:
         """The device under its old id, when it is this person's, or a new one."""
-        seen = {"name": name.strip()[:NAME_LETTERS], "seen": self._clock()}
+        now = self._clock()
+        seen = {"name": name.strip()[:NAME_LETTERS], "seen": now, "signed_in": now}
         old = (device.c.id == known_as, device.c.person == who, device.c.revoked.is_(False))
         if known_as and db.execute(update(device).where(*old).values(**seen)).rowcount:
             db.execute(delete(token).where(token.c.device == known_as))
@@ -435,14 +437,16 @@ class People:
 
     def _issue(self, db: Connection, who: Row[Any], by: DeviceId) -> Tokens:
         now = self._clock()
+        began = db.execute(select(device.c.signed_in).where(device.c.id == by)).scalar_one()
+        end = min(now + ACCESS_S, began + SESSION_S)
         access, refresh = new_token(ACCESS), new_token(REFRESH)
         kept = [
-            {"hash": digest(access), "kind": ACCESS, "device": by, "until": now + ACCESS_S},
-            {"hash": digest(refresh), "kind": REFRESH, "device": by, "until": now + REFRESH_S},
+            {"hash": digest(access), "kind": ACCESS, "device": by, "until": end},
+            {"hash": digest(refresh), "kind": REFRESH, "device": by, "until": min(now + REFRESH_S, began + SESSION_S)},
         ]
         db.execute(insert(token), kept)
         key = device_key(_secret(db) or _make_secret(db), by)
-        return Tokens(access, now + ACCESS_S, refresh, who.id, who.name, tuple(who.roles.split()), by, key)
+        return Tokens(access, end, refresh, who.id, who.name, tuple(who.roles.split()), by, key)
 
     def _arrived(self, db: Connection, found: Row[Any], now: float) -> None:
         """A token is used for the first time: it has reached its device, so the one before it is spent."""

@@ -11,6 +11,8 @@ SPENT = "spent"
 
 ACCESS_S = 15 * 60
 REFRESH_S = 60 * 86_400
+SESSION_S = 365 * 86_400
+"""After so long somebody signs in again, however often the tokens were renewed."""
 SPENT_S = 7 * 86_400
 """How long a spent token is remembered, so that a copy of it is noticed."""
 

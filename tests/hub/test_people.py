@@ -342,6 +342,43 @@ def test_signing_out_ends_the_tokens_of_this_device_alone(people: People):
         people.renew(laptop.refresh)
 
 
+def test_a_session_ends_after_a_year_however_often_it_was_renewed(people: People, now: Now):
+    tokens = joined(people)
+    for _day in range(365 // 50):
+        now.s += 50 * 86_400
+        tokens = people.renew(tokens.refresh)
+    now.s += 16 * 86_400
+
+    with pytest.raises(Declined, match="unauthorised"):
+        people.renew(tokens.refresh)
+
+
+def test_no_token_is_good_for_longer_than_the_session(people: People, now: Now):
+    tokens = joined(people)
+    for _day in range(365 // 50):
+        now.s += 50 * 86_400
+        tokens = people.renew(tokens.refresh)
+    now.s += 15 * 86_400 - 60
+    last = people.renew(tokens.refresh)
+
+    assert last.access_until == now.s + 60
+    now.s += 61
+    with pytest.raises(Declined, match="unauthorised"):
+        whose(people, last)
+
+
+def test_whoever_signs_in_again_has_another_year_and_goes_on_with_the_journal(people: People, now: Now):
+    first = joined(people)
+    now.s += 300 * 86_400
+
+    again = people.sign_in(SignInAsked("malika", PASSWORD, "laptop", known_as=first.device))
+    for _day in range(2):
+        now.s += 50 * 86_400
+        again = people.renew(again.refresh)
+
+    assert whose(people, again).caller.device == first.device
+
+
 # --- devices ------------------------------------------------------------------------------------
 
 
