@@ -1,6 +1,7 @@
 """Who may come in, and how they are put out again; on a clock of the test's own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import Engine, delete, select
 from growtogether_desktop.domain.accounts import INVITATION_DAYS
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.ids import DeviceId, PersonId
+from growtogether_desktop.hub import passwords
 from growtogether_desktop.hub.database import open_hub_database
 from growtogether_desktop.hub.declined import Declined
 from growtogether_desktop.hub.people import Known, People
@@ -195,11 +197,22 @@ def test_a_profile_lost_to_a_power_cut_is_made_at_the_next_start(people: People,
         "Password2026!",
         "  1234567890",
         "2026iloveyou",
+        "turtleneck",
     ],
 )
 def test_a_password_is_neither_short_nor_easy_to_guess(people: People, password: str):
     with pytest.raises(Declined, match="password"):
         people.take_up(AccountAsked(invited(people), "malika@example.uz", password, "laptop"))
+
+
+def test_the_three_thousand_most_used_that_are_long_enough_are_refused():
+    lists = Path(__file__).parents[2] / "resources" / "passwords"
+    listed = {word for name in ("known.txt", "long.txt") for word in (lists / name).read_text("ascii").split()}
+
+    long_enough = {word for word in listed if len(word) >= passwords.SHORTEST}
+
+    assert len(long_enough) >= 3_000
+    assert [word for word in long_enough if passwords.objection_to(word, "malika") is None] == []
 
 
 @pytest.mark.parametrize("login", ["", "ab", "with blank", "nul\x00l", "x" * 255])
