@@ -182,9 +182,11 @@ class Program:
         if hub.invitation:
             first = msgspec.structs.replace(asked, code=hub.invitation)
             await way.get_in(cache, self._background, hub.address, first, hosted=True)
-        else:  # an earlier try got as far as the account
+            hub.invitation = None  # it was good once, and the hub may outlive this desk
+        else:  # an earlier try got as far as the account, or its owner had signed out
             again = SignInAsked(asked.login, asked.password, asked.device)
-            await way.get_in(cache, self._background, hub.address, again, hosted=True)
+            account = await way.get_in(cache, self._background, hub.address, again, hosted=True)
+            await way.open_again(cache, self._background, account, self._folder)
         await self._enter()
 
     async def demo(self, role: str) -> None:

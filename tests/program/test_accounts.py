@@ -23,7 +23,7 @@ from growtogether_desktop.wire.protocol import SignInAsked
 from tests.hub.provider import CLIENT, SECRET
 from tests.hub.providers import Provider
 from tests.hubs import PASSWORD, RunningHub
-from tests.program.test_doors import PASSPHRASE, fill, said
+from tests.program.test_doors import PASSPHRASE, fill, host, said
 
 
 @pytest.fixture(scope="module")
@@ -231,4 +231,37 @@ async def test_this_computer_is_signed_out_from_the_menu_and_what_was_not_sent_c
     fill(page, address=running_hub.url, login="timur", password=PASSWORD, passphrase=PASSPHRASE)
     page.go()
     await run.until(lambda: isinstance(run.program.window, Window))
+    assert await run.window.workspace.drafts("notes/", str) == {"notes/1": "half a sentence"}
+
+
+async def test_a_desk_whose_session_has_ended_is_worked_on_and_goes_on_after_signing_in(start, running_hub):
+    run = await at_a_desk(start, running_hub)
+    tablet = running_hub.desk_for(run.program._connection.hub._tokens)
+    assert tablet.ask("DELETE", "/session").status_code == 204
+
+    await run.window.workspace.do(StartProject(ProjectId(new_id()), "While signed out", "", ()))
+    notices = run.window.notices
+    await run.until(lambda: any(b.text() == "Sign in" for b in notices.findChildren(Button)))
+    assert run.window.workspace.state.waiting == 1
+
+    button(notices, "Sign in").click()
+    page = run.welcome.page
+    await run.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, login="timur", password=PASSWORD, passphrase=PASSPHRASE)
+    page.go()
+    await run.until(lambda: isinstance(run.program.window, Window))
+    await run.until(lambda: run.window.workspace.state.phase == "in_step" and not run.window.workspace.state.waiting)
+
+
+async def test_whoever_hosts_signs_out_and_in_again_and_has_their_drafts(start):
+    run = await start()
+    await host(run)
+    await run.until(lambda: run.window.workspace.state.phase == "in_step")
+    await run.window.workspace.keep_draft("notes/1", "half a sentence")
+
+    run.window._run("go.sign_out")
+    button(run.window._panes["privacy"], "Sign out of this computer").click()
+    await run.until(lambda: isinstance(run.program.window, Welcome) and run.program.window.isEnabled())
+    await host(run)
+
     assert await run.window.workspace.drafts("notes/", str) == {"notes/1": "half a sentence"}
