@@ -37,6 +37,8 @@ class RunningHub:
     """`python -m growtogether_desktop.hub` over a folder or a database. It does not outlive the tests."""
 
     MODULE = "growtogether_desktop.hub"
+    PYTHON = (sys.executable,)
+    ROOT = ROOT
 
     def __init__(self, data: Path, database: str = "") -> None:
         self.data = data
@@ -51,11 +53,11 @@ class RunningHub:
     def start(self, *arguments: str) -> None:
         """Start it, on the port it had before; wait until it listens."""
         where = [*self.where, "--port", str(self.port), "--until-stdin-closes"]
-        command = [sys.executable, "-m", self.MODULE, *where, *arguments]
+        command = [*self.PYTHON, "-m", self.MODULE, *where, *arguments]
         self.data.mkdir(parents=True, exist_ok=True)
         with (self.data / "said.txt").open("ab") as said:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said
+                command, cwd=self.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said
             )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()

@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from growtogether_desktop.base import manners
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.signal import Signal
 
@@ -59,7 +60,12 @@ class Background:
 
     async def compute(self, work: Callable[[], T]) -> T:
         """Run number crunching or file reading, so that the window keeps painting."""
-        return await _elsewhere(self._compute, work)
+
+        def when_nothing_is_shown() -> T:
+            manners.stand_back()
+            return work()
+
+        return await _elsewhere(self._compute, when_nothing_is_shown)
 
     def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> "asyncio.Task[Any]":
         """Start a task that outlives its caller; trouble in it reaches a surface."""

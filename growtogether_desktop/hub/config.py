@@ -4,23 +4,21 @@ import argparse
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
-from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
-from growtogether_desktop.hub.database import folder_url
+from growtogether_desktop.hub.addresses import ADDRESS, DRIVER, database_url, read_secret
 
 PORT = 8437
 SECRET = "GROW_TOGETHER_OIDC_SECRET"
-DRIVER = "postgresql+psycopg"
+HERE = ("127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,8 @@ class Config:
     """0 takes any that is free."""
     programme: str
     until_stdin_closes: bool
+    proxies: tuple[str, ...]
+    """Whose word counts on where a call comes from: addresses and networks."""
     role: str
     name: str
     oidc: "Oidc | None" = None
@@ -58,12 +58,13 @@ def read_arguments(arguments: Sequence[str]) -> Config:
     given = _parser().parse_args(arguments)
     return Config(
         "verify" if given.verify_audit else given.task or "serve",
-        _sqlite_in(given.data) if given.database is None else _checked_url(given.database),
+        database_url(given.data, given.database, given.database_file, os.environ),
         given.verbose,
         given.host,
         given.port,
         given.programme,
         given.until_stdin_closes,
+        tuple(given.proxy or HERE),
         getattr(given, "role", ""),
         getattr(given, "name", ""),
         _oidc(given.oidc_issuer, given.oidc_client_id, given.oidc_secret_file),
@@ -81,6 +82,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--programme", default="Grow-Together", metavar="NAME", help="what the programme is called")
     parser.add_argument(
         "--until-stdin-closes", action="store_true", help="end when standard input does: for a program that hosts this"
+    )
+    parser.add_argument(
+        "--proxy",
+        type=_network,
+        action="append",
+        metavar="ADDRESS",
+        help="the server in front, or its network: its X-Forwarded-For is believed (default: this computer)",
     )
     parser.add_argument("--oidc-issuer", metavar="URL", help="platform people may sign in through (OpenID Connect)")
     parser.add_argument("--oidc-client-id", metavar="ID", help="what this hub is called there")
@@ -105,6 +113,13 @@ def _parser() -> argparse.ArgumentParser:
 def _where(parser: argparse.ArgumentParser, data: object, database: object, *, verbose: object) -> None:
     parser.add_argument("--data", type=Path, default=data, metavar="DIR", help="folder of the SQLite database")
     parser.add_argument("--database", default=database, metavar="URL", help=f"{DRIVER}://… instead of SQLite")
+    parser.add_argument(
+        "--database-file",
+        type=Path,
+        default=database,
+        metavar="FILE",
+        help=f"its address there; or in the environment as {ADDRESS}",
+    )
     parser.add_argument("--verbose", action="store_true", default=verbose, help="say more on standard error")
 
 
@@ -113,6 +128,13 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65_535:
         raise argparse.ArgumentTypeError("a port is a number up to 65535")
     return port
+
+
+def _network(text: str) -> str:
+    try:
+        return str(ip_network(text))
+    except ValueError as trouble:
+        raise argparse.ArgumentTypeError("an address like 10.0.0.2, or a network like 10.0.0.0/24") from trouble
 
 
 def _oidc(issuer: str | None, client: str | None, secret_file: Path | None) -> Oidc | None:
@@ -130,36 +152,7 @@ def _oidc(issuer: str | None, client: str | None, secret_file: Path | None) -> O
         )
     if secret_file is None:
         return Oidc(issuer, client, os.environ.get(SECRET, ""))
-    try:
-        return Oidc(issuer, client, secret_file.read_text("utf-8").strip())
-    except (OSError, UnicodeDecodeError) as trouble:
-        raise Problem(
-            say("The file {file} cannot be read.", file=secret_file), say("It holds the secret and nothing else.")
-        ) from trouble
-
-
-def _sqlite_in(folder: Path) -> str:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as trouble:
-        raise Problem(
-            say("The folder {folder} cannot be made: {reason}.", folder=folder, reason=reason(trouble)),
-            say("Give yourself the right to write there, or choose another folder with --data."),
-        ) from trouble
-    return folder_url(folder)
-
-
-def _checked_url(text: str) -> str:
-    try:
-        url = make_url(text)
-    except ArgumentError:
-        url = None
-    if url is None or url.get_backend_name() not in ("postgresql", "sqlite"):
-        raise Problem(
-            say("This is not the address of a database the hub knows."),
-            say("It looks like {driver}://user:password@host/database.", driver=DRIVER),
-        )
-    return url.set(drivername=DRIVER).render_as_string(hide_password=False) if "postgres" in url.drivername else text
+    return Oidc(issuer, client, read_secret(secret_file))
 
 
 def is_safe(address: str) -> bool:

@@ -48,6 +48,11 @@ def hashed(password: str) -> str:
     return _hasher.hash(_plain(password))
 
 
+def outdated(kept: str) -> bool:
+    """Whether it was hashed at another cost than today's: it is hashed anew when its owner brings the password."""
+    return _hasher.check_needs_rehash(kept)
+
+
 def fits(password: str, kept: str | None) -> bool:
     """Whether this is the password.
 

@@ -176,8 +176,12 @@ class People:
             write(self._engine, lambda db: audits.note(db, found.id, "device.sign_in", "", at=at, refused=True))
         if found is None or not right:
             raise Declined(403, "sign_in", say("This login and this password do not belong together."))
+        anew = passwords.hashed(asked.password) if passwords.outdated(found.password) else found.password
 
         def work(db: Connection) -> Tokens:
+            unchanged = (person.c.id == found.id, person.c.password == found.password)
+            if anew != found.password:
+                db.execute(update(person).where(*unchanged).values(password=anew))
             by = self._admit(db, found.id, asked.device, asked.known_as)
             self._note(db, found.id, "device.sign_in", by)
             return self._issue(db, found, by)

@@ -1,6 +1,5 @@
 """What the hub's command line does: serve, invite somebody or let them back in, tell of a backup, update the tables."""
 
-import logging
 import sys
 import time
 from collections.abc import Sequence
@@ -9,8 +8,9 @@ from sqlalchemy import Engine
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.logs import log_to_stderr
 from growtogether_desktop.domain.changes import HUB
-from growtogether_desktop.hub import audits, upkeep
+from growtogether_desktop.hub import audits, upkeep, watch
 from growtogether_desktop.hub.accounts import Accounts
 from growtogether_desktop.hub.config import Config, read_arguments
 from growtogether_desktop.hub.database import open_hub_database
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     """Do what `arguments` ask; trouble is said in one sentence with what to do about it."""
     try:
         config = read_arguments(arguments)
-        _start_logging(verbose=config.verbose)
+        log_to_stderr(verbose=config.verbose, always=watch.__name__)
         engine = open_hub_database(config.database)
         bring_up_to_date(engine)
         return _do(engine, config)
@@ -81,11 +81,3 @@ def _verify(engine: Engine) -> int:
 
 def _tell(words: object) -> None:
     sys.stdout.write(f"{words}\n")
-
-
-def _start_logging(*, verbose: bool) -> None:
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING,
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)-7s %(name)s: %(message)s",
-    )

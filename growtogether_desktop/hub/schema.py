@@ -43,10 +43,10 @@ def _what_to_do(engine: Engine, words: str) -> tuple[Message, Message]:
     if engine.dialect.name == "postgresql":
         where = engine.url.render_as_string(hide_password=True)
         reason = " ".join(words.split())
-        return (
-            say("The database {where} cannot be used: {reason}.", where=where, reason=reason.rstrip(".")),
-            say("Check that it runs, and the address given with --database."),
-        )
+        advice = say("Check that it runs, and the address given with --database.")
+        if "permission denied" in words:
+            advice = say("If one role owns the tables and another works, say `migrate` as the owner first.")
+        return say("The database {where} cannot be used: {reason}.", where=where, reason=reason.rstrip(".")), advice
     where = engine.url.database or ""
     if "not a database" in words or "malformed" in words:
         return (

@@ -23,6 +23,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.hub.config import Config
+from growtogether_desktop.hub.framing import with_one_end
 from growtogether_desktop.hub.people import People
 from growtogether_desktop.hub.service import HubService
 from growtogether_desktop.hub.web import House, make_app
@@ -107,7 +108,7 @@ class _Server(uvicorn.Server):
     def __init__(self, app: Litestar, ready: str, config: Config) -> None:
         super().__init__(
             uvicorn.Config(
-                app,
+                with_one_end(app),
                 loop="asyncio",
                 http="h11",
                 ws="none",
@@ -115,6 +116,7 @@ class _Server(uvicorn.Server):
                 log_config=None,
                 access_log=config.verbose,
                 server_header=False,
+                forwarded_allow_ips=list(config.proxies),
                 timeout_keep_alive=KEPT_OPEN_S,
                 timeout_graceful_shutdown=GRACE_S,
             )

@@ -18,7 +18,7 @@ import msgspec
 from litestar import Litestar, Request, Response, delete, get, post, put
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult, DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.datastructures import ResponseSpec
@@ -45,6 +45,7 @@ from growtogether_desktop.hub.people import Known, People
 from growtogether_desktop.hub.records import record_of
 from growtogether_desktop.hub.service import HubService
 from growtogether_desktop.hub.threads import Threads
+from growtogether_desktop.hub.watch import Watch, address, route
 from growtogether_desktop.wire.codec import Unreadable, load
 from growtogether_desktop.wire.protocol import (
     NEWER_HUB,
@@ -126,6 +127,7 @@ class House:
     proofs_of_account: Buckets
     calls_of_device: Buckets
     calls_of_account: Buckets
+    watch: Watch
 
 
 class HubRequest(Request[None, Known, State]):
@@ -137,7 +139,7 @@ class HubRequest(Request[None, Known, State]):
 
     @property
     def address(self) -> str:
-        return self.client.host if self.client else ""
+        return address(self)
 
     async def json(self) -> Any:
         body = await self.body()
@@ -179,7 +181,7 @@ async def take_up(request: HubRequest, data: JSONBody[AccountAsked]) -> Tokens:
     """Take up an invitation."""
     house = request.house
     house.sign_ins_from_address.take(request.address)
-    return await house.threads.passwords(lambda: house.people.take_up(data))
+    return house.watch.let_in(request, await house.threads.passwords(lambda: house.people.take_up(data)))
 
 
 @post("/session", status_code=200, opt={OPEN: True})
@@ -193,7 +195,7 @@ async def sign_in(request: HubRequest, data: JSONBody[SignInAsked]) -> Tokens:
         house.sign_ins_from_address.take(request.address)
         house.sign_ins_of_login_from_address.take(f"{request.address} {login_key(data.login)}")
         house.sign_ins_of_login.take(login_key(data.login))
-    return await house.threads.passwords(lambda: house.people.sign_in(data))
+    return house.watch.let_in(request, await house.threads.passwords(lambda: house.people.sign_in(data)))
 
 
 @post("/session/reset", status_code=200, opt={OPEN: True})
@@ -203,7 +205,7 @@ async def choose_password(request: HubRequest, data: JSONBody[ResetAsked]) -> To
     house.sign_ins_from_address.take(request.address)
     tokens, signed_out = await house.threads.passwords(lambda: house.people.choose_password(data))
     house.pokes.hang_up(*signed_out)
-    return tokens
+    return house.watch.let_in(request, tokens)
 
 
 @post("/session/platform", status_code=200, opt={OPEN: True})
@@ -212,7 +214,7 @@ async def come_in(request: HubRequest, data: JSONBody[PlatformAsked]) -> Tokens:
     house = request.house
     house.sign_ins_from_address.take(request.address)
     subject = await _platform(house).redeem(data)
-    return await house.threads.write(lambda: house.people.come_in(subject, data))
+    return house.watch.let_in(request, await house.threads.write(lambda: house.people.come_in(subject, data)))
 
 
 @post("/session/seal", status_code=204, opt={OPEN: True})
@@ -228,7 +230,7 @@ async def renew(request: HubRequest, data: JSONBody[RefreshAsked]) -> Tokens:
     """New tokens for a refresh token."""
     house = request.house
     house.calls_of_device.take(request.address)
-    return await house.threads.write(lambda: house.people.renew(data.refresh))
+    return house.watch.let_in(request, await house.threads.write(lambda: house.people.renew(data.refresh)))
 
 
 @delete("/session")
@@ -480,7 +482,10 @@ def answer_trouble(request: Request[Any, Any, Any], trouble: Exception) -> Respo
     """Every error in one shape."""
     declined = _declined(trouble)
     if declined.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        log.error("%s %s failed", request.method, request.url.path, exc_info=trouble)
+        log.error("%s failed", route(request), exc_info=trouble)
+    else:
+        house: House = request.app.state.house
+        house.watch.refused(request, declined)
     headers = {"Cache-Control": "no-store"}
     if isinstance(trouble, HTTPException):
         headers |= trouble.headers or {}  # which methods there are, with a 405
@@ -500,6 +505,8 @@ def _declined(trouble: Exception) -> Declined:
             return Declined(400, "unreadable", _UNREADABLE)
         case OperationalError() | InterfaceError():
             return _UNAVAILABLE
+        case InternalServerException(detail="client disconnected prematurely"):
+            return Declined(400, "unreadable", _UNREADABLE)  # a line that broke is no bug; nobody is there to read this
         case HTTPException():
             return _BY_STATUS.get(trouble.status_code) or Declined(trouble.status_code, "unreadable", _UNREADABLE)
     return _BUG
@@ -549,8 +556,8 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
     looking_back = [audit, audit_chain]
     working = [exchange, sum_of_scope, events, sent_parts, put_part, complete, read_part]
     routes = [*coming_in, *oneself, *coordinating, *looking_back, *working]
-    for route in routes:
-        route.responses = _TROUBLES
+    for each in routes:
+        each.responses = _TROUBLES
     return Litestar(
         routes,
         lifespan=[opened],
@@ -588,6 +595,7 @@ def _house(engine: Engine, programme: str, oidc: Oidc | None, background: Backgr
         Buckets(10, 1 / 30),
         Buckets(5_000, 200),  # a file takes three calls, and a submission has hundreds of files
         Buckets(10_000, 400),  # somebody at several computers at once
+        Watch(),
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from growtogether_desktop.base import manners
+
 _SOON_MS = 1
 """With 0 Qt queues it behind the painting, and does both before it looks for what was typed."""
 
@@ -46,6 +48,7 @@ class _Queue:
     def join(cls, turns: Turns) -> None:
         cls.waiting.append(turns)
         if len(cls.waiting) == 1:
+            manners.show()
             QTimer.singleShot(_SOON_MS, cls._next)
 
     @classmethod
@@ -58,5 +61,10 @@ class _Queue:
             cls.waiting.popleft()
             if left and turns not in cls.waiting:
                 cls.waiting.append(turns)
-            if cls.waiting:
-                QTimer.singleShot(_SOON_MS, cls._next)
+            QTimer.singleShot(_SOON_MS, cls._next if cls.waiting else cls._rest)
+
+    @classmethod
+    def _rest(cls) -> None:
+        """The last work is painted, too."""
+        if not cls.waiting:
+            manners.shown()

@@ -21,7 +21,7 @@ def requirements() -> list[tuple[str, int, str]]:
     ]
 
 
-@pytest.mark.parametrize("name", ["asvs.md", "security.md"])
+@pytest.mark.parametrize("name", ["asvs.md", "security.md", "limits.md"])
 def test_every_file_that_is_named_is_there(name: str):
     named = re.findall(r"`(tests/[\w/.]+|[\w/.-]+\.(?:py|md))`", (ROOT / "docs" / name).read_text("utf-8"))
 

@@ -1,5 +1,8 @@
 import logging
+import re
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,8 @@ def _quiet_afterwards() -> Iterator[None]:
         "Authorization: Bearer abc123def456",
         'body {"token": "abc123def456"}',
         "passphrase=abc123def456 given",
+        "GET /gt_refresh_abc123def456 failed",
+        "duplicate key value violates a constraint\nDETAIL:  Key (login)=(abc123def456) already exists.",
     ],
 )
 def test_a_secret_that_slips_in_is_blotted_out(tmp_path: Path, line: str) -> None:
@@ -34,6 +39,36 @@ def test_a_secret_that_slips_in_is_blotted_out(tmp_path: Path, line: str) -> Non
 
     assert "abc123def456" not in path.read_text()
     assert "•••" in path.read_text()
+
+
+def test_nothing_that_is_told_begins_a_record_of_its_own(tmp_path: Path) -> None:
+    path = start_logging(tmp_path)
+
+    logging.getLogger("x").warning("work%s", "\r\n2026-01-01T00:00:00.000Z ERROR   forged\x1b[2J\u2028\x85\udcff")
+    try:
+        raise ValueError("one\n2026-01-01 forged")
+    except ValueError:
+        logging.getLogger("x").exception("a trace")
+
+    lines = path.read_text().split("\n")
+    assert [line for line in lines if "forged" in line and not line.startswith("    ")] == []
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]", path.read_text())
+    assert r"\x1b[2J\u2028\x85\udcff" in path.read_text()
+
+
+def test_a_line_says_when_it_was_in_utc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tashkent")
+    time.tzset()
+    path = start_logging(tmp_path)
+
+    before = datetime.now(UTC)
+    logging.getLogger("x").warning("now")
+
+    said = datetime.fromisoformat(path.read_text().partition(" ")[0])
+    monkeypatch.undo()
+    time.tzset()
+    assert said.utcoffset() == timedelta(0)
+    assert abs(said - before) < timedelta(minutes=1)
 
 
 def test_ids_stay_readable(tmp_path: Path) -> None:

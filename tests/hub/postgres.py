@@ -14,14 +14,20 @@ PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
 class Postgres:
-    def __init__(self, fsync: str = "off") -> None:
+    def __init__(self, fsync: str = "off", listening: str = "", files: dict[str, bytes] | None = None) -> None:
+        """`listening`: more settings; `files` lie in a folder of its own, which they may name as `{folder}`."""
         self._folder = Path(tempfile.mkdtemp(prefix="gt-pg-"))
         self._data = str(self._folder / "data")
+        for name, content in (files or {}).items():
+            (self._folder / name).write_bytes(content)
+            (self._folder / name).chmod(0o600)
+            if os.getuid() == 0:
+                shutil.chown(self._folder / name, "postgres", "postgres")
         if os.getuid() == 0:
             shutil.chown(self._folder, "postgres", "postgres")
         self._run("initdb", "-A", "trust", "-U", "hub", "-N", self._data)
         settings = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c max_connections=80"
-        settings += f" -c fsync={fsync}"
+        settings += f" -c fsync={fsync} {listening.format(folder=self._folder)}"
         self._run("pg_ctl", "-D", self._data, "-w", "-l", str(self._folder / "log"), "-o", settings, "start")
         self.server = f"postgresql+psycopg://hub@/%s?host={self._folder}"
 

@@ -25,14 +25,14 @@ short_key = generate_private_key(65537, 1024)
 issued: dict[str, dict[str, str]] = {}
 asked: list[str] = []
 mood: dict[str, Any] = {}
-"""What is different about the next words: claims, and "alg", "key", "signature", "reuse", "careless", "status"."""
+"""What is different about its words: claims, and "alg", "key", "signature", "reuse", "careless", "status", "issuer"."""
 
 
 @get("/.well-known/openid-configuration", sync_to_thread=False)
 def describe(request: Request[Any, Any, Any]) -> dict[str, str]:
     own = issuer(request)
     return {
-        "issuer": own,
+        "issuer": mood.get("issuer", own),
         "authorization_endpoint": f"{own}/authorize",
         "token_endpoint": f"{own}/token",
         "jwks_uri": f"{own}/keys",

@@ -1,9 +1,19 @@
 """How often somebody may ask."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
 import pytest
 
 from growtogether_desktop.hub.declined import Declined
 from growtogether_desktop.hub.limits import MOST_KEYS, Buckets
+from growtogether_desktop.wire.codec import dump, load
+from growtogether_desktop.wire.protocol import RefreshAsked, SignInAsked, Tokens
+from tests.hub import hurried
+from tests.hubs import PASSWORD, Member, RunningHub, code
+
+OF_DEVICE, OF_ACCOUNT = 5_000 // hurried.SHARE, 10_000 // hurried.SHARE
 
 
 class Now:
@@ -71,3 +81,52 @@ def test_many_keys_do_not_fill_the_memory_and_the_latest_are_remembered():
     with pytest.raises(Declined):
         buckets.take(str(3 * MOST_KEYS - 1))
     buckets.take("0")
+
+
+# --- over HTTP: each limit a hundredth of what it is ---------------------------------------------
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[RunningHub]:
+    running = RunningHub(tmp_path / "hub")
+    running.MODULE = hurried.__name__
+    running.start()
+    yield running
+    running.close()
+
+
+def statuses(member: Member, times: int) -> list[int]:
+    return [member.ask("GET", "/devices").status_code for _ in range(times)]
+
+
+def at_another_computer(hub: RunningHub) -> Member:
+    asked = dump(SignInAsked("coordinator", PASSWORD, "tablet"))
+    return hub.desk_for(load(Tokens, httpx.post(f"{hub.url}/session", content=asked).content))
+
+
+def test_a_device_that_calls_too_often_is_told_to_wait_and_for_how_long(hub: RunningHub):
+    nodira = hub.coordinator
+
+    assert statuses(nodira, OF_DEVICE) == [200] * OF_DEVICE
+    answer = nodira.ask("GET", "/devices")
+
+    assert (answer.status_code, code(answer)) == (429, "slow_down")
+    assert int(answer.headers["Retry-After"]) > 0
+    assert statuses(at_another_computer(hub), 1) == [200]
+
+
+def test_a_person_at_many_computers_is_one_person(hub: RunningHub):
+    computers = [hub.coordinator, at_another_computer(hub), at_another_computer(hub)]
+    for computer in computers[: OF_ACCOUNT // OF_DEVICE]:
+        assert statuses(computer, OF_DEVICE) == [200] * OF_DEVICE
+
+    assert statuses(computers[-1], 1) == [429]
+
+
+def test_renewals_are_limited_by_address(hub: RunningHub):
+    asked = dump(RefreshAsked("made up"))
+
+    answers = [httpx.post(f"{hub.url}/session/refresh", content=asked) for _ in range(OF_DEVICE + 1)]
+
+    assert [answer.status_code for answer in answers] == [401] * OF_DEVICE + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0

@@ -283,6 +283,19 @@ def test_a_platform_with_troubles_of_its_own_is_told_apart_from_a_refusal(hub: R
     assert int(answer.headers["Retry-After"]) > 0
 
 
+@pytest.mark.parametrize("issuer", ["https://another.example", "{own}/", "{own}/tenant"])
+def test_a_platform_that_describes_itself_as_another_is_not_offered(provider: Provider, tmp_path: Path, issuer: str):
+    provider.be(issuer=issuer.format(own=provider.issuer))
+    with closing(RunningHub(tmp_path)) as hub:
+        hub.start("--oidc-issuer", provider.issuer, "--oidc-client-id", CLIENT)
+
+        answer = come_in(hub, provider.browse())
+
+        assert (answer.status_code, code(answer)) == (503, "platform")
+        assert load(Health, httpx.get(f"{hub.url}/health").content).platform is None
+        assert "describes itself as another" in hub.said()
+
+
 def test_what_the_platform_says_stays_out_of_the_log(hub: RunningHub, provider: Provider):
     asked = provider.browse(verifier="b" * 64)
     come_in(hub, asked)

@@ -12,11 +12,13 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT = PYPROJECT["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 ASKED = {
     "desktop.lock": [*PROJECT["dependencies"], *EXTRAS["hub"]],
     "test.lock": [*PROJECT["dependencies"], *EXTRAS["hub"], *EXTRAS["test"]],
+    "hub.lock": PYPROJECT["dependency-groups"]["hub-alone"],
 }
 
 

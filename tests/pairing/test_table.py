@@ -2,8 +2,9 @@
 
 import csv
 import io
+import socket
 import zipfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from unicodedata import normalize
 
@@ -187,3 +188,36 @@ def test_what_a_spreadsheet_writes_is_what_we_read(rows):
     read = read_table(text.getvalue().encode())
 
     assert [row.cells for row in read.rows] == rows
+
+
+LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 11))
+ENTITIES = {
+    "one that grows to ten thousand million": '<!ENTITY a0 "ha">' + LAUGHS + '<!ENTITY e "&a10;">',
+    "a file": '<!ENTITY e SYSTEM "{file}">',
+    "an address": '<!ENTITY e SYSTEM "http://127.0.0.1:{port}/">',
+    "a description elsewhere": '<!ENTITY % p SYSTEM "http://127.0.0.1:{port}/"> %p; <!ENTITY e "e">',
+}
+
+
+@pytest.mark.parametrize("inline", [True, False])
+@pytest.mark.parametrize("entity", ENTITIES.values(), ids=list(ENTITIES))
+def test_a_workbooks_entities_are_nothing_to_us(tmp_path, entity, inline):
+    (tmp_path / "secret").write_text("hush")
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"constant_memory": inline, "in_memory": True}) as book:
+        book.add_worksheet().write_row(0, 0, ["name", "ENTITY"])
+    hostile = io.BytesIO()
+    with closing(socket.create_server(("127.0.0.1", 0))) as asked, zipfile.ZipFile(hostile, "w") as written:
+        described = entity.format(file=(tmp_path / "secret").as_uri(), port=asked.getsockname()[1])
+        with zipfile.ZipFile(made) as book:
+            for part in book.namelist():
+                text = book.read(part).decode().replace("ENTITY", "&e;")
+                written.writestr(part, text.replace("?>", f"?><!DOCTYPE any [{described}]>", 1))
+        written.close()
+
+        with pytest.raises(Problem, match="damaged"):
+            read_table(hostile.getvalue())
+
+        asked.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            asked.accept()

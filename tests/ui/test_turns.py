@@ -1,9 +1,13 @@
 """Works that are shown in turns of the window's loop."""
 
+import threading
+
+import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from growtogether_desktop.base import manners
 from growtogether_desktop.ui.turns import Turns
 
 
@@ -74,3 +78,25 @@ def test_what_begins_again_in_its_last_work_goes_on(qtbot: QtBot) -> None:
     QTest.qWait(20)
 
     assert done == ["last", "last"]
+
+
+def test_who_computes_waits_until_it_is_shown(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manners, "_MOST_S", 60)
+    owner, done = QObject(), []
+    turns = Turns(owner, lambda: done.append("rows"), lambda: done.append("figures"))
+    computing = threading.Thread(target=lambda: (manners.stand_back(), done.append("computed")))
+
+    turns.begin()
+    computing.start()
+    qtbot.waitUntil(lambda: "computed" in done)
+
+    assert done == ["rows", "figures", "computed"]
+
+
+def test_a_window_that_hangs_holds_no_computation_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manners, "_MOST_S", 0.01)
+
+    manners.show()
+    manners.stand_back()
+
+    manners.shown()

@@ -1,15 +1,20 @@
 """Work in the background that tells how far it is, and ends when nobody wants it any more."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TypeVar
 
+from growtogether_desktop.base import manners
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.pairing.solving.instance import Cancelled, Progress
 
 T = TypeVar("T")
+
+_OFTEN_S = 0.05
+"""The window is told no more often: whoever looks sees no difference, and each time something is painted."""
 
 
 async def computed(
@@ -31,11 +36,15 @@ class Hook:
         self.cancelled = False
         self._loop = loop
         self._progress = progress
+        self._again_s = 0.0
 
     def __call__(self, share: float) -> None:
         if self.cancelled:
             raise Cancelled
-        self._loop.call_soon_threadsafe(self._tell, share)
+        if (now := time.monotonic()) >= self._again_s:
+            self._again_s = now + _OFTEN_S
+            self._loop.call_soon_threadsafe(self._tell, share)
+        manners.stand_back()
 
     def _tell(self, share: float) -> None:
         if not self.cancelled:

@@ -39,18 +39,27 @@ class KeptLines(_Headed, Generic[Line, Said]):
         self._say = say
         self._kept: list[Line] = []
 
+    def prepare(self, count: int) -> None:
+        """Make one of so many lines, out of sight: several that are costly to make share out turns of the loop."""
+        if len(self._kept) < count:
+            self._add()
+            self._kept[-1].hide()
+
     def fill(self, said: Iterable[Said]) -> None:
         things = tuple(said)
         if len(things) > len(self._kept):
             self.hide()  # what is added to something in sight has everything around it laid out anew, each time
         while len(things) > len(self._kept):
-            self._kept.append(self._make())
-            self._lines.addWidget(self._kept[-1])
+            self._add()
         for at, line in enumerate(self._kept):
             if at < len(things):
                 self._say(line, things[at])
             line.setVisible(at < len(things))
         self.setVisible(bool(things))
+
+    def _add(self) -> None:
+        self._kept.append(self._make())
+        self._lines.addWidget(self._kept[-1])
 
 
 class Lines(_Headed):

@@ -14,6 +14,7 @@ from growtogether_desktop.features.matching.pane.lines import KeptLines
 from growtogether_desktop.features.matching.pane.telling import figure
 from growtogether_desktop.pairing.plans.prices import SeatValue
 from growtogether_desktop.ui.button import Button
+from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.ui.words import Elided, Words, tip
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
@@ -30,12 +31,14 @@ class SeatsWorth(QWidget):
         self._model = model
         self._start = start
         self._shown: Proposal | None = None
+        self._said: tuple[tuple[Mentor, SeatValue, str], ...] = ()
         self._lines: KeptLines[_Seat, tuple[Mentor, SeatValue, str]] = KeptLines(
             _("One more seat is worth"), lambda: _Seat(self._add), lambda line, said: line.say(*said)
         )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._lines)
+        self._showing = Turns(self, *(self._prepare for _seat in range(_SEATS)), self._fill)
         self.hide()
 
     def show_worth(self) -> None:
@@ -47,9 +50,15 @@ class SeatsWorth(QWidget):
         values = proposal.seat_values if proposal is not None else {}
         best = sorted(values.items(), key=lambda one: (-one[1].placed, -one[1].points, one[0]))[:_SEATS]
         mentors = proposal.mentors if proposal is not None else {}
-        said = [(mentors[id], worth, self._named(worth)) for id, worth in best if id in mentors]
-        self._lines.fill(said)
-        self.setVisible(bool(said))
+        self._said = tuple((mentors[id], worth, self._named(worth)) for id, worth in best if id in mentors)
+        self._showing.begin()
+
+    def _prepare(self) -> None:
+        self._lines.prepare(len(self._said))
+
+    def _fill(self) -> None:
+        self._lines.fill(self._said)
+        self.setVisible(bool(self._said))
 
     def _named(self, worth: SeatValue) -> str:
         row = self._model.row_of(worth.who) if worth.who is not None else None
