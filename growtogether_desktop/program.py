@@ -34,7 +34,7 @@ from growtogether_desktop.sync.closed import unsent_of
 from growtogether_desktop.sync.hosting import HostedHub
 from growtogether_desktop.sync.troubles import Left, Revoked
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.wire.protocol import AccountAsked, PlatformAsked, SignInAsked, Tokens
+from growtogether_desktop.wire.protocol import AccountAsked, PlatformAsked, ResetAsked, SignInAsked, Tokens
 from growtogether_desktop.workspace.export import restore
 from growtogether_desktop.workspace.lock import KeyringShut, Lock, Ways
 from growtogether_desktop.workspace.workspace import Workspace
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-WayIn = AccountAsked | SignInAsked | PlatformAsked
+WayIn = AccountAsked | SignInAsked | ResetAsked | PlatformAsked
 HUB = "hub"
 """The folder of a programme that is hosted on this computer."""
 
@@ -195,9 +195,11 @@ class Program:
         if hub.invitation:
             first = msgspec.structs.replace(asked, code=hub.invitation)
             await way.get_in(cache, self._background, hub.address, first, hosted=True)
-        else:  # an earlier try got as far as the account
+            hub.invitation = None  # it was good once, and the hub may outlive this desk
+        else:  # an earlier try got as far as the account, or its owner had signed out
             again = SignInAsked(asked.login, asked.password, asked.device)
-            await way.get_in(cache, self._background, hub.address, again, hosted=True)
+            account = await way.get_in(cache, self._background, hub.address, again, hosted=True)
+            await way.open_again(cache, self._background, account, self._folder)
         await self._enter()
 
     async def demo(self, role: str) -> None:

@@ -4,19 +4,23 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, case, delete, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, case, delete, func, insert, select, true, update
 
 from growtogether_desktop.base.i18n import say
-from growtogether_desktop.domain.accounts import roles_refusal
+from growtogether_desktop.domain.accounts import login_key, roles_refusal
 from growtogether_desktop.domain.changes import COORDINATOR
 from growtogether_desktop.domain.ids import DeviceId, PersonId
 from growtogether_desktop.hub import audits, passwords
 from growtogether_desktop.hub.database import for_reading, write
 from growtogether_desktop.hub.declined import Declined, not_found
-from growtogether_desktop.hub.people import BY_PLATFORM, UNUSED, check
+from growtogether_desktop.hub.people import BY_PLATFORM, RESETS, UNUSED, check
 from growtogether_desktop.hub.service import Caller
+from growtogether_desktop.hub.tokens import code_key, digest, new_code
 from growtogether_desktop.store.tables import device, invitation, person, token
-from growtogether_desktop.wire.protocol import InvitationState, Invited, Listed, PasswordAsked
+from growtogether_desktop.wire.protocol import Invitation, InvitationState, Invited, Listed, PasswordAsked
+
+RESET_S = 86_400
+"""How long a code for another password is good: long enough to be read out, or sent, and used."""
 
 
 class Accounts:
@@ -78,15 +82,61 @@ class Accounts:
 
         return write(self._engine, work)
 
+    def prove(self, who: PersonId, password: str) -> None:
+        """See that this is their password; whoever has none is not asked. Raises: Declined."""
+        kept = self._password_of(who)
+        if kept and not passwords.fits(password, kept):
+            at = self._clock()
+            write(self._engine, lambda db: audits.note(db, who, "account.prove", "", at=at, refused=True))
+            raise _not_theirs()
+
+    def prove_with_password(self, who: PersonId, password: str) -> None:
+        """As `prove`, where whoever has no password has to choose one first. Raises: Declined."""
+        if not self._password_of(who):
+            raise _no_password()
+        self.prove(who, password)
+
+    def _password_of(self, who: PersonId) -> str:
+        with self._reading.connect() as db:
+            return str(db.execute(select(person.c.password).where(person.c.id == who)).scalar_one())
+
+    def reset_password(self, by: PersonId, who: PersonId) -> Invitation:
+        """A code by which somebody chooses another password, once; one made before ends. Raises: Declined."""
+        if by == who:
+            words = say("Change your own on the privacy page; if you have forgotten it, ask another coordinator.")
+            raise Declined(409, "own_password", words)
+        until, code = self._clock() + RESET_S, new_code()
+
+        def work(db: Connection) -> Invitation:
+            found = db.execute(select(person.c.name, person.c.login).where(person.c.id == who)).one_or_none()
+            if found is None:
+                raise not_found()
+            if not _typed(found.login):
+                raise _no_password()
+            db.execute(delete(invitation).where(invitation.c.person == who, RESETS, UNUSED))
+            made = Invitation(code, found.name, (), until, digest(code_key(code)))
+            row = {"hash": made.id, "person": who, "name": made.name, "roles": "", "invited_by": by, "until": until}
+            db.execute(insert(invitation).values(**row))
+            audits.note(db, by, "account.reset", who, at=self._clock())
+            return made
+
+        return write(self._engine, work)
+
+    def known_by(self, login: str) -> PersonId | None:
+        """Who signs in by this login; None for nobody."""
+        with self._reading.connect() as db:
+            found = db.execute(select(person.c.id).where(person.c.login == login_key(login))).scalar_one_or_none()
+        return None if found is None else PersonId(found)
+
     def change_password(self, caller: Caller, asked: PasswordAsked) -> tuple[DeviceId, ...]:
         """Another password; the person's other devices are signed out, and returned. Raises: Declined."""
         who = caller.actor.id
         with self._reading.connect() as db:
             known = db.execute(select(person.c.login, person.c.password).where(person.c.id == who)).one()
         if not known.password:
-            raise Declined(409, "no_password", say("This account signs in through the platform and has no password."))
+            raise _no_password()
         if not passwords.fits(asked.old, known.password):
-            raise Declined(403, "old_password", say("This is not your password."))
+            raise _not_theirs()
         if (objection := passwords.objection_to(asked.new, known.login)) is not None:
             raise Declined(422, "password", objection)
         kept = passwords.hashed(asked.new)
@@ -94,11 +144,12 @@ class Accounts:
         def work(db: Connection) -> tuple[DeviceId, ...]:
             unchanged = (person.c.id == who, person.c.password == known.password)
             if not db.execute(update(person).where(*unchanged).values(password=kept)).rowcount:
-                raise Declined(403, "old_password", say("This is not your password."))
+                raise _not_theirs()
             others = select(device.c.id).where(
                 device.c.person == who, device.c.id != caller.device, device.c.revoked.is_(False)
             )
             db.execute(delete(token).where(token.c.device.in_(others)))
+            db.execute(delete(invitation).where(invitation.c.person == who, RESETS, UNUSED))
             audits.note(db, who, "account.password", caller.device, at=self._clock())
             return tuple(DeviceId(id) for id in db.execute(others).scalars())
 
@@ -113,7 +164,7 @@ class Accounts:
         return self._invited(invitation.c.person == who)
 
     def _invited(self, which: ColumnElement[bool]) -> tuple[Invited, ...]:
-        by_people = select(invitation).where(which)
+        by_people = select(invitation).where(which, ~RESETS)
         rows = by_people.order_by(invitation.c.until.desc(), invitation.c.hash)
         now = self._clock()
         with self._reading.connect() as db:
@@ -137,6 +188,14 @@ class Accounts:
 
         if not write(self._engine, work):
             raise not_found()
+
+
+def _not_theirs() -> Declined:
+    return Declined(403, "old_password", say("This is not your password."))
+
+
+def _no_password() -> Declined:
+    return Declined(409, "no_password", say("This account signs in through the platform and has no password."))
 
 
 def _typed(login: str) -> str:

@@ -23,7 +23,7 @@ HERE = ("127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    task: Literal["serve", "invite", "restored", "migrate", "verify"]
+    task: Literal["serve", "invite", "reset", "restored", "migrate", "verify"]
     database: str
     """A URL for SQLAlchemy."""
     verbose: bool
@@ -37,6 +37,7 @@ class Config:
     role: str
     name: str
     oidc: "Oidc | None" = None
+    login: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def read_arguments(arguments: Sequence[str]) -> Config:
         getattr(given, "role", ""),
         getattr(given, "name", ""),
         _oidc(given.oidc_issuer, given.oidc_client_id, given.oidc_secret_file),
+        getattr(given, "login", ""),
     )
 
 
@@ -101,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     invite = tasks.add_parser("invite", parents=[where], help="print an invitation")
     invite.add_argument("--role", choices=(COORDINATOR, MENTOR, MENTEE), required=True)
     invite.add_argument("--name", default="", help="what the person is called")
+    reset = tasks.add_parser("reset", parents=[where], help="print a code for whoever has forgotten their password")
+    reset.add_argument("--login", required=True, help="by what they sign in")
     tasks.add_parser("restored", parents=[where], help="say that a backup was put back")
     tasks.add_parser("migrate", parents=[where], help="bring the database up to date and end")
     return parser

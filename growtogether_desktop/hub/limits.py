@@ -34,6 +34,11 @@ class Buckets:
             self._buckets = dict(list(self._buckets.items())[MOST_KEYS // 2 :])
         self._buckets[key] = (left - 1, now)
 
+    def give_back(self, key: str) -> None:
+        """The one taken last does not count after all."""
+        left, since = self._buckets.get(key, (self._burst, self._clock()))
+        self._buckets[key] = (min(self._burst, left + 1), since)
+
     def _left(self, key: str, now: float) -> float:
         left, since = self._buckets.get(key, (self._burst, now))
         return min(self._burst, left + (now - since) * self._per_s)

@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from growtogether_desktop.base.i18n import Message, say
 
-_KNOWN = Path(__file__).parents[2] / "resources" / "passwords" / "known.txt"
+_LISTS = Path(__file__).parents[2] / "resources" / "passwords"
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SIGNS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 SHORTEST = 10
@@ -41,7 +41,7 @@ def _is_known(password: str) -> bool:
 @cache
 def _known() -> str:
     """As one text: a set of so many would take ten times the memory, and is asked once in a while."""
-    return "\n" + _KNOWN.read_text("ascii")
+    return "\n" + "".join((_LISTS / name).read_text("ascii") for name in ("known.txt", "long.txt"))
 
 
 def hashed(password: str) -> str:

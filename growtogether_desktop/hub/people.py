@@ -1,12 +1,14 @@
 """Who may come in: invitations, accounts, devices and their tokens."""
 
+import hmac
 import logging
+import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, insert, or_, select, update
 
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.domain.accounts import (
@@ -29,14 +31,16 @@ from growtogether_desktop.hub.tokens import (
     ACCESS_S,
     REFRESH,
     REFRESH_S,
+    SESSION_S,
     SPENT,
     SPENT_S,
     code_key,
+    device_key,
     digest,
     new_code,
     new_token,
 )
-from growtogether_desktop.store.tables import device, goodbye, identity, invitation, person, token
+from growtogether_desktop.store.tables import device, goodbye, hub_meta, identity, invitation, person, token
 from growtogether_desktop.store.tables import hub_shelf as shelf
 from growtogether_desktop.wire.protocol import (
     AccountAsked,
@@ -44,6 +48,7 @@ from growtogether_desktop.wire.protocol import (
     Invitation,
     InvitationAsked,
     PlatformAsked,
+    ResetAsked,
     SealAsked,
     SignInAsked,
     Tokens,
@@ -56,7 +61,10 @@ _NOBODY = PersonId("")
 _OF_PEOPLE = invitation.c.invited_by != _NOBODY
 UNUSED = invitation.c.taken.is_(False) & invitation.c.withdrawn.is_(False)
 """Of an invitation: neither taken up nor withdrawn."""
+RESETS = invitation.c.roles == ""
+"""Of an invitation: it is a code for another password of somebody who has an account. All others give roles."""
 DAY_S = 86_400
+_SECRET = "device_secret"
 BY_PLATFORM = "platform:"
 """How the login of whoever signs in through the platform alone begins, where their address is not free."""
 
@@ -180,6 +188,19 @@ class People:
 
         return write(self._engine, work)
 
+    def knows(self, asked: SignInAsked) -> bool:
+        """Whether this comes from a device on which this very login has been signed in before."""
+        joined = device.join(person, person.c.id == device.c.person)
+        theirs = (device.c.id == asked.known_as, device.c.revoked.is_(False), person.c.login == login_key(asked.login))
+        if not asked.device_key:
+            return False
+        with self._reading.connect() as db:
+            if db.execute(select(device.c.id).select_from(joined).where(*theirs)).first() is None:
+                return False
+            secret = _secret(db)
+        right = device_key(secret, asked.known_as).encode()
+        return bool(secret) and hmac.compare_digest(right, asked.device_key.encode())
+
     def come_in(self, who: Subject, asked: PlatformAsked) -> Tokens:
         """Sign a device in for somebody the platform vouches for.
 
@@ -243,10 +264,16 @@ class People:
         self._service.ask([OpenProfile(who, Profile(who, name))])
 
     def _invited(self, db: Connection, code: str) -> Row[Any]:
-        found = db.execute(select(invitation).where(invitation.c.hash == digest(code_key(code)))).one_or_none()
-        if found is None or found.taken or found.withdrawn or found.until < self._clock():
+        if (found := self._by_code(db, code, ~RESETS)) is None:
             raise _no_invitation()
         return found
+
+    def _by_code(self, db: Connection, code: str, which: ColumnElement[bool]) -> Row[Any] | None:
+        """What this code is good for; None when it is not, or not any more."""
+        named = invitation.c.hash == digest(code_key(code))
+        return db.execute(
+            select(invitation).where(named, which, UNUSED, invitation.c.until >= self._clock())
+        ).one_or_none()
 
     def _open_account(self, db: Connection, asked: AccountAsked, login: str, kept: str) -> Tokens:
         invited = self._invited(db, asked.code)
@@ -368,9 +395,42 @@ class People:
             raise not_found()
         return str(seal)
 
+    # --- forgotten passwords --------------------------------------------------------------------
+
+    def choose_password(self, asked: ResetAsked) -> tuple[Tokens, tuple[DeviceId, ...]]:
+        """Another password by a code, and this device signed in; all others are signed out, and returned.
+
+        Raises: Declined.
+        """
+        with self._reading.connect() as db:
+            found = self._by_code(db, asked.code, RESETS)
+            known = db.execute(select(person.c.login).where(person.c.id == (found.person if found else ""))).scalar()
+        if known is None:
+            raise _no_code()
+        if (objection := passwords.objection_to(asked.password, known)) is not None:
+            raise Declined(422, "password", objection)
+        kept = passwords.hashed(asked.password)
+        return write(self._engine, lambda db: self._choose_password(db, asked, kept))
+
+    def _choose_password(self, db: Connection, asked: ResetAsked, kept: str) -> tuple[Tokens, tuple[DeviceId, ...]]:
+        found = self._by_code(db, asked.code, RESETS)
+        if found is None:
+            raise _no_code()
+        taken = update(invitation).where(invitation.c.hash == found.hash, UNUSED).values(taken=True)
+        if not db.execute(taken).rowcount:
+            raise _no_code()
+        db.execute(update(person).where(person.c.id == found.person).values(password=kept))
+        listed = select(device.c.id).where(device.c.person == found.person, device.c.revoked.is_(False))
+        ended = tuple(DeviceId(id) for id in db.execute(listed).scalars())
+        db.execute(delete(token).where(token.c.device.in_(ended)))
+        by = self._admit(db, found.person, asked.device, asked.known_as)
+        self._note(db, found.person, "account.password", by)
+        return self._issue(db, db.execute(select(person).where(person.c.id == found.person)).one(), by), ended
+
     def _admit(self, db: Connection, who: PersonId, name: str, known_as: str) -> DeviceId:
         """The device under its old id, when it is this person's, or a new one."""
-        seen = {"name": name.strip()[:NAME_LETTERS], "seen": self._clock()}
+        now = self._clock()
+        seen = {"name": name.strip()[:NAME_LETTERS], "seen": now, "signed_in": now}
         old = (device.c.id == known_as, device.c.person == who, device.c.revoked.is_(False))
         if known_as and db.execute(update(device).where(*old).values(**seen)).rowcount:
             db.execute(delete(token).where(token.c.device == known_as))
@@ -381,13 +441,16 @@ class People:
 
     def _issue(self, db: Connection, who: Row[Any], by: DeviceId) -> Tokens:
         now = self._clock()
+        began = db.execute(select(device.c.signed_in).where(device.c.id == by)).scalar_one()
+        end = min(now + ACCESS_S, began + SESSION_S)
         access, refresh = new_token(ACCESS), new_token(REFRESH)
         kept = [
-            {"hash": digest(access), "kind": ACCESS, "device": by, "until": now + ACCESS_S},
-            {"hash": digest(refresh), "kind": REFRESH, "device": by, "until": now + REFRESH_S},
+            {"hash": digest(access), "kind": ACCESS, "device": by, "until": end},
+            {"hash": digest(refresh), "kind": REFRESH, "device": by, "until": min(now + REFRESH_S, began + SESSION_S)},
         ]
         db.execute(insert(token), kept)
-        return Tokens(access, now + ACCESS_S, refresh, who.id, who.name, tuple(who.roles.split()), by)
+        key = device_key(_secret(db) or _make_secret(db), by)
+        return Tokens(access, end, refresh, who.id, who.name, tuple(who.roles.split()), by, key)
 
     def _arrived(self, db: Connection, found: Row[Any], now: float) -> None:
         """A token is used for the first time: it has reached its device, so the one before it is spent."""
@@ -411,6 +474,10 @@ def _no_invitation() -> Declined:
     )
 
 
+def _no_code() -> Declined:
+    return Declined(403, "code", say("This code is not valid any more. Ask your coordinator for a new one."))
+
+
 def _who(secret: str, *kinds: str) -> Any:
     """The token with its device and person: hash, kind, until, used, device, revoked, id, name, roles."""
     columns = (token, device.c.revoked, person.c.id, person.c.name, person.c.roles)
@@ -421,6 +488,17 @@ def _who(secret: str, *kinds: str) -> Any:
 def _said_goodbye(db: Connection, secret: str) -> bool:
     """Whether this token was somebody's who has been erased."""
     return db.execute(select(goodbye.c.hash).where(goodbye.c.hash == digest(secret))).first() is not None
+
+
+def _secret(db: Connection) -> str:
+    """What this hub's device keys are made from; "" before the first device has been signed in."""
+    return db.execute(select(hub_meta.c.value).where(hub_meta.c.key == _SECRET)).scalar_one_or_none() or ""
+
+
+def _make_secret(db: Connection) -> str:
+    secret = secrets.token_hex(32)
+    db.execute(insert(hub_meta).values(key=_SECRET, value=secret))
+    return secret
 
 
 def _has_account(db: Connection, who: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the hub's command line does: serve, invite somebody, tell of a backup, bring the tables up to date."""
+"""What the hub's command line does: serve, invite somebody or let them back in, tell of a backup, update the tables."""
 
 import sys
 import time
@@ -11,8 +11,10 @@ from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.logs import log_to_stderr
 from growtogether_desktop.domain.changes import HUB
 from growtogether_desktop.hub import audits, upkeep, watch
+from growtogether_desktop.hub.accounts import Accounts
 from growtogether_desktop.hub.config import Config, read_arguments
 from growtogether_desktop.hub.database import open_hub_database
+from growtogether_desktop.hub.declined import Declined
 from growtogether_desktop.hub.people import People
 from growtogether_desktop.hub.schema import bring_up_to_date
 from growtogether_desktop.hub.service import HubService
@@ -45,6 +47,8 @@ def _do(engine: Engine, config: Config) -> int:
         case "invite":
             asked = InvitationAsked(config.name or config.role.capitalize(), (config.role,))
             _tell(People(engine, HubService(engine)).invite(HUB.id, [asked])[0].code)
+        case "reset":
+            _tell(_reset(Accounts(engine), config.login))
         case "restored":
             epoch = upkeep.new_epoch(engine, time.time())
             _tell(say("This is epoch {epoch}. Desktops send again what the backup does not know.", epoch=epoch))
@@ -53,6 +57,15 @@ def _do(engine: Engine, config: Config) -> int:
         case "verify":
             return _verify(engine)
     return 0
+
+
+def _reset(accounts: Accounts, login: str) -> str:
+    if (who := accounts.known_by(login)) is None:
+        raise Problem(say("Nobody signs in as {login}.", login=login), say("Look the login up on the members' page."))
+    try:
+        return accounts.reset_password(HUB.id, who).code
+    except Declined as declined:
+        raise Problem(declined.what) from declined
 
 
 def _verify(engine: Engine) -> int:

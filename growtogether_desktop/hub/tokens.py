@@ -1,6 +1,7 @@
 """Secrets that let somebody in: random, opaque, and kept only as their sha256."""
 
 import hashlib
+import hmac
 import secrets
 
 ACCESS = "access"
@@ -10,6 +11,8 @@ SPENT = "spent"
 
 ACCESS_S = 15 * 60
 REFRESH_S = 60 * 86_400
+SESSION_S = 365 * 86_400
+"""After so long somebody signs in again, however often the tokens were renewed."""
 SPENT_S = 7 * 86_400
 """How long a spent token is remembered, so that a copy of it is noticed."""
 
@@ -28,6 +31,11 @@ def new_code() -> str:
 def code_key(code: str) -> str:
     """The same for a code however it was copied: without dashes and blanks, in capitals."""
     return "".join(c for c in code.upper() if c.isalnum())
+
+
+def device_key(secret: str, device: str) -> str:
+    """By what a device is known when it signs in again. It opens nothing, and is made anew rather than kept."""
+    return hmac.new(secret.encode(), device.encode(), hashlib.sha256).hexdigest()
 
 
 def digest(secret: str) -> str:

@@ -1,7 +1,8 @@
 """What the hub's log says of whom it let in, and of what it refused: routes, codes, ids and addresses.
 
 No words, no logins, no tokens: whoever mistypes may have put a password into the login's field, and anything
-into an address. So a route is named as it is declared, not as it was asked for.
+into an address. So a route is named as it is declared, not as it was asked for. Nor who it was, who may be erased
+some day: a device tells that for as long as its person has an account.
 """
 
 import logging
@@ -30,13 +31,7 @@ class Watch:
 
     def let_in(self, request: Request[Any, Any, Any], tokens: Tokens) -> Tokens:
         """Note that somebody has got `tokens`, in which way and from where; they are given back."""
-        log.info(
-            "let in by %s: person %s, device %s, from %s",
-            route(request),
-            tokens.person,
-            tokens.device,
-            address(request),
-        )
+        log.info("let in by %s: device %s, from %s", route(request), tokens.device, address(request))
         return tokens
 
     def refused(self, request: Request[Any, Any, Any], declined: Declined) -> None:

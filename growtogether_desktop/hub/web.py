@@ -7,7 +7,7 @@ one 404 for what is not there and for what is not one's own.
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -63,12 +63,15 @@ from growtogether_desktop.wire.protocol import (
     Invitation,
     InvitationAsked,
     Invited,
+    LinkAsked,
     Listed,
     PasswordAsked,
     PlatformAsked,
+    Proof,
     Record,
     RecordAsked,
     RefreshAsked,
+    ResetAsked,
     RolesAsked,
     Seal,
     SealAsked,
@@ -117,8 +120,11 @@ class House:
     files: Files
     pokes: Pokes
     threads: Threads
+    sign_ins_of_device: Buckets
+    sign_ins_of_login_from_address: Buckets
     sign_ins_of_login: Buckets
     sign_ins_from_address: Buckets
+    proofs_of_account: Buckets
     calls_of_device: Buckets
     calls_of_account: Buckets
     watch: Watch
@@ -180,10 +186,26 @@ async def take_up(request: HubRequest, data: JSONBody[AccountAsked]) -> Tokens:
 
 @post("/session", status_code=200, opt={OPEN: True})
 async def sign_in(request: HubRequest, data: JSONBody[SignInAsked]) -> Tokens:
+    """From a device that is known for this login, whatever others do; from any other within what is left to all."""
+    house = request.house
+    house.calls_of_device.take(request.address)
+    if await house.threads.read(lambda: house.people.knows(data)):
+        house.sign_ins_of_device.take(data.known_as)
+    else:
+        house.sign_ins_from_address.take(request.address)
+        house.sign_ins_of_login_from_address.take(f"{request.address} {login_key(data.login)}")
+        house.sign_ins_of_login.take(login_key(data.login))
+    return house.watch.let_in(request, await house.threads.passwords(lambda: house.people.sign_in(data)))
+
+
+@post("/session/reset", status_code=200, opt={OPEN: True})
+async def choose_password(request: HubRequest, data: JSONBody[ResetAsked]) -> Tokens:
+    """Choose another password by a coordinator's code, and sign in; whoever was signed in before is signed out."""
     house = request.house
     house.sign_ins_from_address.take(request.address)
-    house.sign_ins_of_login.take(login_key(data.login))
-    return house.watch.let_in(request, await house.threads.passwords(lambda: house.people.sign_in(data)))
+    tokens, signed_out = await house.threads.passwords(lambda: house.people.choose_password(data))
+    house.pokes.hang_up(*signed_out)
+    return house.watch.let_in(request, tokens)
 
 
 @post("/session/platform", status_code=200, opt={OPEN: True})
@@ -225,9 +247,20 @@ async def devices(request: HubRequest) -> tuple[Device, ...]:
 
 
 @delete("/devices/{id:str}")
-async def revoke(request: HubRequest, id: FromPath[str]) -> None:
-    """Take one of one's own devices off the list: its next call learns that it is revoked."""
+async def revoke_this(request: HubRequest, id: FromPath[str]) -> None:
+    """Take the device that asks off the list: its next call learns that it is revoked."""
     house, caller = request.house, request.auth.caller
+    if id != caller.device:
+        raise not_found()
+    await house.threads.write(lambda: house.people.revoke(caller, caller.device))
+    house.pokes.hang_up(caller.device)
+
+
+@post("/devices/{id:str}/revoke", status_code=204)
+async def revoke(request: HubRequest, id: FromPath[str], data: JSONBody[Proof]) -> None:
+    """Take any of one's own devices off the list, having shown anew who one is."""
+    house, caller = request.house, request.auth.caller
+    await _prove(house, caller.actor.id, lambda: house.accounts.prove(caller.actor.id, data.password))
     await house.threads.write(lambda: house.people.revoke(caller, DeviceId(id)))
     house.pokes.hang_up(DeviceId(id))
 
@@ -243,17 +276,26 @@ async def seal_of(request: HubRequest, id: FromPath[str]) -> Seal:
 async def change_password(request: HubRequest, data: JSONBody[PasswordAsked]) -> None:
     """Another password for oneself; one's other devices are signed out."""
     house, caller = request.house, request.auth.caller
-    house.sign_ins_of_login.take(caller.actor.id)
+    house.proofs_of_account.take(caller.actor.id)
     signed_out = await house.threads.passwords(lambda: house.accounts.change_password(caller, data))
     house.pokes.hang_up(*signed_out)
 
 
-@put("/account/platform", status_code=204)
-async def link(request: HubRequest, data: JSONBody[PlatformAsked]) -> None:
-    """From now on, one may also sign in through the parent platform."""
+@post("/account/proof", status_code=204)
+async def prove(request: HubRequest, data: JSONBody[Proof]) -> None:
+    """Show that it is still oneself, before one goes to the trouble of what will ask for it."""
     house, caller = request.house, request.auth.caller
-    house.sign_ins_of_login.take(caller.actor.id)
-    subject = await _platform(house).redeem(data)
+    await _prove(house, caller.actor.id, lambda: house.accounts.prove(caller.actor.id, data.password))
+
+
+@put("/account/platform", status_code=204)
+async def link(request: HubRequest, data: JSONBody[LinkAsked]) -> None:
+    """From now on, one may also sign in through the parent platform. Another way in wants the one there is anew."""
+    house, caller = request.house, request.auth.caller
+    platform = _platform(house)
+    who = caller.actor.id
+    await _prove(house, who, lambda: house.accounts.prove_with_password(who, data.password))
+    subject = await platform.redeem(data)
     await house.threads.write(lambda: house.people.link(caller, subject))
 
 
@@ -309,6 +351,14 @@ async def sign_them_out(request: HubRequest, id: FromPath[str]) -> None:
     house.pokes.hang_up(*devices)
 
 
+@post("/accounts/{id:str}/reset")
+async def reset_password(request: HubRequest, id: FromPath[str], data: JSONBody[Proof]) -> Invitation:
+    """A code by which somebody chooses another password, from whoever shows anew who they are."""
+    house, actor = request.house, _coordinator(request)
+    await _prove(house, actor, lambda: house.accounts.prove(actor, data.password))
+    return await house.threads.write(lambda: house.accounts.reset_password(actor, PersonId(id)))
+
+
 @post("/audit", status_code=200)
 async def audit(request: HubRequest, data: JSONBody[AuditAsked]) -> tuple[AuditEntry, ...]:
     """Who did what to what, the newest first. Asked with a body: ids of people stay out of logs of addresses."""
@@ -329,6 +379,13 @@ def _coordinator(request: HubRequest) -> PersonId:
     if not actor.coordinates:
         raise Declined(403, "forbidden", say("Only coordinators may do this."))
     return actor.id
+
+
+async def _prove(house: House, who: PersonId, work: Callable[[], None]) -> None:
+    """Show anew who one is; only tries in vain count. Raises: Declined."""
+    house.proofs_of_account.take(who)
+    await house.threads.passwords(work)
+    house.proofs_of_account.give_back(who)
 
 
 def _platform(house: House) -> "ParentPlatform":
@@ -493,11 +550,12 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
             if house.platform is not None:
                 await house.platform.close()
 
-    coming_in = [health, take_up, sign_in, come_in, keep_seal, renew, sign_out]
-    oneself = [devices, revoke, seal_of, change_password, link, record]
-    coordinating = [invite, invitations, withdraw, everybody, change_roles, sign_them_out, audit, audit_chain]
+    coming_in = [health, take_up, sign_in, choose_password, come_in, keep_seal, renew, sign_out]
+    oneself = [devices, revoke_this, revoke, seal_of, change_password, prove, link, record]
+    coordinating = [invite, invitations, withdraw, everybody, change_roles, sign_them_out, reset_password]
+    looking_back = [audit, audit_chain]
     working = [exchange, sum_of_scope, events, sent_parts, put_part, complete, read_part]
-    routes = [*coming_in, *oneself, *coordinating, *working]
+    routes = [*coming_in, *oneself, *coordinating, *looking_back, *working]
     for each in routes:
         each.responses = _TROUBLES
     return Litestar(
@@ -531,7 +589,10 @@ def _house(engine: Engine, programme: str, oidc: Oidc | None, background: Backgr
         Pokes(engine, threads, background, time.time),
         threads,
         Buckets(10, 1 / 30),
+        Buckets(10, 1 / 30),
+        Buckets(100, 1 / 10),  # from everywhere: it takes several addresses to use it up, and known devices pass by it
         Buckets(60, 1),  # a whole classroom comes from one address
+        Buckets(10, 1 / 30),
         Buckets(5_000, 200),  # a file takes three calls, and a submission has hundreds of files
         Buckets(10_000, 400),  # somebody at several computers at once
         Watch(),

@@ -38,9 +38,10 @@ from growtogether_desktop.ui.card import Card, CardRow
 from growtogether_desktop.ui.marks import Icon
 from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.ui.words import Words
-from growtogether_desktop.wire.protocol import AccountAsked, SignInAsked
+from growtogether_desktop.wire.protocol import AccountAsked, ResetAsked, SignInAsked
 from growtogether_desktop.workspace.lock import KeyringSilent, Ways
 
+WayIn = AccountAsked | SignInAsked | ResetAsked
 Door = Literal["join", "sign in", "host", "export"]
 
 Desk = Literal["none", "locked", "closed", "too new"]
@@ -57,7 +58,9 @@ class Doors(Protocol):
     async def save_unsent(self, path: Path) -> None: ...
     async def begin_anew(self) -> None: ...
     async def open_export(self, path: Path, passphrase: str | None) -> None: ...
-    async def connect(self, address: str, asked: AccountAsked | SignInAsked, passphrase: str | None) -> None: ...
+    async def connect(
+        self, address: str, asked: AccountAsked | SignInAsked | ResetAsked, passphrase: str | None
+    ) -> None: ...
     async def offers_platform(self, address: str) -> bool: ...
     async def connect_by_platform(self, address: str, device: str, invitation: str, passphrase: str | None) -> None: ...
     async def host(self, programme: str, asked: AccountAsked, passphrase: str | None) -> None: ...
@@ -268,7 +271,27 @@ class Welcome(QWidget):
             await self.doors.connect(address.text(), asked, passphrase())
 
         page.submit(_("Sign in"), lambda: self._start(sign_in))
+        code = Button(_("I have a code"), lambda: self._go(self._code_page(address.text())), kind="link")
+        page.column.addWidget(code, 0, Qt.AlignmentFlag.AlignLeft)
         self._platform(page, address, passphrase, None)
+        return page
+
+    def _code_page(self, hub: str) -> Page:
+        """For whoever has forgotten their password, and got a code from a coordinator."""
+        about = _("A coordinator makes one for whoever has forgotten their password. You choose another with it.")
+        page = Form(_("I have a code"), about, self._back)
+        address = page.line("address", _("Address of the hub"), _("For example https://hub.example.uz"))
+        address.setText(hub)
+        code = page.line("code", _("Code"), _("It is good once, and for a day."))
+        least = least_characters(PASSWORD_CHARACTERS)
+        password = page.secret("password", _("New password"), least)
+        passphrase = self._passphrase(page)
+
+        async def choose() -> None:
+            asked = ResetAsked(code.text().strip(), password.text(), self._computer)
+            await self.doors.connect(address.text(), asked, passphrase())
+
+        page.submit(_("Sign in"), lambda: self._start(choose))
         return page
 
     def _host_page(self) -> Page:

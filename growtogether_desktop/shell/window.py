@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # the workspace brings SQL along; app.py decides when that is
 
 _ROLES = {MENTOR: N_("Mentor"), MENTEE: N_("Mentee"), COORDINATOR: N_("Coordinator")}
 _PREFERENCES = "preferences"
+_PRIVACY = "privacy"
 _SHORTCUTS = "shortcuts"
 _RETURNED = Ref("returned", "")
 """The tray of what came back; it is one thing, so it needs no id."""
@@ -232,6 +233,7 @@ class Window(QMainWindow):
             ),
             *pages,
             Action("go.preferences", N_("Preferences"), _goer(self, _PREFERENCES), go, "Ctrl+,"),
+            Action("go.sign_out", N_("Sign out of this computer…"), self._sign_out, go, "", self._may_sign_out),
             Action("go.quit", N_("Quit"), self.close, go, "Ctrl+Q"),
             Action(
                 "edit.undo",
@@ -280,6 +282,14 @@ class Window(QMainWindow):
 
         id_ = f"{feature.id}.{command.id}"
         return Action(id_, command.title, run, feature.title, command.shortcut, can, command.key)
+
+    def _may_sign_out(self) -> bool:
+        return self.workspace.hub is not None
+
+    def _sign_out(self) -> None:
+        """Nothing happens before the privacy page has said what becomes of what is here."""
+        self.go(_PRIVACY)
+        self._panes[_PRIVACY].do("sign_out")
 
     def _run(self, id_: str) -> None:
         action = self.actions_[id_]

@@ -183,6 +183,8 @@ device = Table(
     Column("revoked", Boolean, nullable=False, server_default=false()),
     # Opens what this person had not sent yet when the device was wiped; nothing else can.
     Column("seal", String, nullable=False, server_default=text("''")),
+    # When somebody last showed here who they are: however often its tokens are renewed, they end a year later.
+    Column("signed_in", Double, nullable=False, server_default=text("0")),
 )
 
 identity = Table(

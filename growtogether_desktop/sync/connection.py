@@ -17,7 +17,7 @@ from growtogether_desktop.sync.http_hub import HttpHub
 from growtogether_desktop.sync.platform import sign_in_by_browser
 from growtogether_desktop.sync.postman import Postman
 from growtogether_desktop.sync.wiping import forget_what_came, open_again, seal_unsent
-from growtogether_desktop.wire.protocol import AccountAsked, Platform, PlatformAsked, SignInAsked, Tokens
+from growtogether_desktop.wire.protocol import AccountAsked, Platform, PlatformAsked, ResetAsked, SignInAsked, Tokens
 from growtogether_desktop.workspace.workspace import Workspace
 
 __all__ = [
@@ -36,11 +36,11 @@ async def get_in(
     cache: Cache,
     background: Background,
     address: str,
-    asked: AccountAsked | SignInAsked | PlatformAsked,
+    asked: AccountAsked | SignInAsked | ResetAsked | PlatformAsked,
     *,
     hosted: bool = False,
 ) -> Account:
-    """Make an account from an invitation, or sign in; remembered in the cache.
+    """Make an account from an invitation, sign in, or choose another password by a code; remembered in the cache.
 
     Raises: Problem, when the hub cannot be reached, is none we understand, or says no; also when
     the cache holds somebody else's desk.
@@ -52,10 +52,13 @@ async def get_in(
         await hub.health()
         if isinstance(asked, AccountAsked):
             tokens = await hub.take_up(asked)
+        elif isinstance(asked, ResetAsked):
+            tokens = await hub.choose_password(msgspec.structs.replace(asked, known_as=known_as))
         elif isinstance(asked, PlatformAsked):
             tokens = await hub.come_in(msgspec.structs.replace(asked, known_as=known_as))
         else:
-            tokens = await hub.sign_in(SignInAsked(asked.login, asked.password, asked.device, known_as))
+            key = known.tokens.device_key if known is not None else ""
+            tokens = await hub.sign_in(msgspec.structs.replace(asked, known_as=known_as, device_key=key))
     finally:
         await hub.close()
     if known is not None and known.tokens.person != tokens.person:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx
+from msgspec import structs
 
 from growtogether_desktop.base.background import Line
 from growtogether_desktop.base.errors import Problem
@@ -31,13 +32,16 @@ from growtogether_desktop.wire.protocol import (
     Invitation,
     InvitationAsked,
     Invited,
+    LinkAsked,
     Listed,
     PasswordAsked,
     Platform,
     PlatformAsked,
+    Proof,
     Record,
     RecordAsked,
     RefreshAsked,
+    ResetAsked,
     RolesAsked,
     Seal,
     SealAsked,
@@ -95,6 +99,10 @@ class HttpHub:
         """Raises: Declined, when login or password are wrong."""
         return await self._sign_in("/session", asked)
 
+    async def choose_password(self, asked: ResetAsked) -> Tokens:
+        """Another password by a coordinator's code, and signed in. Raises: Declined."""
+        return await self._sign_in("/session/reset", asked)
+
     async def come_in(self, asked: PlatformAsked) -> Tokens:
         """Sign in by what the parent platform gave to the browser. Raises: Declined."""
         return await self._sign_in("/session/platform", asked)
@@ -116,8 +124,15 @@ class HttpHub:
     async def devices(self) -> tuple[Device, ...]:
         return await self._line.run(self._ask_signed(tuple[Device, ...], "GET", "/devices"))
 
-    async def revoke(self, device: str) -> None:
-        await self._line.run(self._ask_signed(None, "DELETE", f"/devices/{device}"))
+    async def sign_out(self) -> None:
+        """Take this very device off the list: at its next call it learns that it is to be wiped."""
+        if self._tokens is not None:
+            await self._line.run(self._ask_signed(None, "DELETE", f"/devices/{self._tokens.device}"))
+
+    async def revoke(self, device: str, password: str) -> None:
+        """Take a device of one's own off the list. Raises: Declined, when this is not the password."""
+        asked = self._ask_signed(None, "POST", f"/devices/{device}/revoke", dump(Proof(password)))
+        await self._line.run(asked)
 
     async def sum_of(self, scope: str) -> Sum:
         return await self._line.run(self._ask_signed(Sum, "GET", f"/scopes/{quote(scope, safe='')}/sum"))
@@ -139,12 +154,14 @@ class HttpHub:
         """The parent platform one may sign in through; None for none."""
         return (await self.health()).platform
 
-    async def link_by_browser(self, platform: Platform, browse: Callable[[str], object]) -> None:
-        """Sign in there in the browser, which `browse` opens; from now on that is a way in here as well."""
-        await self.link(await sign_in_by_browser(platform, "", "", browse))
+    async def link_by_browser(self, platform: Platform, password: str, browse: Callable[[str], object]) -> None:
+        """Sign in there in the browser, which `browse` opens; from now on that is a way in here as well.
 
-    async def link(self, asked: PlatformAsked) -> None:
-        """From now on, sign in through the parent platform as well."""
+        Raises: Declined, when this is not the password; then nobody was sent anywhere.
+        """
+        await self._line.run(self._ask_signed(None, "POST", "/account/proof", dump(Proof(password))))
+        came = await sign_in_by_browser(platform, "", "", browse)
+        asked = LinkAsked(**structs.asdict(came), password=password)
         await self._line.run(self._ask_signed(None, "PUT", "/account/platform", dump(asked)))
 
     async def invitations(self) -> tuple[Invited, ...]:
@@ -166,6 +183,11 @@ class HttpHub:
     async def sign_out_everywhere(self, person: str) -> None:
         """Take every device of somebody off the list."""
         await self._line.run(self._ask_signed(None, "DELETE", f"/accounts/{person}/devices"))
+
+    async def reset_password(self, person: str, password: str) -> Invitation:
+        """A code by which somebody chooses another password; `password` is that of whoever makes it."""
+        asked = self._ask_signed(Invitation, "POST", f"/accounts/{person}/reset", dump(Proof(password)))
+        return await self._line.run(asked)
 
     async def audit(self, asked: AuditAsked) -> tuple[AuditEntry, ...]:
         """Who did what to what, the newest first."""

@@ -122,6 +122,8 @@ class Tokens(msgspec.Struct, frozen=True):
     name: str
     roles: tuple[str, ...]
     device: str
+    device_key: str = ""
+    """Shows at the next sign-in that this is the same device: others who guess do not hold it up."""
 
 
 class Invitation(msgspec.Struct, frozen=True):
@@ -205,6 +207,18 @@ class AccountAsked(msgspec.Struct, frozen=True):
     """What others call the person; "" keeps the name on the invitation."""
 
 
+class ResetAsked(msgspec.Struct, frozen=True):
+    """A code taken up that a coordinator has made for whoever has forgotten their password."""
+
+    code: str
+    password: str
+    """The new one."""
+    device: str
+    """What the person calls this computer."""
+    known_as: str = ""
+    """The id this device had before, so that its journal goes on; "" for a new one."""
+
+
 class SignInAsked(msgspec.Struct, frozen=True):
     login: str
     password: str
@@ -212,6 +226,8 @@ class SignInAsked(msgspec.Struct, frozen=True):
     """What the person calls this computer."""
     known_as: str = ""
     """The id this device had before, so that its journal goes on; "" for a new one."""
+    device_key: str = ""
+    """What shows that it is that device; "" for a new one."""
 
 
 class Platform(msgspec.Struct, frozen=True):
@@ -240,6 +256,19 @@ class PlatformAsked(msgspec.Struct, frozen=True):
     """The id this device had before, so that its journal goes on; "" for a new one."""
     invitation: str = ""
     """The code of an invitation, for whoever comes the first time and was not invited by e-mail."""
+
+
+class LinkAsked(PlatformAsked, frozen=True):
+    """The platform is to be a way in from now on, for whoever is signed in and knows the password."""
+
+    password: str = ""
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """That it is still the person themselves who sits there."""
+
+    password: str = ""
+    """"" from whoever has none, because they sign in through the platform alone."""
 
 
 class RefreshAsked(msgspec.Struct, frozen=True):

@@ -37,7 +37,11 @@ class HubDesk(Protocol):
         """This person's devices, the one last seen first."""
         ...
 
-    async def revoke(self, device: str) -> None:
+    async def sign_out(self) -> None:
+        """Take this very device off the list: at its next exchange it learns that it is to be wiped."""
+        ...
+
+    async def revoke(self, device: str, password: str) -> None:
         """Take a device of this person's off the list: it is signed out and wiped when it calls again."""
         ...
 
@@ -53,7 +57,7 @@ class HubDesk(Protocol):
         """The parent platform one may sign in through; None for none."""
         ...
 
-    async def link_by_browser(self, platform: Platform, browse: Callable[[str], object]) -> None:
+    async def link_by_browser(self, platform: Platform, password: str, browse: Callable[[str], object]) -> None:
         """Sign in there in the browser, which `browse` opens; from now on that is a way in here as well."""
         ...
 
@@ -73,6 +77,10 @@ class HubDesk(Protocol):
 
     async def sign_out_everywhere(self, person: str) -> None:
         """Take every device of somebody off the list: each is wiped when it calls again."""
+        ...
+
+    async def reset_password(self, person: str, password: str) -> Invitation:
+        """A code by which somebody chooses another password; `password` is one's own, asked anew."""
         ...
 
     async def invitations(self) -> tuple[Invited, ...]:

@@ -119,6 +119,7 @@ OPEN = {
     ("GET", "/health"): b"",
     ("POST", "/accounts"): dump({"code": "no such code", "login": "eve", "password": PASSWORD, "device": "x"}),
     ("POST", "/session"): dump({"login": "nobody", "password": "whatever it is", "device": "x"}),
+    ("POST", "/session/reset"): dump({"code": "no such code", "password": PASSWORD, "device": "x"}),
     ("POST", "/session/platform"): dump(
         {"code": "c", "verifier": "v", "nonce": "n", "redirect": "http://127.0.0.1:1/signed-in", "device": "x"}
     ),
@@ -141,6 +142,14 @@ CLOSED: dict[tuple[str, str], Row] = {
         absent=at("/devices/{}")(OF_DEVICE["absent"]),
         spends=True,
     ),
+    ("POST", "/devices/{id:str}/revoke"): Row(
+        204,
+        body=dump({"password": PASSWORD}),
+        own=at("/devices/{}/revoke")(lambda world, member: member.tokens.device),
+        foreign=at("/devices/{}/revoke")(OF_DEVICE["foreign"]),
+        absent=at("/devices/{}/revoke")(OF_DEVICE["absent"]),
+        spends=True,
+    ),
     # Nothing of one's own either, before a device has been wiped: `test_wiping.py` sees a seal.
     ("GET", "/devices/{id:str}/seal"): Row(
         404,
@@ -152,6 +161,7 @@ CLOSED: dict[tuple[str, str], Row] = {
     ("PUT", "/account/password"): Row(422, body=dump({"old": PASSWORD, "new": "short"})),
     # This hub has no platform: `test_platform.py` has one.
     ("PUT", "/account/platform"): Row(404, body=OPEN["POST", "/session/platform"]),
+    ("POST", "/account/proof"): Row(204, body=dump({"password": PASSWORD})),
     ("POST", "/account/record"): Row(body=b"{}"),
     ("POST", "/invitations"): Row(201, may=(COORDINATOR,), body=dump([InvitationAsked("Guest", (MENTEE,))])),
     ("GET", "/invitations"): Row(may=(COORDINATOR,)),
@@ -177,6 +187,14 @@ CLOSED: dict[tuple[str, str], Row] = {
         own=at("/accounts/{}/devices")(lambda world, member: world.hub.join("lost").tokens.person),
         foreign=at("/accounts/{}/devices")(lambda world, member: world.theirs.mentee.tokens.person),
         absent=at("/accounts/{}/devices")(constantly(ABSENT)),
+    ),
+    ("POST", "/accounts/{id:str}/reset"): Row(
+        201,
+        may=(COORDINATOR,),
+        body=dump({"password": PASSWORD}),
+        own=at("/accounts/{}/reset")(lambda world, member: world.theirs.mentee.tokens.person),
+        foreign=at("/accounts/{}/reset")(lambda world, member: world.theirs.mentee.tokens.person),
+        absent=at("/accounts/{}/reset")(constantly(ABSENT)),
     ),
     ("GET", "/audit/chain/{after:int}"): Row(
         may=(COORDINATOR,),

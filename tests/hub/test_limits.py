@@ -37,6 +37,19 @@ def test_after_a_burst_one_has_to_wait():
     buckets.take("malika")
 
 
+def test_what_is_given_back_does_not_count():
+    buckets = Buckets(2, 0.1, Now())
+    for _ in range(5):
+        buckets.take("malika")
+        buckets.give_back("malika")
+
+    buckets.take("malika")
+    buckets.take("malika")
+
+    with pytest.raises(Declined):
+        buckets.take("malika")
+
+
 def test_one_who_asks_too_often_holds_up_nobody_else():
     buckets = Buckets(1, 0.1, Now())
     buckets.take("malika")

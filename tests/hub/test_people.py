@@ -1,6 +1,7 @@
 """Who may come in, and how they are put out again; on a clock of the test's own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import Engine, delete, select
 from growtogether_desktop.domain.accounts import INVITATION_DAYS
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.ids import DeviceId, PersonId
+from growtogether_desktop.hub import passwords
 from growtogether_desktop.hub.database import open_hub_database
 from growtogether_desktop.hub.declined import Declined
 from growtogether_desktop.hub.people import Known, People
@@ -195,11 +197,22 @@ def test_a_profile_lost_to_a_power_cut_is_made_at_the_next_start(people: People,
         "Password2026!",
         "  1234567890",
         "2026iloveyou",
+        "turtleneck",
     ],
 )
 def test_a_password_is_neither_short_nor_easy_to_guess(people: People, password: str):
     with pytest.raises(Declined, match="password"):
         people.take_up(AccountAsked(invited(people), "malika@example.uz", password, "laptop"))
+
+
+def test_the_three_thousand_most_used_that_are_long_enough_are_refused():
+    lists = Path(__file__).parents[2] / "resources" / "passwords"
+    listed = {word for name in ("known.txt", "long.txt") for word in (lists / name).read_text("ascii").split()}
+
+    long_enough = {word for word in listed if len(word) >= passwords.SHORTEST}
+
+    assert len(long_enough) >= 3_000
+    assert [word for word in long_enough if passwords.objection_to(word, "malika") is None] == []
 
 
 @pytest.mark.parametrize("login", ["", "ab", "with blank", "nul\x00l", "x" * 255])
@@ -340,6 +353,43 @@ def test_signing_out_ends_the_tokens_of_this_device_alone(people: People):
         whose(people, laptop)
     with pytest.raises(Declined, match="unauthorised"):
         people.renew(laptop.refresh)
+
+
+def test_a_session_ends_after_a_year_however_often_it_was_renewed(people: People, now: Now):
+    tokens = joined(people)
+    for _day in range(365 // 50):
+        now.s += 50 * 86_400
+        tokens = people.renew(tokens.refresh)
+    now.s += 16 * 86_400
+
+    with pytest.raises(Declined, match="unauthorised"):
+        people.renew(tokens.refresh)
+
+
+def test_no_token_is_good_for_longer_than_the_session(people: People, now: Now):
+    tokens = joined(people)
+    for _day in range(365 // 50):
+        now.s += 50 * 86_400
+        tokens = people.renew(tokens.refresh)
+    now.s += 15 * 86_400 - 60
+    last = people.renew(tokens.refresh)
+
+    assert last.access_until == now.s + 60
+    now.s += 61
+    with pytest.raises(Declined, match="unauthorised"):
+        whose(people, last)
+
+
+def test_whoever_signs_in_again_has_another_year_and_goes_on_with_the_journal(people: People, now: Now):
+    first = joined(people)
+    now.s += 300 * 86_400
+
+    again = people.sign_in(SignInAsked("malika", PASSWORD, "laptop", known_as=first.device))
+    for _day in range(2):
+        now.s += 50 * 86_400
+        again = people.renew(again.refresh)
+
+    assert whose(people, again).caller.device == first.device
 
 
 # --- devices ------------------------------------------------------------------------------------

@@ -9,12 +9,13 @@ from typing import Any
 
 import httpx
 import pytest
+from msgspec.structs import asdict
 
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.wire.protocol import Health, PlatformAsked, Tokens
 from tests.hub.provider import CLIENT, SECRET
 from tests.hub.providers import Provider
-from tests.hubs import PASSWORD, RunningHub, code
+from tests.hubs import PASSWORD, Member, RunningHub, code
 
 _tests = count(1)
 
@@ -132,10 +133,43 @@ def test_an_account_without_password_has_no_password(hub: RunningHub, provider: 
         assert (answer.status_code, code(answer)) == (403, "sign_in")
 
 
+def link(member: Member, provider: Provider, password: str = PASSWORD) -> httpx.Response:
+    return member.ask("PUT", "/account/platform", content=dump(asdict(provider.browse()) | {"password": password}))
+
+
+def test_an_account_is_linked_by_nobody_who_does_not_know_its_password(hub: RunningHub, provider: Provider):
+    aziza = hub.join("aziza")
+    provider.be(sub="a passer-by")
+
+    answer = link(aziza, provider, "is it this one")
+
+    assert (answer.status_code, code(answer)) == (403, "old_password")
+    assert code(come_in(hub, provider.browse())) == "not_invited"
+
+
+def test_whoever_has_no_password_links_no_further_way_in(hub: RunningHub, provider: Provider):
+    guest = hub.desk_for(joined(hub, provider, "without a password"))
+    provider.be(sub="another one")
+
+    answer = link(guest, provider, "")
+
+    assert (answer.status_code, code(answer)) == (409, "no_password")
+
+
+def test_whoever_has_no_password_signs_a_lost_computer_out(hub: RunningHub, provider: Provider):
+    here = hub.desk_for(joined(hub, provider, "forgetful"))
+    provider.be(sub="forgetful")
+    lost = hub.desk_for(load(Tokens, come_in(hub, provider.browse()).content))
+
+    assert here.ask("POST", f"/devices/{lost.tokens.device}/revoke", content=b"{}").status_code == 204
+
+    assert code(lost.ask("GET", "/devices")) == "revoked"
+
+
 def test_an_account_is_linked_by_whoever_is_signed_in_to_it(hub: RunningHub, provider: Provider):
     malika = hub.join("malika", "mentor")
     provider.be(sub="linked")
-    assert malika.ask("PUT", "/account/platform", content=dump(provider.browse())).status_code == 204
+    assert link(malika, provider).status_code == 204
 
     tokens = load(Tokens, come_in(hub, provider.browse()).content)
 
@@ -147,7 +181,7 @@ def test_an_identity_belongs_to_one_account(hub: RunningHub, provider: Provider)
     timur = hub.join("timur")
     provider.be(sub="taken")
 
-    answer = timur.ask("PUT", "/account/platform", content=dump(provider.browse()))
+    answer = link(timur, provider)
 
     assert (answer.status_code, code(answer)) == (409, "has_account")
 

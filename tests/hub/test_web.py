@@ -56,12 +56,38 @@ def test_tokens_are_renewed(hub: RunningHub, malika: Member):
     assert hub.desk_for(load(Tokens, renewed.content)).ask("GET", "/devices").is_success
 
 
+def revoke(member: Member, device: Member, password: str) -> httpx.Response:
+    """As somebody does who has lost a computer."""
+    return member.ask("POST", f"/devices/{device.tokens.device}/revoke", content=dump({"password": password}))
+
+
+def test_other_computers_are_signed_out_by_whoever_knows_the_password(hub: RunningHub):
+    aziz = hub.take_up(hub.invite("Aziz").code, "aziz")
+    signed_in = httpx.post(f"{hub.url}/session", content=dump(SignInAsked("aziz", PASSWORD, "tablet")))
+    tablet = hub.desk_for(load(Tokens, signed_in.content))
+
+    for without in (aziz.ask("DELETE", f"/devices/{tablet.tokens.device}"), revoke(aziz, tablet, "a guess")):
+        assert not without.is_success
+    assert tablet.ask("GET", "/devices").is_success
+    assert revoke(aziz, tablet, PASSWORD).status_code == 204
+
+    assert code(tablet.ask("GET", "/devices")) == "revoked"
+
+
+def test_guessing_at_an_unlocked_desk_is_slowed_down(hub: RunningHub):
+    guest = hub.join("guessing")
+
+    answers = [revoke(guest, guest, "is it this one") for _ in range(11)]
+
+    assert [one.status_code for one in answers] == [403] * 10 + [429]
+
+
 def test_a_revoked_device_learns_it_at_its_next_call(hub: RunningHub, malika: Member):
     signed_in = httpx.post(f"{hub.url}/session", content=dump(SignInAsked("malika", PASSWORD, "lost phone")))
     phone = hub.desk_for(load(Tokens, signed_in.content))
     assert phone.ask("GET", "/devices").is_success
 
-    assert malika.ask("DELETE", f"/devices/{phone.tokens.device}").status_code == 204
+    assert revoke(malika, phone, PASSWORD).status_code == 204
 
     answer = phone.ask("POST", "/exchange", content=asked())
     assert (answer.status_code, code(answer)) == (401, "revoked")

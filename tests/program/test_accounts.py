@@ -23,7 +23,7 @@ from growtogether_desktop.wire.protocol import SignInAsked
 from tests.hub.provider import CLIENT, SECRET
 from tests.hub.providers import Provider
 from tests.hubs import PASSWORD, RunningHub
-from tests.program.test_doors import PASSPHRASE, fill, said
+from tests.program.test_doors import PASSPHRASE, fill, host, said
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ async def test_an_account_is_linked_and_then_opens_by_the_platform_too(hub):
     def browse(address):
         going.append(loop.create_task(asyncio.to_thread(httpx.get, address, follow_redirects=True)))
 
-    await desk.link_by_browser(platform, browse)
+    await desk.link_by_browser(platform, PASSWORD, browse)
     tokens = await tablet.come_in(await sign_in_by_browser(platform, "tablet", "", browse))
     await asyncio.gather(*going)
     for line in (desk, tablet):
@@ -175,3 +175,93 @@ async def test_a_computer_taken_off_the_list_is_wiped_and_says_so(start, running
     await run.until(lambda: isinstance(run.program.window, Window))
     await run.until(lambda: run.window.workspace.state.phase == "in_step" and not run.window.workspace.state.waiting)
     assert not (desk / "unsent.sealed").exists()
+
+
+async def test_whoever_has_forgotten_their_password_comes_in_by_a_code(start, running_hub):
+    zarina = running_hub.take_up(running_hub.invite("Zarina").code, "zarina")
+    asked = f"/accounts/{zarina.tokens.person}/reset"
+    code = running_hub.coordinator.ask("POST", asked, json={"password": PASSWORD}).json()["code"]
+    run = await start()
+    run.welcome.open_door("sign in")
+    fill(run.welcome.page, address=running_hub.url)
+
+    button(run.welcome.page, "I have a code").click()
+    page = run.welcome.page
+    await run.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, code=code.lower().replace("-", " "), password="short", passphrase=PASSPHRASE)
+    page.go()
+    assert "10" in page.fields["password"].complaint
+    fill(page, password="seven loud blue doors")
+    page.go()
+    await run.until(lambda: isinstance(run.program.window, Window))
+
+    assert run.window.workspace.my_name == "Zarina"
+    assert zarina.ask("GET", "/devices").status_code == 401
+
+
+async def test_a_code_that_is_not_valid_any_more_is_told(start, running_hub):
+    run = await start()
+    run.welcome.open_door("sign in")
+    button(run.welcome.page, "I have a code").click()
+    page = run.welcome.page
+    await run.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, address=running_hub.url, code="none", password="seven loud blue doors", passphrase=PASSPHRASE)
+
+    page.go()
+
+    await run.until(lambda: "not valid any more" in said(page))
+
+
+async def test_this_computer_is_signed_out_from_the_menu_and_what_was_not_sent_comes_back(start, running_hub, tmp_path):
+    run = await at_a_desk(start, running_hub)
+    await run.window.workspace.keep_draft("notes/1", "half a sentence")
+    run.window._run("go.sign_out")
+    page = run.window._panes["privacy"]
+    await run.until(lambda: bool(page._devices._model.rows))
+
+    button(page, "Sign out of this computer").click()
+    await run.until(lambda: isinstance(run.program.window, Welcome) and run.program.window.isEnabled())
+
+    desk = tmp_path / "desk"
+    kept = {path.name for path in desk.glob("*")}
+    assert kept & {"cache.sqlite", "vault.json", "unsent.sealed"} == {"unsent.sealed"}
+    run.welcome.open_door("sign in")
+    page = run.welcome.page
+    await run.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, address=running_hub.url, login="timur", password=PASSWORD, passphrase=PASSPHRASE)
+    page.go()
+    await run.until(lambda: isinstance(run.program.window, Window))
+    assert await run.window.workspace.drafts("notes/", str) == {"notes/1": "half a sentence"}
+
+
+async def test_a_desk_whose_session_has_ended_is_worked_on_and_goes_on_after_signing_in(start, running_hub):
+    run = await at_a_desk(start, running_hub)
+    tablet = running_hub.desk_for(run.program._connection.hub._tokens)
+    assert tablet.ask("DELETE", "/session").status_code == 204
+
+    await run.window.workspace.do(StartProject(ProjectId(new_id()), "While signed out", "", ()))
+    notices = run.window.notices
+    await run.until(lambda: any(b.text() == "Sign in" for b in notices.findChildren(Button)))
+    assert run.window.workspace.state.waiting == 1
+
+    button(notices, "Sign in").click()
+    page = run.welcome.page
+    await run.until(lambda: not page.fields["passphrase"].isHidden())
+    fill(page, login="timur", password=PASSWORD, passphrase=PASSPHRASE)
+    page.go()
+    await run.until(lambda: isinstance(run.program.window, Window))
+    await run.until(lambda: run.window.workspace.state.phase == "in_step" and not run.window.workspace.state.waiting)
+
+
+async def test_whoever_hosts_signs_out_and_in_again_and_has_their_drafts(start):
+    run = await start()
+    await host(run)
+    await run.until(lambda: run.window.workspace.state.phase == "in_step")
+    await run.window.workspace.keep_draft("notes/1", "half a sentence")
+
+    run.window._run("go.sign_out")
+    button(run.window._panes["privacy"], "Sign out of this computer").click()
+    await run.until(lambda: isinstance(run.program.window, Welcome) and run.program.window.isEnabled())
+    await host(run)
+
+    assert await run.window.workspace.drafts("notes/", str) == {"notes/1": "half a sentence"}

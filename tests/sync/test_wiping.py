@@ -13,7 +13,7 @@ from growtogether_desktop.sync.http_hub import HttpHub
 from growtogether_desktop.sync.troubles import Revoked, Unreachable
 from growtogether_desktop.sync.wiping import SEALED, forget_what_came, open_again, seal_unsent
 from tests.desks import KEY
-from tests.hubs import RunningHub
+from tests.hubs import PASSWORD, RunningHub
 from tests.journeys.people import Person
 
 WORDS = "an idea nobody has seen yet"
@@ -36,7 +36,7 @@ async def at_a_desk(hub: RunningHub, folder: Path) -> tuple[Person, Cache, Accou
 async def revoke(hub: RunningHub, account: Account) -> None:
     """As its owner does from another computer."""
     me = HttpHub(hub.url, account.tokens)
-    await me.revoke(account.tokens.device)
+    await me.revoke(account.tokens.device, PASSWORD)
     await me.close()
 
 

@@ -26,6 +26,7 @@ FEATURE = Feature(
         Command("bring", N_("Invite from a file…")),
         Command("roles", N_("Change roles…")),
         Command("sign_out", N_("Sign out everywhere…")),
+        Command("reset", N_("Make a code for a forgotten password…")),
         Command("erase", N_("Have somebody erased…")),
         Command("copy", N_("Copy the invitation")),
         Command("again", N_("Invite again")),

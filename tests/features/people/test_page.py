@@ -12,10 +12,12 @@ from growtogether_desktop.features.people import FEATURE
 from growtogether_desktop.features.people.model.chain import Broken, Seen
 from growtogether_desktop.features.people.pane.page import PeoplePane
 from growtogether_desktop.store import shelf
+from growtogether_desktop.sync.http_hub import HttpHub
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.mark_paint import pill_width
 from growtogether_desktop.ui.notice import Notice
-from growtogether_desktop.wire.protocol import Listed, Row, raw
+from growtogether_desktop.wire.protocol import Listed, ResetAsked, Row, raw
+from tests.hubs import PASSWORD
 
 
 async def settled(desk):
@@ -412,3 +414,42 @@ async def test_nobody_is_offered_to_erase_themselves_here(page):
 
     assert "erase" not in page.offers()
     assert "Have somebody erased…" not in [b.text() for b in page.findChildren(QPushButton) if b.isVisible()]
+
+
+# --- forgotten passwords ------------------------------------------------------------------------
+
+
+async def test_a_code_for_a_forgotten_password_is_made_with_ones_own_and_shown_once(qtbot, nodira, running_hub, page):
+    stand_on(page, "Aziza")
+    page.offers()["reset"]()
+
+    qtbot.keyClicks(page._members._form.editor, PASSWORD)
+    qtbot.keyClick(page._members._form.editor, Qt.Key.Key_Return)
+    await settled(nodira)
+
+    code = page._members._form.code
+    assert code in words(page)
+    page._members._form.buttons[0].click()
+    assert {code, running_hub.url} <= set(QGuiApplication.clipboard().text().replace("\n", " ").split())
+    await press(nodira, page, "Done")
+    assert code not in words(page)
+    there = HttpHub(running_hub.url)
+    tokens = await there.choose_password(ResetAsked(code, "seven loud blue doors", "laptop"))
+    await there.close()
+    assert tokens.name == "Aziza"
+
+
+async def test_nobody_who_has_only_come_by_makes_a_code(qtbot, nodira, page):
+    stand_on(page, "Aziza")
+    page.offers()["reset"]()
+
+    qtbot.keyClicks(page._members._form.editor, "is it this one")
+    await press(nodira, page, "Make a code")
+
+    assert "not your password" in page._members._form.field.complaint
+
+
+async def test_ones_own_password_is_not_made_anew_from_here(page):
+    stand_on(page, "Coordinator")
+
+    assert "reset" not in page.offers()

@@ -123,11 +123,20 @@ class Door:
     async def platform(self):
         return PLATFORM
 
-    async def link_by_browser(self, platform, browse):
+    async def link_by_browser(self, platform, password, browse):
+        if password != PASSWORD:
+            raise Problem(say("This is not your password."))
         browse(platform.authorize)
         if self.declines:
             raise Problem(say("The platform did not let you in."))
         self.linked.append(platform)
+
+
+async def link(qtbot, malika, card, password):
+    await press(malika, card, "Link it…")
+    qtbot.keyClicks(card._form.editor, password)
+    qtbot.keyClick(card._form.editor, Qt.Key.Key_Return)
+    await settled(malika)
 
 
 @pytest.mark.parametrize(("declines", "says"), [(False, "as well"), (True, "did not let you in")])
@@ -139,8 +148,21 @@ async def test_the_platform_is_linked_by_ones_own_browser(qtbot, desk, declines,
     went = []
     card.browse = went.append
 
-    await press(malika, card, "Link it…")
+    await link(qtbot, malika, card, PASSWORD)
 
     assert went == [PLATFORM.authorize]
-    assert says in said(card)
+    assert says in (card._form.field.complaint if declines else said(card))
     assert door.linked == ([] if declines else [PLATFORM])
+
+
+async def test_nobody_who_has_only_come_by_links_the_platform(qtbot, desk):
+    malika = desk("malika", "mentor")
+    malika.workspace.hub = door = Door()
+    card = await show(qtbot, malika)
+    went = []
+    card.browse = went.append
+
+    await link(qtbot, malika, card, "is it this one")
+
+    assert "not your password" in card._form.field.complaint
+    assert went == door.linked == []

@@ -14,7 +14,9 @@ from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.consents import Consent, ReviseConsent, Use
 from growtogether_desktop.domain.directory import Profile, ReviseProfile, Skill
 from growtogether_desktop.domain.erasures import Erasure, StartErasure
+from growtogether_desktop.domain.ids import ProjectId
 from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods
+from growtogether_desktop.domain.projects import StartProject
 from growtogether_desktop.features.privacy import FEATURE
 from growtogether_desktop.features.privacy.pane.page import PrivacyPane
 from growtogether_desktop.store.vault import Vault, Ways
@@ -180,28 +182,77 @@ async def here(running_hub, lost, malika):
     await here.close()
 
 
+async def sign_out(qtbot, malika, page, password):
+    """The form is filled in and sent by keyboard alone. The last button is that of the other computer."""
+    [b for b in page.findChildren(QPushButton) if b.text() == "Sign out…" and b.isVisible()][-1].click()
+    await settled(malika)
+    assert "wiped" in " ".join(words.text() for words in page._devices.findChildren(Words))
+    qtbot.keyClicks(page._devices._form.editor, password)
+    qtbot.keyClick(page._devices._form.editor, Qt.Key.Key_Return)
+    await settled(malika)
+
+
 @pytest.mark.usefixtures("here")
-async def test_a_lost_computer_is_signed_out(malika, lost, page):
+async def test_nobody_who_has_only_come_by_signs_other_computers_out(qtbot, malika, lost, page):
+    await sign_out(qtbot, malika, page, "is it this one")
+
+    assert "not your password" in page._devices._form.field.complaint
+    assert lost.ask("GET", "/devices").is_success
+
+
+@pytest.mark.usefixtures("here")
+async def test_a_lost_computer_is_signed_out(qtbot, malika, lost, page):
     names = [row.accessibleName().split(".")[0] for row in page._devices.findChildren(CardRow)]
     assert names == ["laptop", "malika's computer"]
 
-    await press(malika, page, "Sign out…")
-    assert "wiped" in said(page)
-    await press(malika, page, "Sign it out")
+    await sign_out(qtbot, malika, page, PASSWORD)
 
     assert lost.ask("GET", "/devices").status_code == 401
     assert "signed out for good" in pills(page)
 
 
 @pytest.mark.usefixtures("here")
-async def test_without_network_nobody_is_signed_out(malika, running_hub, page):
+async def test_without_network_nobody_is_signed_out(qtbot, malika, running_hub, page):
     running_hub.stop()
 
-    await press(malika, page, "Sign out…")
-    await press(malika, page, "Sign it out")
+    await sign_out(qtbot, malika, page, PASSWORD)
+
+    assert "cannot be reached" in page._devices._form.field.complaint
+    assert "signed out for good" not in pills(page)
+
+
+@pytest.mark.usefixtures("here")
+async def test_this_computer_is_signed_out_after_it_was_said_what_becomes_of_what_waits(malika, lost, page):
+    rounds = []
+    malika.workspace.asked.connect(rounds.append)
+    await malika.workspace.do(StartProject(ProjectId("bozor"), "Bozor", "", ()))
+    before = len(rounds)
+
+    page.offers()["sign_out"]()
+    await settled(malika)
+    assert "1 change has not been sent" in said(page)
+    assert lost.ask("GET", "/devices").json()[0]["revoked"] is False
+    await press(malika, page, "Sign out of this computer")
+
+    assert len(rounds) > before
+    gone = [one["name"] for one in lost.ask("GET", "/devices").json() if one["revoked"]]
+    assert gone == ["laptop"]
+
+
+@pytest.mark.usefixtures("here")
+async def test_without_network_this_computer_stays_as_it_is(malika, running_hub, page):
+    running_hub.stop()
+
+    page.offers()["sign_out"]()
+    await settled(malika)
+    assert "Everything has been sent" in said(page)
+    await press(malika, page, "Sign out of this computer")
 
     assert "cannot be reached" in said(page)
-    assert "signed out for good" not in pills(page)
+
+
+async def test_a_desk_without_a_hub_is_signed_out_of_nothing(page):
+    assert "sign_out" not in page.offers()
 
 
 async def test_everything_is_saved_and_what_it_is_is_said(malika, page, tmp_path):

@@ -7,6 +7,8 @@ _TITLES = {
     "account.open": N_("Joined"),
     "account.roles": N_("Changed roles"),
     "account.password": N_("Changed their password"),
+    "account.reset": N_("Made a code for a new password"),
+    "account.prove": N_("Was asked for their password"),
     "account.link": N_("Linked the platform"),
     "account.sign_out": N_("Signed somebody out everywhere"),
     "account.erase": N_("Left the programme"),
@@ -22,6 +24,7 @@ _TITLES = {
 GROUPS = {"account.": N_("Accounts"), "device.": N_("Computers"), "invitation.": N_("Invitations")}
 """How kinds begin that are looked at together."""
 _OF_PERSONS = (
+    "account.reset",
     "account.roles",
     "account.link",
     "account.sign_out",

@@ -11,7 +11,7 @@ from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
 from growtogether_desktop.domain.erasures import Erasure, StartErasure, TakeBackErasure
 from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods, periods_in
 from growtogether_desktop.features.people.model.listing import Listing
-from growtogether_desktop.wire.protocol import Listed
+from growtogether_desktop.wire.protocol import Invitation, Listed
 from growtogether_desktop.workspace.workspace import Workspace
 
 
@@ -98,6 +98,12 @@ class MembersModel(Listing):
         """Take all computers of somebody off the list. Raises: Problem, as `change_roles`."""
         await self.hub.sign_out_everywhere(member.id)
         await self.load()
+
+    # --- forgotten passwords ---
+
+    async def reset_password(self, member: Member, password: str) -> Invitation:
+        """A code by which they choose another one; `password` is one's own. Raises: Problem, as `change_roles`."""
+        return await self.hub.reset_password(member.id, password)
 
     # --- erasing ---
 

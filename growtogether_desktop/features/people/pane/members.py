@@ -13,6 +13,7 @@ from growtogether_desktop.features.people.model.members import Member, MembersMo
 from growtogether_desktop.features.people.pane.erasure import ErasureForm, leaving_facts
 from growtogether_desktop.features.people.pane.member import MemberFacts, RolesForm
 from growtogether_desktop.features.people.pane.part import ListPart
+from growtogether_desktop.features.people.pane.reset import ResetCode, ResetForm
 from growtogether_desktop.features.people.pane.strip import Start
 from growtogether_desktop.features.people.pane.words import in_words, role_name
 from growtogether_desktop.ui.button import Button
@@ -66,7 +67,7 @@ class MembersPart(ListPart[Member]):
         self._words: list[str] = []
         self._role = ""
         """Only those with this one; "" for everybody."""
-        self._form: RolesForm | ErasureForm | None = None
+        self._form: RolesForm | ErasureForm | ResetForm | ResetCode | None = None
         self.table.sort_by(0)
         self.table.opened.connect(lambda row: self.change_roles())
         self.table.chosen.connect(lambda row: self._turn_away())
@@ -124,6 +125,8 @@ class MembersPart(ListPart[Member]):
         links = [look]
         if self._may_sign_out(member):
             links.append(Button(_("Sign out everywhere…"), self.ask_to_sign_out, "link"))
+        if self._may_reset(member):
+            links.append(Button(_("Forgotten password…"), self.open_reset, "link"))
         if self._may_erase(member):
             links.append(Button(_("Have somebody erased…"), self.open_erasure, "link"))
         if self._may_keep(member):
@@ -138,6 +141,8 @@ class MembersPart(ListPart[Member]):
         offers: dict[str, Callable[[], object]] = {"roles": self.change_roles}
         if self._may_sign_out(member):
             offers["sign_out"] = self.ask_to_sign_out
+        if self._may_reset(member):
+            offers["reset"] = self.open_reset
         if self._may_erase(member):
             offers["erase"] = self.open_erasure
         return offers
@@ -149,6 +154,10 @@ class MembersPart(ListPart[Member]):
     def _may_sign_out(self, member: Member) -> bool:
         """One's own computers are signed out one by one, on the privacy page."""
         return member.id != self._model.me and member.account.devices > 0
+
+    def _may_reset(self, member: Member) -> bool:
+        """One's own password is changed on the privacy page; whoever has no login has no password."""
+        return member.id != self._model.me and bool(member.account.login)
 
     def _may_erase(self, member: Member) -> bool:
         """For oneself one asks on the privacy page."""
@@ -210,6 +219,33 @@ class MembersPart(ListPart[Member]):
             "What was not sent by then is sealed, and opens when they sign in there again. Their password stays."
         )
         self.strip.ask(str(what), advice, _("Sign out everywhere"), lambda: self._model.sign_out(member))
+
+    def open_reset(self) -> None:
+        member = self.table.current()
+        if member is not None:
+            self._form = ResetForm(member, self._reset, self._close_form)
+            self.dressed.emit(None)
+            self._form.setFocus()
+
+    def _reset(self) -> None:
+        """Make the code, and show it for as long as one stays. Whoever has turned away makes another one."""
+        form = self._form
+        assert isinstance(form, ResetForm)
+
+        async def reset() -> None:
+            try:
+                made = await self._model.reset_password(form.member, form.editor.text())
+            except Problem as problem:
+                if self._form is not form:
+                    raise
+                form.field.complain(str(problem.what))
+                return
+            if self._form is form:
+                self._form = ResetCode(form.member, made, self._model.hub.address, self._close_form)
+                self.dressed.emit(None)
+                self._form.setFocus()
+
+        self.start(reset())
 
     def open_erasure(self) -> None:
         member = self.table.current()

@@ -36,11 +36,11 @@ class AccountModel:
         assert self._workspace.hub is not None
         await self._workspace.hub.change_password(old, new)
 
-    async def link(self, browse: Callable[[str], object]) -> None:
+    async def link(self, password: str, browse: Callable[[str], object]) -> None:
         """Let the platform be a way in, once one has signed in there in the browser that `browse` opens.
 
-        Raises: Problem, when nobody comes back, or the hub declines.
+        Raises: Problem, when this is not the password, nobody comes back, or the hub declines.
         """
         assert self._workspace.hub is not None
         assert self.platform is not None
-        await self._workspace.hub.link_by_browser(self.platform, browse)
+        await self._workspace.hub.link_by_browser(self.platform, password, browse)

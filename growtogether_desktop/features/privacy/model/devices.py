@@ -24,8 +24,25 @@ class DevicesModel:
             self.rows = tuple(sorted(known, key=lambda one: (one.revoked, not one.this, -one.seen)))
         self.changed.emit(None)
 
-    async def revoke(self, device: Device) -> None:
-        """Sign that computer out; it is wiped when it calls again. Raises: Problem, as `load`."""
+    @property
+    def unsent(self) -> int:
+        """How many changes the hub does not have: those that wait, and those that came back."""
+        return self._workspace.state.waiting + self._workspace.state.returned
+
+    async def sign_out(self) -> None:
+        """Sign this computer out; at the exchange that follows at once it is wiped, as any that was taken off the list.
+
+        Raises: Problem, as `load`; then everything stays as it is.
+        """
         assert self._workspace.hub is not None
-        await self._workspace.hub.revoke(device.id)
+        await self._workspace.hub.sign_out()
+        self._workspace.asked.emit(None)
+
+    async def revoke(self, device: Device, password: str) -> None:
+        """Sign that computer out; it is wiped when it calls again.
+
+        Raises: Problem, as `load`; also when this is not the password.
+        """
+        assert self._workspace.hub is not None
+        await self._workspace.hub.revoke(device.id, password)
         await self.load()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.features.privacy.model.account import AccountModel
 from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Attempt, Start
+from growtogether_desktop.features.privacy.pane.password_form import PasswordForm
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import CardAside, CardRow
 from growtogether_desktop.ui.form import Field
@@ -22,7 +23,7 @@ class AccountCard(AskingCard):
         self.browse: Callable[[str], object] = lambda address: QDesktopServices.openUrl(QUrl(address))
         """Opens an address in the person's own browser."""
         self._model = model
-        self._form: _PasswordForm | None = None
+        self._form: _NewPasswordForm | PasswordForm | None = None
 
     def show_model(self) -> None:
         if not self._model.reachable:
@@ -35,12 +36,12 @@ class AccountCard(AskingCard):
                 after=Button(_("Change…"), self._open_form),
             )
         ]
-        if self._form is not None:
-            rows.append(self._form)
         if self._model.platform is not None:
             host = urlsplit(self._model.platform.issuer).hostname or self._model.platform.issuer
             about = str(say("Sign in at {host} once in your browser; from then on that is a way in, too.", host=host))
             rows.append(CardRow(_("Platform"), about, after=Button(_("Link it…"), self._link)))
+        if self._form is not None:
+            rows.insert(1 if isinstance(self._form, _NewPasswordForm) else 2, self._form)
         self.show_rows(*rows)
 
     def look(self) -> None:
@@ -48,30 +49,43 @@ class AccountCard(AskingCard):
         self._start(self._model.load())
 
     def _open_form(self) -> None:
-        self._form = _PasswordForm(self._model, self.attempt, self._close_form)
-        self.show_model()
-        self._form.setFocus()
-
-    def _close_form(self, changed: bool) -> None:
-        self._form = None
-        self.show_model()
-        if changed:
-            self._tell(_("Your password is changed, and your other computers are signed out."))
+        done = _("Your password is changed, and your other computers are signed out.")
+        self._show_form(_NewPasswordForm(self._model, self.attempt, self._close_form, lambda: self._tell(done)))
 
     def _link(self) -> None:
         done = _("From now on you can sign in through the platform as well.")
-        self.attempt(self._model.link(self.browse), lambda: self._tell(done))
-        self._tell(_("Sign in at the platform, in your browser."))
+        about = _("Your password first; then your browser opens, and you sign in at the platform there.")
+        self._show_form(
+            PasswordForm(
+                (_("Link the platform"), about),
+                _("Open the browser"),
+                lambda password: self._model.link(password, self.browse),
+                self.attempt,
+                self._close_form,
+                done=lambda: self._tell(done),
+            )
+        )
+
+    def _show_form(self, form: "_NewPasswordForm | PasswordForm") -> None:
+        self._form = form
+        self.show_model()
+        form.setFocus()
+
+    def _close_form(self) -> None:
+        self._form = None
+        self.show_model()
 
     def _tell(self, what: str) -> None:
-        self.show_model()
+        self._close_form()
         self.add(Notice(what, "", "resolved", close_=self.show_model), margin=0)
 
 
-class _PasswordForm(QWidget):
+class _NewPasswordForm(QWidget):
     """The old password, and the new one twice; what is wrong stands beneath."""
 
-    def __init__(self, model: AccountModel, attempt: Attempt, done: Callable[[bool], None]) -> None:
+    def __init__(
+        self, model: AccountModel, attempt: Attempt, leave: Callable[[], None], done: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._model = model
         self._attempt = attempt
@@ -90,11 +104,11 @@ class _PasswordForm(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
-        buttons.addWidget(Button(_("Cancel"), lambda: done(False)))
+        buttons.addWidget(Button(_("Cancel"), leave))
         buttons.addWidget(Button(_("Change password"), self._change, kind="filled"))
         box.addLayout(buttons)
         self.setFocusProxy(self._old)
 
     def _change(self) -> None:
         work = self._model.change_password(self._old.text(), self._new.text(), self._again.text())
-        self._attempt(work, lambda: self._done(True), self._field)
+        self._attempt(work, self._done, self._field)

@@ -56,7 +56,8 @@ class PrivacyPane(Pane):
             card.setMaximumWidth(theme.current().px(_WIDTH))
             whole.addWidget(card)
         self.head.set_words(_("Privacy"), _("Everything on this computer is encrypted; opening it needs no network."))
-        self.set_work(scrolling(page, _("Privacy")))
+        self._whole = scrolling(page, _("Privacy"))
+        self.set_work(self._whole)
         self.listen(opening.changed, lambda nothing: self._opening.show_model())
         if opening.ways_changed is not None:
             self.listen(opening.ways_changed, self._look_again)
@@ -74,7 +75,14 @@ class PrivacyPane(Pane):
         self._account.look()
 
     def offers(self) -> Mapping[str, Callable[[], object]]:
-        return {"save": self._data.choose}
+        offers: dict[str, Callable[[], object]] = {"save": self._data.choose}
+        if self._devices.reachable:
+            offers["sign_out"] = self._sign_out
+        return offers
+
+    def _sign_out(self) -> None:
+        self._devices.ask_to_sign_out()
+        self._whole.ensureWidgetVisible(self._devices)
 
     def _look_again(self, nothing: None) -> None:
         self.start(self._opening_model.load())
