@@ -87,6 +87,10 @@ class Aggregate:
         """The id of what it is shown with: a thread's submission, a card's project; "" for none."""
         return ""
 
+    def called(self, sight: "Sight") -> str:
+        """What people call it, so that they know which one it is; "" for what has no name, as there is only one."""
+        return ""
+
     @property
     def words(self) -> str:
         """What a search finds it by."""
@@ -123,6 +127,12 @@ class Sight(Protocol):
     """A look at other aggregates, for a refusal that needs one. It never writes."""
 
     def see(self, kind: type[A], id: str) -> A | None: ...
+
+
+def name_of(sight: Sight, kind: type[A], id: str) -> str:
+    """What people call the one with this id; "" when it is not there."""
+    one = sight.see(kind, id)
+    return "" if one is None else one.called(sight)
 
 
 @dataclass(frozen=True, slots=True)

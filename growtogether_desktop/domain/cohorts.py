@@ -74,6 +74,9 @@ class Cohort(Aggregate):
     published: datetime | None = None
     rules: Rules = Rules()
 
+    def called(self, sight: Sight) -> str:
+        return self.title
+
     @property
     def audience(self) -> frozenset[str]:
         return COORDINATORS
@@ -108,6 +111,9 @@ class Mentor(Aggregate):
     """When there is time: half hours of the local week, as (first, behind the last); none means nobody said."""
     zone: str = ""
     """IANA time zone of that week; "" is the programme's."""
+
+    def called(self, sight: Sight) -> str:
+        return self.name
 
     @property
     def scope(self) -> str:
@@ -154,6 +160,9 @@ class Mentee(Aggregate):
     """Whoever has to have the same mentor; it counts both ways, whoever of the two it stands with."""
     apart: tuple[MenteeId, ...] = ()
     """Whoever may not have the same mentor; it counts both ways."""
+
+    def called(self, sight: Sight) -> str:
+        return self.name
 
     @property
     def scope(self) -> str:

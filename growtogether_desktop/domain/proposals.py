@@ -84,6 +84,9 @@ class Proposal(Aggregate):
     closed: bool = False
     opinion: Opinion | None = None
 
+    def called(self, sight: Sight) -> str:
+        return self.cohort_title
+
     @property
     def scope(self) -> str:
         return between_us(self.person)

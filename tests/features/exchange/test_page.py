@@ -6,12 +6,23 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.domain.directory import Profile, ReviseProfile
-from growtogether_desktop.domain.projects import AddCard, Card, EditCard, RemoveCard, StartProject
+from growtogether_desktop.domain.projects import (
+    AddCard,
+    Card,
+    EditCard,
+    JoinProject,
+    LeaveProject,
+    MoveCard,
+    RemoveCard,
+    StartProject,
+)
 from growtogether_desktop.features.exchange.pane.letter import LetterCard
+from growtogether_desktop.features.exchange.pane.page import ExchangePane
 from growtogether_desktop.shell.features import FEATURES
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.ui.card import CardRow
 from growtogether_desktop.ui.marks import Pill
+from growtogether_desktop.ui.words import Words
 
 
 @pytest.fixture
@@ -62,6 +73,18 @@ def press(window, words, within=None):
     found[0].click()
 
 
+def letters(window):
+    return [letter for letter in window.findChildren(LetterCard) if letter.isVisible()]
+
+
+def offered(letter):
+    return [b.text() for b in letter.findChildren(QPushButton) if b.isVisible() and not isinstance(b, CardRow)]
+
+
+def said(letter):
+    return [words.text() for words in letter.findChildren(Words) if words.isVisible()]
+
+
 def rows(window):
     return [row.accessibleName() for row in window.findChildren(CardRow) if row.isVisible()]
 
@@ -78,17 +101,101 @@ async def test_words_become_a_draft_again_on_the_page_they_belong_to(timur, wind
     assert timur.workspace.state.returned == 0
 
 
-async def test_words_about_something_that_is_gone_stay_in_the_tray(malika, timur, window):
+async def test_what_cannot_work_any_more_is_not_offered(malika, timur, window):
     await malika.workspace.do(RemoveCard("a"))
     await malika.meet()
     await timur.meet()
     await settled(timur)
 
-    press(window, "Write again")
+    (letter,) = letters(window)
+    assert offered(letter) == ["Copy words", "Dismiss"]
+    assert any("Copy your words if you want to use them elsewhere." in words for words in said(letter))
+    assert timur.workspace.state.returned == 1
+
+
+async def test_a_declined_change_says_what_it_was_about_also_once_that_is_gone(malika, timur, window):
+    await malika.workspace.do(AddCard("b", Card("b", "bozor", "Scales", "ideas", "W")))
+    for one in (malika, timur):
+        await one.meet()
+    for rank in ("X", "Y", "Z"):
+        await timur.workspace.do(MoveCard("b", "ready", rank))
+    await malika.workspace.do(RemoveCard("b"))
+    for one in (malika, timur):
+        await one.meet()
     await settled(timur)
 
-    assert window.notices.isVisible()
+    letter = letters(window)[0]
+    assert letter.accessibleName() == "Move card: Scales"
+    assert any(name.startswith("Move card: Scales. Bozor · 3 times · ") for name in rows(letter))
+    assert offered(letter) == ["Dismiss"]
+    press(window, "Dismiss", letter)
+    await settled(timur)
+    press(window, "Dismiss it", letter)
+    await settled(timur)
     assert timur.workspace.state.returned == 1
+
+
+async def test_what_would_be_declined_again_is_offered_once_that_changes(desk, malika, qtbot, window, timur):
+    sardor, tower = desk("sardor", "mentee"), desk("sardor", "mentee")
+    for one in (sardor, tower):
+        await one.meet()
+        await one.workspace.do(JoinProject("bozor", "sardor"))
+        await one.meet()
+    await tower.workspace.do(LeaveProject("bozor", "sardor"))
+    await tower.meet()
+    await sardor.workspace.do(MoveCard("a", "ready", "X"))
+    await sardor.meet()
+    pane = ExchangePane(sardor.workspace, frozenset(), frozenset({"card"}))
+    qtbot.addWidget(pane)
+    pane.show()
+    await settled(sardor)
+    assert offered(letters(pane)[0]) == ["Dismiss"]
+    assert any("Once that changes, it can be tried again here." in words for words in said(letters(pane)[0]))
+
+    await sardor.workspace.do(JoinProject("bozor", "sardor"))
+    await settled(sardor)
+
+    assert offered(letters(pane)[0]) == ["Try again", "Dismiss"]
+    pane.leave()
+
+
+async def test_what_waits_is_told_by_its_own_words_and_equal_moves_once(timur, window):
+    await timur.workspace.do(AddCard("b", Card("b", "bozor", "Scales", "ideas", "W")))
+    for rank in ("X", "Y", "Z"):
+        await timur.workspace.do(MoveCard("a", "ready", rank))
+    await settled(timur)
+
+    waiting = [name for name in rows(window) if name.startswith(("Add card", "Move card"))]
+    assert [name.rpartition(" · ")[0] for name in waiting] == [
+        "Add card: Scales. Bozor",
+        "Move card: Paper receipts. Bozor · 3 times",
+    ]
+
+
+async def test_a_line_opens_what_it_is_about(qtbot, timur, window):
+    await timur.workspace.do(MoveCard("a", "ready", "X"))
+    await settled(timur)
+    line = next(row for row in window.findChildren(CardRow) if row.accessibleName().startswith("Move card"))
+
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    await settled(timur)
+
+    assert window.page == "projects"
+    assert "Paper receipts" in [field.text() for field in window.findChildren(QLineEdit) if field.isVisible()]
+
+
+async def test_a_line_about_what_is_gone_opens_nothing(malika, timur, window):
+    await malika.workspace.do(RemoveCard("a"))
+    for one in (malika, timur):
+        await one.meet()
+    await settled(timur)
+
+    line = next(row for row in letters(window)[0].findChildren(CardRow))
+    line.click()
+
+    assert window.page == "exchange"
+    assert line.focusPolicy() is Qt.FocusPolicy.NoFocus
 
 
 async def test_a_profile_is_written_again_in_its_form(timur, window):

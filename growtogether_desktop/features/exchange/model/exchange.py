@@ -5,9 +5,9 @@ from pathlib import Path
 from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.base.saving import save_whole
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.changes import Posted
 from growtogether_desktop.features.exchange.model.copies import CopiesModel
 from growtogether_desktop.features.exchange.model.letters import LettersModel
+from growtogether_desktop.features.exchange.model.queue import Queue, load_queue
 from growtogether_desktop.workspace import standing
 from growtogether_desktop.workspace.state import SyncState
 from growtogether_desktop.workspace.workspace import Workspace
@@ -18,10 +18,10 @@ class ExchangeModel:
         self.changed: Signal[None] = Signal()
         self.letters = LettersModel(workspace)
         self.copies = CopiesModel(workspace)
-        self.waiting: tuple[Posted, ...] = ()
-        """In the order in which they go up."""
+        self.queue = Queue()
         self._workspace = workspace
         self._phase = workspace.state.phase
+        self._counted = 0, 0
         refresh = Refresh(workspace.background, self.load, "read how we stand")
         self._unlisten = (
             workspace.touched.connect(lambda refs: refresh.ask()),
@@ -33,7 +33,9 @@ class ExchangeModel:
         return self._workspace.state
 
     async def load(self) -> None:
-        self.waiting = await standing.waiting(self._workspace)
+        state = self.state
+        self._counted = state.waiting, state.returned
+        self.queue = await load_queue(self._workspace)
         await self.letters.load()
         await self.copies.load()
         self.changed.emit(None)
@@ -52,7 +54,7 @@ class ExchangeModel:
             stop()
 
     def _heed(self, state: SyncState, refresh: Refresh) -> None:
-        if (state.waiting, state.returned) != (len(self.waiting), len(self.letters.rows)):
+        if (state.waiting, state.returned) != self._counted:
             refresh.ask()
         if state.phase != self._phase:
             self._phase = state.phase

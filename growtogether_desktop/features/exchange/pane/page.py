@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -12,8 +13,10 @@ from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.changes import Posted
 from growtogether_desktop.features.exchange.model.exchange import ExchangeModel
 from growtogether_desktop.features.exchange.model.letters import Letter
+from growtogether_desktop.features.exchange.model.queue import Queue, Waiting
 from growtogether_desktop.features.exchange.pane.copies import CopiesCard
 from growtogether_desktop.features.exchange.pane.letter import LetterCard
+from growtogether_desktop.features.exchange.pane.lines import aside_of, line_in_my_words
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card, CardAside, CardRow
@@ -21,20 +24,23 @@ from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Pane, column, scrolling
 from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.ui.words import tip
+from growtogether_desktop.workspace.mail import About
 from growtogether_desktop.workspace.workspace import Workspace
 
 SHOWN = 50
-"""So many changes that wait are listed; after days without network there may be thousands."""
+"""So many letters are laid out; the next follow when these are dealt with."""
 _WIDTH = 760
 
 
 class ExchangePane(Pane):
-    def __init__(self, workspace: Workspace, rewrites: frozenset[str]) -> None:
+    def __init__(self, workspace: Workspace, rewrites: frozenset[str], opens: frozenset[str]) -> None:
+        """`rewrites` are kinds of changes, `opens` kinds of aggregates that other pages lay out or show."""
         super().__init__(workspace.background)
         self._model = ExchangeModel(workspace)
         self._rewrites = rewrites
+        self._opens = opens
         self._letters: tuple[Letter, ...] | None = None
-        self._waiting: tuple[Posted, ...] | None = None
+        self._listed: Queue | None = None
         page = QWidget()
         page.setObjectName("page")
         whole = column(page)
@@ -98,28 +104,45 @@ class ExchangePane(Pane):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for letter in self._letters:
-            rewritten = letter.returned.posted.change.KIND in self._rewrites
-            again = self.written_again.emit if rewritten else None
-            card = LetterCard(self._model.letters, letter, self.start, again)
+        for letter in self._letters[:SHOWN]:
+            posted = letter.returned.posted
+            again = self.written_again.emit if posted.change.KIND in self._rewrites else None
+            card = LetterCard(self._model.letters, letter, self.start, again, self._opener(posted, letter.about))
             card.setMaximumWidth(theme.current().px(_WIDTH))
             self._tray.addWidget(card)
+        if (more := len(self._letters) - SHOWN) > 0:
+            self._tray.addWidget(CardAside(_more(more)))
 
     def _show_waiting(self) -> None:
-        waiting = self._model.waiting
-        if waiting == self._waiting:
+        queue = self._model.queue
+        if queue == self._listed:
             return
-        self._waiting = waiting
+        self._listed = queue
         now = datetime.now(UTC)
-        lines: list[QWidget] = [_line(posted, now) for posted in waiting[:SHOWN]]
-        if len(waiting) > SHOWN:
-            lines.append(CardAside(str(say_n("And {n} more.", "And {n} more.", len(waiting) - SHOWN))))
-        if not waiting:
+        lines: list[QWidget] = [self._line(waiting, now) for waiting in queue.lines]
+        if queue.more:
+            lines.append(CardAside(_more(queue.more)))
+        if not lines:
             demo = self._model.state.phase == "demo"
             lines.append(
                 CardAside(_("The demo has no hub.") if demo else _("Nothing waits: all you did is with the hub."))
             )
         self._queue.show_rows(*lines)
+
+    def _line(self, waiting: Waiting, now: datetime) -> CardRow:
+        posted = waiting.posted
+        line = line_in_my_words(posted.change, waiting.about)
+        return CardRow(
+            line,
+            aside_of(waiting.about, waiting.times, ago(posted.stamp.at, now), unless=line),
+            after=Pill(_("waiting"), "waiting"),
+            run=self._opener(posted, waiting.about),
+        )
+
+    def _opener(self, posted: Posted, about: About) -> Callable[[], object] | None:
+        """What shows what a change is about; None where it is no longer there, or no page shows it."""
+        ref = posted.change.ref
+        return partial(self.wanted.emit, ref) if about.is_there and ref.kind in self._opens else None
 
     # --- what it does ---
 
@@ -133,8 +156,5 @@ class ExchangePane(Pane):
         save_as(self, _("Save what the hub does not have"), name, "json", save)
 
 
-def _line(posted: Posted, now: datetime) -> CardRow:
-    words = " ".join(posted.change.text.split())
-    asked = ago(posted.stamp.at, now)
-    title = _(posted.change.TITLE)
-    return CardRow(f"{title}: {words}" if words else title, asked, after=Pill(_("waiting"), "waiting"))
+def _more(more: int) -> str:
+    return str(say_n("And {n} more.", "And {n} more.", more))
