@@ -1,9 +1,13 @@
 """The sync page before somebody's eyes: letters, what waits, copies, and the ways on by keyboard."""
 
+import asyncio
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
+from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.settings import SettingsFile
 from growtogether_desktop.domain.directory import Profile, ReviseProfile
 from growtogether_desktop.domain.projects import (
@@ -22,7 +26,9 @@ from growtogether_desktop.shell.features import FEATURES
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.ui.card import CardRow
 from growtogether_desktop.ui.marks import Pill
+from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.words import Words
+from growtogether_desktop.workspace.state import SyncState
 
 
 @pytest.fixture
@@ -65,6 +71,15 @@ async def settled(desk):
     await desk.background.settled()
     QCoreApplication.processEvents()
     await desk.background.settled()
+
+
+async def comes(workspace, is_so):
+    """Wait until the desk stands with its hub as asked."""
+    came = asyncio.Event()
+    stop = workspace.state_changed.connect(lambda state: came.set() if is_so(state) else None)
+    async with asyncio.timeout(20):
+        await came.wait()
+    stop()
 
 
 def press(window, words, within=None):
@@ -224,6 +239,49 @@ async def test_what_waits_and_what_lies_here_is_told(timur, window):
 
     assert any(name.startswith("Add card: Scales") for name in rows(window))
     assert "Bozor. Project · 2 entries" in rows(window)
+
+
+async def test_offline_the_page_says_so_and_why_and_when_it_is_tried_again(timur, window):
+    timur.wire.cut = True
+    timur.workspace.clock = lambda: datetime.now(UTC)
+    running = timur.background.spawn(timur.postman.run(), name="postman")
+    await comes(timur.workspace, lambda state: state.next_try is not None)
+    pane = window._panes["exchange"]
+
+    (notice,) = [one for one in pane.findChildren(Notice) if one.isVisible()]
+    told = notice.accessibleName()
+    assert told.startswith("Offline since ")
+    assert "The hub cannot be reached. The next try is in 2 seconds." in told
+    assert pane.head.facts.text().startswith("Offline since ")
+
+    timur.wire.cut = False
+    press(window, "Try now")
+    await comes(timur.workspace, lambda state: state.phase == "in_step")
+    assert not notice.isVisible()
+    assert pane.head.facts.text().startswith("In step with the hub")
+    running.cancel()
+
+
+async def test_a_hub_that_has_put_us_off_is_not_asked_before(timur, window):
+    pane = window._panes["exchange"]
+    busy = say("Too many requests.")
+    soon = datetime.now(UTC) + timedelta(seconds=30)
+
+    timur.workspace.set_state(SyncState("offline", None, 1, reason=busy, next_try=soon, put_off=True))
+
+    assert "now" not in pane.offers()
+    told = [one.accessibleName() for one in pane.findChildren(Notice) if one.isVisible()]
+    assert told[0].endswith("Too many requests. The hub asks to wait 30 seconds.")
+
+
+async def test_whoever_is_signed_out_is_not_promised_a_next_try(timur, window):
+    pane = window._panes["exchange"]
+
+    timur.workspace.set_state(SyncState("offline", None, 1, reason=say("You are signed out.")))
+
+    assert "now" not in pane.offers()
+    told = [one.accessibleName() for one in pane.findChildren(Notice) if one.isVisible()]
+    assert told == ["Offline · 1 change waiting You are signed out."]
 
 
 async def test_copies_are_compared_from_the_head(timur, window):

@@ -32,6 +32,14 @@ class ExchangeModel:
     def state(self) -> SyncState:
         return self._workspace.state
 
+    @property
+    def may_exchange(self) -> bool:
+        """Whether asking now would bring an exchange: there is a hub, which has not put us off or signed us out."""
+        state = self.state
+        if self._workspace.hub is None or state.put_off:
+            return False
+        return state.phase != "offline" or state.next_try is not None
+
     async def load(self) -> None:
         state = self.state
         self._counted = state.waiting, state.returned

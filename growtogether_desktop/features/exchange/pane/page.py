@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.figures import day, size
@@ -21,10 +21,13 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card, CardAside, CardRow
 from growtogether_desktop.ui.marks import Pill
+from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Pane, column, scrolling
 from growtogether_desktop.ui.save_as import save_as
+from growtogether_desktop.ui.standing import in_words
 from growtogether_desktop.ui.words import tip
 from growtogether_desktop.workspace.mail import About
+from growtogether_desktop.workspace.state import SyncState
 from growtogether_desktop.workspace.workspace import Workspace
 
 SHOWN = 50
@@ -54,7 +57,12 @@ class ExchangePane(Pane):
         for card in (self._queue, self._copies):
             card.setMaximumWidth(theme.current().px(_WIDTH))
             whole.addWidget(card)
-        self.set_work(scrolling(page, _("Sync")))
+        self._offline = Notice("")
+        self._offline.hide()
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._say_why)
+        self.set_work(_beneath(self._offline, scrolling(page, _("Sync"))))
         self._now = Button(_("Exchange now"), self._model.exchange, kind="filled", icon="refresh-cw")
         self._compare = Button(_("Compare all"), self._compare_all)
         self._save = Button(_("Save…"), self._save_as, icon="download")
@@ -69,7 +77,9 @@ class ExchangePane(Pane):
     def offers(self) -> Mapping[str, Callable[[], object]]:
         can: dict[str, Callable[[], object]] = {}
         if self._now.isEnabled():
-            can |= {"now": self._model.exchange, "compare": self._compare_all}
+            can["now"] = self._model.exchange
+        if self._compare.isEnabled():
+            can["compare"] = self._compare_all
         if self._save.isEnabled():
             can["save"] = self._save_as
         return can
@@ -81,20 +91,34 @@ class ExchangePane(Pane):
 
     def _show(self) -> None:
         state = self._model.state
-        facts = [str(say_n("{n} change waiting", "{n} changes waiting", state.waiting))] if state.waiting else []
+        facts = [str(in_words(state, datetime.now(UTC)))]
         if state.returned:
             facts.append(str(say_n("{n} change was declined", "{n} changes were declined", state.returned)))
         if state.bytes_up or state.bytes_down:
             traffic = say("{up} up, {down} down", up=size(state.bytes_up), down=size(state.bytes_down))
             facts.append(str(say("{traffic} since the start", traffic=traffic)))
         self.head.set_words(_("Sync"), " · ".join(facts))
-        connected = self._model.copies.comparable
-        for button in (self._now, self._compare):
-            button.setEnabled(connected)
+        self._now.setText(_("Try now") if state.reason else _("Exchange now"))
+        self._now.setEnabled(self._model.may_exchange)
+        self._compare.setEnabled(self._model.copies.comparable)
+        self._say_why()
         self._save.setEnabled(bool(state.waiting or state.returned))
         self._copies.show_model()
         self._show_letters()
         self._show_waiting()
+
+    def _say_why(self) -> None:
+        """Why it is offline, and when it is tried again; the words stay while it is tried, so that nothing jumps."""
+        state = self._model.state
+        self._offline.setVisible(state.reason is not None)
+        if state.reason is None:
+            self._tick.stop()
+            return
+        now = datetime.now(UTC)
+        advice = _next_try(state, now)
+        self._offline.say(str(in_words(state, now)), f"{state.reason} {advice}".strip(), "waiting")
+        if advice and not self._tick.isActive():
+            self._tick.start()
 
     def _show_letters(self) -> None:
         if self._model.letters.rows == self._letters:
@@ -158,3 +182,22 @@ class ExchangePane(Pane):
 
 def _more(more: int) -> str:
     return str(say_n("And {n} more.", "And {n} more.", more))
+
+
+def _next_try(state: SyncState, now: datetime) -> str:
+    if state.next_try is None:
+        return ""
+    seconds = max(1, round((state.next_try - now).total_seconds()))
+    if state.put_off:
+        return str(say_n("The hub asks to wait {n} second.", "The hub asks to wait {n} seconds.", seconds))
+    return str(say_n("The next try is in {n} second.", "The next try is in {n} seconds.", seconds))
+
+
+def _beneath(strip: QWidget, work: QWidget) -> QWidget:
+    whole = QWidget()
+    box = QVBoxLayout(whole)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    box.addWidget(strip)
+    box.addWidget(work, 1)
+    return whole
