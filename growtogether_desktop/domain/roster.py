@@ -32,7 +32,7 @@ class EnrolMentor(Change[Mentor]):
 
     @property
     def text(self) -> str:
-        return self.mentor.name
+        return _in_lines(self.mentor)
 
 
 @change("mentor.leave", of=Mentor, title=N_("Take mentor off the roster"))
@@ -63,6 +63,10 @@ class ReviseMentor(Change[Mentor]):
     def inverse(self, before: Mentor | None) -> "ReviseMentor | None":
         return None if before is None else ReviseMentor(self.subject, before)
 
+    @property
+    def text(self) -> str:
+        return _in_lines(self.mentor)
+
 
 @change("mentee.enrol", of=Mentee, title=N_("Enrol mentee"), creates=True)
 class EnrolMentee(Change[Mentee]):
@@ -80,7 +84,7 @@ class EnrolMentee(Change[Mentee]):
 
     @property
     def text(self) -> str:
-        return self.mentee.name
+        return _in_lines(self.mentee)
 
 
 @change("mentee.leave", of=Mentee, title=N_("Take mentee off the roster"))
@@ -114,6 +118,10 @@ class ReviseMentee(Change[Mentee]):
 
     def inverse(self, before: Mentee | None) -> "ReviseMentee | None":
         return None if before is None else ReviseMentee(self.subject, before)
+
+    @property
+    def text(self) -> str:
+        return _in_lines(self.mentee)
 
 
 @change("mentee.pin", of=Mentee, title=N_("Pin pair"))
@@ -235,3 +243,10 @@ class SetCompany(Change[Mentee]):
 
     def inverse(self, before: Mentee | None) -> "SetCompany | None":
         return None if before is None else SetCompany(self.subject, before.together, before.apart)
+
+
+def _in_lines(place: Mentor | Mentee) -> str:
+    """A place as somebody would read it out."""
+    told = place.bio if isinstance(place, Mentor) else place.goal
+    skills = place.skills if isinstance(place, Mentor) else place.wants
+    return "\n".join(line for line in (place.name, place.email, ", ".join(skills), told) if line)

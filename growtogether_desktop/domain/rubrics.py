@@ -83,6 +83,10 @@ class OpenRubric(Change[Rubric]):
     def inverse(self, before: Rubric | None) -> "DropRubric":
         return DropRubric(self.subject)
 
+    @property
+    def text(self) -> str:
+        return _in_lines(self.criteria, self.checks)
+
 
 @change("rubric.revise", of=Rubric, title=N_("Change what work is judged by"))
 class ReviseRubric(Change[Rubric]):
@@ -101,6 +105,10 @@ class ReviseRubric(Change[Rubric]):
     def inverse(self, before: Rubric | None) -> "ReviseRubric | None":
         return ReviseRubric(self.subject, before.criteria, before.checks) if before is not None else None
 
+    @property
+    def text(self) -> str:
+        return _in_lines(self.criteria, self.checks)
+
 
 @change("rubric.drop", of=Rubric, title=N_("Go back to the usual rubric"))
 class DropRubric(Change[Rubric]):
@@ -114,3 +122,7 @@ class DropRubric(Change[Rubric]):
 
     def inverse(self, before: Rubric | None) -> OpenRubric | None:
         return OpenRubric(self.subject, before.criteria, before.checks) if before is not None else None
+
+
+def _in_lines(criteria: tuple[Criterion, ...], checks: tuple[str, ...]) -> str:
+    return "\n".join((*(f"{criterion.title} · {criterion.most}" for criterion in criteria), *checks))

@@ -250,8 +250,7 @@ async def test_offline_the_page_says_so_and_why_and_when_it_is_tried_again(timur
 
     (notice,) = [one for one in pane.findChildren(Notice) if one.isVisible()]
     told = notice.accessibleName()
-    assert told.startswith("Offline since ")
-    assert "The hub cannot be reached. The next try is in 2 seconds." in told
+    assert told == "The hub cannot be reached. The next try is in 2 seconds."
     assert pane.head.facts.text().startswith("Offline since ")
 
     timur.wire.cut = False
@@ -271,7 +270,7 @@ async def test_a_hub_that_has_put_us_off_is_not_asked_before(timur, window):
 
     assert "now" not in pane.offers()
     told = [one.accessibleName() for one in pane.findChildren(Notice) if one.isVisible()]
-    assert told[0].endswith("Too many requests. The hub asks to wait 30 seconds.")
+    assert told == ["Too many requests. The hub asks to wait 30 seconds."]
 
 
 async def test_whoever_is_signed_out_is_not_promised_a_next_try(timur, window):
@@ -281,7 +280,7 @@ async def test_whoever_is_signed_out_is_not_promised_a_next_try(timur, window):
 
     assert "now" not in pane.offers()
     told = [one.accessibleName() for one in pane.findChildren(Notice) if one.isVisible()]
-    assert told == ["Offline · 1 change waiting You are signed out."]
+    assert told == ["You are signed out."]
 
 
 async def test_copies_are_compared_from_the_head(timur, window):

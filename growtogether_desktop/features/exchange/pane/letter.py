@@ -15,6 +15,7 @@ from growtogether_desktop.features.exchange.model.letters import Letter, Letters
 from growtogether_desktop.features.exchange.pane.lines import aside_of, line_of
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card, CardRow
+from growtogether_desktop.ui.flow import Flow
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.words import Words
@@ -60,28 +61,25 @@ class LetterCard(Card):
         if advice := _advice(letter, change.text):
             box.addWidget(Words(advice, "muted", wraps=True))
         box.addLayout(self._trouble)
-        box.addLayout(self._buttons(letter.conflict, change.text))
+        box.addWidget(self._buttons(letter.conflict, change.text))
         self.add(body)
 
-    def _buttons(self, conflict: Conflict | None, text: str) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
+    def _buttons(self, conflict: Conflict | None, text: str) -> Flow:
+        ways: list[Button] = []
         if conflict is not None:
-            line.addWidget(Button(_("Keep mine"), lambda: self._try(self._model.keep_mine)))
-            line.addWidget(Button(_("Keep theirs"), self._confirm))
+            ways.append(Button(_("Keep mine"), lambda: self._try(self._model.keep_mine)))
+            ways.append(Button(_("Keep theirs"), self._confirm))
             if conflict.keep_both is not None:
-                line.addWidget(Button(_("Keep both"), lambda: self._try(self._model.keep_both)))
+                ways.append(Button(_("Keep both"), lambda: self._try(self._model.keep_both)))
         elif self._letter.may_be_tried:
-            line.addWidget(Button(_("Try again"), lambda: self._try(self._model.ask_again), icon="refresh-cw"))
+            ways.append(Button(_("Try again"), lambda: self._try(self._model.ask_again), icon="refresh-cw"))
         if text and self._write_again is not None and not self._letter.last.gone:
             write = self._write_again
-            line.addWidget(Button(_("Write again"), lambda: write(self._letter.returned), icon="pencil"))
+            ways.append(Button(_("Write again"), lambda: write(self._letter.returned), icon="pencil"))
         if text:
-            line.addWidget(Button(_("Copy words"), lambda: QGuiApplication.clipboard().setText(text), icon="copy"))
-        line.addStretch(1)
-        if conflict is None:
-            line.addWidget(Button(_("Dismiss"), self._confirm, kind="quiet"))
-        return line
+            ways.append(Button(_("Copy words"), lambda: QGuiApplication.clipboard().setText(text), icon="copy"))
+        dismiss = Button(_("Dismiss"), self._confirm, kind="quiet")
+        return Flow(ways, () if conflict is not None else (dismiss,), gap=8)
 
     def _try(self, way: Callable[[Letter], Coroutine[Any, Any, None]]) -> None:
         async def go() -> None:

@@ -116,7 +116,7 @@ class ExchangePane(Pane):
             return
         now = datetime.now(UTC)
         advice = _next_try(state, now)
-        self._offline.say(str(in_words(state, now)), f"{state.reason} {advice}".strip(), "waiting")
+        self._offline.say(str(state.reason), advice, "waiting")
         if advice and not self._tick.isActive():
             self._tick.start()
 
