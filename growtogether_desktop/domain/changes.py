@@ -169,6 +169,10 @@ class Change(ABC, Generic[A]):
         """The change that takes this one back, or None when it cannot be: then it is confirmed first."""
         return None
 
+    def seeing(self, before: A | None) -> "Change[A]":
+        """This change, asked for by somebody who sees `before`: words are not overwritten unseen."""
+        return self
+
     def conflict(self, now: A) -> "Conflict | None":
         """How this change, once declined, clashes with what stands there `now`; None when it does not."""
         return None

@@ -169,6 +169,7 @@ class Workspace:
         before = view.at(change.ref)
         if (refusal := objection(change, before, self.me, view)) is not None:
             raise Problem(refusal)
+        change = change.seeing(before)
         posted = self._envelope(change)
         inverse = change.inverse(before)
         outbox.post(db, posted)

@@ -25,6 +25,7 @@ from growtogether_desktop.features.exchange.pane.page import ExchangePane
 from growtogether_desktop.shell.features import FEATURES
 from growtogether_desktop.shell.window import Window
 from growtogether_desktop.ui.card import CardRow
+from growtogether_desktop.ui.marked import Marked
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.words import Words
@@ -221,6 +222,13 @@ async def test_a_profile_is_written_again_in_its_form(timur, window):
     await settled(timur)
 
     assert "Backend" in [field.text() for field in window.findChildren(QLineEdit) if field.isVisible()]
+
+
+async def test_what_differs_is_marked_in_mine_and_in_theirs(timur, window):
+    mine, theirs = [words for words in letters(window)[0].findChildren(Marked) if words.isVisible()]
+
+    assert (mine.plain, mine.marked) == ("Receipts\nBy SMS.", ["Receipts", "By SMS."])
+    assert (theirs.plain, theirs.marked) == ("Paper receipts\nOn a roll.", ["Paper receipts", "On a roll."])
 
 
 async def test_keeping_theirs_is_confirmed_for_it_cannot_be_undone(timur, window):

@@ -1,5 +1,7 @@
 """Words that were declined stand as a draft on the page they belong to, whatever they are about."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
@@ -11,10 +13,11 @@ from growtogether_desktop.domain.cohorts import mentor_id
 from growtogether_desktop.domain.engagements import AskForAnotherMentor
 from growtogether_desktop.domain.ids import new_id
 from growtogether_desktop.domain.projects import AddCard, Card, StartProject
-from growtogether_desktop.domain.proposals import Opinion, RankSuggestions
+from growtogether_desktop.domain.proposals import Opinion, Proposal, RankSuggestions
 from growtogether_desktop.domain.submissions import HandIn, OpenSubmission
 from growtogether_desktop.shell.features import FEATURES
 from growtogether_desktop.shell.window import Window
+from growtogether_desktop.workspace.mail import came_back
 from tests.features.home.conftest import AUTUMN, FOR_TIMUR, MALIKA, SPRING
 
 WORDS = "Kechqurun yozaman"
@@ -60,6 +63,21 @@ async def test_it_is_written_again_on_its_page(qtbot, tmp_path, asked, kind, ope
 
     assert window.page == page
     assert WORDS in fields(window._panes[page])
+
+
+async def test_an_answer_from_another_computer_is_not_overwritten_unseen(desk, asked):
+    laptop, tower = asked.timur, desk("timur", "mentee")
+    await tower.meet()
+    await laptop.workspace.do(RankSuggestions(FOR_TIMUR, RANKED))
+    await tower.workspace.do(RankSuggestions(FOR_TIMUR, replace(RANKED, note="Faqat ertalab")))
+    for one in (laptop, tower):
+        await one.meet()
+
+    (back,) = await came_back(tower.workspace)
+    assert (back.conflict.mine, back.conflict.theirs) == ("Faqat ertalab", WORDS)
+    await tower.workspace.do(back.conflict.keep_mine)
+    await tower.meet()
+    assert (await tower.workspace.see(Proposal, FOR_TIMUR)).opinion.note == "Faqat ertalab"
 
 
 def fields(pane):

@@ -16,6 +16,7 @@ from growtogether_desktop.features.exchange.pane.lines import aside_of, line_of
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card, CardRow
 from growtogether_desktop.ui.flow import Flow
+from growtogether_desktop.ui.marked import side_by_side
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.words import Words
@@ -127,14 +128,15 @@ def _advice(letter: Letter, text: str) -> str:
 
 
 def _side_by_side(conflict: Conflict) -> QHBoxLayout:
-    """My words and those that stand there now."""
+    """My words and those that stand there now, with what differs marked."""
     line = QHBoxLayout()
     line.setSpacing(20)
-    for heading, text in ((_("Mine"), conflict.mine), (_("Theirs, as it stands now"), conflict.theirs)):
+    mine, theirs = side_by_side(conflict.mine, conflict.theirs)
+    for heading, words in ((_("Mine"), mine), (_("Theirs, as it stands now"), theirs)):
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(Words(heading, "section"))
-        column.addWidget(Words(text, wraps=True).can_be_copied())
+        column.addWidget(words.can_be_copied())
         column.addStretch(1)
         line.addLayout(column, 1)
     return line
