@@ -17,7 +17,7 @@ from growtogether_desktop.wire.codec import Unreadable, load, load_posted
 from growtogether_desktop.workspace.naming import title_of
 from growtogether_desktop.workspace.workspace import View, Workspace
 
-__all__ = ("Copy", "Found", "compare", "copies", "fetch_anew", "outbox_as_file", "titles", "unsent_as_file", "waiting")
+__all__ = ("Copy", "Found", "compare", "copies", "fetch_anew", "titles", "unsent_as_file", "waiting")
 
 FORMAT = "grow-together outbox 1"
 
@@ -70,11 +70,6 @@ async def fetch_anew(workspace: Workspace, scope: str) -> None:
     """Fetch a scope from its beginning; what is here stays in sight until that is through, and what waits, waits."""
     await workspace.write(lambda db: scopes.fetch_anew(db, (scope,)))
     workspace.asked.emit(None)
-
-
-async def outbox_as_file(workspace: Workspace) -> bytes:
-    """Everything the hub does not have, as `unsent_as_file` writes it."""
-    return await workspace.read(lambda db: unsent_as_file(db, workspace.me.id, workspace.my_name, workspace.clock()))
 
 
 def unsent_as_file(db: Connection, person: str, name: str, now: datetime) -> bytes:

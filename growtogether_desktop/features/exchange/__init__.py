@@ -38,5 +38,6 @@ def make_feature(others: tuple[Feature, ...]) -> Feature:
             Command("now", N_("Exchange now"), key="R"),
             Command("compare", N_("Compare all copies with the hub")),
             Command("save", N_("Save what the hub does not have…")),
+            Command("take_back", N_("Take back what was saved…")),
         ),
     )

@@ -1,6 +1,7 @@
 """The sync page tells what waits, whether copies are whole, and puts them right."""
 
 import json
+import zipfile
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -147,9 +148,10 @@ async def test_what_the_hub_does_not_have_is_saved_for_people_and_for_programs(m
     card = Card("d", "bozor", "Oʻtkir 🙂", "ideas", "d", "Birinchi\nikkinchi")
     await malika.workspace.do(AddCard("d", card))
 
-    await page.save_outbox(tmp_path / "outbox.json")
+    await page.save(tmp_path / "unsent.zip")
 
-    letter = json.loads((tmp_path / "outbox.json").read_text("utf-8"))
+    with zipfile.ZipFile(tmp_path / "unsent.zip") as file:
+        letter = json.loads(file.read("unsent.json"))
     (entry,) = letter["waiting"]
     assert (letter["name"], entry["what"], entry["words"]) == ("malika", "Add card", "Oʻtkir 🙂\nBirinchi\nikkinchi")
     assert load_posted(json.dumps(entry["change"]).encode()).change == AddCard("d", card)
@@ -157,4 +159,4 @@ async def test_what_the_hub_does_not_have_is_saved_for_people_and_for_programs(m
 
 async def test_a_file_that_cannot_be_written_is_said(page, tmp_path):
     with pytest.raises(Problem, match="cannot be saved"):
-        await page.save_outbox(tmp_path / "not there" / "outbox.json")
+        await page.save(tmp_path / "not there" / "unsent.zip")

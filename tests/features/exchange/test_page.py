@@ -30,6 +30,7 @@ from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.words import Words
 from growtogether_desktop.workspace.state import SyncState
+from growtogether_desktop.workspace.unsent import save_unsent
 
 
 @pytest.fixture
@@ -291,6 +292,25 @@ async def test_whoever_is_signed_out_is_not_promised_a_next_try(timur, window):
     assert told == ["You are signed out."]
 
 
+async def test_what_was_saved_is_taken_back_and_told(desk, qtbot, timur, window, tmp_path):
+    await timur.workspace.do(AddCard("b", Card("b", "bozor", "Scales", "ideas", "W")))
+    await save_unsent(timur.workspace, tmp_path / "unsent.zip")
+    tower = desk("timur", "mentor")
+    pane = ExchangePane(tower.workspace, frozenset(), frozenset())
+    qtbot.addWidget(pane)
+    pane.show()
+
+    for told_before in (False, True):
+        pane.take_back(tmp_path / "unsent.zip")
+        await settled(tower)
+        told = [notice.accessibleName() for notice in pane.findChildren(Notice) if notice.isVisible()]
+        assert told == ["All of it was on this desk already." if told_before else "2 things are back on this desk."]
+
+    assert any(name.startswith("Add card: Scales") for name in rows(pane))
+    assert [letter.accessibleName() for letter in letters(pane)] == ["Edit card: Receipts By SMS."]
+    pane.leave()
+
+
 async def test_copies_are_compared_from_the_head(timur, window):
     press(window, "Compare all")
     await settled(timur)
@@ -305,7 +325,7 @@ async def test_without_a_hub_nothing_is_offered_that_needs_one(timur, window):
     await settled(timur)
 
     offered = window._panes["exchange"].offers()
-    assert set(offered) == {"save"}
+    assert set(offered) == {"save", "take_back"}
     assert [
         button.text()
         for button in window.findChildren(QPushButton)

@@ -3,13 +3,12 @@
 from pathlib import Path
 
 from growtogether_desktop.base.refresh import Refresh
-from growtogether_desktop.base.saving import save_whole
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.features.exchange.model.copies import CopiesModel
 from growtogether_desktop.features.exchange.model.letters import LettersModel
 from growtogether_desktop.features.exchange.model.queue import Queue, load_queue
-from growtogether_desktop.workspace import standing
 from growtogether_desktop.workspace.state import SyncState
+from growtogether_desktop.workspace.unsent import TakenBack, save_unsent, take_back
 from growtogether_desktop.workspace.workspace import Workspace
 
 
@@ -52,10 +51,15 @@ class ExchangeModel:
         """Ask for an exchange now."""
         self._workspace.asked.emit(None)
 
-    async def save_outbox(self, path: Path) -> None:
+    async def save(self, path: Path) -> None:
         """Write everything the hub does not have into a file. Raises: Problem, when it cannot be written."""
-        content = await standing.outbox_as_file(self._workspace)
-        await self._workspace.background.compute(lambda: save_whole(path, content))
+        await save_unsent(self._workspace, path)
+
+    async def take_back(self, path: Path) -> TakenBack:
+        """Put what such a file holds onto this desk. Raises: Problem, when it cannot be read, or is not mine."""
+        taken = await take_back(self._workspace, path)
+        await self.load()
+        return taken
 
     def close(self) -> None:
         for stop in self._unlisten:

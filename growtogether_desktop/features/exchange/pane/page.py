@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.figures import day, size
 from growtogether_desktop.base.formats import ago
@@ -23,7 +24,7 @@ from growtogether_desktop.ui.card import Card, CardAside, CardRow
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Pane, column, scrolling
-from growtogether_desktop.ui.save_as import save_as
+from growtogether_desktop.ui.save_as import last_folder, save_as
 from growtogether_desktop.ui.standing import in_words
 from growtogether_desktop.ui.words import tip
 from growtogether_desktop.workspace.mail import About
@@ -62,12 +63,16 @@ class ExchangePane(Pane):
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._say_why)
-        self.set_work(_beneath(self._offline, scrolling(page, _("Sync"))))
+        self._taken = Notice("")
+        self._taken.hide()
+        self.set_work(_stacked(self._offline, self._taken, scrolling(page, _("Sync"))))
         self._now = Button(_("Exchange now"), self._model.exchange, kind="filled", icon="refresh-cw")
         self._compare = Button(_("Compare all"), self._compare_all)
         self._save = Button(_("Save…"), self._save_as, icon="download")
         tip(self._save, _("Save what the hub does not have"))
-        self.head.set_buttons(self._save, self._compare, self._now)
+        self._take = Button(_("Take back…"), self._ask_for_file, icon="upload")
+        tip(self._take, _("Take back what was saved on another computer, or on this one"))
+        self.head.set_buttons(self._save, self._take, self._compare, self._now)
         self.listen(self._model.changed, lambda nothing: self._show())
         self.listen(self._model.letters.changed, lambda nothing: self._show_letters())
         self.listen(self._model.copies.changed, lambda nothing: self._copies.show_model())
@@ -81,7 +86,7 @@ class ExchangePane(Pane):
         if self._compare.isEnabled():
             can["compare"] = self._compare_all
         if self._save.isEnabled():
-            can["save"] = self._save_as
+            can |= {"save": self._save_as, "take_back": self._ask_for_file}
         return can
 
     def leave(self) -> None:
@@ -102,7 +107,8 @@ class ExchangePane(Pane):
         self._now.setEnabled(self._model.may_exchange)
         self._compare.setEnabled(self._model.copies.comparable)
         self._say_why()
-        self._save.setEnabled(bool(state.waiting or state.returned))
+        for button in (self._save, self._take):
+            button.setEnabled(state.phase != "demo")
         self._copies.show_model()
         self._show_letters()
         self._show_waiting()
@@ -176,12 +182,40 @@ class ExchangePane(Pane):
 
     def _save_as(self) -> None:
         name = f"{_('waiting for the hub')} {day(datetime.now(UTC))}"
-        save = lambda path: self.start(self._model.save_outbox(path))  # noqa: E731
-        save_as(self, _("Save what the hub does not have"), name, "json", save)
+        save_as(self, _("Save what the hub does not have"), name, "zip", self._save_at)
 
+    def _save_at(self, path: Path) -> None:
+        self.start(self._model.save(path), str(say("Saving {file}", file=path.name)))
 
-def _more(more: int) -> str:
-    return str(say_n("And {n} more.", "And {n} more.", more))
+    def _ask_for_file(self) -> None:
+        dialog = QFileDialog(self.window(), _("Take back what was saved"), str(last_folder()), f"{_('Saved')} (*.zip)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.take_back(Path(path)))
+        dialog.open()
+
+    def take_back(self, path: Path) -> None:
+        self.start(self._take_back(path), str(say("Reading {file}", file=path.name)))
+
+    async def _take_back(self, path: Path) -> None:
+        taken = await self._model.take_back(path)
+        came = taken.changes + taken.returned + taken.drafts
+        told = say_n("{n} thing is back on this desk.", "{n} things are back on this desk.", came)
+        self._taken.say(
+            str(told) if came else _("All of it was on this desk already."),
+            str(
+                say_n(
+                    "{n} draft stays in the file: something else is being written in its place here.",
+                    "{n} drafts stay in the file: something else is being written in their place here.",
+                    taken.left,
+                )
+            )
+            if taken.left
+            else "",
+            "waiting" if taken.left else "resolved",
+            close_=self._taken.hide,
+        )
+        self._taken.show()
 
 
 def _next_try(state: SyncState, now: datetime) -> str:
@@ -193,11 +227,16 @@ def _next_try(state: SyncState, now: datetime) -> str:
     return str(say_n("The next try is in {n} second.", "The next try is in {n} seconds.", seconds))
 
 
-def _beneath(strip: QWidget, work: QWidget) -> QWidget:
+def _stacked(*widgets: QWidget) -> QWidget:
+    """Strips above the work, which has the room that is left."""
     whole = QWidget()
     box = QVBoxLayout(whole)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(0)
-    box.addWidget(strip)
-    box.addWidget(work, 1)
+    for widget in widgets:
+        box.addWidget(widget, int(widget is widgets[-1]))
     return whole
+
+
+def _more(more: int) -> str:
+    return str(say_n("And {n} more.", "And {n} more.", more))
