@@ -26,4 +26,4 @@ class SyncState:
     """The hub has asked not to be asked before."""
     bytes_up: int = 0
     bytes_down: int = 0
-    """Since the program started."""
+    """Since the program started: bodies as they travelled, the stream of hints with them; heads are not counted."""
