@@ -188,7 +188,8 @@ class ExchangePane(Pane):
         self.start(self._model.save(path), str(say("Saving {file}", file=path.name)))
 
     def _ask_for_file(self) -> None:
-        dialog = QFileDialog(self.window(), _("Take back what was saved"), str(last_folder()), f"{_('Saved')} (*.zip)")
+        kinds = _("Saved")
+        dialog = QFileDialog(self.window(), _("Take back what was saved"), str(last_folder()), f"{kinds} (*.zip)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda path: self.take_back(Path(path)))
