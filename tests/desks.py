@@ -39,6 +39,7 @@ class Wire:
     """One desktop's way to the hub of its programme, which a test may cut."""
 
     def __init__(self, programme: "Programme", caller: Caller) -> None:
+        self.address = "https://hub.example"
         self.bytes_up = 0
         self.bytes_down = 0
         self.cut = False

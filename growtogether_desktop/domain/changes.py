@@ -87,6 +87,10 @@ class Aggregate:
         """The id of what it is shown with: a thread's submission, a card's project; "" for none."""
         return ""
 
+    def called(self, sight: "Sight") -> str:
+        """What people call it, so that they know which one it is; "" for what has no name, as there is only one."""
+        return ""
+
     @property
     def words(self) -> str:
         """What a search finds it by."""
@@ -125,6 +129,12 @@ class Sight(Protocol):
     def see(self, kind: type[A], id: str) -> A | None: ...
 
 
+def name_of(sight: Sight, kind: type[A], id: str) -> str:
+    """What people call the one with this id; "" when it is not there."""
+    one = sight.see(kind, id)
+    return "" if one is None else one.called(sight)
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """Who did it and when (UTC). On the hub, the hub's clock."""
@@ -158,6 +168,10 @@ class Change(ABC, Generic[A]):
     def inverse(self, before: A | None) -> "Change[A] | None":
         """The change that takes this one back, or None when it cannot be: then it is confirmed first."""
         return None
+
+    def seeing(self, before: A | None) -> "Change[A]":
+        """This change, asked for by somebody who sees `before`: words are not overwritten unseen."""
+        return self
 
     def conflict(self, now: A) -> "Conflict | None":
         """How this change, once declined, clashes with what stands there `now`; None when it does not."""

@@ -14,6 +14,7 @@ from growtogether_desktop.domain.changes import (
     Actor,
     Aggregate,
     Change,
+    Conflict,
     Sight,
     Stamp,
     aggregate,
@@ -74,6 +75,9 @@ class Cohort(Aggregate):
     published: datetime | None = None
     rules: Rules = Rules()
 
+    def called(self, sight: Sight) -> str:
+        return self.title
+
     @property
     def audience(self) -> frozenset[str]:
         return COORDINATORS
@@ -108,6 +112,9 @@ class Mentor(Aggregate):
     """When there is time: half hours of the local week, as (first, behind the last); none means nobody said."""
     zone: str = ""
     """IANA time zone of that week; "" is the programme's."""
+
+    def called(self, sight: Sight) -> str:
+        return self.name
 
     @property
     def scope(self) -> str:
@@ -154,6 +161,9 @@ class Mentee(Aggregate):
     """Whoever has to have the same mentor; it counts both ways, whoever of the two it stands with."""
     apart: tuple[MenteeId, ...] = ()
     """Whoever may not have the same mentor; it counts both ways."""
+
+    def called(self, sight: Sight) -> str:
+        return self.name
 
     @property
     def scope(self) -> str:
@@ -231,6 +241,8 @@ class DropCohort(Change[Cohort]):
 class RenameCohort(Change[Cohort]):
     subject: str
     title: str
+    seen: str | None = None
+    """The title its author saw; None from a program that did not tell yet."""
 
     def apply(self, before: Cohort | None, stamp: Stamp) -> Cohort | None:
         return before and replace(before, title=self.title)
@@ -238,10 +250,20 @@ class RenameCohort(Change[Cohort]):
     def refusal(self, before: Cohort | None, actor: Actor, sight: Sight) -> Message | None:
         if not self.title.strip():
             return say("A cohort needs a name.")
+        if before is not None and self.seen not in (None, before.title):
+            return coordinators_only(actor) or say("Somebody has renamed this cohort meanwhile.")
         return coordinators_only(actor)
 
     def inverse(self, before: Cohort | None) -> "RenameCohort | None":
-        return None if before is None else RenameCohort(self.subject, before.title)
+        return None if before is None else RenameCohort(self.subject, before.title, self.title)
+
+    def seeing(self, before: Cohort | None) -> "RenameCohort":
+        return self if before is None or self.seen is not None else replace(self, seen=before.title)
+
+    def conflict(self, now: Cohort) -> Conflict | None:
+        if self.seen is None or now.title in (self.seen, self.title):
+            return None
+        return Conflict(self.title, now.title, replace(self, seen=now.title))
 
     @property
     def text(self) -> str:

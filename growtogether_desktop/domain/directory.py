@@ -38,6 +38,9 @@ class Profile(Aggregate):
     capacity: int = 0
     """Mentees taken at once; 0 for whoever does not mentor."""
 
+    def called(self, sight: Sight) -> str:
+        return self.name
+
     @property
     def scope(self) -> str:
         return PUBLIC

@@ -64,6 +64,9 @@ class Engagement(Aggregate):
     ended: Stamp | None = None
     """Who ended it, and when."""
 
+    def called(self, sight: Sight) -> str:
+        return f"{self.mentor_name} · {self.mentee_name}"
+
     @property
     def audience(self) -> frozenset[str]:
         return COORDINATORS | {self.mentor, self.mentee}
@@ -104,6 +107,9 @@ class AnotherMentor(Aggregate):
     mentee_name: str
     reason: str
     asked: datetime
+
+    def called(self, sight: Sight) -> str:
+        return self.mentee_name
 
     @property
     def scope(self) -> str:

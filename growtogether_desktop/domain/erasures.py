@@ -49,6 +49,9 @@ class Erasure(Aggregate):
     reason: str = ""
     """Why, in the coordinator's words: they read it when they turn up after all."""
 
+    def called(self, sight: Sight) -> str:
+        return self.name
+
     @property
     def scope(self) -> str:
         return between_us(PersonId(self.id))

@@ -48,6 +48,9 @@ class Outcome(Aggregate):
     asked: datetime
     experience: Experience | None = None
 
+    def called(self, sight: Sight) -> str:
+        return f"{self.mentor_name} · {self.mentee_name}"
+
     @property
     def scope(self) -> str:
         return between_us(self.mentee)

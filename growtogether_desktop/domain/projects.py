@@ -54,6 +54,9 @@ class Project(Aggregate):
     """In the order they joined; the owner is the first."""
     columns: tuple[Column, ...] = COLUMNS
 
+    def called(self, sight: Sight) -> str:
+        return self.title
+
     @property
     def audience(self) -> frozenset[str]:
         return frozenset({EVERYONE})
@@ -86,6 +89,9 @@ class Card(Aggregate):
     level: int = 0
     """1 (beginner) to 5 (expert); 0 when nobody has said."""
     assignee: PersonId | None = None
+
+    def called(self, sight: Sight) -> str:
+        return self.title
 
     @property
     def scope(self) -> str:

@@ -15,6 +15,7 @@ from growtogether_desktop.domain.changes import (
     Actor,
     Aggregate,
     Change,
+    Conflict,
     Sight,
     Stamp,
     aggregate,
@@ -83,6 +84,9 @@ class Proposal(Aggregate):
     """Answers are hoped for until then (UTC). They count until the coordinator closes the question."""
     closed: bool = False
     opinion: Opinion | None = None
+
+    def called(self, sight: Sight) -> str:
+        return self.cohort_title
 
     @property
     def scope(self) -> str:
@@ -265,6 +269,8 @@ class RankSuggestions(Change[Proposal]):
     subject: str
     opinion: Opinion | None
     """None takes the answer back."""
+    seen: tuple[Opinion | None] | None = None
+    """The answer that stood there before, or that there was none; None from a program that did not tell yet."""
 
     def apply(self, before: Proposal | None, stamp: Stamp) -> Proposal | None:
         return before and replace(before, opinion=self.opinion)
@@ -274,10 +280,20 @@ class RankSuggestions(Change[Proposal]):
             return say("Only who is asked answers.")
         if before.closed:
             return say("The coordinator has closed this question; write to them if it matters to you.")
+        if self.seen not in (None, (before.opinion,)):
+            return say("You have answered on another computer meanwhile; your words are kept for you.")
         return None if self.opinion is None else _opinion_refusal(self.opinion, before)
 
     def inverse(self, before: Proposal | None) -> "RankSuggestions | None":
-        return None if before is None else RankSuggestions(self.subject, before.opinion)
+        return None if before is None else RankSuggestions(self.subject, before.opinion, (self.opinion,))
+
+    def seeing(self, before: Proposal | None) -> "RankSuggestions":
+        return self if before is None or self.seen is not None else replace(self, seen=(before.opinion,))
+
+    def conflict(self, now: Proposal) -> Conflict | None:
+        if self.seen in (None, (now.opinion,)) or now.opinion == self.opinion:
+            return None
+        return Conflict(self.text, now.opinion.note if now.opinion else "", replace(self, seen=(now.opinion,)))
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from growtogether_desktop.base.i18n import N_, Message, say
-from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, change
+from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, change, name_of
 from growtogether_desktop.domain.ids import PersonId, SubmissionId
 from growtogether_desktop.domain.leaving import Leaving
 from growtogether_desktop.domain.rubrics import Score, scores_refusal
@@ -31,6 +31,9 @@ class Review(Aggregate):
     """How many threads were published with it."""
     published: datetime
     scores: tuple[Score, ...] = ()
+
+    def called(self, sight: Sight) -> str:
+        return name_of(sight, Submission, self.submission)
 
     @property
     def scope(self) -> str:

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from growtogether_desktop.base.i18n import N_, Message, say
-from growtogether_desktop.domain.changes import HUB, Actor, Change, Sight, Stamp, change
+from growtogether_desktop.domain.changes import HUB, Actor, Change, Conflict, Sight, Stamp, change
 from growtogether_desktop.domain.cohorts import MOST_PRIORITY, Cohort, Mentee, Mentor, coordinators_only
 from growtogether_desktop.domain.ids import MenteeId, MentorId
+
+_CHANGED = say("Somebody has changed this place meanwhile; your words are kept for you.")
 
 
 def _roster_refusal(place: Mentor | Mentee, actor: Actor, sight: Sight) -> Message | None:
@@ -32,7 +34,7 @@ class EnrolMentor(Change[Mentor]):
 
     @property
     def text(self) -> str:
-        return self.mentor.name
+        return _in_lines(self.mentor)
 
 
 @change("mentor.leave", of=Mentor, title=N_("Take mentor off the roster"))
@@ -51,17 +53,38 @@ class LetMentorGo(Change[Mentor]):
 
 @change("mentor.revise", of=Mentor, title=N_("Update mentor"))
 class ReviseMentor(Change[Mentor]):
+    """It carries the place as it was seen, so that nobody's words are overwritten unseen."""
+
     subject: str
     mentor: Mentor
+    seen: Mentor | None = None
+    """None from a program that did not tell yet."""
 
     def apply(self, before: Mentor | None, stamp: Stamp) -> Mentor | None:
-        return before and replace(self.mentor, id=before.id, cohort=before.cohort)
+        return before and self._wanted(before)
 
     def refusal(self, before: Mentor | None, actor: Actor, sight: Sight) -> Message | None:
+        if before is not None and self.seen is not None and _told(before) != _told(self.seen):
+            return coordinators_only(actor) or _CHANGED
         return _roster_refusal(self.mentor, actor, sight)
 
     def inverse(self, before: Mentor | None) -> "ReviseMentor | None":
-        return None if before is None else ReviseMentor(self.subject, before)
+        return None if before is None else ReviseMentor(self.subject, before, self._wanted(before))
+
+    def seeing(self, before: Mentor | None) -> "ReviseMentor":
+        return replace(self, seen=self.seen or before)
+
+    def conflict(self, now: Mentor) -> Conflict | None:
+        if self.seen is None or _told(now) == _told(self.seen) or now == self._wanted(now):
+            return None
+        return Conflict(self.text, _in_lines(now), replace(self, seen=now))
+
+    @property
+    def text(self) -> str:
+        return _in_lines(self.mentor)
+
+    def _wanted(self, now: Mentor) -> Mentor:
+        return replace(self.mentor, id=now.id, cohort=now.cohort)
 
 
 @change("mentee.enrol", of=Mentee, title=N_("Enrol mentee"), creates=True)
@@ -80,7 +103,7 @@ class EnrolMentee(Change[Mentee]):
 
     @property
     def text(self) -> str:
-        return self.mentee.name
+        return _in_lines(self.mentee)
 
 
 @change("mentee.leave", of=Mentee, title=N_("Take mentee off the roster"))
@@ -99,21 +122,41 @@ class LetMenteeGo(Change[Mentee]):
 
 @change("mentee.revise", of=Mentee, title=N_("Update mentee"))
 class ReviseMentee(Change[Mentee]):
-    """Takes over what the roster says now; pins and forbidden pairs stay the coordinator's."""
+    """Takes over what the roster says now; pins and forbidden pairs stay the coordinator's.
+
+    It carries the place as it was seen, as a mentor's does.
+    """
 
     subject: str
     mentee: Mentee
+    seen: Mentee | None = None
+    """None from a program that did not tell yet."""
 
     def apply(self, before: Mentee | None, stamp: Stamp) -> Mentee | None:
-        return before and replace(
-            self.mentee, id=before.id, cohort=before.cohort, pinned_to=before.pinned_to, forbidden=before.forbidden
-        )
+        return before and self._wanted(before)
 
     def refusal(self, before: Mentee | None, actor: Actor, sight: Sight) -> Message | None:
+        if before is not None and self.seen is not None and _told(before) != _told(self.seen):
+            return coordinators_only(actor) or _CHANGED
         return _roster_refusal(self.mentee, actor, sight)
 
     def inverse(self, before: Mentee | None) -> "ReviseMentee | None":
-        return None if before is None else ReviseMentee(self.subject, before)
+        return None if before is None else ReviseMentee(self.subject, before, self._wanted(before))
+
+    def seeing(self, before: Mentee | None) -> "ReviseMentee":
+        return replace(self, seen=self.seen or before)
+
+    def conflict(self, now: Mentee) -> Conflict | None:
+        if self.seen is None or _told(now) == _told(self.seen) or now == self._wanted(now):
+            return None
+        return Conflict(self.text, _in_lines(now), replace(self, seen=now))
+
+    @property
+    def text(self) -> str:
+        return _in_lines(self.mentee)
+
+    def _wanted(self, now: Mentee) -> Mentee:
+        return replace(self.mentee, id=now.id, cohort=now.cohort, pinned_to=now.pinned_to, forbidden=now.forbidden)
 
 
 @change("mentee.pin", of=Mentee, title=N_("Pin pair"))
@@ -235,3 +278,15 @@ class SetCompany(Change[Mentee]):
 
     def inverse(self, before: Mentee | None) -> "SetCompany | None":
         return None if before is None else SetCompany(self.subject, before.together, before.apart)
+
+
+def _in_lines(place: Mentor | Mentee) -> str:
+    """A place as somebody would read it out."""
+    told = place.bio if isinstance(place, Mentor) else place.goal
+    skills = place.skills if isinstance(place, Mentor) else place.wants
+    return "\n".join(line for line in (place.name, place.email, ", ".join(skills), told) if line)
+
+
+def _told(place: Mentor | Mentee) -> Mentor | Mentee:
+    """A place without what a revision leaves as it is."""
+    return replace(place, pinned_to=None, forbidden=()) if isinstance(place, Mentee) else place

@@ -3,7 +3,17 @@
 from dataclasses import dataclass, replace
 
 from growtogether_desktop.base.i18n import N_, Message, say
-from growtogether_desktop.domain.changes import PUBLIC, Actor, Aggregate, Change, Sight, Stamp, aggregate, change
+from growtogether_desktop.domain.changes import (
+    PUBLIC,
+    Actor,
+    Aggregate,
+    Change,
+    Conflict,
+    Sight,
+    Stamp,
+    aggregate,
+    change,
+)
 from growtogether_desktop.domain.leaving import Leaving
 
 MOST_CRITERIA = 20
@@ -46,6 +56,10 @@ class Rubric(Aggregate):
         return self
 
 
+_CHANGED = say("Somebody has changed the rubric meanwhile; your words are kept for you.")
+_NONE = Rubric(RUBRIC, ())
+
+
 def scores_refusal(scores: tuple[Score, ...]) -> Message | None:
     """Why these points cannot be given."""
     if len(scores) > MOST_CRITERIA:
@@ -83,6 +97,13 @@ class OpenRubric(Change[Rubric]):
     def inverse(self, before: Rubric | None) -> "DropRubric":
         return DropRubric(self.subject)
 
+    def conflict(self, now: Rubric) -> Conflict | None:
+        return ReviseRubric(self.subject, self.criteria, self.checks, _NONE).conflict(now)
+
+    @property
+    def text(self) -> str:
+        return _in_lines(self.criteria, self.checks)
+
 
 @change("rubric.revise", of=Rubric, title=N_("Change what work is judged by"))
 class ReviseRubric(Change[Rubric]):
@@ -91,15 +112,35 @@ class ReviseRubric(Change[Rubric]):
     subject: str
     criteria: tuple[Criterion, ...]
     checks: tuple[str, ...] = ()
+    seen: Rubric | None = None
+    """As its author saw it; None from a program that did not tell yet."""
 
     def apply(self, before: Rubric | None, stamp: Stamp) -> Rubric | None:
         return before and replace(before, criteria=self.criteria, checks=self.checks)
 
     def refusal(self, before: Rubric | None, actor: Actor, sight: Sight) -> Message | None:
+        if before is not None and self.seen is not None and _told(before) != _told(self.seen):
+            return _rubric_refusal((), actor) or _CHANGED
         return _rubric_refusal(self.criteria, actor)
 
     def inverse(self, before: Rubric | None) -> "ReviseRubric | None":
-        return ReviseRubric(self.subject, before.criteria, before.checks) if before is not None else None
+        return ReviseRubric(self.subject, before.criteria, before.checks, self._wanted) if before is not None else None
+
+    def seeing(self, before: Rubric | None) -> "ReviseRubric":
+        return replace(self, seen=self.seen or before)
+
+    def conflict(self, now: Rubric) -> Conflict | None:
+        if self.seen is None or _told(now) in (_told(self.seen), _told(self._wanted)):
+            return None
+        return Conflict(self.text, _in_lines(now.criteria, now.checks), replace(self, seen=now))
+
+    @property
+    def _wanted(self) -> Rubric:
+        return Rubric(self.subject, self.criteria, self.checks)
+
+    @property
+    def text(self) -> str:
+        return _in_lines(self.criteria, self.checks)
 
 
 @change("rubric.drop", of=Rubric, title=N_("Go back to the usual rubric"))
@@ -114,3 +155,11 @@ class DropRubric(Change[Rubric]):
 
     def inverse(self, before: Rubric | None) -> OpenRubric | None:
         return OpenRubric(self.subject, before.criteria, before.checks) if before is not None else None
+
+
+def _in_lines(criteria: tuple[Criterion, ...], checks: tuple[str, ...]) -> str:
+    return "\n".join((*(f"{criterion.title} · {criterion.most}" for criterion in criteria), *checks))
+
+
+def _told(rubric: Rubric) -> tuple[tuple[Criterion, ...], tuple[str, ...]]:
+    return rubric.criteria, rubric.checks

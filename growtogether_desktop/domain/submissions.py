@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from growtogether_desktop.base.i18n import N_, Message, say
-from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, change
+from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Sight, Stamp, aggregate, change, name_of
 from growtogether_desktop.domain.cohorts import COORDINATORS
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import CardId, EngagementId, PersonId, SubmissionId
@@ -49,6 +49,9 @@ class Submission(Aggregate):
     """The task that it is about."""
     promised: Promised | None = None
     """None while nobody has taken it on, and after its mentor gave it back."""
+
+    def called(self, sight: Sight) -> str:
+        return self.title
 
     @property
     def scope(self) -> str:
@@ -100,6 +103,9 @@ class Iteration(Aggregate):
     handed_in: datetime
     note: str = ""
     skipped: tuple[Skipped, ...] = ()
+
+    def called(self, sight: Sight) -> str:
+        return name_of(sight, Submission, self.submission)
 
     @property
     def scope(self) -> str:

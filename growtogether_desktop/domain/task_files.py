@@ -19,6 +19,7 @@ from growtogether_desktop.domain.changes import (
     aggregate,
     all_with_role,
     change,
+    name_of,
 )
 from growtogether_desktop.domain.cohorts import COORDINATORS
 from growtogether_desktop.domain.ids import CardId, PersonId, ProjectId
@@ -57,6 +58,9 @@ class TaskFiles(Aggregate):
     content: Content
     readers: tuple[PersonId, ...] = ()
     """Mentees who may read the solution, in the order in which their work was accepted."""
+
+    def called(self, sight: Sight) -> str:
+        return name_of(sight, Card, self.card)
 
     @property
     def scope(self) -> str:

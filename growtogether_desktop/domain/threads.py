@@ -91,6 +91,9 @@ class Thread(Aggregate):
     links: tuple[Link, ...] = ()
     """Where the author can learn what the remark is about."""
 
+    def called(self, sight: Sight) -> str:
+        return self.comments[0].text
+
     @property
     def scope(self) -> str:
         return f"review:{self.submission}"

@@ -14,6 +14,6 @@ _AT_WORK: tuple[Feature, ...] = (
 
 FEATURES: tuple[Feature, ...] = (
     *_AT_WORK,
-    exchange.make_feature(frozenset().union(*(feature.rewrites for feature in _AT_WORK))),
+    exchange.make_feature(_AT_WORK),
     privacy.FEATURE,
 )

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from growtogether_desktop.store.tables import meta
 
 _GET = select(meta.c.value).where(meta.c.key == bindparam("key"))
-_ALL = select(meta.c.key, meta.c.value)
+_SOME = select(meta.c.key, meta.c.value).where(meta.c.key.in_(bindparam("keys", expanding=True)))
 _SET = insert(meta).prefix_with("OR REPLACE")
 
 
@@ -28,7 +28,7 @@ def get_number(db: Connection, key: str) -> int:
 
 def get_numbers(db: Connection, *keys: str) -> tuple[int, ...]:
     """Several at one go."""
-    known = {row.key: row.value for row in db.execute(_ALL)}
+    known = {row.key: row.value for row in db.execute(_SOME, {"keys": keys})}
     return tuple(int(known.get(key) or 0) for key in keys)
 
 

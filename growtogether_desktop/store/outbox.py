@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.domain.changes import Posted, Ref, Returned
 from growtogether_desktop.domain.ids import ChangeId
-from growtogether_desktop.store import carried
+from growtogether_desktop.store import about, carried
 from growtogether_desktop.store.meta import get_number, set_number
 from growtogether_desktop.store.tables import outbox, returned, sent
 from growtogether_desktop.wire.codec import dump, dump_posted, load, load_posted
@@ -181,7 +181,10 @@ def hear(db: Connection, last: int) -> None:
 
 def withdraw(db: Connection, id: ChangeId) -> bool:
     """Drop a change that was never offered to the hub; False when it was, or is not here."""
-    return bool(db.execute(_WITHDRAW, {"which": id}).rowcount)
+    withdrawn = bool(db.execute(_WITHDRAW, {"which": id}).rowcount)
+    if withdrawn:
+        about.forget(db, (id,))
+    return withdrawn
 
 
 def settle(db: Connection, answers: Sequence[tuple[int, Message | None]], now: float) -> list[Ref]:
@@ -201,13 +204,15 @@ def settle(db: Connection, answers: Sequence[tuple[int, Message | None]], now: f
     ):
         if rows:
             db.exec_driver_sql(statement, rows)
+    about.forget(db, [row.id for row, refusal in found if refusal is None])
     return [Ref(row.kind, row.subject) for row, _ in found]
 
 
 def forget_old(db: Connection, now: float, sent_days: int, returned_days: int) -> None:
     """Forget what was answered, and what came back, so many days ago."""
     db.execute(_TOO_OLD, {"before": now - sent_days * 86_400})
-    db.execute(_BACK_TOO_LONG, {"before": now - returned_days * 86_400})
+    if db.execute(_BACK_TOO_LONG, {"before": now - returned_days * 86_400}).rowcount:
+        about.forget_others(db)
 
 
 def requeue(db: Connection, last: int) -> None:
@@ -240,6 +245,7 @@ def all_returned(db: Connection) -> list[Returned]:
 def dismiss(db: Connection, id: ChangeId) -> None:
     """Take a declined change out of the tray: its author has seen it."""
     db.execute(delete(returned).where(returned.c.id == id))
+    about.forget(db, (id,))
 
 
 def _put(db: Connection, id: ChangeId, ref: Ref, body: bytes, number: int | None) -> None:

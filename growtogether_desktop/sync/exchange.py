@@ -16,7 +16,7 @@ from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods
 from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.domain.trees import NO_FILES
-from growtogether_desktop.store import carried, meta, outbox, scopes, shelf
+from growtogether_desktop.store import about, carried, meta, outbox, scopes, shelf
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.tables import cursor, desk_blob, desk_blob_part, desk_blob_ref
 from growtogether_desktop.store.tables import outbox as outbox_table
@@ -92,6 +92,8 @@ def take_in(db: Connection, me: PersonId, asked: Asked, delivery: Delivery, now:
     farewells = [one for one in understood if isinstance(one, Farewell)]
     if returned or farewells:
         touched |= forget_who_left(db)
+    if farewells:
+        about.forget_all(db)
     if any(farewell.done for farewell in farewells):
         meta.set_number(db, STRUCK, 1)
     if not delivery.more:

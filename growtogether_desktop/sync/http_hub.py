@@ -309,8 +309,12 @@ class HttpHub:
             async with self._client.stream("GET", "/events", headers=headers, timeout=waiting) as response:
                 if not response.is_success:
                     await response.aread()
+                    self.bytes_down += response.num_bytes_downloaded
                     raise _refused(response)
+                counted = 0
                 async for line in response.aiter_lines():
+                    self.bytes_down += response.num_bytes_downloaded - counted
+                    counted = response.num_bytes_downloaded
                     if line.startswith("data:"):
                         yield None
         except (httpx.TransportError, OSError) as trouble:

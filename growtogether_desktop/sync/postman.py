@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any, Protocol
 
@@ -77,19 +78,21 @@ class Postman:
                 self._wanted.clear()
                 try:
                     await self.round()
-                    pause, retry = self._poll_s(), FIRST_RETRY_S
+                    pause, retry = _about(self._poll_s()), FIRST_RETRY_S
                 except SignedOut as problem:
                     self.signed_out.emit(problem)
                     return
                 except Problem as problem:
                     log.info("no exchange: %s", type(problem).__name__)
                     put_off = problem.retry_after_s if isinstance(problem, HubTrouble) else 0
+                    pause, retry = _about(retry), min(retry * 2, self._poll_s())
+                    self._expect(put_off + pause, put_off=put_off > 0)
                     await asyncio.sleep(put_off)  # as long as the hub wants, however much there is to say
-                    pause, retry = retry, min(retry * 2, self._poll_s())
+                    self._expect(pause)
                 if self._knocked and (poke is None or poke.done()):
                     poke = asyncio.get_running_loop().create_task(self._listen(), name="listen for pokes")
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(pause * random.uniform(1 - SPREAD, 1 + SPREAD)):
+                    async with asyncio.timeout(pause):
                         await self._wanted.wait()
         finally:
             if poke is not None:
@@ -192,7 +195,7 @@ class Postman:
                 self._wanted.set()
         if asyncio.get_running_loop().time() - began > self._poll_s():
             self._listen_again = FIRST_RETRY_S
-        await asyncio.sleep(self._listen_again * random.uniform(1 - SPREAD, 1 + SPREAD))
+        await asyncio.sleep(_about(self._listen_again))
         self._listen_again = min(self._listen_again * 2, self._poll_s())
         self._wanted.set()
 
@@ -204,9 +207,21 @@ class Postman:
             since = workspace.clock()
         if phase != "syncing":
             self._last = phase
-        counted = {"bytes_up": self._hub.bytes_up, "bytes_down": self._hub.bytes_down}
-        workspace.set_state(replace(workspace.state, phase=phase, since=since, reason=reason, **counted))
+        told = replace(workspace.state, phase=phase, since=since, bytes_up=self._hub.bytes_up)
+        told = replace(told, bytes_down=self._hub.bytes_down, next_try=None, put_off=False)
+        # Why it was offline is true until the try has shown something else.
+        workspace.set_state(told if phase == "syncing" else replace(told, reason=reason))
         await workspace.refresh_state()
+
+    def _expect(self, seconds: float, *, put_off: bool = False) -> None:
+        """Say when it is tried again."""
+        workspace = self._workspace
+        next_try = workspace.clock() + timedelta(seconds=seconds)
+        workspace.set_state(replace(workspace.state, next_try=next_try, put_off=put_off))
+
+
+def _about(seconds: float) -> float:
+    return seconds * random.uniform(1 - SPREAD, 1 + SPREAD)
 
 
 def _missing_uploads(db: Connection) -> frozenset[str]:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from growtogether_desktop.base.background import Background
-from growtogether_desktop.store import outbox
+from growtogether_desktop.store import about, outbox
 from growtogether_desktop.store.database import Cache
 from growtogether_desktop.store.tables import (
     carried,
@@ -139,6 +139,7 @@ def _forget(cache: Cache) -> None:
         db.exec_driver_sql("INSERT INTO search(search) VALUES('delete-all')")
         for table in _FROM_THE_HUB:
             db.execute(delete(table))
+        about.forget_all(db)
         # Files of one's own that wait to be sent stay.
         waiting = select(upload.c.sha)
         for table in (desk_blob_part, desk_blob):

@@ -5,7 +5,7 @@ JSON Lines and files under their sha256; nothing in it needs this program. It is
 
 import hashlib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +35,7 @@ files.jsonl     which files belong to what
 hub.json        what the hub keeps beside: the account, its invitations and computers, and its log about this
                 person; only where the hub could be reached
 blobs/          the files themselves, each named by its sha256
+unsent.json     where only what the hub does not have was saved: the changes once more, told for people
 
 The program opens it again: “Open an export” in its first window. It is not encrypted: keep it where nobody else reads.
 
@@ -45,6 +46,8 @@ Fayl shifrlanmagan: uni boshqalar oʻqiy olmaydigan joyda saqlang.
 Файл не зашифрован: храните его там, где его не прочтут другие.
 """
 _LINE_BYTES = 4_000_000
+
+NOTHING: Mapping[str, bytes] = {}
 
 T = TypeVar("T")
 
@@ -134,8 +137,11 @@ class Parts:
     """What the hub keeps of this person beside; None where it could not be asked."""
 
 
-def write_export(path: Path, parts: Parts) -> None:
-    """Write the file whole, or leave what was there. Raises: Problem, when it cannot be written."""
+def write_export(path: Path, parts: Parts, beside_it: Mapping[str, bytes] = NOTHING) -> None:
+    """Write the file whole, or leave what was there; `beside_it` are more files, by name, that nothing reads again.
+
+    Raises: Problem, when it cannot be written.
+    """
     beside = path.with_name(path.name + ".part")
     try:
         with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as file:
@@ -143,6 +149,8 @@ def write_export(path: Path, parts: Parts) -> None:
             file.writestr("about.json", msgspec.json.format(dump(parts.about), indent=1))
             if parts.hub is not None:
                 file.writestr("hub.json", msgspec.json.format(dump(parts.hub), indent=1))
+            for name, told in beside_it.items():
+                file.writestr(name, told)
             for name in ("shelf", "outbox", "returned", "drafts", "carried", "files"):
                 with file.open(f"{name}.jsonl", "w", force_zip64=True) as lines:
                     for one in getattr(parts, name):

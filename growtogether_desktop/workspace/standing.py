@@ -1,5 +1,6 @@
 """How this desk stands with its hub: what waits, what its copies are worth, and having them anew."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -13,9 +14,10 @@ from growtogether_desktop.domain.changes import Posted
 from growtogether_desktop.store import outbox, scopes
 from growtogether_desktop.store.scopes import Copy
 from growtogether_desktop.wire.codec import Unreadable, load, load_posted
-from growtogether_desktop.workspace.workspace import Workspace
+from growtogether_desktop.workspace.naming import title_of
+from growtogether_desktop.workspace.workspace import View, Workspace
 
-__all__ = ("Copy", "Found", "compare", "copies", "fetch_anew", "outbox_as_file", "unsent_as_file", "waiting")
+__all__ = ("Copy", "Found", "compare", "copies", "fetch_anew", "titles", "unsent_as_file", "waiting")
 
 FORMAT = "grow-together outbox 1"
 
@@ -39,6 +41,16 @@ async def copies(workspace: Workspace) -> tuple[Copy, ...]:
     return await workspace.read(scopes.copies)
 
 
+async def titles(workspace: Workspace, names: Iterable[str]) -> dict[str, str]:
+    """What scopes are about, in the words of whoever opened them; "" where that is not known."""
+
+    def look(db: Connection) -> dict[str, str]:
+        view = View(db)
+        return {name: title_of(view, name) for name in names}
+
+    return await workspace.read(look)
+
+
 async def compare(workspace: Workspace, scope: str) -> Found:
     """Whether the copy of a scope is what the hub has.
 
@@ -58,11 +70,6 @@ async def fetch_anew(workspace: Workspace, scope: str) -> None:
     """Fetch a scope from its beginning; what is here stays in sight until that is through, and what waits, waits."""
     await workspace.write(lambda db: scopes.fetch_anew(db, (scope,)))
     workspace.asked.emit(None)
-
-
-async def outbox_as_file(workspace: Workspace) -> bytes:
-    """Everything the hub does not have, as `unsent_as_file` writes it."""
-    return await workspace.read(lambda db: unsent_as_file(db, workspace.me.id, workspace.my_name, workspace.clock()))
 
 
 def unsent_as_file(db: Connection, person: str, name: str, now: datetime) -> bytes:

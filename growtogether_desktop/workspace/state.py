@@ -19,7 +19,11 @@ class SyncState:
     returned: int = 0
     """Changes in the tray of returned mail."""
     reason: Message | None = None
-    """Why it is offline."""
+    """Why it is offline, or was until this try."""
+    next_try: datetime | None = None
+    """When it is tried again by itself (UTC), while it is offline; None where it is not."""
+    put_off: bool = False
+    """The hub has asked not to be asked before."""
     bytes_up: int = 0
     bytes_down: int = 0
-    """Since the program started."""
+    """Since the program started: bodies as they travelled, the stream of hints with them; heads are not counted."""

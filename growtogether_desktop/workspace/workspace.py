@@ -29,7 +29,7 @@ from growtogether_desktop.domain.changes import (
 )
 from growtogether_desktop.domain.ids import ChangeId, new_id
 from growtogether_desktop.domain.trees import Tree
-from growtogether_desktop.store import carried, drafts, outbox, shelf
+from growtogether_desktop.store import about, carried, drafts, outbox, shelf
 from growtogether_desktop.store.blobs import Blobs
 from growtogether_desktop.store.database import Cache
 from growtogether_desktop.store.tables import desk_blob, desk_blob_part, desk_blob_ref, upload
@@ -37,6 +37,7 @@ from growtogether_desktop.store.troubles import DiskFull, while_working
 from growtogether_desktop.wire.codec import Unreadable, dump, load
 from growtogether_desktop.workspace.history import Done, Gesture, History, title_of
 from growtogether_desktop.workspace.lock import Lock
+from growtogether_desktop.workspace.naming import words_and_place
 from growtogether_desktop.workspace.services import HubDesk
 from growtogether_desktop.workspace.state import SyncState
 
@@ -168,10 +169,13 @@ class Workspace:
         before = view.at(change.ref)
         if (refusal := objection(change, before, self.me, view)) is not None:
             raise Problem(refusal)
+        change = change.seeing(before)
         posted = self._envelope(change)
         inverse = change.inverse(before)
         outbox.post(db, posted)
         after = perform(change, before, posted.stamp)
+        if (told := before or after) is not None:
+            about.keep(db, posted.id, *words_and_place(view, told))
         if after is not None:
             for sha in set(after.trees).difference(before.trees if before is not None else ()):
                 _send_up(db, sha, blobs.refer_tree(db, after.scope, sha))

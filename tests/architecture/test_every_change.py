@@ -77,6 +77,7 @@ def test_it_never_breaks_a_view(kind):
         if after is not None:
             assert load_aggregate(after.KIND, dump(after)) == after
             assert isinstance(after.words, str)
+            assert isinstance(after.called(Anything(data)), str)
             assert isinstance(after.scope, str)
 
     check()

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from growtogether_desktop.shell.status import in_words, tone_of
+from growtogether_desktop.ui.standing import in_words, tone_of
 from growtogether_desktop.workspace.state import SyncState
 
 NOW = datetime(2026, 11, 22, 10, 42).astimezone()

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 from unittest.mock import patch
 
+import msgspec
 import pytest
 from sqlalchemy import func, select
 
@@ -34,11 +35,19 @@ def cache(tmp_path: Path):
     opened.close()
 
 
+def within(then: object, now: object) -> bool:
+    """Whether all that was written is written today; a field with a default may have come to it."""
+    if isinstance(then, dict):
+        return isinstance(now, dict) and all(key in now and within(value, now[key]) for key, value in then.items())
+    return then == now
+
+
 def test_a_letter_opens_with_its_signature_its_changes_and_its_files():
     opened = read_bundle(FILES / "review.gtreview")
 
     assert len({posted.change.KIND for posted in opened.changes}) >= 75
-    assert [dump_posted(posted) for posted in opened.changes] == [bytes(body) for body in opened.letter.changes]
+    for posted, body in zip(opened.changes, opened.letter.changes, strict=True):
+        assert within(msgspec.json.decode(body), msgspec.json.decode(dump_posted(posted)))
     assert [content for _, content in contents_of(FILES / "review.gtreview", opened.letter)] == [CONTENT]
 
 

@@ -22,6 +22,7 @@ from growtogether_desktop.wire.export import read_export
 from growtogether_desktop.wire.protocol import AUDIT_ROWS
 from growtogether_desktop.workspace.by_hand import pack, take_in
 from growtogether_desktop.workspace.export import restore, save_export
+from growtogether_desktop.workspace.unsent import save_unsent, take_back
 
 CONTENT = b"print('Salom')\n"
 
@@ -224,3 +225,113 @@ async def test_cancelled_it_leaves_what_was_there(two, tmp_path):
     await two[0].background.compute(lambda: None)
 
     assert [file.name for file in tmp_path.glob("export.zip*")] == ["export.zip"]
+
+
+# --- only what the hub does not have ---
+
+
+@pytest.fixture
+async def unsent(two, tmp_path):
+    path = tmp_path / "unsent.zip"
+    await save_unsent(two[0].workspace, path)
+    return path
+
+
+async def test_what_the_hub_does_not_have_comes_back_on_another_computer(two, desk, unsent):
+    other = desk("timur", "mentee")
+    await other.meet()
+
+    taken = await take_back(other.workspace, unsent)
+
+    assert (taken.changes, taken.returned, taken.drafts, taken.left) == (2, 1, 1, 0)
+    assert [one.posted.change.text for one in await other.workspace.returned()] == ["Receipts by SMS"]
+    assert await other.workspace.drafts("answer/s1/", str) == {"answer/s1/t1": "Oʻylab koʻraman"}
+    await other.meet()
+    await two[1].meet()
+    tree = (await two[1].workspace.see(Iteration, "s1#1")).tree
+    assert await two[1].workspace.file((await two[1].workspace.tree(tree)).files[0].sha) == CONTENT
+
+
+async def test_it_is_there_exactly_once_also_when_both_computers_send_it(two, desk, unsent):
+    timur, malika = two
+    other = desk("timur", "mentee")
+    await other.meet()
+    await take_back(other.workspace, unsent)
+    for one in (other, timur, other, malika):
+        await one.meet()
+
+    for one in (timur, other):
+        assert (one.workspace.state.waiting, one.workspace.state.returned) == (0, 1)
+    assert len(await malika.workspace.see_all(Iteration)) == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["nothing", "sent", "dismissed and written"])
+async def test_a_second_time_brings_nothing(two, desk, unsent, meanwhile):
+    other = desk("timur", "mentee")
+    await other.meet()
+    await take_back(other.workspace, unsent)
+    if meanwhile == "sent":
+        await other.meet()
+    if meanwhile == "dismissed and written":
+        await other.workspace.dismiss((await other.workspace.returned())[0])
+        await other.workspace.forget_draft("answer/s1/t1")
+
+    taken = await take_back(other.workspace, unsent)
+
+    assert (taken.changes, taken.returned, taken.drafts, taken.left) == (0, 0, 0, 0)
+    assert other.workspace.state.returned == (meanwhile != "dismissed and written")
+
+
+async def test_on_the_same_computer_everything_is_there_already(two, unsent):
+    taken = await take_back(two[0].workspace, unsent)
+
+    assert (taken.changes, taken.returned, taken.drafts, taken.left) == (0, 0, 0, 0)
+    assert two[0].workspace.state.waiting == 2
+
+
+async def test_a_draft_that_is_being_written_here_stays_and_the_other_is_told_of(two, desk, unsent):
+    other = desk("timur", "mentee")
+    await other.workspace.keep_draft("answer/s1/t1", "Something else")
+
+    taken = await take_back(other.workspace, unsent)
+
+    assert (taken.drafts, taken.left) == (0, 1)
+    assert await other.workspace.drafts("answer/s1/", str) == {"answer/s1/t1": "Something else"}
+
+
+async def test_somebody_elses_is_not_taken(two, unsent):
+    with pytest.raises(Problem, match="This file is timur's"):
+        await take_back(two[1].workspace, unsent)
+
+    assert two[1].workspace.state.waiting == 0
+
+
+async def test_a_damaged_one_changes_nothing(two, desk, unsent, tmp_path):
+    harmed = tmp_path / "harmed.zip"
+    with zipfile.ZipFile(unsent) as old, zipfile.ZipFile(harmed, "w") as new:
+        for entry in old.infolist():
+            if not entry.filename.startswith("blobs/"):
+                new.writestr(entry, old.read(entry))
+    other = desk("timur", "mentee")
+
+    with pytest.raises(Problem, match="not an export"):
+        await take_back(other.workspace, harmed)
+
+    await other.workspace.refresh_state()
+    assert (other.workspace.state.waiting, other.workspace.state.returned) == (0, 0)
+
+
+async def test_the_first_window_opens_it_too(two, desk, unsent):
+    other = await opened(desk, unsent)
+
+    assert (other.workspace.state.waiting, other.workspace.state.returned) == (2, 1)
+    await other.meet()
+    assert await other.workspace.see(Iteration, "s1#1") is not None
+
+
+async def test_people_read_it_as_well(two, unsent):
+    with zipfile.ZipFile(unsent) as file:
+        told = json.loads(file.read("unsent.json"))
+
+    assert [entry["what"] for entry in told["waiting"]] == ["Open submission", "Hand in"]
+    assert told["came_back"][0]["words"] == "Receipts by SMS"

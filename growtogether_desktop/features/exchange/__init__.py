@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from growtogether_desktop.base.i18n import N_
 from growtogether_desktop.ui.feature import Command, Feature, PaneFactory
+from growtogether_desktop.ui.pane import Pane
 
 if TYPE_CHECKING:  # the rail is painted before SQL is fetched
     from growtogether_desktop.workspace.workspace import Workspace
@@ -13,13 +14,18 @@ async def _count(workspace: "Workspace") -> int:
     return workspace.state.returned
 
 
-def make_feature(rewrites: frozenset[str]) -> Feature:
-    """`rewrites` are the kinds of changes whose words some page lays out again as a draft."""
+def make_feature(others: tuple[Feature, ...]) -> Feature:
+    """`others` are the pages that lay words out again as a draft, and show what changes are about."""
 
     def load() -> PaneFactory:
         from growtogether_desktop.features.exchange.pane.page import ExchangePane
 
-        return lambda workspace: ExchangePane(workspace, rewrites)
+        def make(workspace: "Workspace") -> Pane:
+            mine = [feature for feature in others if feature.suits(workspace.me.roles)]
+            rewrites = frozenset[str]().union(*(feature.rewrites for feature in mine))
+            return ExchangePane(workspace, rewrites, frozenset[str]().union(*(feature.opens for feature in mine)))
+
+        return make
 
     return Feature(
         "exchange",
@@ -32,5 +38,6 @@ def make_feature(rewrites: frozenset[str]) -> Feature:
             Command("now", N_("Exchange now"), key="R"),
             Command("compare", N_("Compare all copies with the hub")),
             Command("save", N_("Save what the hub does not have…")),
+            Command("take_back", N_("Take back what was saved…")),
         ),
     )

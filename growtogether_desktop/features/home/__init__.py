@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from growtogether_desktop.base.i18n import N_
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
+from growtogether_desktop.domain.engagements import AskForAnotherMentor
 from growtogether_desktop.domain.outcomes import Outcome
-from growtogether_desktop.domain.proposals import Proposal
+from growtogether_desktop.domain.proposals import Proposal, RankSuggestions
 from growtogether_desktop.ui.feature import Feature, PaneFactory
 
 if TYPE_CHECKING:  # the workspace brings SQL along; the rail is painted before that
@@ -29,4 +30,12 @@ async def _count(workspace: "Workspace") -> int:
     return open_ + sum(one.mentee == me.id and one.experience is None for one in told)
 
 
-FEATURE = Feature("home", N_("Home"), "house", _load, kinds=frozenset({Proposal.KIND, Outcome.KIND}), count=_count)
+FEATURE = Feature(
+    "home",
+    N_("Home"),
+    "house",
+    _load,
+    rewrites=frozenset({RankSuggestions.KIND, AskForAnotherMentor.KIND}),
+    kinds=frozenset({Proposal.KIND, Outcome.KIND}),
+    count=_count,
+)

@@ -1,16 +1,21 @@
 """The sync page tells what waits, whether copies are whole, and puts them right."""
 
 import json
+import zipfile
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.changes import AGGREGATES, PUBLIC
 from growtogether_desktop.domain.projects import AddCard, Card, Project, StartProject
 from growtogether_desktop.features.exchange.model.copies import Worth
 from growtogether_desktop.features.exchange.model.exchange import ExchangeModel
-from growtogether_desktop.store import tables
+from growtogether_desktop.features.exchange.model.naming import kind_of
+from growtogether_desktop.store import about, outbox, tables
 from growtogether_desktop.wire.codec import load_posted
+from growtogether_desktop.workspace.naming import OPENERS
+from tests.domain.drawn import Drawing
 
 
 @pytest.fixture
@@ -44,10 +49,10 @@ async def test_what_waits_stands_in_the_order_in_which_it_goes_up(malika, page):
         await malika.workspace.do(AddCard(letter, Card(letter, "bozor", f"Card {letter}", "ideas", letter)))
     await malika.workspace.background.settled()
 
-    assert [posted.change.text for posted in page.waiting] == ["Card d", "Card e"]
+    assert [line.posted.change.text for line in page.queue.lines] == ["Card d", "Card e"]
     await malika.meet()
     await malika.workspace.background.settled()
-    assert page.waiting == ()
+    assert page.queue.lines == ()
 
 
 async def test_a_copy_has_the_name_of_what_opened_it(page):
@@ -55,6 +60,32 @@ async def test_a_copy_has_the_name_of_what_opened_it(page):
 
     assert named["project:bozor"] == ("Project", "Bozor", 4)
     assert named["public"][0] == "What everyone sees"
+
+
+@pytest.mark.parametrize("kind", sorted(AGGREGATES))
+def test_every_scope_has_a_kind_that_people_know(kind):
+    drawing = Drawing(7)
+    scopes = {drawing.of(AGGREGATES[kind]).scope for _ in range(20)}
+
+    assert [scope for scope in scopes if not kind_of(scope)] == []
+    assert [scope for scope in scopes if scope != PUBLIC and scope.partition(":")[0] not in OPENERS] == []
+
+
+async def test_what_a_change_was_about_is_kept_no_longer_than_the_change(malika, page):
+    def kept(db):
+        waiting = [posted.id for posted in outbox.everything(db)]
+        found = db.execute(select(tables.meta.c.key).where(tables.meta.c.key.startswith("about/")))
+        return [about.some_of(db, waiting)[key.removeprefix("about/")][0] for key in found.scalars()]
+
+    await malika.workspace.do(AddCard("d", Card("d", "bozor", "Card d", "ideas", "d")))
+    assert await malika.workspace.read(kept) == ["Card d"]
+
+    await malika.workspace.undo()
+    assert await malika.workspace.read(kept) == []
+
+    await malika.workspace.redo()
+    await malika.meet()
+    assert await malika.workspace.read(kept) == []
 
 
 async def test_a_whole_copy_is_found_whole(page):
@@ -117,9 +148,10 @@ async def test_what_the_hub_does_not_have_is_saved_for_people_and_for_programs(m
     card = Card("d", "bozor", "Oʻtkir 🙂", "ideas", "d", "Birinchi\nikkinchi")
     await malika.workspace.do(AddCard("d", card))
 
-    await page.save_outbox(tmp_path / "outbox.json")
+    await page.save(tmp_path / "unsent.zip")
 
-    letter = json.loads((tmp_path / "outbox.json").read_text("utf-8"))
+    with zipfile.ZipFile(tmp_path / "unsent.zip") as file:
+        letter = json.loads(file.read("unsent.json"))
     (entry,) = letter["waiting"]
     assert (letter["name"], entry["what"], entry["words"]) == ("malika", "Add card", "Oʻtkir 🙂\nBirinchi\nikkinchi")
     assert load_posted(json.dumps(entry["change"]).encode()).change == AddCard("d", card)
@@ -127,4 +159,4 @@ async def test_what_the_hub_does_not_have_is_saved_for_people_and_for_programs(m
 
 async def test_a_file_that_cannot_be_written_is_said(page, tmp_path):
     with pytest.raises(Problem, match="cannot be saved"):
-        await page.save_outbox(tmp_path / "not there" / "outbox.json")
+        await page.save(tmp_path / "not there" / "unsent.zip")

@@ -5,8 +5,12 @@ from dataclasses import replace
 import pytest
 
 from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.domain.changes import CHANGES
+from growtogether_desktop.domain.cohorts import Cohort, Mentee, Mentor, RenameCohort, StartCohort, mentee_id, mentor_id
 from growtogether_desktop.domain.directory import Profile, ReviseProfile
 from growtogether_desktop.domain.projects import AddCard, Card, EditCard, JoinProject, LeaveProject, StartProject
+from growtogether_desktop.domain.roster import EnrolMentee, EnrolMentor, PinPair, ReviseMentee, ReviseMentor
+from growtogether_desktop.domain.rubrics import RUBRIC, Criterion, OpenRubric, ReviseRubric
 from growtogether_desktop.features.exchange.model.letters import LettersModel
 
 
@@ -139,3 +143,84 @@ async def test_a_profile_changed_on_another_computer_is_not_overwritten_unseen(d
     await model.keep_mine(model.rows[0])
     await tower.meet()
     assert (await tower.workspace.see(Profile, "timur")).headline == "Frontend"
+
+
+@pytest.mark.parametrize("kind", ["mentor.revise", "mentee.revise", "cohort.rename", "rubric.revise", "rubric.open"])
+async def test_two_coordinators_overwrite_each_other_only_when_they_have_seen(desk, kind):
+    kamron, nodira = desk("kamron", "coordinator"), desk("nodira", "coordinator")
+    await kamron.workspace.do(
+        StartCohort("spring", "Spring"),
+        EnrolMentor(AS_MENTOR, Mentor(AS_MENTOR, "spring", "malika", "Malika", bio="Small steps.")),
+        EnrolMentee(AS_MENTEE, Mentee(AS_MENTEE, "spring", "timur", "Timur", goal="A job")),
+    )
+    if kind != "rubric.open":
+        await kamron.workspace.do(OpenRubric(RUBRIC, (Criterion("Style"),)))
+    for one in (kamron, nodira):
+        await one.meet()
+    await kamron.workspace.do(_rewritten(kind, "Kamron"))
+    await nodira.workspace.do(_rewritten(kind, "Nodira"))
+    for one in (kamron, nodira):
+        await one.meet()
+    model = LettersModel(nodira.workspace)
+    await model.load()
+
+    conflict = model.rows[0].conflict
+    assert ("Nodira" in conflict.mine, "Kamron" in conflict.theirs) == (True, True)
+    await model.keep_mine(model.rows[0])
+    for one in (nodira, kamron):
+        await one.meet()
+
+    now = await kamron.workspace.see(CHANGES[kind].OF, model_subject(kind))
+    assert "Nodira" in str(now)
+    assert (nodira.workspace.state.returned, model.rows) == (0, ())
+
+
+AS_MENTOR, AS_MENTEE = mentor_id("malika", "spring"), mentee_id("timur", "spring")
+
+
+def _rewritten(kind, words):
+    return {
+        "mentor.revise": ReviseMentor(AS_MENTOR, Mentor(AS_MENTOR, "spring", "malika", "Malika", bio=words)),
+        "mentee.revise": ReviseMentee(AS_MENTEE, Mentee(AS_MENTEE, "spring", "timur", "Timur", goal=words)),
+        "cohort.rename": RenameCohort("spring", words),
+        "rubric.revise": ReviseRubric(RUBRIC, (Criterion(words),)),
+        "rubric.open": OpenRubric(RUBRIC, (Criterion(words),)),
+    }[kind]
+
+
+def model_subject(kind):
+    return _rewritten(kind, "").subject
+
+
+async def test_a_pin_is_no_conflict_with_the_words_of_a_place(desk):
+    kamron, nodira = desk("kamron", "coordinator"), desk("nodira", "coordinator")
+    await kamron.workspace.do(
+        StartCohort("spring", "Spring"),
+        EnrolMentor(AS_MENTOR, Mentor(AS_MENTOR, "spring", "malika", "Malika")),
+        EnrolMentee(AS_MENTEE, Mentee(AS_MENTEE, "spring", "timur", "Timur")),
+    )
+    for one in (kamron, nodira):
+        await one.meet()
+    await kamron.workspace.do(PinPair(AS_MENTEE, AS_MENTOR))
+    await nodira.workspace.do(_rewritten("mentee.revise", "A job"))
+    for one in (kamron, nodira):
+        await one.meet()
+
+    now = await nodira.workspace.see(Mentee, AS_MENTEE)
+    assert (now.goal, now.pinned_to) == ("A job", AS_MENTOR)
+
+
+async def test_taking_a_revision_back_does_not_overwrite_somebody_elses(desk):
+    kamron, nodira = desk("kamron", "coordinator"), desk("nodira", "coordinator")
+    await kamron.workspace.do(StartCohort("spring", "Spring"))
+    await kamron.meet()
+    await kamron.workspace.do(RenameCohort("spring", "Bahor"))
+    for one in (kamron, nodira):
+        await one.meet()
+    await nodira.workspace.do(RenameCohort("spring", "Весна"))
+    await nodira.meet()
+    await kamron.workspace.undo()
+    await kamron.meet()
+
+    assert (await kamron.workspace.see(Cohort, "spring")).title == "Весна"
+    assert kamron.workspace.state.returned == 1

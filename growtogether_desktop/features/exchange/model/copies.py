@@ -5,7 +5,7 @@ from enum import Enum
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.features.exchange.model.naming import kind_of, titles
+from growtogether_desktop.features.exchange.model.naming import kind_of
 from growtogether_desktop.workspace import standing
 from growtogether_desktop.workspace.standing import Copy, Found
 from growtogether_desktop.workspace.state import SyncState
@@ -60,7 +60,7 @@ class CopiesModel:
         self._lacking = await self._workspace.lacking_files()
         held = {copy.scope for copy in self._copies}
         if held != before:
-            self._titles = await titles(self._workspace)
+            self._titles = await standing.titles(self._workspace, held)
         self._known = {scope: worth for scope, worth in self._known.items() if scope in held}
         self._arrange()
 

@@ -12,8 +12,11 @@ from growtogether_desktop.base.formats import ago
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.domain.changes import Conflict, Returned
 from growtogether_desktop.features.exchange.model.letters import Letter, LettersModel
+from growtogether_desktop.features.exchange.pane.lines import aside_of, line_of
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.card import Card
+from growtogether_desktop.ui.card import Card, CardRow
+from growtogether_desktop.ui.flow import Flow
+from growtogether_desktop.ui.marked import side_by_side
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.words import Words
@@ -26,17 +29,23 @@ class LetterCard(Card):
         letter: Letter,
         start: Callable[[Coroutine[Any, Any, Any]], object],
         write_again: Callable[[Returned], object] | None,
+        open_: Callable[[], object] | None,
     ) -> None:
-        """`write_again` lays the words out as a draft; None where no page does that for this kind of change."""
-        returned = letter.returned
-        change = returned.posted.change
-        super().__init__(_(change.TITLE))
+        """`write_again` lays the words out as a draft, `open_` shows what it is about; None where no page can."""
+        super().__init__()
         self._model = model
         self._letter = letter
         self._start = start
         self._write_again = write_again
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._trouble = QVBoxLayout()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        returned = letter.returned
+        change = returned.posted.change
+        title = line_of(change, letter.about)
+        self.setAccessibleName(title)
+        asked = ago(returned.posted.stamp.at, datetime.fromtimestamp(returned.at, UTC))
+        aside = aside_of(letter.about, letter.times, _asked(letter.times, asked), unless=title)
+        self.show_rows(CardRow(title, aside, run=open_))
         body = QWidget()
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 4, 0, 4)
@@ -46,35 +55,32 @@ class LetterCard(Card):
         why.addWidget(Pill(_("declined"), "blocking"))
         why.addWidget(Words(str(returned.refusal), wraps=True).can_be_copied(), 1)
         box.addLayout(why)
-        asked = ago(returned.posted.stamp.at, datetime.fromtimestamp(returned.at, UTC))
-        box.addWidget(Words(str(say("You asked for it {ago}.", ago=asked)), "aside"))
         if letter.conflict is not None:
             box.addLayout(_side_by_side(letter.conflict))
         elif change.text:
             box.addWidget(Words(change.text, wraps=True).can_be_copied())
+        if advice := _advice(letter, change.text):
+            box.addWidget(Words(advice, "muted", wraps=True))
         box.addLayout(self._trouble)
-        box.addLayout(self._buttons(letter.conflict, change.text))
+        box.addWidget(self._buttons(letter.conflict, change.text))
         self.add(body)
 
-    def _buttons(self, conflict: Conflict | None, text: str) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
+    def _buttons(self, conflict: Conflict | None, text: str) -> Flow:
+        ways: list[Button] = []
         if conflict is not None:
-            line.addWidget(Button(_("Keep mine"), lambda: self._try(self._model.keep_mine)))
-            line.addWidget(Button(_("Keep theirs"), self._confirm))
+            ways.append(Button(_("Keep mine"), lambda: self._try(self._model.keep_mine)))
+            ways.append(Button(_("Keep theirs"), self._confirm))
             if conflict.keep_both is not None:
-                line.addWidget(Button(_("Keep both"), lambda: self._try(self._model.keep_both)))
-        else:
-            line.addWidget(Button(_("Try again"), lambda: self._try(self._model.ask_again), icon="refresh-cw"))
-        if text and self._write_again is not None:
+                ways.append(Button(_("Keep both"), lambda: self._try(self._model.keep_both)))
+        elif self._letter.may_be_tried:
+            ways.append(Button(_("Try again"), lambda: self._try(self._model.ask_again), icon="refresh-cw"))
+        if text and self._write_again is not None and not self._letter.last.gone:
             write = self._write_again
-            line.addWidget(Button(_("Write again"), lambda: write(self._letter.returned), icon="pencil"))
+            ways.append(Button(_("Write again"), lambda: write(self._letter.returned), icon="pencil"))
         if text:
-            line.addWidget(Button(_("Copy words"), lambda: QGuiApplication.clipboard().setText(text), icon="copy"))
-        line.addStretch(1)
-        if conflict is None:
-            line.addWidget(Button(_("Dismiss"), self._confirm, kind="quiet"))
-        return line
+            ways.append(Button(_("Copy words"), lambda: QGuiApplication.clipboard().setText(text), icon="copy"))
+        dismiss = Button(_("Dismiss"), self._confirm, kind="quiet")
+        return Flow(ways, () if conflict is not None else (dismiss,), gap=8)
 
     def _try(self, way: Callable[[Letter], Coroutine[Any, Any, None]]) -> None:
         async def go() -> None:
@@ -102,15 +108,35 @@ class LetterCard(Card):
                 old.deleteLater()
 
 
+def _asked(times: int, asked: str) -> str:
+    if times > 1:
+        return str(say("the last time {ago}", ago=asked))
+    return str(say("You asked for it {ago}.", ago=asked))
+
+
+def _advice(letter: Letter, text: str) -> str:
+    """What to do where trying again could only fail."""
+    last = letter.last
+    if last.gone and text:
+        return _("There is no place for it any more. Copy your words if you want to use them elsewhere.")
+    if last.gone:
+        return _("There is nothing left to change; this can be dismissed.")
+    if letter.may_be_tried or letter.conflict is not None:
+        return ""
+    again = _("As things are, it would be declined again. Once that changes, it can be tried again here.")
+    return again if last.objection == letter.returned.refusal else f"{again} {last.objection}"
+
+
 def _side_by_side(conflict: Conflict) -> QHBoxLayout:
-    """My words and those that stand there now."""
+    """My words and those that stand there now, with what differs marked."""
     line = QHBoxLayout()
     line.setSpacing(20)
-    for heading, text in ((_("Mine"), conflict.mine), (_("Theirs, as it stands now"), conflict.theirs)):
+    mine, theirs = side_by_side(conflict.mine, conflict.theirs)
+    for heading, words in ((_("Mine"), mine), (_("Theirs, as it stands now"), theirs)):
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(Words(heading, "section"))
-        column.addWidget(Words(text, wraps=True).can_be_copied())
+        column.addWidget(words.can_be_copied())
         column.addStretch(1)
         line.addLayout(column, 1)
     return line

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.consents import Consent, Use, consent_id, saying
 from growtogether_desktop.domain.engagements import AnotherMentor, AskForAnotherMentor, Engagement
@@ -230,6 +232,31 @@ class SayModel:
         self._reasons.pop(_REASON + engagement.id, None)
         await self._workspace.forget_draft(_REASON + engagement.id)
 
+    # --- declined words ------------------------------------------------------------------------------
+
+    async def write_again(self, change: RankSuggestions | AskForAnotherMentor) -> None:
+        """Keep declined words as a draft again, behind what is being written there.
+
+        Raises: Problem, when nobody is asked any more, or the two no longer work together.
+        """
+        workspace = self._workspace
+        if isinstance(change, RankSuggestions):
+            proposal = await workspace.see(Proposal, change.subject)
+            place = _OPINION + change.subject
+            if proposal is None or proposal.closed or change.opinion is None:
+                raise _gone()
+            begun = (await workspace.drafts(place, Opinion)).get(place)
+            note = _behind(begun.note if begun else "", change.opinion.note)
+            await workspace.keep_draft(place, replace(change.opinion, note=note))
+        else:
+            engagement = await workspace.see(Engagement, change.engagement)
+            place = _REASON + change.engagement
+            if engagement is None or engagement.ended:
+                raise _gone()
+            begun_reason = (await workspace.drafts(place, str)).get(place, "")
+            await workspace.keep_draft(place, _behind(begun_reason, change.reason))
+        self._opinions = None  # all drafts are read again
+
     # --- inside -----------------------------------------------------------------------------------
 
     def _opinion(self, proposal: Proposal) -> Opinion:
@@ -257,3 +284,14 @@ def _complete(opinion: Opinion, proposal: Proposal) -> Opinion:
     places = [one.place for one in suggested if one.place not in opinion.vetoed]
     named = [place for place in opinion.order if place in places]
     return replace(opinion, order=(*named, *(place for place in places if place not in named)))
+
+
+def _behind(begun: str, words: str) -> str:
+    return begun if words in begun else f"{begun} {words}".strip()
+
+
+def _gone() -> Problem:
+    return Problem(
+        say("What these words were about is no longer there."),
+        say("Copy them, if you want to use them elsewhere."),
+    )

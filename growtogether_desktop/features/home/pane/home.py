@@ -1,6 +1,7 @@
 """The home page: cards with what waits, in two columns that become one when the window is narrow."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from growtogether_desktop.base.formats import ago, day, day_in_words
 from growtogether_desktop.base.i18n import N_, _, say, say_n
-from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref
+from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Change, Ref
+from growtogether_desktop.domain.engagements import AskForAnotherMentor
 from growtogether_desktop.domain.erasures import Erasure
+from growtogether_desktop.domain.proposals import RankSuggestions
 from growtogether_desktop.domain.reviews import Verdict
 from growtogether_desktop.features.home.model.today import KINDS, CohortNews, HomeModel, Task, Today, Work
 from growtogether_desktop.features.home.pane.opinion import OpinionCard
@@ -175,6 +178,16 @@ class HomePane(Pane):
         self._mentors.save()
         for card in self._opinions.values():
             card.save()
+
+    async def write_again(self, change: Change[Any]) -> None:
+        assert isinstance(change, RankSuggestions | AskForAnotherMentor)
+        self.leave()  # what is being written there is kept first
+        await self._model.say.write_again(change)
+        if isinstance(change, AskForAnotherMentor):
+            self._mentors.write_again(change.engagement)
+        else:
+            self._opinions.pop(change.subject, None)  # it is laid out anew
+        self._model.ask()
 
     def _list(self, title: str, rows: list[CardRow], nothing: str) -> Card:
         card = Card(title)

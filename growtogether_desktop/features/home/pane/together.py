@@ -26,13 +26,21 @@ class MentorsCard(Card):
         self._model = model
         self._start = start
         self._mentors: dict[str, _Mentor] = {}
+        self._again = ""
         self._shown: tuple[QWidget, ...] = ()
+
+    def write_again(self, engagement: str) -> None:
+        """Open the form with the reason that is a draft again, once it has been read."""
+        self._again = engagement
 
     def show_mentors(self, together: tuple[Together, ...]) -> None:
         for one in together:
             if one.engagement.id not in self._mentors:
                 self._mentors[one.engagement.id] = _Mentor(self._model, one, self._start)
             self._mentors[one.engagement.id].show_mentor(one)
+            if one.engagement.id == self._again:
+                self._again = ""
+                self._mentors[one.engagement.id].write_again(one.reason)
         rows: tuple[QWidget, ...] = tuple(self._mentors[one.engagement.id] for one in together)
         if rows != self._shown or not rows:
             self._shown = rows or (_nobody(_("Your mentor appears here when pairs are published.")),)
@@ -115,6 +123,10 @@ class _Mentor(QWidget):
 
     def save(self) -> None:
         self._saver.now()
+
+    def write_again(self, reason: str) -> None:
+        self._reason.setText(reason)
+        self._open()
 
     def _open(self) -> None:
         self._sure.setEnabled(True)

@@ -273,7 +273,7 @@ class BoardModel:
         async with self._turn:
             id = CardId(new_id())
             rank = self._rank(id, column, behind=None)
-            card = Card(id, self.id, title.strip(), column, rank)
+            card = Card(id, self.id, title.strip(), column, rank, self.new_card.detail if self.new_card else "")
             await self._workspace.do(AddCard(id, card), title=say("Add “{card}”", card=card.title))
             await self.renew()
         return id

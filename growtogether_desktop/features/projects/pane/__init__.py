@@ -11,10 +11,17 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.domain.changes import Change, Ref
 from growtogether_desktop.domain.ids import CardId, ProjectId
-from growtogether_desktop.domain.projects import Card, EditCard, Project
+from growtogether_desktop.domain.projects import AddCard, Card, EditCard, Project, StartProject
 from growtogether_desktop.features.projects.model.board import BoardModel
 from growtogether_desktop.features.projects.model.browsing import ProjectsModel
-from growtogether_desktop.features.projects.model.drafts import card_place, once_more
+from growtogether_desktop.features.projects.model.drafts import (
+    NewCardDraft,
+    added_again,
+    card_place,
+    new_card_place,
+    once_more,
+    started_again,
+)
 from growtogether_desktop.features.projects.pane.board_page import BoardPage
 from growtogether_desktop.features.projects.pane.browse_page import BrowsePage
 from growtogether_desktop.ui.button import Button
@@ -55,19 +62,44 @@ class ProjectsPane(Pane):
         self.start(self._find(ref))
 
     async def write_again(self, change: Change[Any]) -> None:
-        card = await self._workspace.see(Card, change.subject)
-        if card is None or not isinstance(change, EditCard):
-            raise Problem(
-                say("What these words were about is no longer there."),
-                say("Copy them, if you want to use them elsewhere."),
-            )
-        await self._workspace.keep_draft(card_place(card.project, CardId(card.id)), once_more(change, card))
-        self._open(card.project, CardId(card.id))
+        if isinstance(change, StartProject):
+            await self._start_again(change)
+        elif isinstance(change, AddCard):
+            await self._add_again(change)
+        else:
+            await self._edit_again(change)
 
     def leave(self) -> None:
         self._browse.leave()
         self._browse.model.rest()
         self._close_board()
+
+    # --- declined words ---
+
+    async def _start_again(self, change: StartProject) -> None:
+        model = self._browse.model
+        self._browse.close_form()  # what is being written there is kept first
+        await model.load()
+        await model.keep(started_again(change, model.draft))
+        self._describe()
+
+    async def _add_again(self, change: AddCard) -> None:
+        id = change.card.project
+        project = await self._workspace.see(Project, id)
+        if project is None:
+            raise _gone()
+        self._close_board()
+        place = new_card_place(id)
+        begun = (await self._workspace.drafts(place, NewCardDraft)).get(place)
+        await self._workspace.keep_draft(place, added_again(change, begun, project))
+        self._open(id)
+
+    async def _edit_again(self, change: Change[Any]) -> None:
+        card = await self._workspace.see(Card, change.subject)
+        if card is None or not isinstance(change, EditCard):
+            raise _gone()
+        await self._workspace.keep_draft(card_place(card.project, CardId(card.id)), once_more(change, card))
+        self._open(card.project, CardId(card.id))
 
     # --- pages ---
 
@@ -164,3 +196,10 @@ class ProjectsPane(Pane):
             self._board.close_explanation()
         else:
             super().keyPressEvent(event)
+
+
+def _gone() -> Problem:
+    return Problem(
+        say("What these words were about is no longer there."),
+        say("Copy them, if you want to use them elsewhere."),
+    )

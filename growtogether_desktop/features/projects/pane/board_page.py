@@ -287,7 +287,9 @@ class BoardPage(Leading):
             self.board.announce(str(where))
 
     def _new_typed(self, new: NewCard) -> None:
-        self._new = NewCardDraft(new.column, new.title) if new.title.strip() else None
+        begun = self.model.new_card
+        detail = begun.detail if begun else ""
+        self._new = NewCardDraft(new.column, new.title, detail) if new.title.strip() or detail else None
         self._saver.typed()
 
     def _keep_new(self) -> None:

@@ -1,5 +1,6 @@
 """The words of declined changes, as drafts once more."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from growtogether_desktop.base.errors import Problem
@@ -7,9 +8,11 @@ from growtogether_desktop.base.i18n import say
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.ids import SubmissionId, ThreadId, new_id
 from growtogether_desktop.domain.reviews import PublishReview
-from growtogether_desktop.domain.submissions import Submission
+from growtogether_desktop.domain.submissions import HandIn, OpenSubmission, Submission
 from growtogether_desktop.domain.threads import Answer, StartThread, Thread
 from growtogether_desktop.features.reviews.model.drafts import (
+    HAND_IN,
+    HandInDraft,
     RemarkDraft,
     VerdictDraft,
     answer_place,
@@ -20,11 +23,25 @@ from growtogether_desktop.features.reviews.model.drafts import (
 if TYPE_CHECKING:  # the rail is painted before SQL is fetched
     from growtogether_desktop.workspace.workspace import Workspace
 
-REWRITES = frozenset({StartThread.KIND, Answer.KIND, PublishReview.KIND})
+HANDED_IN = (OpenSubmission, HandIn)
+REWRITES = frozenset(kind.KIND for kind in (StartThread, Answer, PublishReview, *HANDED_IN))
+
+
+async def hand_in_again(workspace: "Workspace", change: OpenSubmission | HandIn) -> None:
+    """Keep the words of work that was declined for the next that is handed in; what is being written there stays."""
+    begun = (await workspace.drafts(HAND_IN, HandInDraft)).get(HAND_IN, HandInDraft())
+    if isinstance(change, OpenSubmission):
+        if begun.title.strip() and begun.title != change.title:
+            begun = replace(begun, note=f"{begun.note}\n\n{change.title}".strip())
+        else:
+            begun = replace(begun, title=change.title, card=change.card)
+    elif change.note not in begun.note:
+        begun = replace(begun, note=f"{begun.note}\n\n{change.note}".strip())
+    await workspace.keep_draft(HAND_IN, begun)
 
 
 async def rewrite(workspace: "Workspace", change: Change[Any]) -> SubmissionId:
-    """Keep the words of one of `REWRITES` as a draft again; says where. What is being written there stays.
+    """Keep the words of something said about work as a draft again; says where. What is being written there stays.
 
     Raises: Problem, when what they were about is no longer there.
     """

@@ -26,7 +26,7 @@ from growtogether_desktop.features.reviews.model.others import key_of_work
 from growtogether_desktop.features.reviews.model.out.taking_along import Form, TakingAlong
 from growtogether_desktop.features.reviews.model.past import PastModel
 from growtogether_desktop.features.reviews.model.review import ReviewModel
-from growtogether_desktop.features.reviews.model.rewriting import rewrite
+from growtogether_desktop.features.reviews.model.rewriting import HANDED_IN, hand_in_again, rewrite
 from growtogether_desktop.features.reviews.model.submissions import SubmissionRow, SubmissionsModel
 from growtogether_desktop.features.reviews.model.tasks import TasksModel
 from growtogether_desktop.features.reviews.pane.growth_page import GrowthPage
@@ -111,6 +111,11 @@ class ReviewsPane(Pane):
 
     async def write_again(self, change: Change[Any]) -> None:
         self._close_review()  # what is being written there is kept first
+        if isinstance(change, HANDED_IN):
+            self._hand_in.leave()
+            await hand_in_again(self._workspace, change)
+            self._go_to_hand_in()
+            return
         submission = await rewrite(self._workspace, change)
         self._open(submission, ThreadId(change.subject) if isinstance(change, Answer) else None)
 

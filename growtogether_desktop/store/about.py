@@ -1,0 +1,47 @@
+"""What changes of the journal are about, in the words people had for it when they asked: it may be gone since."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, union_all
+
+from growtogether_desktop.store.tables import meta, outbox, returned
+from growtogether_desktop.wire.codec import dump, load
+
+MOST = 200
+"""Characters: enough to know it by."""
+
+_PREFIX = "about/"
+_KEEP = insert(meta).prefix_with("OR REPLACE")
+_FORGET = delete(meta).where(meta.c.key == bindparam("which"))
+_ALL = delete(meta).where(meta.c.key.startswith(_PREFIX))
+_SOME = "SELECT key, value FROM meta WHERE key IN (SELECT value FROM json_each(?))"
+_KEPT = union_all(*(select(_PREFIX + table.c.id) for table in (outbox, returned)))
+
+
+def keep(db: Connection, id: str, words: str, place: str) -> None:
+    db.execute(_KEEP, {"key": _PREFIX + id, "value": dump((_line(words), _line(place))).decode()})
+
+
+def some_of(db: Connection, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Words and place of those that are known, by the change's id."""
+    rows = db.exec_driver_sql(_SOME, (dump([_PREFIX + id for id in ids]).decode(),))
+    return {row.key.removeprefix(_PREFIX): load(tuple[str, str], row.value.encode()) for row in rows}
+
+
+def forget(db: Connection, ids: Iterable[str]) -> None:
+    if rows := [{"which": _PREFIX + id} for id in ids]:
+        db.execute(_FORGET, rows)
+
+
+def forget_others(db: Connection) -> None:
+    """Those of changes that are neither waiting nor in the tray any more."""
+    db.execute(_ALL.where(meta.c.key.not_in(_KEPT)))
+
+
+def forget_all(db: Connection) -> None:
+    """Somebody has left, and some of these may be about them."""
+    db.execute(_ALL)
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())[:MOST]
