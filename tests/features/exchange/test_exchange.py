@@ -101,7 +101,7 @@ async def test_a_whole_copy_is_found_whole(page):
         update(tables.shelf).where(tables.shelf.c.id == "b").values(body=b"{}"),
         update(tables.shelf).where(tables.shelf.c.id == "b").values(seq=99),
         tables.shelf.insert().values(
-            kind="card", id="x", scope="project:bozor", parent="bozor", seq=98, body=b"{}", words="", generation=0
+            kind="card", id="x", scope="project:bozor", parent="bozor", seq=98, body=b"{}", generation=0
         ),
     ],
     ids=["a row is gone", "a body is another", "a row is misplaced", "a row too many"],
