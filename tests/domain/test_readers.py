@@ -10,7 +10,7 @@ import pytest
 
 from growtogether_desktop.domain.changes import AGGREGATES, Aggregate
 from growtogether_desktop.domain.task_files import Purpose
-from tests.domain.drawn import COHORT, MALIKA, TIMUR, Drawing
+from tests.domain.drawn import COHORT, MALIKA, NAMES, TIMUR, Drawing
 
 DRAWN = 40
 
@@ -21,6 +21,7 @@ BOTH_AND_COORDINATORS = frozenset({MALIKA, TIMUR, "role:coordinator"})
 GUIDES_AND_HER = frozenset({MALIKA, "role:mentor", "role:coordinator"})
 
 PAIR: dict[str, Any] = {"mentor": TIMUR, "mentee": MALIKA}
+CALLED = {"name": MALIKA, "author_name": MALIKA, "mentee_name": MALIKA, "mentor_name": TIMUR}
 STARTER: dict[str, Any] = {"purpose": Purpose.STARTER}
 SOLUTION: dict[str, Any] = {"purpose": Purpose.SOLUTION}
 
@@ -61,7 +62,9 @@ ROWS = (
 
 
 def drawn(row: Row) -> list[Aggregate]:
-    return [replace(Drawing(seed).of(AGGREGATES[row.kind]), **row.named) for seed in range(DRAWN)]
+    some = [Drawing(seed).of(AGGREGATES[row.kind]) for seed in range(DRAWN)]
+    called = {field: NAMES[who] for field, who in CALLED.items() if hasattr(some[0], field)}
+    return [replace(one, **row.named, **called) for one in some]
 
 
 def test_every_kind_has_a_row():

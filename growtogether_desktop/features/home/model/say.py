@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.changes import Stamp
 from growtogether_desktop.domain.consents import Consent, Use, consent_id, saying
 from growtogether_desktop.domain.engagements import AnotherMentor, AskForAnotherMentor, Engagement
 from growtogether_desktop.domain.ids import EngagementId, new_id
@@ -109,6 +110,11 @@ class Together:
     @property
     def name(self) -> str:
         return self.engagement.mentor_name if self.mine else self.engagement.mentee_name
+
+    @property
+    def wish_to_be(self) -> AnotherMentor:
+        """What asking for another mentor would make: who reads it is told before."""
+        return _asking(self.engagement, "").apply(None, Stamp(self.engagement.mentee, self.engagement.began))
 
     @property
     def message(self) -> str:
@@ -218,15 +224,7 @@ class SayModel:
 
         Raises: Problem, when there are no words why, or they no longer work together.
         """
-        wish = AskForAnotherMentor(
-            new_id(),
-            EngagementId(engagement.id),
-            engagement.cohort,
-            engagement.mentor,
-            engagement.mentee_name,
-            reason,
-        )
-        await self._workspace.do(wish)
+        await self._workspace.do(_asking(engagement, reason))
         self._reasons.pop(_REASON + engagement.id, None)
         await self._workspace.forget_draft(_REASON + engagement.id)
 
@@ -257,3 +255,9 @@ def _complete(opinion: Opinion, proposal: Proposal) -> Opinion:
     places = [one.place for one in suggested if one.place not in opinion.vetoed]
     named = [place for place in opinion.order if place in places]
     return replace(opinion, order=(*named, *(place for place in places if place not in named)))
+
+
+def _asking(engagement: Engagement, reason: str) -> AskForAnotherMentor:
+    """The change by which its mentee asks for another mentor."""
+    id, pair = new_id(), EngagementId(engagement.id)
+    return AskForAnotherMentor(id, pair, engagement.cohort, engagement.mentor, engagement.mentee_name, reason)
