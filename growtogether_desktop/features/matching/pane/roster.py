@@ -106,6 +106,8 @@ class RosterPage(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
+        self._readers.setObjectName("surface")
+        self._readers.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._readers.setContentsMargins(look.px(16), look.px(6), look.px(16), look.px(6))
         self._top = QWidget()
         self._top.setObjectName("surface")
