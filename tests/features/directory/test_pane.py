@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.consents import AnswerConsent, Use, consent_id
 from growtogether_desktop.domain.directory import OpenProfile, Profile, Skill
 from growtogether_desktop.features.directory.pane import DirectoryPane
 from growtogether_desktop.features.directory.pane.person import PersonFacts
@@ -161,3 +162,16 @@ async def test_one_keeps_standing_where_one_stood_when_people_come(page, program
 
     assert page.shown()[0] == "Anora"
     assert page.table.current().id == "malika"
+
+
+async def test_a_withdrawn_profile_does_not_say_that_everyone_reads_it(page, programme):
+    programme.service.ask([OpenProfile("timur", Profile("timur", "Timur Olimov", "Django, mostly"))])
+    await page.desk.meet()
+    await page.rest()
+    await page.push("My profile")
+    await page.desk.workspace.do(AnswerConsent(consent_id(Use.DIRECTORY, "timur"), Use.DIRECTORY, given=False))
+    await page.rest()
+
+    said = page.said()
+    assert "Everyone in the programme." not in said
+    assert said[-2:] == ["The name alone: Everyone in the programme.", "What else it said: You and the coordinators."]

@@ -175,8 +175,10 @@ async def test_answers_may_teach_where_that_is_ticked(make_hand, asked):
 async def test_another_mentor_is_asked_for_in_two_steps_and_with_a_reason(make_hand, asked):
     hand = await make_hand(asked.timur)
     assert "Write to your mentor." in hand.says(MentorsCard)
+    assert "Who can read this: You, Malika and the coordinators." in hand.says(MentorsCard)
 
     await hand.press("Ask for another mentor…")
+    assert "Who can read this: You and the coordinators." in hand.says(MentorsCard)
     await hand.press("Ask for another mentor")
     assert any("Say in a few words why" in words for words in hand.says(MentorsCard))
     await hand.press("Stay with my mentor")
@@ -196,6 +198,7 @@ async def test_a_mentor_is_asked_too_and_reads_what_was_written_to_mentors(make_
 
     assert hand.says(OpinionCard)[0] == "Your say: 2 mentees are suggested"
     assert "Meet them soon." in hand.says(MenteesCard)
+    assert "Who can read this: You, your mentee and the coordinators." in hand.says(MenteesCard)
     assert hand.pane.findChild(OutcomeCard) is None
 
 

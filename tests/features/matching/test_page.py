@@ -77,6 +77,7 @@ async def test_a_cohort_goes_from_a_spreadsheet_to_its_people_by_keyboard_alone(
     await rest()
     assert pane.page == "roster"
     assert pane.heading.enrol.text() == "Enrol 4 people"
+    assert "Who can read this: The coordinators." in words(pane)
     pane.heading.enrol.setFocus()
     press(pane, Qt.Key.Key_Space)
     await rest()
@@ -122,6 +123,8 @@ async def test_escape_answers_not_now(coordinator, open_page, rest):
     pane.heading.publish.click()
     await rest()
     assert "Without a mentor for now: Nodir." in strips(pane)[0]
+    assert "Who can read this: The mentor, the mentee of a pair and the coordinators." in words(pane)
+    assert "Who can read this\nThe coordinators." in words(pane)
     press(pane, Qt.Key.Key_Escape)
     await rest()
 

@@ -77,6 +77,7 @@ async def test_everybody_is_listed_with_what_they_may_read(page):
     assert "aziza\u200b@example.uz" in words(page)
     assert "As a mentee: their own work" in words(page)
     assert "As a mentor" not in words(page)
+    assert "The coordinators." in words(page)
 
 
 async def test_a_long_name_is_read_whole_beside_the_word_that_its_bearer_leaves(page):

@@ -453,3 +453,17 @@ async def test_whoever_has_turned_away_meanwhile_hears_of_a_problem_from_the_win
     await settled(malika)
 
     assert [str(problem.what) for problem in problems] == ["The hub cannot be reached."]
+
+
+def told_by(card):
+    return [words.text() for words in card.findChildren(Words) if words.isVisible()]
+
+
+async def test_each_card_says_who_reads_what_stands_there(page, malika):
+    ours = "Who can read this: You and the coordinators."
+
+    assert ours in told_by(page._allowed)
+    assert "Who can read this: Everyone in the programme." in told_by(page._keeping)
+    page._leaving._open()
+    await settled(malika)
+    assert ours in told_by(page._leaving)

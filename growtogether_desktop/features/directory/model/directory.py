@@ -4,6 +4,7 @@ from growtogether_desktop.base.refresh import Refresh
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key, spelling_key
 from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.consents import Consent, Use, consent_id
 from growtogether_desktop.domain.directory import Profile, ReviseProfile, Skill
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.features.directory.model.people import People, PersonRow, gathered
@@ -33,6 +34,7 @@ class DirectoryModel:
         """As the directory spells it; "" for any."""
         self.drafts: dict[PersonId, Profile] = {}
         """Profiles as I am rewriting them."""
+        self._withdrawn: Consent | None = None
         self._found: frozenset[str] = frozenset()
         self._profiles: dict[str, Profile] = {}
         self._stale: set[Ref] | None = None
@@ -58,6 +60,10 @@ class DirectoryModel:
     def may_revise(self, person: PersonId) -> bool:
         return person == self.me or self._workspace.me.coordinates
 
+    def withdrawn(self, person: PersonId) -> Consent | None:
+        """My word that my profile is not for everybody; None of anybody else."""
+        return self._withdrawn if person == self.me else None
+
     async def load(self) -> None:
         drafts = await self._workspace.drafts(_DRAFTS, Profile)
         self.drafts = {PersonId(place.removeprefix(_DRAFTS)): draft for place, draft in drafts.items()}
@@ -66,6 +72,8 @@ class DirectoryModel:
 
     async def renew(self) -> None:
         """Read what was touched."""
+        allowed = await self._workspace.see(Consent, consent_id(Use.DIRECTORY, self.me))
+        self._withdrawn = None if allowed is None or allowed.given else allowed
         stale, self._stale = self._stale, set()
         if stale is None or len(stale) > FEW:
             self._profiles = {profile.id: profile for profile in await self._workspace.see_all(Profile)}
@@ -112,7 +120,7 @@ class DirectoryModel:
 
     def _heed(self, refs: frozenset[Ref]) -> None:
         ours = {ref for ref in refs if ref.kind == Profile.KIND}
-        if ours:
+        if ours or Ref(Consent.KIND, consent_id(Use.DIRECTORY, self.me)) in refs:
             if self._stale is not None:
                 self._stale |= ours
             self._refresh.ask()

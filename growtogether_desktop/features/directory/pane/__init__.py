@@ -80,7 +80,7 @@ class DirectoryPane(Pane):
         self._table = RowsTable(self._rows, _("People"))
         self._explanation = Aside(_("Explanation"))
         self._form: ProfileForm | None = None
-        self._told: PersonRow | None = None
+        self._told: object = None
         self._wanted: PersonId | None = None
         """Stand on this person once they are shown."""
         self._dressed: object = None
@@ -138,7 +138,7 @@ class DirectoryPane(Pane):
         if self._table.current() is None and self._rows.rows:
             self._table.setCurrentIndex(self._rows.index(0, 0))
         self._dress_head()
-        if self._form is None and self._told != self._table.current():
+        if self._form is None and self._told != self._topic():
             self._explain()
 
     def _dress_head(self) -> None:
@@ -160,10 +160,13 @@ class DirectoryPane(Pane):
             mine = Button(_("My profile"), lambda: self._find(model.me))
             self.head.set_buttons(self._filter_button(), *([mine] if model.row(model.me) else []))
 
+    def _topic(self) -> object:
+        return self._table.current(), self._model.withdrawn(self._model.me)
+
     def _explain(self) -> None:
         aside, row = self._explanation, self._table.current()
         aside.clear()
-        self._told = row
+        self._told = self._topic()
         if self._form is not None:
             aside.column.addWidget(self._form)
             aside.foot.addWidget(self._form.save_button)
@@ -171,7 +174,7 @@ class DirectoryPane(Pane):
         elif row is None:
             aside.column.addWidget(Words(_("Choose a person to see what they know."), "muted", wraps=True))
         else:
-            aside.column.addWidget(PersonFacts(row))
+            aside.column.addWidget(PersonFacts(row, self._model.withdrawn(row.id)))
             if self._model.may_revise(row.id):
                 drafted = row.id in self._model.drafts
                 words = _("Go on editing") if drafted else _("Edit profile")

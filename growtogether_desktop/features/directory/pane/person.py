@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
+from growtogether_desktop.domain.consents import Consent
 from growtogether_desktop.features.directory.model.people import PersonRow
-from growtogether_desktop.features.directory.pane.words import READERS, languages, level_name
+from growtogether_desktop.features.directory.pane.words import languages, level_name, who_reads
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.marks import Avatar, Bar, Pill
 from growtogether_desktop.ui.pane import section
@@ -18,7 +19,8 @@ _LISTED = 24
 
 
 class PersonFacts(QWidget):
-    def __init__(self, row: PersonRow) -> None:
+    def __init__(self, row: PersonRow, withdrawn: Consent | None) -> None:
+        """`withdrawn` is my word that mine is not for everybody."""
         super().__init__()
         self._profile = row.profile
         self._box = QVBoxLayout(self)
@@ -37,8 +39,8 @@ class PersonFacts(QWidget):
             self._add(section(_("Seats")))
             seats = say_n("Takes {n} mentee at once.", "Takes {n} mentees at once.", row.profile.capacity)
             self._add(Words(str(seats), wraps=True))
-        self._add(section(_("Who can read this")))
-        self._add(Words(_(READERS), "muted", wraps=True))
+        for words in who_reads(row.profile, withdrawn):
+            self._add(words)
 
     def _tell_name(self, row: PersonRow) -> None:
         texts = QVBoxLayout()

@@ -11,13 +11,12 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.directory import Profile, Skill
 from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.features.directory.model.directory import DirectoryModel
-from growtogether_desktop.features.directory.pane.words import READERS, Start, language_name, level_name
+from growtogether_desktop.features.directory.pane.words import Start, language_name, level_name, who_reads
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.form import Field, Number
 from growtogether_desktop.ui.pane import section
 from growtogether_desktop.ui.saving import Saver
-from growtogether_desktop.ui.words import Words
 
 _SEATS = 20
 
@@ -69,8 +68,8 @@ class ProfileForm(QWidget):
             grid.addWidget(tick, at // 2, at % 2)
         box.addLayout(grid)
         box.addWidget(Field(_("Mentees at once"), self._capacity, _("0 if you do not mentor.")))
-        box.addWidget(section(_("Who can read this")))
-        box.addWidget(Words(_(READERS), "muted", wraps=True))
+        for words in who_reads(profile, self._model.withdrawn(self.person)):
+            box.addWidget(words)
         self._name.textEdited.connect(self._typed)
         self._headline.textEdited.connect(self._typed)
         self._capacity.valueChanged.connect(self._typed)

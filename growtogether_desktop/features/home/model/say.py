@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.domain.changes import Stamp
 from growtogether_desktop.domain.consents import Consent, Use, consent_id, saying
 from growtogether_desktop.domain.engagements import AnotherMentor, AskForAnotherMentor, Engagement
 from growtogether_desktop.domain.ids import EngagementId, new_id
@@ -111,6 +112,11 @@ class Together:
     @property
     def name(self) -> str:
         return self.engagement.mentor_name if self.mine else self.engagement.mentee_name
+
+    @property
+    def wish_to_be(self) -> AnotherMentor:
+        """What asking for another mentor would make: who reads it is told before."""
+        return _asking(self.engagement, "").apply(None, Stamp(self.engagement.mentee, self.engagement.began))
 
     @property
     def message(self) -> str:
@@ -220,15 +226,7 @@ class SayModel:
 
         Raises: Problem, when there are no words why, or they no longer work together.
         """
-        wish = AskForAnotherMentor(
-            new_id(),
-            EngagementId(engagement.id),
-            engagement.cohort,
-            engagement.mentor,
-            engagement.mentee_name,
-            reason,
-        )
-        await self._workspace.do(wish)
+        await self._workspace.do(_asking(engagement, reason))
         self._reasons.pop(_REASON + engagement.id, None)
         await self._workspace.forget_draft(_REASON + engagement.id)
 
@@ -295,3 +293,9 @@ def _gone() -> Problem:
         say("What these words were about is no longer there."),
         say("Copy them, if you want to use them elsewhere."),
     )
+
+
+def _asking(engagement: Engagement, reason: str) -> AskForAnotherMentor:
+    """The change by which its mentee asks for another mentor."""
+    id, pair = new_id(), EngagementId(engagement.id)
+    return AskForAnotherMentor(id, pair, engagement.cohort, engagement.mentor, engagement.mentee_name, reason)

@@ -17,6 +17,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card
 from growtogether_desktop.ui.marks import Avatar, Pill
+from growtogether_desktop.ui.readers import in_a_line
 from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Elided, Words, hairline, tip
 
@@ -219,12 +220,14 @@ def _title(proposal: Proposal) -> Message:
 def _about(proposal: Proposal) -> Message:
     if proposal.side == MENTEE:
         return say(
-            "{cohort}. Put the mentor you would like best first. Nobody but the coordinators reads your answer.",
+            "{cohort}. Put the mentor you would like best first. {readers}",
             cohort=proposal.cohort_title,
+            readers=in_a_line(proposal, proposal.person),
         )
     return say(
-        "{cohort}. Put the mentee you would like best first. Nobody but the coordinators reads your answer.",
+        "{cohort}. Put the mentee you would like best first. {readers}",
         cohort=proposal.cohort_title,
+        readers=in_a_line(proposal, proposal.person),
     )
 
 

@@ -11,6 +11,7 @@ from growtogether_desktop.features.home.pane.opinion import Start
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card
 from growtogether_desktop.ui.form import Field, Number
+from growtogether_desktop.ui.readers import told_in_a_line
 from growtogether_desktop.ui.words import Words
 
 _UNSAID = -1
@@ -85,7 +86,7 @@ class OutcomeCard(Card):
         box = QVBoxLayout(inner)
         box.setContentsMargins(14, 10, 14, 12)
         box.setSpacing(12)
-        box.addWidget(Words(_("Your mentor does not read this; the coordinators do."), "muted", wraps=True))
+        box.addWidget(told_in_a_line(self._look.outcome, self._look.outcome.mentee))
         box.addLayout(figures)
         box.addWidget(Field(str(again), self._again))
         box.addWidget(self._teaches)

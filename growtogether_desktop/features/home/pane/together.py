@@ -1,5 +1,7 @@
 """The cards about those one works with: who they are, what the coordinator wrote, and asking for another mentor."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.errors import Problem
@@ -11,6 +13,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card, CardRow
 from growtogether_desktop.ui.form import Field
 from growtogether_desktop.ui.marks import Avatar, Pill
+from growtogether_desktop.ui.readers import in_a_line, told_in_a_line
 from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Words
 
@@ -65,6 +68,9 @@ class MenteesCard(Card):
         rows: list[QWidget] = [_padded(message) for message in messages]
         rows += [_row(one) for one in together]
         self.show_rows(*rows or [_nobody(_("Your mentees appear here when pairs are published."))])
+        if together:
+            pair = replace(together[0].engagement, mentee_name=_("your mentee"))
+            self.add(told_in_a_line(pair, pair.mentor))
 
 
 class _Mentor(QWidget):
@@ -78,11 +84,12 @@ class _Mentor(QWidget):
         self._row = QVBoxLayout()
         self._message = Words("", wraps=True).can_be_copied()
         self._standing = Words("", "aside", wraps=True)
+        self._readers = told_in_a_line(told.engagement, told.engagement.mentee)
         self._ask = Button(_("Ask for another mentor…"), self._open, "link")
         self._reason = QLineEdit(told.reason)
         self._reason.setMaxLength(REASON_LETTERS)
         self._field = Field(
-            _("Why would another mentor be better?"), self._reason, _("Only the coordinators read this.")
+            _("Why would another mentor be better?"), self._reason, in_a_line(told.wish_to_be, told.engagement.mentee)
         )
         self._saver = Saver(self, self._keep)
         self._reason.textEdited.connect(lambda text: self._typed())
@@ -97,7 +104,7 @@ class _Mentor(QWidget):
         beneath = QVBoxLayout()
         beneath.setContentsMargins(14, 0, 14, 0)
         beneath.setSpacing(8)
-        for widget in (self._message, self._standing, self._form):
+        for widget in (self._message, self._standing, self._readers, self._form):
             beneath.addWidget(widget)
         line = QHBoxLayout()
         line.addWidget(self._ask)

@@ -11,6 +11,7 @@ from growtogether_desktop.base.i18n import N_, _, quoted, say, say_n
 from growtogether_desktop.domain.changes import MENTOR
 from growtogether_desktop.domain.cohorts import Mentor
 from growtogether_desktop.features.matching.model.enrolling import PlaceRow, RosterImport, role_of
+from growtogether_desktop.features.matching.pane.readers import who_reads_the_cohort
 from growtogether_desktop.pairing.cells import RowProblem
 from growtogether_desktop.pairing.columns import TITLES
 from growtogether_desktop.ui import theme
@@ -88,6 +89,7 @@ class RosterPage(QWidget):
         self.title = QLineEdit()
         self._naming = Field(_("Name of the cohort"), self.title, _("For example: Autumn 2026"))
         self._facts = Facts()
+        self._readers = who_reads_the_cohort()
         self._told: list[tuple[str, str, Tone | None]] = []
         self._problems = RowsModel(_PROBLEMS, key=lambda row: (row.line, row.column, str(row.what)), parent=self)
         self.problems = RowsTable(self._problems, _("Rows that need a look"))
@@ -104,6 +106,9 @@ class RosterPage(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
+        self._readers.setObjectName("surface")
+        self._readers.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._readers.setContentsMargins(look.px(16), look.px(6), look.px(16), look.px(6))
         self._top = QWidget()
         self._top.setObjectName("surface")
         self._top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -130,6 +135,7 @@ class RosterPage(QWidget):
         box.setSpacing(0)
         box.addWidget(self._top)
         box.addWidget(self._facts)
+        box.addWidget(self._readers)
         box.addWidget(self._stack, 1)
 
     def show_roster(self) -> None:
@@ -138,6 +144,7 @@ class RosterPage(QWidget):
         problems = model.roster.problems
         self._top.setVisible(model.table is not None and model.cohort is None)
         self._facts.setVisible(not model.missing)
+        self._readers.setVisible(not model.missing)
         facts = _facts(model)
         if facts != self._told:
             self._told = facts

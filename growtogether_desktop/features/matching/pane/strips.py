@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QGridLayout, QHBoxLayout, QP
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.domain.changes import MENTEE, MENTOR
 from growtogether_desktop.features.matching.model.asking import Answers
+from growtogether_desktop.features.matching.pane.readers import who_reads_messages
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.words import Words
@@ -127,6 +128,7 @@ class PublishStrip(_Strip):
         grid.addWidget(self._mentees, 0, 0)
         grid.addWidget(self._mentors, 0, 1)
         self.box.addLayout(grid)
+        self.box.addWidget(who_reads_messages())
         yes = Button(_("Publish"), lambda: publish(self._mentors.toPlainText(), self._mentees.toPlainText()), "filled")
         self.end_with(self.not_now, yes)
 

@@ -12,6 +12,7 @@ from growtogether_desktop.features.matching.pane.lines import KeptLines
 from growtogether_desktop.features.matching.pane.person import Person, facts_of_mentee, facts_of_mentor
 from growtogether_desktop.features.matching.pane.pills import Pills
 from growtogether_desktop.features.matching.pane.points import points_of
+from growtogether_desktop.features.matching.pane.readers import who_reads_why
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
 from growtogether_desktop.ui.statement import Entry, Statement
 from growtogether_desktop.ui.turns import Turns
@@ -31,10 +32,12 @@ class WhyPane(QWidget):
         self._statement = Statement()
         self._goal = KeptLines(_("Goal"), _quotation, Words.setText)
         self._bio = KeptLines(_("About the mentor"), _quotation, Words.setText)
+        self._readers = who_reads_why()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        for widget in (self._nothing, self._mentee, self._mentor, self._marks, self._statement, self._goal, self._bio):
+        said = (self._nothing, self._mentee, self._mentor, self._marks, self._statement, self._goal, self._bio)
+        for widget in (*said, *self._readers):
             box.addWidget(widget)
         works = (self._show_people, self._show_statement)
         self._showing = Turns(self, *works)
@@ -62,6 +65,8 @@ class WhyPane(QWidget):
         self._nothing.setVisible(view is None)
         self._mentee.setVisible(view is not None)
         self._mentor.setVisible(mentor is not None)
+        for words in self._readers:
+            words.setVisible(view is not None)
 
     def _show_statement(self) -> None:
         view = self._told

@@ -14,7 +14,7 @@ from growtogether_desktop.features.people.pane.chain import ChainStrip
 from growtogether_desktop.features.people.pane.member import heading
 from growtogether_desktop.features.people.pane.part import ListPart
 from growtogether_desktop.features.people.pane.strip import Start
-from growtogether_desktop.features.people.pane.words import in_words
+from growtogether_desktop.features.people.pane.words import in_words, who_reads
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.filter_button import Choice, Choices, filter_button
@@ -118,6 +118,8 @@ class AuditPart(ListPart[AuditEntry]):
             if id and not whom:
                 box.addWidget(section(words))
                 box.addWidget(Words(_breakable(id), "aside", wraps=True).can_be_copied())
+        for line in who_reads(_("Everybody finds the lines about themselves in what they save on their privacy page.")):
+            box.addWidget(line)
         if model.name_of(entry.person) and model.wanted.person != entry.person:
             box.addWidget(Button(_("Only this person"), lambda: self.show_person(entry.person), "link"))
         if model.wanted.what != entry.what:

@@ -13,6 +13,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.form import Field
 from growtogether_desktop.ui.pane import section
+from growtogether_desktop.ui.readers import told_in_a_line
 from growtogether_desktop.ui.words import Words
 
 
@@ -49,6 +50,7 @@ class ErasureForm(QWidget):
         for words in told:
             box.addWidget(Words(str(words), "muted", wraps=True))
         box.addWidget(Field(_("Why"), self._reason))
+        box.addWidget(told_in_a_line(Erasure(member.id, member.name, model.due, model.due), model.me))
         box.addWidget(self.words_stay)
         box.addWidget(Field(_("Their name, to be sure"), self._name, member.name))
         box.addWidget(self._complaint)
@@ -89,4 +91,5 @@ def leaving_facts(wish: Erasure, asked_by: str) -> QWidget:
     if asked_by:
         box.addWidget(Words(str(say("{name} has asked for it:", name=asked_by)), "muted", wraps=True))
     box.addWidget(Words(wish.reason, wraps=True).can_be_copied())
+    box.addWidget(told_in_a_line(wish))
     return told

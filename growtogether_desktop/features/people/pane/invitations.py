@@ -13,7 +13,7 @@ from growtogether_desktop.features.people.model.members import words_of
 from growtogether_desktop.features.people.pane.member import heading
 from growtogether_desktop.features.people.pane.part import ListPart
 from growtogether_desktop.features.people.pane.strip import Start
-from growtogether_desktop.features.people.pane.words import STATES, in_words
+from growtogether_desktop.features.people.pane.words import STATES, in_words, who_reads
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.marks import Pill
@@ -128,6 +128,8 @@ class InvitationsPart(ListPart[InvitationRow]):
             aside.column.addWidget(Words(link, wraps=True).can_be_copied())
         aside.column.addWidget(section(_("What it means")))
         aside.column.addWidget(Words(_meaning(row), "muted", wraps=True))
+        for line in who_reads():
+            aside.column.addWidget(line)
 
     def offers(self) -> Mapping[str, Callable[[], object]]:
         marked = self.table.marked()

@@ -12,7 +12,7 @@ from growtogether_desktop.base.i18n import _, say_n
 from growtogether_desktop.domain.accounts import ROLES
 from growtogether_desktop.features.people.model.members import Member, MembersModel
 from growtogether_desktop.features.people.pane.roles import RoleTicks
-from growtogether_desktop.features.people.pane.words import EVERYBODY_READS, READS, in_words
+from growtogether_desktop.features.people.pane.words import EVERYBODY_READS, READS, in_words, who_reads
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.marks import Avatar, Pill
 from growtogether_desktop.ui.pane import section
@@ -53,6 +53,8 @@ class MemberFacts(QWidget):
         box.addWidget(section(_("What they may read")))
         for words in (EVERYBODY_READS, *(READS[role] for role in ROLES if role in member.roles)):
             box.addWidget(Words(_(words), "muted", wraps=True))
+        for line in who_reads(_("What of it is theirs stands in what they save on their privacy page.")):
+            box.addWidget(line)
 
 
 def _breakable(login: str) -> str:

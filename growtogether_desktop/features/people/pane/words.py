@@ -3,7 +3,9 @@
 from growtogether_desktop.base.i18n import N_, _
 from growtogether_desktop.domain.accounts import ROLES
 from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR
+from growtogether_desktop.ui.pane import section
 from growtogether_desktop.ui.theme import Tone
+from growtogether_desktop.ui.words import Words
 from growtogether_desktop.wire.protocol import InvitationState
 
 _ROLES = {MENTEE: N_("Mentee"), MENTOR: N_("Mentor"), COORDINATOR: N_("Coordinator")}
@@ -21,6 +23,12 @@ STATES: dict[InvitationState, tuple[str, Tone]] = {
     "expired": (N_("expired"), "plain"),
     "withdrawn": (N_("withdrawn"), "plain"),
 }
+
+
+def who_reads(also: str = "") -> tuple[Words, ...]:
+    """What the hub tells coordinators alone, and what else there is to say of it."""
+    said = [_("The coordinators."), *([also] if also else [])]
+    return section(_("Who can read this")), *(Words(words, "muted", wraps=True) for words in said)
 
 
 def role_name(role: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.changes import Ref, Stamp
 from growtogether_desktop.domain.consents import UNTIL_ASKED, Consent, Use, consent_id, saying
 from growtogether_desktop.workspace.workspace import Workspace
 
@@ -25,6 +25,9 @@ class ConsentsModel:
     def __init__(self, workspace: Workspace) -> None:
         self.changed: Signal[None] = Signal()
         self.rows: tuple[Allowed, ...] = ()
+        me = workspace.me.id
+        self.answer = saying(None, me, Use.DIRECTORY, given=True).apply(None, Stamp(me, workspace.clock()))
+        """Any answer of mine: who reads it is told before it is given."""
         self._workspace = workspace
 
     def hears(self, touched: frozenset[Ref]) -> bool:

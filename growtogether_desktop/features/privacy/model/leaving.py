@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.changes import Ref
+from growtogether_desktop.domain.changes import Ref, Stamp
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.erasures import AskErasure, CarryOutErasure, Erasure, TakeBackErasure
 from growtogether_desktop.domain.keeping import KEEPING, Keeping, Periods, periods_in
@@ -47,10 +47,17 @@ class LeavingModel:
         self.asked_by = asked_by.name if asked_by else ""
         self.changed.emit(None)
 
+    @property
+    def to_be(self) -> Erasure:
+        """The wish, were it asked for now: who reads it is told before."""
+        return self._asking(words_stay=False).apply(None, Stamp(self._workspace.me.id, self._workspace.clock()))
+
+    def _asking(self, words_stay: bool) -> AskErasure:
+        return AskErasure(self._workspace.me.id, self._workspace.my_name, self.periods.wait, words_stay)
+
     async def ask(self, *, words_stay: bool) -> None:
         """Ask to be erased. Raises: Problem, when the rules say no."""
-        me = self._workspace.me.id
-        await self._workspace.do(AskErasure(me, self._workspace.my_name, self.periods.wait, words_stay))
+        await self._workspace.do(self._asking(words_stay))
 
     async def stay(self) -> None:
         """Think better of it. Raises: Problem, when it has been carried out meanwhile."""

@@ -10,6 +10,7 @@ from growtogether_desktop.base.i18n import N_, _, say
 from growtogether_desktop.features.privacy.model.consents import Allowed, ConsentsModel, Use
 from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Start
 from growtogether_desktop.ui import theme
+from growtogether_desktop.ui.readers import told_in_a_line
 from growtogether_desktop.ui.words import Words
 
 _TICK = 28
@@ -37,6 +38,8 @@ class ConsentsCard(AskingCard):
 
     def show_model(self) -> None:
         self.show_rows(*(self._line(row) for row in self._model.rows))
+        if (answer := self._model.answer) is not None:
+            self.add(told_in_a_line(answer, answer.person))
 
     def _line(self, row: Allowed) -> QWidget:
         title, about = (_(words) for words in _TOLD[row.use])

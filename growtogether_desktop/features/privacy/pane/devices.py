@@ -13,6 +13,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import CardAside, CardRow
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
+from growtogether_desktop.ui.words import Words
 from growtogether_desktop.wire.protocol import Device
 
 
@@ -35,6 +36,12 @@ class DevicesCard(AskingCard):
         elif not rows:
             rows = [CardAside(_("The hub knows them; they are shown when it can be reached."))]
         self.show_rows(*rows, *([self._form] if self._form is not None else []))
+        if self._model.reachable:
+            who = _(
+                "You alone see this list. The coordinators see how many there are, when you were last seen, and in the "
+                "audit which of them did what."
+            )
+            self.add(Words(who, "aside", wraps=True))
 
     def look(self) -> None:
         """Ask the hub."""

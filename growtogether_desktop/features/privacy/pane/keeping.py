@@ -4,10 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import N_, _, say_n
+from growtogether_desktop.domain.keeping import KEEPING, Keeping
 from growtogether_desktop.features.privacy.model.keeping import RANGES, KeepingModel
 from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, Start
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.form import Number
+from growtogether_desktop.ui.readers import told_in_a_line
 from growtogether_desktop.ui.words import Words
 
 _WIDTH = 124
@@ -31,6 +33,7 @@ class KeepingCard(AskingCard):
 
     def show_model(self) -> None:
         self.show_rows(*(self._line(*told) for told in _TOLD))
+        self.add(told_in_a_line(Keeping(KEEPING, self._model.periods)))
 
     def _line(self, name: str, title: str, about: str) -> QWidget:
         days = getattr(self._model.periods, name)

@@ -13,6 +13,7 @@ from growtogether_desktop.features.privacy.pane.asking_card import AskingCard, S
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import CardAside, CardRow
 from growtogether_desktop.ui.marks import Pill
+from growtogether_desktop.ui.readers import told_in_a_line
 from growtogether_desktop.ui.words import Words
 
 
@@ -38,6 +39,7 @@ class LeavingCard(AskingCard):
         if mine.by:
             asked = str(say("{name} has asked for it:", name=self._model.asked_by or _("A coordinator")))
             self.add(Words(f"{asked} {mine.reason}", wraps=True))
+        self.add(told_in_a_line(mine, mine.id))
 
     def _open(self) -> None:
         self.show_rows(_Leaflet(self._model, self._save, self._ask, self.show_model))
@@ -66,6 +68,8 @@ class _Leaflet(QWidget):
             box.addWidget(Words(text, wraps=True))
             box.addSpacing(6)
         box.addWidget(self.words)
+        box.addSpacing(6)
+        box.addWidget(told_in_a_line(model.to_be, model.to_be.id))
         box.addSpacing(6)
         line = QHBoxLayout()
         line.setSpacing(8)

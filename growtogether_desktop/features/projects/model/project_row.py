@@ -27,6 +27,7 @@ class ProjectRow:
     waiting: bool
     """The hub has not answered a change to it yet."""
     words: str
+    project: Project
 
     @property
     def cards(self) -> int:
@@ -60,4 +61,5 @@ def project_row(
         me == project.owner,
         waiting,
         project.words,
+        project,
     )

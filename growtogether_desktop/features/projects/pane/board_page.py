@@ -190,7 +190,7 @@ class BoardPage(Leading):
             aside.foot.addWidget(remove)
             self._form.show_model()
         else:
-            aside.column.addWidget(CardFacts(row))
+            aside.column.addWidget(CardFacts(row, self.model.project))
 
     def _tell_project(self, aside: Aside) -> None:
         facts = self.model.facts

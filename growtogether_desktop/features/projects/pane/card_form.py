@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _
 from growtogether_desktop.domain.ids import CardId
+from growtogether_desktop.domain.projects import Project
 from growtogether_desktop.features.projects.model.board import BoardModel, CardRow
 from growtogether_desktop.features.projects.model.drafts import CardDraft, as_it_is
 from growtogether_desktop.features.projects.pane.starting import Start
-from growtogether_desktop.features.projects.pane.words import LEVELS, READERS, about
+from growtogether_desktop.features.projects.pane.words import LEVELS, about, who_reads
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.form import Field
@@ -64,7 +65,7 @@ class CardForm(QWidget):
         box.addWidget(Field(_("Takes"), self._stack))
         box.addWidget(Field(_("Level"), self._level))
         box.addWidget(Field(_("Who does it"), self._doer))
-        for widget in (self._trouble, self._waits, section(_("Who can read this")), Words(_(READERS), "muted", True)):
+        for widget in (self._trouble, self._waits, *who_reads(model.project)):
             box.addWidget(widget)
         self._title.textEdited.connect(self._typed)
         self._stack.textEdited.connect(self._typed)
@@ -220,7 +221,7 @@ class _Overtaken(QWidget):
 class CardFacts(QWidget):
     """For who reads the board."""
 
-    def __init__(self, row: CardRow) -> None:
+    def __init__(self, row: CardRow, project: Project | None) -> None:
         super().__init__()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -237,5 +238,5 @@ class CardFacts(QWidget):
             line.addWidget(Avatar(row.assignee, 22))
         line.addWidget(Words(row.assignee or _("Nobody yet"), "body" if row.assignee else "muted"), 1)
         box.addLayout(line)
-        box.addWidget(section(_("Who can read this")))
-        box.addWidget(Words(_(READERS), "muted", wraps=True))
+        for words in who_reads(project):
+            box.addWidget(words)

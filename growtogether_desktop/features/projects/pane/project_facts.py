@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say_n
 from growtogether_desktop.features.projects.model.project_row import ProjectRow
-from growtogether_desktop.features.projects.pane.words import READERS
+from growtogether_desktop.features.projects.pane.words import who_reads
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.marks import Avatar
 from growtogether_desktop.ui.pane import section
@@ -32,8 +32,8 @@ class ProjectFacts(QWidget):
             self._add(Words(_("The hub has not answered yet; it goes up by itself."), "aside", wraps=True))
         self._tell_columns(row)
         self._tell_people(row)
-        self._add(section(_("Who can read this")))
-        self._add(Words(_(READERS), "muted", wraps=True))
+        for words in who_reads(row.project):
+            self._add(words)
 
     def _tell_columns(self, row: ProjectRow) -> None:
         self._add(section(_("Board")))

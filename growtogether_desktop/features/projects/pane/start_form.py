@@ -9,10 +9,11 @@ from growtogether_desktop.domain.ids import ProjectId
 from growtogether_desktop.features.projects.model.browsing import ProjectsModel
 from growtogether_desktop.features.projects.model.drafts import ProjectDraft
 from growtogether_desktop.features.projects.pane.starting import Start
+from growtogether_desktop.features.projects.pane.words import TO_BE
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.form import Field
-from growtogether_desktop.ui.pane import section
+from growtogether_desktop.ui.readers import told
 from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Words
 
@@ -41,9 +42,9 @@ class StartForm(QWidget):
         box.addWidget(self._title_field)
         box.addWidget(Field(_("About"), self._about, _("For whom it is, and what it does for them.")))
         box.addWidget(Field(_("Made with"), self._stack))
-        box.addWidget(section(_("Who can read this")))
-        readers = _("Everyone in the programme. Whoever joins writes on its board, and so do mentors and coordinators.")
-        box.addWidget(Words(readers, "muted", wraps=True))
+        writers = _("Whoever joins writes on its board, and so do mentors and coordinators.")
+        for words in (*told(TO_BE), Words(writers, "muted", wraps=True)):
+            box.addWidget(words)
         self._title.textEdited.connect(self._typed)
         self._stack.textEdited.connect(self._typed)
         self._about.textChanged.connect(self._typed)

@@ -1,8 +1,14 @@
 """What the projects pages say of cards and columns."""
 
+from datetime import datetime
+
 from growtogether_desktop.base.i18n import N_, _, say
-from growtogether_desktop.domain.projects import Card
+from growtogether_desktop.domain.changes import Stamp
+from growtogether_desktop.domain.ids import PersonId
+from growtogether_desktop.domain.projects import Card, Project, StartProject
 from growtogether_desktop.features.projects.model.board import CardRow, ColumnRows
+from growtogether_desktop.ui.readers import told
+from growtogether_desktop.ui.words import Words
 
 LEVELS = (
     N_("not said"),
@@ -12,7 +18,15 @@ LEVELS = (
     N_("4 · proficient"),
     N_("5 · expert"),
 )
-READERS = N_("Everyone in the programme. Members, mentors and coordinators write.")
+TO_BE = StartProject("", "", "", ()).apply(None, Stamp(PersonId(""), datetime.min))
+"""A project before anybody has started it: who reads it is known already."""
+
+
+def who_reads(project: Project | None) -> tuple[Words, ...]:
+    """Who reads a board and its cards, and who writes there; nothing of one that is gone."""
+    if project is None:
+        return ()
+    return *told(project), Words(_("Members, mentors and coordinators write."), "muted", wraps=True)
 
 
 def about(card: Card) -> str:

@@ -60,6 +60,7 @@ class HandInModel:
         self.so_far = (0, 0)
         """(files, bytes) that have come in."""
         self._engagements: tuple[Engagement, ...] = ()
+        self.me = workspace.me.id
         self._workspace = workspace
 
     @property

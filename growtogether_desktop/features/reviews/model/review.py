@@ -34,6 +34,7 @@ class ReviewModel:
 
     def __init__(self, workspace: Workspace, submission: SubmissionId) -> None:
         self.id = submission
+        self.me = workspace.me.id
         self.my_name = workspace.my_name
         self.changed: Signal[None] = Signal()
         self.loaded = False

@@ -51,6 +51,7 @@ class SubmissionRow:
     """Contents that are still on their way to this desk."""
     waiting: bool
     """The hub has not answered a change to it yet."""
+    submission: Submission
     by_file: bool = False
     """Something about it came by file, and the hub has not brought it yet."""
     skills: tuple[str, ...] = ()
@@ -103,6 +104,7 @@ class SubmissionsModel:
     """Submissions, those that wait for me first; among them, whoever has waited longest."""
 
     def __init__(self, workspace: "Workspace") -> None:
+        self.me = workspace.me.id
         self.rows: tuple[SubmissionRow, ...] = ()
         self.today = Packed()
         self.loaded = False
@@ -251,6 +253,7 @@ def _row(
         drafts,
         arriving,
         submission.id in waiting,
+        submission,
         promised=promised,
         late=promised is not None and promised < now,
         abandoned=submission.abandoned,

@@ -11,6 +11,7 @@ from growtogether_desktop.base.i18n import Message, _, say, say_n
 from growtogether_desktop.features.reviews.model.alike import Alike
 from growtogether_desktop.features.reviews.model.comparing import Comparing
 from growtogether_desktop.features.reviews.model.others import Other, What
+from growtogether_desktop.features.reviews.pane.words import who_reads_solutions
 from growtogether_desktop.sourcecode.renames import Became
 from growtogether_desktop.ui.words import Words
 
@@ -104,7 +105,7 @@ def _sentences(comparing: Comparing, base: Other) -> list[str]:
     if base.what is What.WORK:
         said.append(str(say("“{title}”, iteration {number}.", title=base.title, number=base.number)))
     if base.what is What.SOLUTION:
-        said.append(_("Mentors and coordinators read it, and whoever's own work on the task is accepted."))
+        said.append(who_reads_solutions())
     if base.what is not What.STARTER:
         said.append(_("Lines with − stand only there, lines with + only in this work."))
     if (count := comparing.alike) is not None:

@@ -22,6 +22,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.markdown import Marked
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.pane import Aside, section
+from growtogether_desktop.ui.readers import told
 from growtogether_desktop.ui.words import Elided, Words, tip
 
 _LISTED = 12
@@ -70,9 +71,8 @@ def fill(
         add(Words(str(spent), "muted", wraps=True))
         add(Words(_("It is measured on this computer and told to nobody."), "aside", wraps=True))
     if (submission := model.work.submission) is not None:
-        add.section(_("Who can read this"))
-        names = say("{author}, {mentor}, coordinators", author=submission.author_name, mentor=submission.mentor_name)
-        add(Words(str(names), "muted", wraps=True))
+        for words in told(submission, model.me):
+            add(words)
         if model.drafts:
             add(Words(_("Drafts stay on this computer until you publish them."), "aside", wraps=True))
 

@@ -21,7 +21,8 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.card import Card
 from growtogether_desktop.ui.form import Field
 from growtogether_desktop.ui.notice import Notice
-from growtogether_desktop.ui.pane import Aside, Head, column, scrolling, section
+from growtogether_desktop.ui.pane import Aside, Head, column, scrolling
+from growtogether_desktop.ui.readers import told
 from growtogether_desktop.ui.saving import Saver
 from growtogether_desktop.ui.words import Words
 
@@ -170,7 +171,6 @@ class HandInPage(QWidget):
 
     def fill_aside(self, aside: Aside) -> None:
         taken = self.model.taken
-        readers = _("You, your mentor and the coordinators.")
         aside.column.addWidget(Words(_("What goes along"), "heading"))
         if taken is None:
             aside.column.addWidget(Words(_("Choose a folder, and its files are listed here."), "muted", wraps=True))
@@ -179,8 +179,9 @@ class HandInPage(QWidget):
                 aside.column.addWidget(file_line(file.path, size(file.size)))
             if (more := len(taken.files) - _LISTED) > 0:
                 aside.column.addWidget(Words(str(say_n("And {n} more.", "And {n} more.", more)), "aside"))
-        aside.column.addWidget(section(_("Who can read this")))
-        aside.column.addWidget(Words(readers, "muted", wraps=True))
+        if (work := self.model.continued or self.model.engagement) is not None:
+            for words in told(work, self.model.me):
+                aside.column.addWidget(words)
 
     def leave(self) -> None:
         self._pasted = ""

@@ -14,6 +14,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.form import Field
 from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.pane import Aside, Head, column, scrolling
+from growtogether_desktop.ui.readers import told
 from growtogether_desktop.ui.words import Words
 
 Start = Callable[[Coroutine[Any, Any, Any], str], Any]
@@ -61,9 +62,11 @@ class JudgingPage(Leading):
     def fill_aside(self, aside: Aside) -> None:
         for words in (
             _("Mentors give points by these criteria when they publish a review, or leave them out."),
-            _("Everyone in the programme can read them; reviews that are published keep the points they have."),
+            _("Reviews that are published keep the points they have."),
         ):
             aside.column.addWidget(Words(words, "muted", wraps=True))
+        for line in told(self.model.rubric):
+            aside.column.addWidget(line)
 
     async def _keep(self) -> None:
         try:

@@ -20,7 +20,8 @@ from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.filter_button import Choice, Choices, filter_button
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.notice import Notice
-from growtogether_desktop.ui.pane import Aside, Head, section
+from growtogether_desktop.ui.pane import Aside, Head
+from growtogether_desktop.ui.readers import told
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
 from growtogether_desktop.ui.table import RowsTable
 from growtogether_desktop.ui.theme import Tone
@@ -286,7 +287,7 @@ class ListPage(QWidget):
             aside.column.addWidget(Words(_("Choose a submission to see how it stands."), "muted", wraps=True))
             return
         words, tone = standing(row)
-        for widget in (Words(row.title, "heading", wraps=True), Pill(words, tone), *_facts(row)):
+        for widget in (Words(row.title, "heading", wraps=True), Pill(words, tone), *_facts(row, self.model.me)):
             aside.column.addWidget(widget)
         growth = Button(str(say("Growth of {name}", name=row.author_name)), lambda: self.wants_growth.emit(row), "link")
         aside.column.addWidget(growth, 0, Qt.AlignmentFlag.AlignLeft)
@@ -379,7 +380,7 @@ class ListPage(QWidget):
             self.table.when_empty(EmptyState("message-square-code", _("No work to review yet"), sentence))
 
 
-def _facts(row: SubmissionRow) -> list[QWidget]:
+def _facts(row: SubmissionRow, me: str) -> list[QWidget]:
     said = [
         str(say("By {author}, for {mentor}", author=row.author_name, mentor=row.mentor_name)),
         str(say("Iteration {number}, handed in {when}", number=row.iteration, when=moment(row.handed_in))),
@@ -399,5 +400,4 @@ def _facts(row: SubmissionRow) -> list[QWidget]:
     if row.waiting:
         said.append(_("The hub has not answered yet; it goes up by itself."))
     facts: list[QWidget] = [Words(line, "muted", wraps=True) for line in said]
-    readers = say("{author}, {mentor}, coordinators", author=row.author_name, mentor=row.mentor_name)
-    return [*facts, section(_("Who can read this")), Words(str(readers), "muted", wraps=True)]
+    return [*facts, *told(row.submission, me)]

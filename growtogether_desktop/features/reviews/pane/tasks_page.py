@@ -13,6 +13,7 @@ from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.task_files import Purpose, TaskFiles
 from growtogether_desktop.features.reviews.model.tasks import TaskRow, TasksModel
+from growtogether_desktop.features.reviews.pane.words import who_reads_solutions
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.leading import Leading
@@ -92,7 +93,7 @@ class TasksPage(Leading):
         aside.column.addWidget(Words(row.title, "heading", wraps=True))
         aside.column.addWidget(Words(row.project_title, "muted", wraps=True))
         starter = _("Everybody begins with it; whoever reviews sees it folded away. Who reads the board may read it.")
-        solution = _("Mentors and coordinators read it, and whoever's own work on the task is accepted.")
+        solution = who_reads_solutions()
         for purpose, who in ((Purpose.STARTER, starter), (Purpose.SOLUTION, solution)):
             given = row.files(purpose)
             aside.column.addWidget(section(_(_CALLED[purpose])))

@@ -1,10 +1,13 @@
 """How labels, verdicts and certainties are called and coloured here."""
 
 from growtogether_desktop.base.i18n import N_, _, say
+from growtogether_desktop.domain.ids import CardId, ProjectId
 from growtogether_desktop.domain.reviews import Verdict
+from growtogether_desktop.domain.task_files import Content, Purpose, TaskFiles
 from growtogether_desktop.domain.threads import Label
 from growtogether_desktop.features.reviews.model.following import Promise
 from growtogether_desktop.sourcecode.anchors import Certainty
+from growtogether_desktop.ui.readers import in_a_line
 from growtogether_desktop.ui.theme import Tone
 
 LABELS: dict[Label, tuple[str, Tone, str]] = {
@@ -18,6 +21,9 @@ LABELS: dict[Label, tuple[str, Tone, str]] = {
     Label.CHORE: (N_("chore"), "plain", "H"),
 }
 """Label → (name, tone, the key that goes with Alt while a remark is written), the commonest first."""
+
+SOLUTION = TaskFiles("", CardId(""), ProjectId(""), Purpose.SOLUTION, Content("", 0, 0))
+"""Any solution: who reads it is known before one is given."""
 
 VERDICTS: dict[Verdict, tuple[str, Tone]] = {
     Verdict.ACCEPTED: (N_("accepted"), "resolved"),
@@ -70,3 +76,9 @@ def called(label: Label, blocking: bool) -> tuple[str, Tone]:
 def carried(certainty: Certainty, then: int, now: int) -> str:
     """How sure it is that a remark of an earlier iteration belongs here; "" for one of this iteration."""
     return "" if then == now else str(say(_CERTAINTIES[certainty], then=then, now=now))
+
+
+def who_reads_solutions() -> str:
+    """Whoever is let in as soon as there is one, and whoever comes to it by a rule."""
+    rule = _("Whoever's own work on the task is accepted reads it, too.")
+    return f"{in_a_line(SOLUTION)} {rule}"
