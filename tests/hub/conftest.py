@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from growtogether_desktop.hub.database import open_hub_database
 from growtogether_desktop.hub.schema import bring_up_to_date
 from tests.hub.postgres import PROGRAMS, Postgres, new_database
+from tests.hub.streams import Stream
 from tests.hubs import RunningHub
 
 
@@ -46,3 +47,11 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     bring_up_to_date(engine)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def streams() -> Iterator[list[Stream]]:
+    opened: list[Stream] = []
+    yield opened
+    for stream in opened:
+        stream.close()
