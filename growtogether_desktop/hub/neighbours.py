@@ -15,7 +15,6 @@ import psycopg
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
-from growtogether_desktop.domain.ids import new_id
 from growtogether_desktop.hub.database import CONNECT_S, for_reading
 from growtogether_desktop.hub.service import NO_DEVICE, Moved
 from growtogether_desktop.hub.threads import Threads
@@ -29,6 +28,8 @@ GATHER_S = 0.05
 """So long a move waits for others that are told with it."""
 NOTE_BYTES = 7_900
 """PostgreSQL carries no longer note."""
+LOOK = ""
+"""The note when there is more to tell."""
 POLL_S = 2.0
 """How often we look for what was not told."""
 AGAIN_S = 1.0
@@ -43,7 +44,6 @@ class Neighbours:
         self._engine = engine
         self._threads = threads
         self._hint = hint
-        self._me = new_id()
         self._heads: dict[str, int] = {}
         """As we last knew them."""
         self._untold: dict[str, int] = {}
@@ -62,7 +62,7 @@ class Neighbours:
             self._woken.clear()
             heads, self._untold = self._untold, {}
             try:
-                await self._threads.write(partial(self._notify, self._note(heads)))
+                await self._threads.write(partial(self._notify, dump(heads)))
             except DBAPIError as trouble:
                 log.warning("other hubs hear of it later: %s", type(trouble.orig).__name__)
 
@@ -103,27 +103,18 @@ class Neighbours:
         self._untold |= heads
         self._woken.set()
 
-    def _note(self, heads: dict[str, int]) -> str:
-        note = dump((self._me, heads))
-        return (note if len(note) <= NOTE_BYTES else dump((self._me, {}))).decode()
-
-    def _notify(self, note: str) -> None:
+    def _notify(self, note: bytes) -> None:
         with self._engine.begin() as db:
-            db.execute(select(func.pg_notify(CHANNEL, note)))
+            db.execute(select(func.pg_notify(CHANNEL, note.decode() if len(note) <= NOTE_BYTES else LOOK)))
 
     async def _hear(self, note: str) -> None:
         try:
-            by, heads = load(tuple[str, dict[str, int]], note.encode())
-        except Unreadable:
-            by, heads = "", {}  # of a hub of another version
-        if by == self._me:
-            return
-        if heads:
-            self._believe(heads)
-        else:
+            self._believe(load(dict[str, int], note.encode()))
+        except Unreadable:  # LOOK, or the words of a hub of another version
             await self.look()
 
     def _believe(self, heads: dict[str, int]) -> None:
+        """Pass on what is news; what we moved ourselves is none."""
         news = {name: head for name, head in heads.items() if head > self._heads.get(name, 0)}
         self._heads |= news
         if news:
