@@ -79,6 +79,9 @@ class Neighbours:
                     await db.execute(f"LISTEN {CHANNEL}")
                     async for note in notes:
                         await self._hear(note.payload)
+            except psycopg.InterfaceError as trouble:  # the driver has no use for Windows' event loop
+                log.warning("other hubs are heard by looking alone: %s", trouble)
+                return
             except (psycopg.Error, DBAPIError) as trouble:
                 log.warning("other hubs are not heard just now: %s", type(trouble).__name__)
             await asyncio.sleep(AGAIN_S)
