@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 INSTALLED = bool(shutil.which("dbus-daemon") and shutil.which("gnome-keyring-daemon"))
+NO_KEYRING = "NO GNOME KEYRING HERE: install the packages dbus and gnome-keyring."
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from growtogether_desktop.hub.database import open_hub_database
 from growtogether_desktop.hub.schema import bring_up_to_date
-from tests.hub.postgres import PROGRAMS, Postgres, new_database
+from tests.hub.postgres import NO_POSTGRESQL, PROGRAMS, Postgres, new_database
 from tests.hub.streams import Stream
 from tests.hubs import RunningHub
 
@@ -26,7 +26,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
 def postgres() -> Iterator[str]:
     """The URL of an empty PostgreSQL server, with a gap for a database's name."""
     if not PROGRAMS:
-        pytest.skip("NO POSTGRESQL HERE: the hub is tested on SQLite only. Install it to test both.")
+        pytest.skip(NO_POSTGRESQL)
     running = Postgres()
     yield running.server
     running.close()

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine
 from growtogether_desktop.domain.ids import new_id
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+NO_POSTGRESQL = "NO POSTGRESQL HERE: the hub is tested on SQLite only. Install the package postgresql to test both."
 
 
 class Postgres:

@@ -15,7 +15,7 @@ from tests import gnome
 
 PASSPHRASE = "oʻn ikki olma daraxti"
 
-with_a_keyring = pytest.mark.skipif(not gnome.INSTALLED, reason="no GNOME keyring here: install dbus and gnome-keyring")
+with_a_keyring = pytest.mark.skipif(not gnome.INSTALLED, reason=gnome.NO_KEYRING)
 
 
 @pytest.fixture
