@@ -44,11 +44,11 @@ class Postgres:
         assert done.returncode == 0, done.stderr.decode()
 
 
-def new_database(server: str) -> str:
-    """The URL of a database of its own on that server."""
+def new_database(server: str, like: str = "template1") -> str:
+    """The URL of a database of its own on that server: empty, or with what another holds."""
     name = f"hub_{new_id()}"
     engine = create_engine(server % "postgres", isolation_level="AUTOCOMMIT")
     with engine.connect() as db:
-        db.exec_driver_sql(f"CREATE DATABASE {name}")
+        db.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {like}")
     engine.dispose()
     return server % name

@@ -10,3 +10,7 @@ from tests.hub.canary import Leaked, history
 @pytest.mark.parametrize("seed", [1])
 def test_nobody_meets_a_word_of_a_review_that_is_not_theirs(tmp_path: Path, seed: int):
     assert history(tmp_path, seed) == Leaked(foreign=0, missed=0)
+
+
+def test_nor_on_postgresql(tmp_path: Path, postgres_url: str):
+    assert history(tmp_path, 2, postgres_url, steps=15) == Leaked(foreign=0, missed=0)
