@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hub.canary import Leaked, history
+from tests.hub.canary import STEPS, Leaked, history
 
 
 @pytest.mark.parametrize("seed", [1])
@@ -13,4 +13,4 @@ def test_nobody_meets_a_word_of_a_review_that_is_not_theirs(tmp_path: Path, seed
 
 
 def test_nor_on_postgresql(tmp_path: Path, postgres_url: str):
-    assert history(tmp_path, 2, postgres_url, steps=15) == Leaked(foreign=0, missed=0)
+    assert history(tmp_path, 2, postgres_url, steps=STEPS // 2) == Leaked(foreign=0, missed=0)
