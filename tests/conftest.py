@@ -1,6 +1,7 @@
 """Fixtures that more than one folder needs."""
 
 import gc
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
@@ -20,6 +21,13 @@ THOROUGH = 25
 def pytest_runtest_teardown() -> None:
     """Look for circles between two tests."""
     gc.collect(2 if next(_tests) % THOROUGH == 0 else 1)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what was not tested, and why; pytest itself only counts it."""
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.getreports("skipped"))
+    for reason, times in sorted(reasons.items()):
+        terminalreporter.write_line(f"NOT TESTED ({times}): {reason}", yellow=True, bold=True)
 
 
 @pytest.fixture

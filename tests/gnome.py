@@ -21,7 +21,7 @@ if INSTALLED:  # elsewhere there are no such libraries
     from secretstorage.defines import SS_PATH
     from secretstorage.util import DBusAddressWrapper, format_secret, open_session
 
-needed = pytest.mark.skipif(not INSTALLED, reason="no GNOME keyring here: install dbus and gnome-keyring")
+needed = pytest.mark.skipif(not INSTALLED, reason="NO GNOME KEYRING HERE: install the packages dbus and gnome-keyring.")
 
 
 PASSWORD = "of the test"

@@ -20,7 +20,7 @@ from growtogether_desktop.hub.database import for_reading
 from growtogether_desktop.hub.people import Known
 from growtogether_desktop.hub.service import Moved
 from growtogether_desktop.hub.threads import Threads
-from growtogether_desktop.store.tables import membership, scope
+from growtogether_desktop.store.tables import membership
 from growtogether_desktop.wire.codec import dump
 
 log = logging.getLogger(__name__)
@@ -28,8 +28,6 @@ log = logging.getLogger(__name__)
 HEARTBEAT_S = 25.0
 LOOK_S = 1.0
 """How often we look whose heartbeat is due, and whose access token has ended."""
-POLL_S = 2.0
-"""How often we look for what other hubs on the same database have moved."""
 AT_ONCE = 500
 WOKEN_AT_ONCE = 10
 """So many listeners are told before whoever else wants something of the hub has a turn."""
@@ -89,7 +87,6 @@ class _Listener:
 class Pokes:
     def __init__(self, engine: Engine, threads: Threads, background: Background, clock: Callable[[], float]) -> None:
         self._reading = for_reading(engine)
-        self._shared = engine.dialect.name != "sqlite"
         self._threads = threads
         self._background = background
         self._clock = clock
@@ -99,8 +96,6 @@ class Pokes:
         self._moved: dict[str, tuple[int, DeviceId | None]] = {}
         """Scope → its head, and the one device that knows already."""
         self._woken = asyncio.Event()
-        self._heads: dict[str, int] | None = None
-        """As we last saw them, where other hubs move them too."""
         self._loop = asyncio.get_running_loop()
 
     def hint(self, moved: Moved) -> None:
@@ -166,24 +161,14 @@ class Pokes:
         for name, head in moved.heads.items():
             _, by = self._moved.get(name, (0, moved.by))
             self._moved[name] = (head, by if by == moved.by else None)
-            if self._heads is not None:
-                self._heads[name] = head
         self._woken.set()
 
     async def _next_round(self) -> None:
-        try:
-            await asyncio.wait_for(self._woken.wait(), POLL_S if self._shared else None)
-        except TimeoutError:
-            await self._look_around()
+        await self._woken.wait()
         self._woken.clear()
         moved, self._moved = self._moved, {}
         if moved and self._listeners:
             await self._hand_out(moved)
-
-    async def _look_around(self) -> None:
-        before, self._heads = self._heads, dict(await self._threads.read(self._all_heads))
-        if before is not None:
-            self._moved |= {name: (head, None) for name, head in self._heads.items() if head > before.get(name, 0)}
 
     async def _hand_out(self, moved: dict[str, tuple[int, DeviceId | None]]) -> None:
         woken = 0
@@ -211,10 +196,6 @@ class Pokes:
                 some = membership.c.scope.in_(names[start : start + AT_ONCE])
                 found += [(row.scope, row.member) for row in db.execute(select(membership).where(some))]
         return found
-
-    def _all_heads(self) -> list[tuple[str, int]]:
-        with self._reading.connect() as db:
-            return [(row.name, row.head) for row in db.execute(select(scope.c.name, scope.c.head))]
 
 
 _HEADERS = [

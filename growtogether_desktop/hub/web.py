@@ -533,7 +533,9 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
         background = Background()
         house = _house(engine, programme, oidc, background)
         app.state.house = house
-        stop = house.service.moved.connect(house.pokes.hint)
+        stops = [house.service.moved.connect(house.pokes.hint)]
+        if engine.dialect.name != "sqlite":
+            stops.append(await _meet_neighbours(house, background))
         await house.threads.write(house.people.open_missing_profiles)
         background.spawn(house.pokes.run(), "hand out hints")
         background.spawn(house.pokes.keep_open(), "keep the streams of hints open")
@@ -545,7 +547,8 @@ def make_app(engine: Engine, programme: str, oidc: Oidc | None = None) -> Litest
         try:
             yield
         finally:
-            stop()
+            for stop in stops:
+                stop()
             await background.close()
             if house.platform is not None:
                 await house.platform.close()
@@ -604,6 +607,19 @@ def _parent_platform(oidc: Oidc) -> "ParentPlatform":
     from growtogether_desktop.hub.platform import ParentPlatform
 
     return ParentPlatform(oidc.issuer, oidc.client, oidc.secret)
+
+
+async def _meet_neighbours(house: House, background: Background) -> Callable[[], None]:
+    """Speak with other hubs on the same database; what is returned ends it."""
+    # PostgreSQL's driver comes with it, which a hub on SQLite has no use for.
+    from growtogether_desktop.hub.neighbours import Neighbours
+
+    neighbours = Neighbours(house.engine, house.threads, house.pokes.hint)
+    await neighbours.look()
+    background.spawn(neighbours.keep_telling(), "tell other hubs")
+    background.spawn(neighbours.keep_listening(), "hear other hubs")
+    background.spawn(neighbours.keep_looking(), "look for what other hubs did not tell")
+    return house.service.moved.connect(neighbours.tell)
 
 
 async def _keep_in_order(house: House) -> None:

@@ -157,6 +157,6 @@ def _said(size: tuple[int, int], name: str, seconds: list[float], goal: int | No
         "what": name,
         "ms": round(median(seconds) * 1e3, 2),
         "most ms": round(max(seconds) * 1e3, 2),
-        "goal ms": goal or "",
+        "wanted": "" if goal is None else f"<= {goal}",
         "moves": "",
     }

@@ -88,9 +88,9 @@ def _schedules(count: int) -> Rows:
         _row("S1", "acts", acts),
         _row("S1", "faults", faults),
         _row("S1", "restores of the hub", restores),
-        _row("S1", "that went wrong", len(wrong), "0"),
-        _row("S1", "edits lost", sum(LOST.search(one) is not None for one in wrong), "0"),
-        _row("S1", "edits doubled", sum(DOUBLED.search(one) is not None for one in wrong), "0"),
+        _row("S1", "that went wrong", len(wrong), "<= 0"),
+        _row("S1", "edits lost", sum(LOST.search(one) is not None for one in wrong), "<= 0"),
+        _row("S1", "edits doubled", sum(DOUBLED.search(one) is not None for one in wrong), "<= 0"),
     ]
 
 
@@ -103,7 +103,7 @@ def _mutants() -> Rows:
     print(*survived, sep="\n", end="")
     return [
         _row("S1", "mistakes made on purpose", len(MUTANTS), ">= 25"),
-        _row("S1", "of them noticed", len(MUTANTS) - len(survived), "all but one"),
+        _row("S1", "of them noticed", len(MUTANTS) - len(survived), f">= {len(MUTANTS) - 1}"),
     ]
 
 
@@ -125,8 +125,8 @@ async def _kills(count: int) -> Rows:
         warm.close()
     return [
         _row("S2", "kill -9 of desks and hub", count, ">= 300"),
-        _row("S2", "acknowledged edits lost by them", sum(toll.lost for toll in tolls), "0"),
-        _row("S2", "edits doubled by them", sum(toll.doubled for toll in tolls), "0"),
+        _row("S2", "acknowledged edits lost by them", sum(toll.lost for toll in tolls), "<= 0"),
+        _row("S2", "edits doubled by them", sum(toll.doubled for toll in tolls), "<= 0"),
     ]
 
 
@@ -141,8 +141,8 @@ def _cuts(count: int) -> Rows:
     return [
         _row("S2", "power-cut images", len(kept), ">= 1000"),
         _row("S2", "different ones", len(set(kept))),
-        _row("S2", "images that lost something acknowledged", sum(there < told for there, told in kept), "0"),
-        _row("S2", "images corrupt", sum(there == DAMAGED for there, _ in kept), "0"),
+        _row("S2", "images that lost something acknowledged", sum(there < told for there, told in kept), "<= 0"),
+        _row("S2", "images corrupt", sum(there == DAMAGED for there, _ in kept), "<= 0"),
         _row("S2", "of 100 with synchronous=NORMAL would lose", _percent(careless)),
     ]
 
@@ -166,8 +166,8 @@ def _cursors(rows: int) -> Rows:
     return [
         _row("S3", f"rows by {WRITERS} writers at 2 hubs", written, ">= 1000000"),
         _row("S3", "rows a second", written / took),
-        _row("S3", "skipped", len(set(followed.written) - set(followed.seen)), "0"),
-        _row("S3", "seen twice", len(followed.seen) - len(set(followed.seen)), "0"),
+        _row("S3", "skipped", len(set(followed.written) - set(followed.seen)), "<= 0"),
+        _row("S3", "seen twice", len(followed.seen) - len(set(followed.seen)), "<= 0"),
         _row("S3", "a cursor over a sequence skipped, of 100", 100 * (1 - followed.naively / written), "> 1"),
     ]
 
@@ -181,8 +181,8 @@ def _privacy(histories: int, flips: int) -> Rows:
         seen = flips_noticed(folder, flips)
     return [
         _row("S6", "histories", histories),
-        _row("S6", "foreign bytes", sum(one.foreign for one in leaked), "0"),
-        _row("S6", "own words that did not come", sum(one.missed for one in leaked), "0"),
+        _row("S6", "foreign bytes", sum(one.foreign for one in leaked), "<= 0"),
+        _row("S6", "own words that did not come", sum(one.missed for one in leaked), "<= 0"),
         _row("S6", "bits flipped", flips, ">= 300"),
-        _row("S6", "of them noticed", seen, "all"),
+        _row("S6", "of them noticed", seen, f">= {flips}"),
     ]

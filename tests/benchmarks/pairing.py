@@ -149,7 +149,7 @@ def row(
         "size": size,
         "what": what,
         "ms": round(ours, 2),
-        "wanted": wanted or "",
+        "wanted": "" if wanted is None else f"<= {wanted}",
         "SciPy ms": "" if scipys is None else round(scipys, 1),
         "times faster": "" if scipys is None else round(scipys / ours, 1),
         "MB": "",

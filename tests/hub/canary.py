@@ -113,10 +113,10 @@ def nosy(chance: random.Random, other: Reviewed, thread: str) -> list[tuple[str,
     ]
 
 
-def history(folder: Path, seed: int) -> Leaked:
+def history(folder: Path, seed: int, database: str = "", steps: int = STEPS) -> Leaked:
     """People at work on reviews, some of them nosy, and a hub that is killed now and then."""
     chance = random.Random(seed)
-    with closing(RunningHub(folder / "hub")) as hub:
+    with closing(RunningHub(folder / "hub", database)) as hub:
         hub.start("--verbose")
         coordinator = Overheard(hub.coordinator)
         reviews = [reviewed(hub, canary(seed * 100 + at)) for at in range(REVIEWS)]
@@ -124,7 +124,7 @@ def history(folder: Path, seed: int) -> Leaked:
         heard = {member: Overheard(member) for _, member in people}
         nobody = hub.join("nobody", MENTEE)
         heard[nobody] = Overheard(nobody)
-        for _ in range(STEPS):
+        for _ in range(steps):
             review, member = chance.choice(people)
             match chance.randrange(4):
                 case 0:

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine
 from growtogether_desktop.domain.ids import new_id
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+NO_POSTGRESQL = "NO POSTGRESQL HERE: the hub is tested on SQLite only. Install the package postgresql to test both."
 
 
 class Postgres:
@@ -43,11 +44,11 @@ class Postgres:
         assert done.returncode == 0, done.stderr.decode()
 
 
-def new_database(server: str) -> str:
-    """The URL of a database of its own on that server."""
+def new_database(server: str, like: str = "template1") -> str:
+    """The URL of a database of its own on that server: empty, or with what another holds."""
     name = f"hub_{new_id()}"
     engine = create_engine(server % "postgres", isolation_level="AUTOCOMMIT")
     with engine.connect() as db:
-        db.exec_driver_sql(f"CREATE DATABASE {name}")
+        db.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {like}")
     engine.dispose()
     return server % name

@@ -20,7 +20,7 @@ from sqlalchemy.exc import ProgrammingError
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.projects import StartProject
 from growtogether_desktop.hub.addresses import ADDRESS, DRIVER, database_url
-from tests.hub.postgres import PROGRAMS, Postgres
+from tests.hub.postgres import NO_POSTGRESQL, PROGRAMS, Postgres
 from tests.hubs import ROOT, RunningHub
 
 HOSTING = ROOT / "docs" / "hosting.md"
@@ -137,7 +137,7 @@ def certificate() -> tuple[bytes, bytes]:
 def encrypted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
     """A PostgreSQL that speaks TLS, its port, and a folder with the certificate to trust and with another."""
     if not PROGRAMS:
-        pytest.skip("NO POSTGRESQL HERE")
+        pytest.skip(NO_POSTGRESQL)
     folder = tmp_path_factory.mktemp("trusted")
     made, key = certificate()
     (folder / "right.pem").write_bytes(made)

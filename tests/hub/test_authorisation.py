@@ -235,6 +235,11 @@ FOREIGN = [
 
 
 @pytest.fixture(scope="module")
+def hub(either_hub: RunningHub) -> RunningHub:
+    return either_hub
+
+
+@pytest.fixture(scope="module")
 def world(hub: RunningHub) -> World:
     mine, theirs = reviewed(hub, "mine"), reviewed(hub, "theirs")
     revoked = hub.join("revoked", *ROLES)

@@ -3,13 +3,9 @@
 import asyncio
 import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-import httpx
-import pytest
 from sqlalchemy import Engine, update
 
 from growtogether_desktop.base.background import Background
@@ -24,47 +20,8 @@ from growtogether_desktop.hub.service import Caller, Moved
 from growtogether_desktop.hub.threads import Threads
 from growtogether_desktop.hub.tokens import digest
 from growtogether_desktop.store.tables import token
-from tests.hubs import Member, RunningHub
-
-
-class Stream:
-    """An open stream of hints."""
-
-    def __init__(self, member: Member) -> None:
-        self._http = httpx.Client(timeout=5)
-        headers = {"Authorization": f"Bearer {member.tokens.access}"}
-        self._answer = self._http.send(
-            self._http.build_request("GET", f"{member.http.base_url}/events", headers=headers), stream=True
-        )
-        assert self._answer.status_code == 200, self._answer.read()
-        self._lines = self._answer.iter_lines()
-        assert self.next() == {}
-
-    def next(self) -> dict[str, int]:
-        """The next hint."""
-        hint: dict[str, int] = json.loads(next(line for line in self._lines if line.startswith("data:"))[5:])
-        return hint
-
-    def rest(self) -> list[str]:
-        """What still comes, until the hub ends the stream."""
-        return [line for line in self._lines if line]
-
-    def close(self) -> None:
-        self._answer.close()
-        self._http.close()
-
-
-@pytest.fixture
-def streams() -> Iterator[list[Stream]]:
-    opened: list[Stream] = []
-    yield opened
-    for stream in opened:
-        stream.close()
-
-
-def listening(member: Member, streams: list[Stream]) -> Stream:
-    streams.append(Stream(member))
-    return streams[-1]
+from tests.hub.streams import Stream, listening
+from tests.hubs import RunningHub
 
 
 def test_what_another_device_changes_is_hinted_at(hub: RunningHub, streams: list[Stream]):
@@ -223,21 +180,3 @@ async def until(true: Callable[[], bool]) -> None:
             return
         await asyncio.sleep(0.005)
     raise AssertionError("in vain")
-
-
-def test_hubs_on_one_database_hear_of_each_others_news(postgres_url: str, tmp_path: Path, streams: list[Stream]):
-    with (
-        closing(RunningHub(tmp_path / "first", database=postgres_url)) as first,
-        closing(RunningHub(tmp_path / "second", database=postgres_url)) as second,
-    ):
-        first.start()
-        second.start()
-        malika, timur = first.join("malika", "mentor"), first.join("timur", "mentor")
-        stream = listening(second.desk_for(timur.tokens), streams)
-        time.sleep(2.5)  # the second hub looks for the first time
-        board = ProjectId(new_id())
-
-        malika.do(StartProject(board, "Bozor", "", ()))
-        malika.meet()
-
-        assert stream.next() == {f"project:{board}": 1}

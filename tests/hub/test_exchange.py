@@ -1,7 +1,6 @@
 """Exchanges over HTTP with a hub in a process of its own, on both databases."""
 
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -20,19 +19,13 @@ from growtogether_desktop.store.scopes import sum_here
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.wire.protocol import Sum
 from tests.hub.inside import InsideHub
-from tests.hub.postgres import new_database
 from tests.hubs import Member, RunningHub
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def hub(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHub]:
-    """One hub on each database; every test has a board of its own there."""
-    postgresql = request.param == "postgresql"
-    url = new_database(request.getfixturevalue("postgres")) if postgresql else ""
-    hub = RunningHub(tmp_path_factory.mktemp(request.param), database=url)
-    hub.start()
-    yield hub
-    hub.close()
+@pytest.fixture(scope="module")
+def hub(either_hub: RunningHub) -> RunningHub:
+    """Every test has a board of its own there."""
+    return either_hub
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Who may come in, and how they are put out again; on a clock of the test's own."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from unicodedata import normalize
 
@@ -11,10 +10,8 @@ from growtogether_desktop.domain.accounts import INVITATION_DAYS
 from growtogether_desktop.domain.directory import Profile
 from growtogether_desktop.domain.ids import DeviceId, PersonId
 from growtogether_desktop.hub import passwords
-from growtogether_desktop.hub.database import open_hub_database
 from growtogether_desktop.hub.declined import Declined
 from growtogether_desktop.hub.people import Known, People
-from growtogether_desktop.hub.schema import bring_up_to_date
 from growtogether_desktop.hub.service import HubService
 from growtogether_desktop.hub.tokens import ACCESS_S, REFRESH_S
 from growtogether_desktop.hub.upkeep import INVITATIONS_S, tidy
@@ -40,16 +37,8 @@ def now() -> Now:
 
 
 @pytest.fixture
-def memory() -> Iterator[Engine]:
-    engine = open_hub_database("sqlite://")
-    bring_up_to_date(engine)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def people(memory: Engine, now: Now) -> People:
-    return People(memory, HubService(memory), now)
+def people(engine: Engine, now: Now) -> People:
+    return People(engine, HubService(engine), now)
 
 
 def invited(people: People, name: str = "Malika", person: str = "") -> str:
@@ -167,22 +156,22 @@ def test_an_invitation_is_for_a_name_and_known_roles(people: People, asked: Invi
 # --- accounts -----------------------------------------------------------------------------------
 
 
-def test_everyone_has_a_profile(people: People, memory: Engine):
+def test_everyone_has_a_profile(people: People, engine: Engine):
     tokens = joined(people)
 
-    with memory.connect() as db:
+    with engine.connect() as db:
         body = db.execute(select(tables.hub_shelf.c.body).where(tables.hub_shelf.c.id == tokens.person)).scalar_one()
     assert load(Profile, body).name == "Malika"
 
 
-def test_a_profile_lost_to_a_power_cut_is_made_at_the_next_start(people: People, memory: Engine):
+def test_a_profile_lost_to_a_power_cut_is_made_at_the_next_start(people: People, engine: Engine):
     tokens = joined(people)
-    with memory.begin() as db:
+    with engine.begin() as db:
         db.execute(delete(tables.hub_shelf))
 
     people.open_missing_profiles()
 
-    with memory.connect() as db:
+    with engine.connect() as db:
         assert db.execute(select(tables.hub_shelf.c.id)).scalars().all() == [tokens.person]
 
 
@@ -245,12 +234,12 @@ def test_a_wrong_password_and_an_unknown_login_are_told_alike(people: People):
     )
 
 
-def test_only_hashes_are_kept(people: People, memory: Engine):
+def test_only_hashes_are_kept(people: People, engine: Engine):
     code = invited(people)
     tokens = people.take_up(AccountAsked(code, "malika", PASSWORD, "laptop"))
     whose(people, tokens)
 
-    with memory.connect() as db:
+    with engine.connect() as db:
         kept = repr([db.execute(select(table)).all() for table in tables.hub.sorted_tables])
 
     assert not [secret for secret in (code, PASSWORD, tokens.access, tokens.refresh) if secret in kept]
@@ -415,13 +404,13 @@ def test_nobody_goes_on_with_anothers_journal(people: People):
     assert whose(people, malika).caller.device == malika.device
 
 
-def test_a_revoked_device_is_told_so_whenever_it_comes_back(people: People, memory: Engine, now: Now):
+def test_a_revoked_device_is_told_so_whenever_it_comes_back(people: People, engine: Engine, now: Now):
     laptop = joined(people)
     tablet = people.sign_in(SignInAsked("malika", PASSWORD, "tablet"))
     people.revoke(whose(people, laptop).caller, DeviceId(tablet.device))
 
     now.s += REFRESH_S + 1
-    tidy(memory, now.s)
+    tidy(engine, now.s)
 
     with pytest.raises(Declined, match="revoked"):
         whose(people, tablet)
@@ -464,13 +453,13 @@ def test_nobody_revokes_anothers_device(people: People):
     assert whose(people, malika).caller.device == malika.device
 
 
-def test_what_has_ended_is_forgotten(people: People, memory: Engine, now: Now):
+def test_what_has_ended_is_forgotten(people: People, engine: Engine, now: Now):
     invited(people)
     joined(people)
 
     now.s += REFRESH_S + INVITATION_DAYS * 86_400 + INVITATIONS_S
-    tidy(memory, now.s)
+    tidy(engine, now.s)
 
-    with memory.connect() as db:
+    with engine.connect() as db:
         assert db.execute(select(tables.token)).all() == []
         assert db.execute(select(tables.invitation)).all() == []

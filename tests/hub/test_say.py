@@ -103,6 +103,11 @@ class Spring:
 
 
 @pytest.fixture(scope="module")
+def hub(either_hub: RunningHub) -> RunningHub:
+    return either_hub
+
+
+@pytest.fixture(scope="module")
 def people(hub: RunningHub) -> tuple[Member, ...]:
     mentors = [hub.join(name, MENTOR) for name in ("malika", "bek")]
     return (hub.coordinator, *mentors, hub.join("timur"), hub.join("lola"))

@@ -15,6 +15,11 @@ from tests.hubs import PASSWORD, Member, RunningHub, code
 
 
 @pytest.fixture(scope="module")
+def hub(either_hub: RunningHub) -> RunningHub:
+    return either_hub
+
+
+@pytest.fixture(scope="module")
 def malika(hub: RunningHub) -> Member:
     return hub.take_up(hub.invite("malika", "mentor").code, "malika")
 

@@ -37,7 +37,7 @@ def test_behind_a_passphrase_there_is_no_picture(desk: Path) -> None:
     assert see_glance(desk) is None
 
 
-@pytest.mark.skipif(not gnome.INSTALLED, reason="no GNOME keyring here: install dbus and gnome-keyring")
+@gnome.needed
 @pytest.mark.usefixtures("system_keyring")
 def test_a_process_of_its_own_tells_the_picture_once(desk: Path) -> None:
     place = keyrings.put("desk", KEY.hex())

@@ -250,11 +250,16 @@ def calls_between_the_marks(tmp_path, *arguments):
     return lines[begin + 1 : next(at for at, line in enumerate(lines) if END in line)]
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: NOBODY WATCHED hostile words")
+with_strace = pytest.mark.skipif(
+    shutil.which("strace") is None, reason="NO STRACE HERE: nobody watched hostile words. Install the package strace."
+)
+
+
+@with_strace
 def test_hostile_words_open_no_file_and_no_socket(tmp_path):
     assert calls_between_the_marks(tmp_path) == []
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed: NOBODY WATCHED hostile words")
+@with_strace
 def test_the_watcher_would_have_seen_it(tmp_path):
     assert any("/etc/passwd" in call for call in calls_between_the_marks(tmp_path, "carelessly"))
