@@ -83,6 +83,16 @@ async def test_it_tells_what_opens_the_desk(page):
     assert pills(page) == ["not set", "opens it", "not set"]
 
 
+async def test_only_a_desk_that_is_closed_is_called_encrypted(qtbot, malika, page):
+    malika.workspace.lock = None
+    opened = PrivacyPane(malika.workspace)
+    qtbot.addWidget(opened)
+    await settled(malika)
+
+    assert page.head.facts.text().startswith("Everything on this computer is encrypted")
+    assert opened.head.facts.text() == ""
+
+
 async def test_a_recovery_code_is_shown_once_and_opens_the_desk(malika, page):
     await press(malika, page, "Make one…")
 

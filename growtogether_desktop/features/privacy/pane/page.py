@@ -55,7 +55,8 @@ class PrivacyPane(Pane):
         for card in (*desk, self._wishes, self._keeping, self._leaving):
             card.setMaximumWidth(theme.current().px(_WIDTH))
             whole.addWidget(card)
-        self.head.set_words(_("Privacy"), _("Everything on this computer is encrypted; opening it needs no network."))
+        encrypted = _("Everything on this computer is encrypted; opening it needs no network.")
+        self.head.set_words(_("Privacy"), encrypted if workspace.lock is not None else "")
         self._whole = scrolling(page, _("Privacy"))
         self.set_work(self._whole)
         self.listen(opening.changed, lambda nothing: self._opening.show_model())
