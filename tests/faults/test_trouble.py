@@ -23,7 +23,7 @@ from growtogether_desktop.sync.troubles import HubTrouble, SignedOut
 from growtogether_desktop.wire.codec import load
 from growtogether_desktop.wire.protocol import Asked
 from tests.desks import KEY
-from tests.hubs import ROOT, RunningHub
+from tests.hubs import PASSWORD, ROOT, RunningHub
 from tests.journeys.people import Person
 
 BROKEN = b"HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n"
@@ -232,7 +232,7 @@ async def test_a_revoked_computer_is_told_clearly_and_what_it_holds_goes_up_afte
     hub = elsewhere._connection.hub
     (lost,) = [device for device in await hub.devices() if not device.this]
 
-    await hub.revoke(lost.id)
+    await hub.revoke(lost.id, PASSWORD)
     with pytest.raises(SignedOut) as told:
         await malika.meet()
     assert "signed out" in str(told.value.what).lower()
