@@ -1,5 +1,6 @@
 """Work in small pieces: the window paints, and hears whoever types, between one piece and the next."""
 
+import time
 from collections import deque
 from collections.abc import Callable
 
@@ -9,6 +10,11 @@ from growtogether_desktop.base import manners
 
 _SOON_MS = 1
 """With 0 Qt queues it behind the painting, and does both before it looks for what was typed."""
+_LATE_S = 0.004
+"""A turn that comes so much later than it should lets what was typed go first, once: something was painted meanwhile,
+or whoever computes had the interpreter."""
+_PAINTED_MS = 8
+"""By then the last work is laid out and painted."""
 
 
 class Turns:
@@ -43,16 +49,29 @@ class _Queue:
     """Whose turn it is."""
 
     waiting: deque[Turns] = deque()
+    due_s = 0.0
 
     @classmethod
     def join(cls, turns: Turns) -> None:
         cls.waiting.append(turns)
         if len(cls.waiting) == 1:
             manners.show()
-            QTimer.singleShot(_SOON_MS, cls._next)
+            cls._soon(cls._next)
+
+    @classmethod
+    def _soon(cls, step: Callable[[], None]) -> None:
+        cls.due_s = time.monotonic() + _SOON_MS / 1000
+        QTimer.singleShot(_SOON_MS, step)
 
     @classmethod
     def _next(cls) -> None:
+        if time.monotonic() - cls.due_s > _LATE_S:
+            cls._soon(cls._take)
+        else:
+            cls._take()
+
+    @classmethod
+    def _take(cls) -> None:
         turns = cls.waiting[0]
         left = False
         try:
@@ -61,10 +80,12 @@ class _Queue:
             cls.waiting.popleft()
             if left and turns not in cls.waiting:
                 cls.waiting.append(turns)
-            QTimer.singleShot(_SOON_MS, cls._next if cls.waiting else cls._rest)
+            if cls.waiting:
+                cls._soon(cls._next)
+            else:
+                QTimer.singleShot(_PAINTED_MS, cls._rest)
 
     @classmethod
     def _rest(cls) -> None:
-        """The last work is painted, too."""
         if not cls.waiting:
             manners.shown()
