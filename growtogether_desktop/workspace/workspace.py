@@ -77,11 +77,18 @@ class Workspace:
 
     async def see(self, kind: type[A], id: str) -> A | None:
         """One aggregate as it is, plus what waits in the outbox."""
-        return await self.read(lambda db: View(db).see(kind, id))
+        return await self.look(lambda desk: desk.see(kind, id))
 
     async def see_all(self, kind: type[A], parent: str | None = None) -> tuple[A, ...]:
         """Every aggregate of a kind, by id; only the children of `parent` when given."""
-        return await self.read(lambda db: View(db).see_all(kind, parent))
+        return await self.look(lambda desk: desk.see_all(kind, parent))
+
+    async def look(self, work: "Callable[[View], T]") -> T:
+        """What `work` makes of what there is, in one snapshot and off the window's thread.
+
+        For whoever needs a number, not the things: thousands of them would be taken apart on the window's thread again.
+        """
+        return await self.read(lambda db: work(View(db)))
 
     async def search(self, kind: type[A], words: str, limit: int = 200) -> tuple[A, ...]:
         """What begins with every word typed, in any spelling: one's own unsent work first, then best first."""
@@ -371,7 +378,7 @@ class View:
         seen = (self._with(Ref(kind.KIND, id), known.get(id), mine.get(id, [])) for id in asked)
         return tuple(cast(A, one) for one in seen if one is not None)
 
-    def see_all(self, kind: type[A], parent: str | None) -> tuple[A, ...]:
+    def see_all(self, kind: type[A], parent: str | None = None) -> tuple[A, ...]:
         found = shelf.all_of(self._db, kind.KIND, parent)
         mine = outbox.pending_of(self._db, kind.KIND)
         changed = {*mine, *(ref.id for ref in self._carried if ref.kind == kind.KIND)}

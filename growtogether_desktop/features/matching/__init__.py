@@ -10,7 +10,7 @@ from growtogether_desktop.features.matching.commands import COMMANDS, FORMS
 from growtogether_desktop.ui.feature import Feature, PaneFactory
 
 if TYPE_CHECKING:  # the workspace brings SQL along; the rail is painted before that
-    from growtogether_desktop.workspace.workspace import Workspace
+    from growtogether_desktop.workspace.workspace import View, Workspace
 
 
 def _load() -> PaneFactory:
@@ -20,13 +20,17 @@ def _load() -> PaneFactory:
 
 
 async def _count(workspace: "Workspace") -> int:
+    return await workspace.look(_not_told)
+
+
+def _not_told(desk: "View") -> int:
     """Mentees of the newest cohort who have not been told of a mentor."""
-    cohorts = await workspace.see_all(Cohort)
+    cohorts = desk.see_all(Cohort)
     if not cohorts:
         return 0
     newest = max(cohorts, key=lambda cohort: (cohort.started, cohort.id)).id
-    told = {told.mentee for told in await workspace.see_all(Engagement, newest) if not told.ended}
-    return sum(mentee.person not in told for mentee in await workspace.see_all(Mentee, newest))
+    told = {told.mentee for told in desk.see_all(Engagement, newest) if not told.ended}
+    return sum(mentee.person not in told for mentee in desk.see_all(Mentee, newest))
 
 
 FEATURE = Feature(

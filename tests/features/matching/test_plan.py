@@ -8,7 +8,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.changes import COORDINATOR
 from growtogether_desktop.domain.cohorts import Cohort, Mentor, Policy, Rules, SetRules
 from growtogether_desktop.domain.engagements import Engagement
-from growtogether_desktop.domain.ids import MentorId
+from growtogether_desktop.domain.ids import CohortId, MentorId
 from growtogether_desktop.domain.roster import LetMentorGo, PinPair, ReviseMentor
 from growtogether_desktop.workspace.workspace import Workspace
 from tests.desks import MakeDesk
@@ -244,6 +244,24 @@ async def test_a_new_cohort_is_in_front_and_the_other_is_a_choice_away(workspace
     await model.rename("Autumn 2026")
     await workspace.background.settled()
     assert [cohort.title for cohort in model.cohorts] == ["Winter", "Autumn 2026"]
+
+
+async def test_another_cohort_is_no_news(workspace):
+    await enrol(workspace)
+    model = await open_model(workspace)
+    await model.start_cohort("Winter")
+    await workspace.background.settled()
+    winter = CohortId(model.cohort.id)
+    here = [replace(one, id=f"winter-{one.id}", cohort=winter) for one in (BEKZOD, LOLA)]
+    await workspace.do(*enrolment(here))
+    await workspace.background.settled()
+    assert pairs_of(model) == {"Lola": "Bekzod"}
+
+    model.choose_cohort("autumn")
+    await workspace.background.settled()
+
+    assert model.proposal.plan.pairs
+    assert model.told is None
 
 
 async def test_a_removed_cohort_takes_its_roster_with_it(workspace):

@@ -42,13 +42,16 @@ class Planner:
         self.proposal: Proposal | None = None
         self.desk: Desk | None = None
         self._order: Order | None = None
-
-    def forget(self) -> None:
-        """Another cohort is in front."""
-        self.proposal = self.desk = self._order = None
+        self._older: Proposal | None = None
+        """Whoever holds it last takes it apart, thousands of rows: here, and not on the window's thread."""
 
     def begin(self, order: Order, shown: Proposal | None) -> Work | None:
-        """What there is to be solved for this order; None when the plan that is `shown` is as it should be already."""
+        """What there is to be solved for this order; None when the plan that is `shown` is as it should be already.
+
+        While nothing is shown the plan begins anew: another cohort is in front.
+        """
+        if shown is None:
+            self.proposal = self.desk = self._order = None
         known = self._order
         settled = shown is not None and shown is self.proposal and shown.settled
         if known is not None and settled and (known.people, known.rules) == (order.people, order.rules):
@@ -74,9 +77,9 @@ class Planner:
             return None  # solving says it again, and stays
         if plan is None:
             return None
-        self.proposal = proposal_of(work, plan, self.desk, settled=False)
-        self._order = work.order
-        return self.proposal, _news(work, plan, self.desk)
+        proposal = proposal_of(work, plan, self.desk, settled=False)
+        self._older, self.proposal, self._order = self.proposal, proposal, work.order
+        return proposal, _news(work, plan, self.desk)
 
     def settle(self, work: Work, solved: Plan | Problem, progress: Progress) -> tuple[Proposal, News | None]:
         """The plan with its proof, or why there is none.
@@ -96,7 +99,7 @@ class Planner:
         news = _news(work, plan, desk) if trouble is None else None
         rest = part(progress, _READY, SETTLED)
         proposal = proposal_of(work, plan, desk, settled=True, trouble=trouble, progress=rest)
-        self.proposal, self.desk, self._order = proposal, desk, work.order
+        self._older, self.proposal, self.desk, self._order = self.proposal, proposal, desk, work.order
         return proposal, news
 
     def explain(self, explanation: Explanation, tell: Callable[[Explanation], None], progress: Progress) -> Explanation:

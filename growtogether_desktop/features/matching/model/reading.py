@@ -13,7 +13,7 @@ from growtogether_desktop.domain.engagements import AnotherMentor, Engagement
 from growtogether_desktop.domain.outcomes import Outcome
 from growtogether_desktop.domain.proposals import Proposal as Question
 from growtogether_desktop.features.matching.model.proposal import People
-from growtogether_desktop.workspace.workspace import Workspace
+from growtogether_desktop.workspace.workspace import View, Workspace
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -63,7 +63,7 @@ class Reader:
     async def read(self) -> Reading:
         stale = self._stale
         if stale is None or len(stale) > FEW or any(ref.kind == Cohort.KIND for ref in stale):
-            found = await self._read_everything()
+            found = await self._workspace.look(partial(_everything, self.wanted))
         else:
             found = dict(self._found)
             for ref in tuple(stale):
@@ -79,15 +79,16 @@ class Reader:
         on_its_way = cohort is not None and cohort.published is not None and cohort.id in pending
         return Reading(cohorts, cohort, people, on_its_way)
 
-    async def _read_everything(self) -> dict[Ref, Aggregate]:
-        cohorts = await self._workspace.see_all(Cohort)
-        found: list[Aggregate] = list(cohorts)
-        if (cohort := _in_front(cohorts, self.wanted)) is not None:
-            for kind in (Mentor, Mentee, Engagement, Question, AnotherMentor):
-                found += await self._workspace.see_all(kind, cohort.id)
-            found += await self._workspace.see_all(Outcome)
-            found += await self._workspace.see_all(Consent)
-        return await self._workspace.background.compute(lambda: {one.ref: one for one in found})
+
+def _everything(wanted: str, desk: View) -> dict[Ref, Aggregate]:
+    cohorts = desk.see_all(Cohort)
+    found: list[Aggregate] = list(cohorts)
+    if (cohort := _in_front(cohorts, wanted)) is not None:
+        for kind in (Mentor, Mentee, Engagement, Question, AnotherMentor):
+            found += desk.see_all(kind, cohort.id)
+        found += desk.see_all(Outcome)
+        found += desk.see_all(Consent)
+    return {one.ref: one for one in found}
 
 
 def _sorted_out(found: Mapping[Ref, Aggregate], wanted: str) -> tuple[tuple[Cohort, ...], Cohort | None, People]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -67,7 +68,7 @@ class PlanPage(QWidget):
         self._find.textChanged.connect(lambda words: self._sift())
         self._find.installEventFilter(self)
         self._kinds = Kinds(self._show_only)
-        self._rows = RowsModel(COLUMNS, key=lambda row: row.mentee.id, parent=self)
+        self._rows = RowsModel(COLUMNS, key=attrgetter("mentee.id"), parent=self)
         self.table = PlanTable(self._rows, _("Pairs"), model, start)
         self.table.sort_by(FIT, descending=True)
         self.table.chosen.connect(lambda row: model.inquiry.choose(row.mentee.id if row is not None else ""))

@@ -1,5 +1,7 @@
 """The columns of the plan: a mentee, what they want, their mentor, how well the two fit, the next best, and why."""
 
+from operator import attrgetter
+
 from growtogether_desktop.base.i18n import N_, _
 from growtogether_desktop.features.matching.model.proposal import PlanRow, Standing
 from growtogether_desktop.features.matching.pane.telling import cost
@@ -52,26 +54,26 @@ def _dearness(row: PlanRow) -> tuple[object, ...]:
 _UNKNOWN = (1 << 32,)
 """Where nobody has weighed what the next best would cost, the row comes after all others."""
 COLUMNS: tuple[Column[PlanRow], ...] = (
-    Column(N_("Mentee"), _mentee, lambda row: row.in_order, 150, 2),
+    Column(N_("Mentee"), _mentee, attrgetter("in_order"), 150, 2),
     Column(
         N_("Wants"),
         lambda row: Cell(", ".join(row.mentee.wants), "muted"),
-        lambda row: row.wants_in_order,
+        attrgetter("wants_in_order"),
         110,
         2,
         yields=3,
     ),
-    Column(N_("Mentor"), _mentor, lambda row: row.mentor_in_order, 166, 3),
+    Column(N_("Mentor"), _mentor, attrgetter("mentor_in_order"), 166, 3),
     Column(
         N_("Fit"),
         lambda row: Cell(str(row.fit), bar=row.fit / 100) if row.fit >= 0 else Cell("—", "muted"),
-        lambda row: row.fit,
+        attrgetter("fit"),
         104,
         0,
         right=True,
     ),
     Column(N_("Next best"), _next_best, _dearness, 150, 2, yields=1),
-    Column(N_("Why"), _why, lambda row: row.reasons_in_order, 130, 4, yields=2),
+    Column(N_("Why"), _why, attrgetter("reasons_in_order"), 130, 4, yields=2),
 )
 FIT = 3
 """The column to begin with, the best first."""
