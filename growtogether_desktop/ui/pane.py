@@ -19,6 +19,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.leading import Leading
 from growtogether_desktop.ui.running import Running
 from growtogether_desktop.ui.splitter import Splitter
+from growtogether_desktop.ui.surface import Surface
 from growtogether_desktop.ui.words import Elided, Words, hairline
 
 T = TypeVar("T")
@@ -151,8 +152,7 @@ class Aside(QFrame):
         self.setObjectName("aside")
         self.setAccessibleName(name)
         self.wanted_width = width
-        page = QWidget()
-        page.setObjectName("surface")
+        page = Surface()
         whole = QVBoxLayout(page)
         whole.setContentsMargins(16, 16, 16, 16)
         self.column = QVBoxLayout()

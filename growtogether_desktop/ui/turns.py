@@ -38,10 +38,14 @@ class Turns:
         if not waits:
             _Queue.join(self)
 
-    def take(self) -> bool:
-        """Do what is next, if anything is; whether anything comes after it."""
+    def take(self) -> None:
+        """Do what is next, if anything is."""
         if self._left:
             self._left.popleft()()
+
+    @property
+    def left(self) -> bool:
+        """Whether there is more to do."""
         return bool(self._left)
 
 
@@ -73,12 +77,11 @@ class _Queue:
     @classmethod
     def _take(cls) -> None:
         turns = cls.waiting[0]
-        left = False
         try:
-            left = turns.take()
+            turns.take()
         finally:  # whatever a work raises reaches a surface; the others still have their turns
             cls.waiting.popleft()
-            if left and turns not in cls.waiting:
+            if turns.left and turns not in cls.waiting:
                 cls.waiting.append(turns)
             if cls.waiting:
                 cls._soon(cls._next)

@@ -17,6 +17,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.marks import Pill
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
+from growtogether_desktop.ui.surface import Surface
 from growtogether_desktop.ui.table import RowsTable
 from growtogether_desktop.ui.theme import Tone
 from growtogether_desktop.ui.words import Elided, Role, Words, hairline
@@ -97,9 +98,7 @@ class Comparison(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        top = QWidget()
-        top.setObjectName("surface")
-        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        top = Surface()
         keys = QHBoxLayout()
         keys.setSpacing(look.px(16))
         keys.addWidget(self._first)
@@ -115,9 +114,7 @@ class Comparison(QWidget):
         line.setSpacing(look.px(24))
         line.addWidget(self._figures, 2)
         line.addWidget(self._picture, 3)
-        counted = QWidget()
-        counted.setObjectName("surface")
-        counted.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        counted = Surface()
         count = QHBoxLayout(counted)
         count.setContentsMargins(look.px(8), look.px(8), look.px(8), look.px(4))
         count.addWidget(self._count)

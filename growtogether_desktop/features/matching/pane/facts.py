@@ -59,8 +59,10 @@ class PlanFacts(Facts):
         self._lowest.say(str(figures.lowest), _("lowest fit"))
         self._free.say(str(figures.seats_free), str(say_n("seat free", "seats free", figures.seats_free)))
         self._took.say(_lasted(proposal.plan.seconds) if proposal.settled else "…", _("to solve"))
-        bins = Counter(min(fit * BINS // 100, BINS - 1) for fit in figures.fits)
-        self._histogram.show_bins(tuple(bins[at] for at in range(BINS)))
+        bins = [0] * BINS
+        for fit, pairs in Counter(figures.fits).items():
+            bins[min(fit * BINS // 100, BINS - 1)] += pairs
+        self._histogram.show_bins(tuple(bins))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -23,13 +23,14 @@ from growtogether_desktop.features.matching.pane.telling import how_fits_are_wri
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import section
+from growtogether_desktop.ui.surface import Surface
 from growtogether_desktop.ui.words import hairline
 
 Start = Callable[..., "asyncio.Task[Any]"]
 Look = Literal["plan", "pairs", "charts", "comparison"]
 
 
-class Looks(QWidget):
+class Looks(Surface):
     """Shows one look at a time, and works out only the one that is shown."""
 
     def __init__(self, model: MatchingModel, start: Start, table: PlanTable) -> None:
@@ -52,8 +53,7 @@ class Looks(QWidget):
         self.load.opened.connect(lambda mentor: self.found.emit(("", mentor)))
         self.comparison = Comparison()
         self.comparison.opened.connect(lambda mentee: self.found.emit((mentee, "")))
-        charts = QWidget()
-        charts.setObjectName("surface")
+        charts = Surface()
         column = QVBoxLayout(charts)
         column.setContentsMargins(12, 12, 12, 0)
         column.setSpacing(8)

@@ -18,6 +18,7 @@ from growtogether_desktop.features.matching.pane.pairs_model import PairsModel
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
+from growtogether_desktop.ui.surface import Surface
 from growtogether_desktop.ui.words import Elided, Words, hairline, tip
 
 _READ = 400
@@ -62,7 +63,7 @@ class Matrix(QWidget):
         self._said = Elided("", "muted")
         self._offered = Words("", "aside", wraps=True)
         self._work_out = Button(_("Work it out"), lambda: self.asked.emit(None), "link")
-        self._offer = QWidget()
+        self._offer = Surface()
         self._work = QWidget()
         self._nothing = EmptyState(
             "scale",
@@ -82,9 +83,7 @@ class Matrix(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        top = QWidget()
-        top.setObjectName("surface")
-        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        top = Surface()
         line = QHBoxLayout(top)
         line.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
         line.setSpacing(look.px(8))
@@ -105,17 +104,13 @@ class Matrix(QWidget):
             line.addWidget(button)
         line.addStretch(1)
         line.addWidget(self._legend)
-        self._offer.setObjectName("surface")
-        self._offer.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._offer.hide()
         asking = QHBoxLayout(self._offer)
         asking.setContentsMargins(look.px(16), 0, look.px(16), look.px(6))
         asking.setSpacing(look.px(8))
         asking.addWidget(self._offered, 1)
         asking.addWidget(self._work_out)
-        foot = QWidget()
-        foot.setObjectName("surface")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        foot = Surface()
         said = QHBoxLayout(foot)
         said.setContentsMargins(look.px(16), look.px(6), look.px(16), look.px(6))
         said.addWidget(self._said)

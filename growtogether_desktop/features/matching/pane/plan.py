@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -30,6 +31,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.empty import EmptyState
 from growtogether_desktop.ui.rows_model import RowsModel
 from growtogether_desktop.ui.splitter import Splitter
+from growtogether_desktop.ui.surface import Surface
 from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.ui.words import hairline
 
@@ -58,6 +60,7 @@ class PlanPage(QWidget):
         self._model = model
         self._shown: Proposal | None = None
         self._counted: Proposal | None = None
+        self._said: object = None
         self._standing: Standing | None = None
         self._facts = PlanFacts()
         self._find = QLineEdit()
@@ -78,7 +81,10 @@ class PlanPage(QWidget):
         self.strip = PlanStrip(model, start, self.table.setFocus)
         self.questions = Questions(model, self.strip)
         self.looks = Looks(model, start, self.table)
-        self._around = Turns(self, self._count, self.looks.show_plan, self.rules.show_lack, self.strip.say_what_is)
+        self._parts = (self.rules, self.looks)
+        """Each is painted in a turn of its own."""
+        paint = (partial(part.setUpdatesEnabled, True) for part in self._parts)
+        self._around = Turns(self, self._count, self.looks.show_plan, self.rules.show_lack, self._say_what_is, *paint)
         """What stands around the rows."""
         self.rules.compared.connect(self._compare)
         self.looks.found.connect(self._find_them)
@@ -87,9 +93,7 @@ class PlanPage(QWidget):
         self._has_people = False
         self._line = QHBoxLayout()
         self._beneath = QHBoxLayout()
-        self._search = QWidget()
-        self._search.setObjectName("surface")
-        self._search.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._search = Surface()
         self._lay_out()
         QShortcut(
             QKeySequence.StandardKey.Find,
@@ -143,6 +147,7 @@ class PlanPage(QWidget):
         self._show_nothing(has_people)
         if proposal is not self._shown:
             self._shown = proposal
+            self._put_painting_off()
             self.strip.forget()
             self._rows.show_rows(proposal.rows if proposal is not None else ())
             if self.table.current() is None and self._rows.rowCount():
@@ -162,6 +167,19 @@ class PlanPage(QWidget):
             self._kinds.count(self._shown)
             self._place_kinds()
             self._facts.show_plan(self._shown)
+
+    def _put_painting_off(self) -> None:
+        """Until everything is in its place: then each part has its turn."""
+        for part in self._parts:
+            part.setUpdatesEnabled(False)
+
+    def _say_what_is(self) -> None:
+        model = self._model
+        said = model.proposal, model.told, model.stopped, model.lack
+        if said != self._said:  # what stands beneath the strip may move
+            self._said = said
+            self._put_painting_off()
+        self.strip.say_what_is()
 
     def _compare(self, view: ComparisonView) -> None:
         self.looks.compare(view)

@@ -22,6 +22,7 @@ from growtogether_desktop.ui.form import Field
 from growtogether_desktop.ui.rows_model import Cell, Column, RowsModel
 from growtogether_desktop.ui.save_as import save_as
 from growtogether_desktop.ui.splitter import Splitter
+from growtogether_desktop.ui.surface import Surface
 from growtogether_desktop.ui.table import RowsTable
 from growtogether_desktop.ui.theme import Tone
 from growtogether_desktop.ui.words import Words, hairline
@@ -89,7 +90,7 @@ class RosterPage(QWidget):
         self.title = QLineEdit()
         self._naming = Field(_("Name of the cohort"), self.title, _("For example: Autumn 2026"))
         self._facts = Facts()
-        self._readers = who_reads_the_cohort()
+        self._readers = Surface()
         self._told: list[tuple[str, str, Tone | None]] = []
         self._problems = RowsModel(_PROBLEMS, key=lambda row: (row.line, row.column, str(row.what)), parent=self)
         self.problems = RowsTable(self._problems, _("Rows that need a look"))
@@ -106,12 +107,10 @@ class RosterPage(QWidget):
 
     def _lay_out(self) -> None:
         look = theme.current()
-        self._readers.setObjectName("surface")
-        self._readers.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._readers.setContentsMargins(look.px(16), look.px(6), look.px(16), look.px(6))
-        self._top = QWidget()
-        self._top.setObjectName("surface")
-        self._top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        readers = QVBoxLayout(self._readers)
+        readers.setContentsMargins(look.px(16), look.px(6), look.px(16), look.px(6))
+        readers.addWidget(who_reads_the_cohort())
+        self._top = Surface()
         naming = QHBoxLayout(self._top)
         naming.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
         self._naming.setMaximumWidth(look.px(360))
@@ -215,9 +214,7 @@ def _facts(model: RosterImport) -> list[tuple[str, str, Tone | None]]:
 def _headed(table: QWidget, whole: Words, heading: Words, *buttons: Button) -> QWidget:
     """A table beneath a line with its heading and what can be done with it; under it the row one stands on in full."""
     look = theme.current()
-    page = QWidget()
-    page.setObjectName("surface")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    page = Surface()
     line = QHBoxLayout()
     line.setContentsMargins(look.px(8), look.px(6), look.px(8), look.px(6))
     line.setSpacing(look.px(8))

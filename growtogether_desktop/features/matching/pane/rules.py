@@ -24,6 +24,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import scrolling, section
 from growtogether_desktop.ui.statement import Entry, Statement, headed
+from growtogether_desktop.ui.surface import Surface
 from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.ui.words import Words, hairline
 
@@ -52,7 +53,7 @@ _POLICIES: dict[Policy, tuple[str, str]] = {
 }
 
 
-class RulesPanel(QWidget):
+class RulesPanel(Surface):
     """Everything here is only thought about until it is applied; applying can be undone."""
 
     def __init__(self, model: RulesModel, matching: MatchingModel, start: Start) -> None:
@@ -67,9 +68,7 @@ class RulesPanel(QWidget):
         self._policies: dict[Policy, _Policy] = {}
         self._resting = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._resting.timeout.connect(self._weigh)
-        page = QWidget()
-        page.setObjectName("surface")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        page = Surface()
         box = QVBoxLayout(page)
         box.setContentsMargins(16, 12, 16, 16)
         box.setSpacing(8)
@@ -111,8 +110,6 @@ class RulesPanel(QWidget):
         self._edge = hairline()
         whole.addWidget(self._edge)
         whole.addLayout(foot)
-        self.setObjectName("surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Rules"))
         self.setMinimumWidth(theme.current().px(240))
         self._showing = Turns(self, self._show_draft, self._show_thoughts, self._worth.show_worth, self.show_lack)

@@ -29,6 +29,7 @@ from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.notice import Notice
 from growtogether_desktop.ui.pane import Aside, Pane
 from growtogether_desktop.ui.save_as import save_as
+from growtogether_desktop.ui.surface import Surface
 from growtogether_desktop.ui.words import hairline
 from growtogether_desktop.workspace.state import SyncState
 from growtogether_desktop.workspace.workspace import Workspace
@@ -73,9 +74,7 @@ class PeoplePane(Pane):
         self._search.setFixedWidth(theme.current().px(240))
         self._search.textChanged.connect(self._sift)
         self._search.returnPressed.connect(lambda: self._parts[self.place].setFocus())
-        self._bar = QWidget()
-        self._bar.setObjectName("surface")
-        self._bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._bar = Surface()
         line = QHBoxLayout(self._bar)
         line.setContentsMargins(12, 6, 12, 6)
         line.setSpacing(4)

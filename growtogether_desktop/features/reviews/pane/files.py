@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QVBoxLayout
 
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.base.signal import Signal
@@ -13,6 +13,7 @@ from growtogether_desktop.features.reviews.model.review import WHOLE, ReviewMode
 from growtogether_desktop.sourcecode.renames import Became
 from growtogether_desktop.ui import icons, theme
 from growtogether_desktop.ui.marks import Bar
+from growtogether_desktop.ui.surface import Surface
 from growtogether_desktop.ui.theme import Tone
 from growtogether_desktop.ui.words import Words
 
@@ -236,13 +237,11 @@ def _spoken_state(file: FileRow) -> str:
     return str(remarks if file.remarks else say("{path}, {state}", path=file.path, state=state))
 
 
-class FilesPanel(QWidget):
+class FilesPanel(Surface):
     """The tree, and how far one has read."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.tree = FilesTree()
         self._progress = Words("", "muted", wraps=True)
         self._bar = Bar(0, _("Files read"))
