@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
+from growtogether_desktop.base.saving import as_csv
 from growtogether_desktop.demo.programme import DEMO
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.cohorts import StartCohort, mentee_id, mentor_id
@@ -34,3 +36,19 @@ def enrolment(mentees: int, mentors: int, seats: tuple[int, ...]) -> Iterator[Ch
         id, name = mentee_id(person, LARGE), f"{wanting.name} {at}"
         wants = tuple(dice.sample(wanting.wants, max(1, len(wanting.wants) * 2 // 3)))
         yield EnrolMentee(id, replace(wanting, id=id, person=person, name=name, wants=wants))
+
+
+def roster_file(path: Path, mentees: int, mentors: int, seats: tuple[int, ...]) -> Path:
+    """The same people, as the roster that a coordinator brings."""
+    rows = [("name", "role", "email", "skills", "wants", "level", "capacity", "languages", "goal", "bio")]
+    for one in enrolment(mentees, mentors, seats):
+        if isinstance(one, EnrolMentor):
+            mentor = one.mentor
+            knows, can = ";".join(mentor.skills), (str(mentor.level), str(mentor.capacity), ";".join(mentor.languages))
+            rows.append((mentor.name, "mentor", f"{mentor.person}@example.org", knows, "", *can, "", mentor.bio))
+        elif isinstance(one, EnrolMentee):
+            mentee = one.mentee
+            wants, can = ";".join(mentee.wants), (str(mentee.level), "", ";".join(mentee.languages))
+            rows.append((mentee.name, "mentee", f"{mentee.person}@example.org", "", wants, *can, mentee.goal, ""))
+    path.write_text(as_csv(rows), encoding="utf-8")
+    return path
