@@ -48,6 +48,8 @@ async def test_a_file_starts_a_cohort_and_enrols_everybody_in_one_step(workspace
     assert [mentor.name for mentor in await workspace.see_all(Mentor, cohort)] == ["Malika"]
     assert {mentee.name for mentee in await workspace.see_all(Mentee, cohort)} == {"Timur", "Lola"}
     assert str(workspace.history.undo_title) == "Enrol 3 people"
+
+    await roster.read_again()
     assert news(roster) == (0, 0, 3)
 
     await workspace.undo()

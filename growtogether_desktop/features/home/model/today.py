@@ -1,6 +1,7 @@
 """What waits for a person today, gathered from what their desk holds. No Qt here."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from growtogether_desktop.base.refresh import Refresh
@@ -9,6 +10,7 @@ from growtogether_desktop.domain.changes import COORDINATOR, MENTEE, MENTOR, Ref
 from growtogether_desktop.domain.cohorts import Cohort, Mentee
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.erasures import Erasure, TakeBackErasure
+from growtogether_desktop.domain.ids import CohortId
 from growtogether_desktop.domain.projects import Card, Project
 from growtogether_desktop.domain.reviews import Review, Verdict
 from growtogether_desktop.domain.submissions import Iteration, Submission
@@ -16,7 +18,7 @@ from growtogether_desktop.domain.threads import Thread
 from growtogether_desktop.features.home.model import say
 from growtogether_desktop.features.home.model.paper import PaperModel
 from growtogether_desktop.features.home.model.say import SayModel, Together
-from growtogether_desktop.workspace.workspace import Workspace
+from growtogether_desktop.workspace.workspace import View, Workspace
 
 _READ = (Erasure, Cohort, Card, Project, Submission, Iteration, Review, Thread)
 KINDS = say.KINDS | frozenset(kind.KIND for kind in _READ)
@@ -93,56 +95,56 @@ class HomeModel:
         self._refresh.ask()
 
     async def refresh(self) -> None:
-        see_all = self._workspace.see_all
-        submissions = await see_all(Submission)
-        iterations, reviews, threads = await see_all(Iteration), await see_all(Review), await see_all(Thread)
-        told = [(one, _work(one, self.me.id, iterations, reviews, threads)) for one in submissions]
         if self.roles & {MENTOR, MENTEE}:  # whoever only coordinates has everybody's questions, and none of their own
             await self.say.refresh()
         await self.paper.refresh()
-        engagements = await see_all(Engagement)
-        wish = await self._workspace.see(Erasure, self.me.id)
-        self.today = Today(
-            wish if wish is not None and wish.by and wish.agreed is None else None,
-            tuple(w for s, w in told if s.mentor == self.me.id and not w.verdict and not s.abandoned),
-            tuple(w for s, w in reversed(told) if s.author == self.me.id),
-            tuple(one for one in self.say.together if one.mine),
-            tuple(one for one in self.say.together if not one.mine),
-            await self._tasks(),
-            await self._cohorts(engagements),
-            await self._workspace.returned(),
+        together = self.say.together
+        self.today = replace(
+            await self._workspace.look(self._gather),
+            mentors=tuple(one for one in together if one.mine),
+            mentees=tuple(one for one in together if not one.mine),
+            returned=await self._workspace.returned(),
         )
         self.changed.emit(self.today)
+
+    def _gather(self, desk: View) -> Today:
+        me = self.me.id
+        submissions = desk.see_all(Submission)
+        iterations, reviews, threads = desk.see_all(Iteration), desk.see_all(Review), desk.see_all(Thread)
+        told = [(one, _work(one, me, iterations, reviews, threads)) for one in submissions]
+        wish = desk.see(Erasure, me)
+        return Today(
+            leaving=wish if wish is not None and wish.by and wish.agreed is None else None,
+            to_review=tuple(w for s, w in told if s.mentor == me and not w.verdict and not s.abandoned),
+            mine=tuple(w for s, w in reversed(told) if s.author == me),
+            tasks=_tasks(desk, me),
+            cohorts=_cohorts(desk) if self.me.coordinates else (),
+        )
 
     async def stay(self) -> None:
         """Nothing of me is to be erased. Raises: Problem, when it has been carried out meanwhile."""
         await self._workspace.do(TakeBackErasure(self.me.id))
 
-    async def _tasks(self) -> tuple[Task, ...]:
-        projects = {project.id: project for project in await self._workspace.see_all(Project)}
-        cards = [card for card in await self._workspace.see_all(Card) if card.assignee == self.me.id]
-        return tuple(
-            Task(card.ref, card.title, project.title, column.title)
-            for card in cards
-            if (project := projects.get(card.project)) is not None
-            for column in project.columns[:-1]
-            if column.id == card.column
-        )
 
-    async def _cohorts(self, engagements: tuple[Engagement, ...]) -> tuple[CohortNews, ...]:
-        if not self.me.coordinates:
-            return ()
-        mentees = await self._workspace.see_all(Mentee)
-        return tuple(
-            CohortNews(
-                cohort.ref,
-                cohort.title,
-                sum(mentee.cohort == cohort.id for mentee in mentees),
-                sum(engagement.cohort == cohort.id and not engagement.ended for engagement in engagements),
-                cohort.published,
-            )
-            for cohort in sorted(await self._workspace.see_all(Cohort), key=lambda c: c.started, reverse=True)
-        )
+def _tasks(desk: View, me: str) -> tuple[Task, ...]:
+    projects = {project.id: project for project in desk.see_all(Project)}
+    return tuple(
+        Task(card.ref, card.title, project.title, column.title)
+        for card in desk.see_all(Card)
+        if card.assignee == me and (project := projects.get(card.project)) is not None
+        for column in project.columns[:-1]
+        if column.id == card.column
+    )
+
+
+def _cohorts(desk: View) -> tuple[CohortNews, ...]:
+    """The newest first."""
+    mentees = Counter(mentee.cohort for mentee in desk.see_all(Mentee))
+    engagements = Counter(one.cohort for one in desk.see_all(Engagement) if not one.ended)
+    return tuple(
+        CohortNews(one.ref, one.title, mentees[CohortId(one.id)], engagements[CohortId(one.id)], one.published)
+        for one in sorted(desk.see_all(Cohort), key=lambda cohort: cohort.started, reverse=True)
+    )
 
 
 def _work(

@@ -76,6 +76,8 @@ class RosterImport:
         """New ones first, then changed ones, then those who are as the file says."""
         self.absent = 0
         """People of the cohort whom the file does not name; they stay."""
+        self.enrolling = False
+        """The roster is touched by what is enrolled from here."""
         self._workspace = workspace
         self._path: Path | None = None
         self._new_cohort = CohortId("")
@@ -141,14 +143,17 @@ class RosterImport:
 
         `title` names the cohort when one has to be started. Rows with problems are left out.
         """
-        changes: list[Change[Cohort] | Change[Mentor] | Change[Mentee]] = []
         cohort = self._cohort_id
-        if self.cohort is None:
-            changes.append(StartCohort(cohort, title.strip()))
-        changes += [_enrolment(row) for row in self.rows if row.news != "known"]
-        await self._workspace.do(*changes, title=self._title())
+        start = (StartCohort(cohort, title.strip()),) if self.cohort is None else ()
+        changes = await self._workspace.background.compute(partial(_enrolments, self.rows))
+        self.enrolling = True
+        try:
+            await self._workspace.do(*start, *changes, title=self._title())
+        finally:
+            self.enrolling = False
         self.cohort = await self._workspace.see(Cohort, cohort)
-        await self._compare()
+        if self.roster.problems:  # whoever could not be enrolled stays in front
+            await self._compare()
         return cohort
 
     def problems_as_text(self) -> str:
@@ -230,6 +235,10 @@ def role_of(place: Place) -> str:
 
 def _where(line: int, column: str) -> Message:
     return say("Line {line}, {column}", line=line, column=column) if column else say("Line {line}", line=line)
+
+
+def _enrolments(rows: tuple[PlaceRow, ...]) -> tuple[Change[Mentor] | Change[Mentee], ...]:
+    return tuple(_enrolment(row) for row in rows if row.news != "known")
 
 
 def _enrolment(row: PlaceRow) -> Change[Mentor] | Change[Mentee]:

@@ -192,6 +192,8 @@ class MatchingPane(Pane):
 
     def _go(self, page: Page) -> None:
         self.page = page
+        if page == "plan":
+            self.plan.come_in_front()
         self._stack.setCurrentWidget(self._pages[page])
         focus: dict[Page, QWidget] = {
             "none": self._stack,
@@ -279,7 +281,7 @@ class MatchingPane(Pane):
             self.heading.say(self.page)
 
     def _compare_again(self, refs: frozenset[Ref]) -> None:
-        if self.page == "roster":
+        if self.page == "roster" and not self.roster.enrolling:
             self.start(self.roster.hear(refs))
 
     def _go_on(self, new: str) -> None:

@@ -133,6 +133,11 @@ class PlanPage(QWidget):
 
     # --- showing ----------------------------------------------------------------------------------
 
+    def come_in_front(self) -> None:
+        """Be painted part by part."""
+        self._put_painting_off()
+        self._around.begin()
+
     def show_plan(self) -> None:
         """Take over what the model has."""
         proposal = self._model.proposal
