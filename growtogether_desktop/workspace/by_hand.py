@@ -31,7 +31,9 @@ from growtogether_desktop.wire.bundle import (
     write_bundle,
 )
 from growtogether_desktop.wire.codec import load
-from growtogether_desktop.workspace.workspace import BATCH_BYTES, View, Workspace, blobs
+from growtogether_desktop.workspace.files import BATCH_BYTES, blobs
+from growtogether_desktop.workspace.view import View
+from growtogether_desktop.workspace.workspace import Workspace
 
 _KEY = "signing_key"
 _PINNED = "keys_of/"
