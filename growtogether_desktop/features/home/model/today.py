@@ -99,7 +99,7 @@ class HomeModel:
         told = [(one, _work(one, self.me.id, iterations, reviews, threads)) for one in submissions]
         if self.roles & {MENTOR, MENTEE}:  # whoever only coordinates has everybody's questions, and none of their own
             await self.say.refresh()
-        await self.paper.refresh()
+        await self.paper.load()
         engagements = await see_all(Engagement)
         wish = await self._workspace.see(Erasure, self.me.id)
         self.today = Today(
