@@ -25,7 +25,7 @@ from growtogether_desktop.wire.protocol import (
     Tokens,
     Trouble,
 )
-from growtogether_desktop.workspace.workspace import View
+from growtogether_desktop.workspace.view import View
 from tests.desks import Clock
 
 A = TypeVar("A", bound=Aggregate)

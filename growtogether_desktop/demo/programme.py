@@ -38,8 +38,9 @@ from growtogether_desktop.pairing.roster import Roster, read_roster
 from growtogether_desktop.pairing.table import open_table
 from growtogether_desktop.store.database import open_cache
 from growtogether_desktop.wire.protocol import Row
+from growtogether_desktop.workspace.files import blobs
 from growtogether_desktop.workspace.state import SyncState
-from growtogether_desktop.workspace.workspace import Workspace, blobs
+from growtogether_desktop.workspace.workspace import Workspace
 
 
 @asynccontextmanager

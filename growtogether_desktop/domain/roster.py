@@ -64,7 +64,7 @@ class ReviseMentor(Change[Mentor]):
         return before and self._wanted(before)
 
     def refusal(self, before: Mentor | None, actor: Actor, sight: Sight) -> Message | None:
-        if before is not None and self.seen is not None and _told(before) != _told(self.seen):
+        if before is not None and _says_else(before, self.seen):
             return coordinators_only(actor) or _CHANGED
         return _roster_refusal(self.mentor, actor, sight)
 
@@ -75,7 +75,7 @@ class ReviseMentor(Change[Mentor]):
         return replace(self, seen=self.seen or before)
 
     def conflict(self, now: Mentor) -> Conflict | None:
-        if self.seen is None or _told(now) == _told(self.seen) or now == self._wanted(now):
+        if not _says_else(now, self.seen) or now == self._wanted(now):
             return None
         return Conflict(self.text, _in_lines(now), replace(self, seen=now))
 
@@ -136,7 +136,7 @@ class ReviseMentee(Change[Mentee]):
         return before and self._wanted(before)
 
     def refusal(self, before: Mentee | None, actor: Actor, sight: Sight) -> Message | None:
-        if before is not None and self.seen is not None and _told(before) != _told(self.seen):
+        if before is not None and _says_else(before, self.seen):
             return coordinators_only(actor) or _CHANGED
         return _roster_refusal(self.mentee, actor, sight)
 
@@ -147,7 +147,7 @@ class ReviseMentee(Change[Mentee]):
         return replace(self, seen=self.seen or before)
 
     def conflict(self, now: Mentee) -> Conflict | None:
-        if self.seen is None or _told(now) == _told(self.seen) or now == self._wanted(now):
+        if not _says_else(now, self.seen) or now == self._wanted(now):
             return None
         return Conflict(self.text, _in_lines(now), replace(self, seen=now))
 
@@ -285,6 +285,11 @@ def _in_lines(place: Mentor | Mentee) -> str:
     told = place.bio if isinstance(place, Mentor) else place.goal
     skills = place.skills if isinstance(place, Mentor) else place.wants
     return "\n".join(line for line in (place.name, place.email, ", ".join(skills), told) if line)
+
+
+def _says_else(now: Mentor | Mentee, seen: Mentor | Mentee | None) -> bool:
+    """Whether a place says something else than somebody saw, as far as a revision overwrites it."""
+    return seen is not None and _told(now) != _told(seen)
 
 
 def _told(place: Mentor | Mentee) -> Mentor | Mentee:

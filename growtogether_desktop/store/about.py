@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, union_all
+from sqlalchemy import Connection, bindparam, delete, select, union_all
 
 from growtogether_desktop.store.tables import meta, outbox, returned
 from growtogether_desktop.wire.codec import dump, load
@@ -11,15 +11,17 @@ MOST = 200
 """Characters: enough to know it by."""
 
 _PREFIX = "about/"
-_KEEP = insert(meta).prefix_with("OR REPLACE")
+_KEEP = "INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)"
 _FORGET = delete(meta).where(meta.c.key == bindparam("which"))
 _ALL = delete(meta).where(meta.c.key.startswith(_PREFIX))
 _SOME = "SELECT key, value FROM meta WHERE key IN (SELECT value FROM json_each(?))"
 _KEPT = union_all(*(select(_PREFIX + table.c.id) for table in (outbox, returned)))
 
 
-def keep(db: Connection, id: str, words: str, place: str) -> None:
-    db.execute(_KEEP, {"key": _PREFIX + id, "value": dump((_line(words), _line(place))).decode()})
+def keep(db: Connection, told: Iterable[tuple[str, str, str]]) -> None:
+    """Words and place of changes, by their ids."""
+    if rows := [(_PREFIX + id, dump((_line(words), _line(place))).decode()) for id, words, place in told]:
+        db.exec_driver_sql(_KEEP, rows)
 
 
 def some_of(db: Connection, ids: Iterable[str]) -> dict[str, tuple[str, str]]:

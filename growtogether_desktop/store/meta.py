@@ -4,6 +4,9 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from growtogether_desktop.store.tables import meta
 
+KEYS_OF = "keys_of/"
+"""Before somebody's id: the keys they have signed letters with."""
+
 _GET = select(meta.c.value).where(meta.c.key == bindparam("key"))
 _SOME = select(meta.c.key, meta.c.value).where(meta.c.key.in_(bindparam("keys", expanding=True)))
 _SET = insert(meta).prefix_with("OR REPLACE")
@@ -16,6 +19,11 @@ def get(db: Connection, key: str) -> str:
 
 def put(db: Connection, key: str, value: str) -> None:
     db.execute(_SET, {"key": key, "value": value})
+
+
+def keys_under(db: Connection, prefix: str) -> list[str]:
+    """Keys that begin so."""
+    return list(db.execute(select(meta.c.key).where(meta.c.key.startswith(prefix, autoescape=True))).scalars())
 
 
 def forget(db: Connection, key: str) -> None:

@@ -8,7 +8,7 @@ is ever given twice: whatever a hub remembers of a number, it remembers of one c
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.domain.changes import Posted, Ref, Returned
@@ -27,7 +27,6 @@ _PENDING = select(outbox.c.body).order_by(outbox.c.position)
 _PENDING_ON = _PENDING.where(outbox.c.kind == bindparam("kind"), outbox.c.subject == bindparam("subject"))
 _PENDING_OF = _PENDING.add_columns(outbox.c.subject).where(outbox.c.kind == bindparam("kind"))
 _SUBJECTS = select(outbox.c.subject).where(outbox.c.kind == bindparam("kind")).distinct()
-_POST = insert(outbox)
 _NEXT = select(outbox).order_by(outbox.c.position).limit(bindparam("most"))
 _COUNT = select(func.count()).select_from(outbox)
 _COUNTS = select(
@@ -48,7 +47,8 @@ _ANSWERED_NUMBERED = select(sent.c.n, sent.c.body).order_by(sent.c.n)
 _PENDING_NUMBERED = _PENDING.add_columns(outbox.c.n)
 _FORGET_ANSWERED, _FORGET_PENDING = delete(sent), delete(outbox)
 
-# Each once for all changes of an exchange.
+# Each once for all changes of a gesture, or of an exchange.
+_POST = "INSERT INTO outbox(n, id, kind, subject, body) VALUES(?, ?, ?, ?, ?)"
 _NUMBER = "UPDATE outbox SET n = ? WHERE position = ?"
 _BY_N = "SELECT position, n, id, kind, subject, body FROM outbox WHERE n IN (SELECT value FROM json_each(?))"
 _SETTLED = "INSERT OR REPLACE INTO sent(n, id, body, at) VALUES(?, ?, ?, ?)"
@@ -69,8 +69,9 @@ class Offered:
     body: bytes
 
 
-def post(db: Connection, posted: Posted) -> None:
-    _put(db, posted.id, posted.change.ref, dump_posted(posted), None)
+def post(db: Connection, *asked: Posted) -> None:
+    """Changes asked for here, in this order."""
+    _put(db, [_row(posted, dump_posted(posted)) for posted in asked])
 
 
 def post_as_written(db: Connection, body: bytes) -> None:
@@ -78,8 +79,7 @@ def post_as_written(db: Connection, body: bytes) -> None:
 
     Raises: Unreadable.
     """
-    posted = load_posted(body)
-    _put(db, posted.id, posted.change.ref, body, None)
+    _put(db, [_row(load_posted(body), body)])
 
 
 def pending(db: Connection, ref: Ref) -> list[Posted]:
@@ -226,12 +226,13 @@ def requeue(db: Connection, last: int) -> None:
     db.execute(_FORGET_ANSWERED)
     db.execute(_FORGET_PENDING)
     number = max(last, given(db))
+    rows: list[_Row] = []
     for row in (*kept, *waiting):
         if row.n is not None:
             number += 1
-        posted = load_posted(row.body)
         # The words as they were first written: another version of the program might write them otherwise.
-        _put(db, posted.id, posted.change.ref, row.body, None if row.n is None else number)
+        rows.append(_row(load_posted(row.body), row.body, None if row.n is None else number))
+    _put(db, rows)
     set_number(db, _GIVEN, number)
     hear(db, last)
 
@@ -248,5 +249,13 @@ def dismiss(db: Connection, id: ChangeId) -> None:
     about.forget(db, (id,))
 
 
-def _put(db: Connection, id: ChangeId, ref: Ref, body: bytes, number: int | None) -> None:
-    db.execute(_POST, {"n": number, "id": id, "kind": ref.kind, "subject": ref.id, "body": body})
+_Row = tuple[int | None, str, str, str, bytes]
+
+
+def _row(posted: Posted, body: bytes, number: int | None = None) -> _Row:
+    return number, posted.id, *posted.change.ref, body
+
+
+def _put(db: Connection, rows: Sequence[_Row]) -> None:
+    if rows:
+        db.exec_driver_sql(_POST, list(rows))

@@ -19,13 +19,12 @@ from growtogether_desktop.domain.ids import PersonId
 from growtogether_desktop.domain.leaving import Leaving
 from growtogether_desktop.domain.submissions import Iteration
 from growtogether_desktop.domain.threads import unquoted
-from growtogether_desktop.store import shelf
-from growtogether_desktop.store.tables import carried, meta, outbox, returned, sent
+from growtogether_desktop.store import meta, shelf
+from growtogether_desktop.store.tables import carried, outbox, returned, sent
 from growtogether_desktop.store.tables import shelf as shelf_table
 from growtogether_desktop.wire.codec import dump, dump_posted, load_posted
 
 _BODIES = {table: select(table.c.id, table.c.body) for table in (outbox, sent, returned, carried)}
-_KEYS = select(meta.c.key)
 
 
 def forget_who_left(db: Connection) -> set[Ref]:
@@ -34,9 +33,9 @@ def forget_who_left(db: Connection) -> set[Ref]:
     for table in (sent, carried):
         for row in _naming(db, table, gone):
             db.execute(delete(table).where(table.c.id == row.id))
-    for key in db.execute(_KEYS).scalars().all():
-        if gone.named_in(key.encode()):  # by which key they sign their letters
-            db.execute(delete(meta).where(meta.c.key == key))
+    for key in meta.keys_under(db, meta.KEYS_OF):
+        if gone.named_in(key.encode()):
+            meta.forget(db, key)
     touched: set[Ref] = set()
     for table in (outbox, returned):
         for row in _naming(db, table, gone):

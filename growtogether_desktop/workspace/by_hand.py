@@ -31,10 +31,11 @@ from growtogether_desktop.wire.bundle import (
     write_bundle,
 )
 from growtogether_desktop.wire.codec import load
-from growtogether_desktop.workspace.workspace import BATCH_BYTES, View, Workspace, blobs
+from growtogether_desktop.workspace.files import BATCH_BYTES, blobs
+from growtogether_desktop.workspace.view import View
+from growtogether_desktop.workspace.workspace import Workspace
 
 _KEY = "signing_key"
-_PINNED = "keys_of/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ def _check_sender(db: Connection, me: Actor, letter: Letter) -> None:
 
 def _pin(db: Connection, opened: Opened, trust: bool) -> bool:
     """Whether nothing by this sender had come before. Raises: Stranger, for another key than the known ones."""
-    place = _PINNED + opened.letter.sender
+    place = meta.KEYS_OF + opened.letter.sender
     known = meta.get(db, place).split()
     if opened.key in known:
         return False

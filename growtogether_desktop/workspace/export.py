@@ -29,7 +29,8 @@ from growtogether_desktop.wire.export import (
     write_export,
 )
 from growtogether_desktop.wire.protocol import AUDIT_ROWS, Record
-from growtogether_desktop.workspace.workspace import Workspace, blobs
+from growtogether_desktop.workspace.files import blobs
+from growtogether_desktop.workspace.workspace import Workspace
 
 T = TypeVar("T")
 

@@ -1,5 +1,6 @@
 """What keeps this desk closed to others: which ways open it, and changing them while it is open."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -7,7 +8,7 @@ from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.store.vault import PASSPHRASE_CHARACTERS, KeyringShut, KeyringSilent, Vault, Ways
 
-__all__ = ("PASSPHRASE_CHARACTERS", "KeyringShut", "KeyringSilent", "Lock", "Ways")
+__all__ = ("PASSPHRASE_CHARACTERS", "KeyringShut", "KeyringSilent", "Lock", "ShowsCode", "Ways")
 
 T = TypeVar("T")
 
@@ -56,3 +57,30 @@ class Lock:
 
     async def _run(self, work: Callable[[], T]) -> T:
         return await self._background.compute(work)
+
+
+class ShowsCode(ABC):
+    """A model that makes a recovery code: it is shown once, and kept nowhere."""
+
+    def __init__(self, lock: Lock | None) -> None:
+        self.changed: Signal[None] = Signal()
+        self.code = ""
+        """The one that was just made."""
+        self.ways_changed = lock.changed if lock is not None else None
+        """Another page may have made one; None for a desk that is not closed to anybody."""
+        self._lock = lock
+
+    @abstractmethod
+    async def load(self) -> None:
+        """Look which ways there are, and say so."""
+
+    async def make_code(self) -> None:
+        """Make a code and show it. Raises: Problem, when it cannot be kept."""
+        assert self._lock is not None
+        self.code = await self._lock.new_recovery_code()
+        await self.load()
+
+    def hide_code(self) -> None:
+        """It has been written down."""
+        self.code = ""
+        self.changed.emit(None)

@@ -11,7 +11,8 @@ from growtogether_desktop.domain.ids import ChangeId
 from growtogether_desktop.store import about as kept_words
 from growtogether_desktop.store import outbox
 from growtogether_desktop.workspace.naming import is_there, words_and_place
-from growtogether_desktop.workspace.workspace import View, Workspace
+from growtogether_desktop.workspace.view import View
+from growtogether_desktop.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from growtogether_desktop.store import outbox, scopes
 from growtogether_desktop.store.scopes import Copy
 from growtogether_desktop.wire.codec import Unreadable, load, load_posted
 from growtogether_desktop.workspace.naming import title_of
-from growtogether_desktop.workspace.workspace import View, Workspace
+from growtogether_desktop.workspace.view import View
+from growtogether_desktop.workspace.workspace import Workspace
 
 __all__ = ("Copy", "Found", "compare", "copies", "fetch_anew", "titles", "unsent_as_file", "waiting")
 

@@ -18,8 +18,9 @@ from growtogether_desktop.domain.changes import Posted, Ref
 from growtogether_desktop.store import meta, outbox, tables
 from growtogether_desktop.wire.codec import Unreadable, dump, load, load_posted
 from growtogether_desktop.wire.export import FORMAT, About, Draft, Held, Parts, Returned, read_export, write_export
+from growtogether_desktop.workspace.files import blobs
 from growtogether_desktop.workspace.standing import unsent_as_file
-from growtogether_desktop.workspace.workspace import Workspace, blobs
+from growtogether_desktop.workspace.workspace import Workspace
 
 _TAKEN = "taken_back/"
 FOR_PEOPLE = "unsent.json"

@@ -1,12 +1,11 @@
 """Everything a feature may do to the world: see, search, do, undo, draft. It works without network."""
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
@@ -15,39 +14,22 @@ from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.changes import (
-    Actor,
-    Aggregate,
-    Change,
-    Posted,
-    Ref,
-    Returned,
-    Stamp,
-    fold,
-    objection,
-    perform,
-)
-from growtogether_desktop.domain.ids import ChangeId, new_id
+from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Posted, Ref, Returned
 from growtogether_desktop.domain.trees import Tree
-from growtogether_desktop.store import about, carried, drafts, outbox, shelf
-from growtogether_desktop.store.blobs import Blobs
+from growtogether_desktop.store import carried, drafts, outbox, shelf
 from growtogether_desktop.store.database import Cache
-from growtogether_desktop.store.tables import desk_blob, desk_blob_part, desk_blob_ref, upload
 from growtogether_desktop.store.troubles import DiskFull, while_working
 from growtogether_desktop.wire.codec import Unreadable, dump, load
+from growtogether_desktop.workspace.files import Basket, blobs
 from growtogether_desktop.workspace.history import Done, Gesture, History, title_of
 from growtogether_desktop.workspace.lock import Lock
-from growtogether_desktop.workspace.naming import words_and_place
+from growtogether_desktop.workspace.posting import Posting
 from growtogether_desktop.workspace.services import HubDesk
 from growtogether_desktop.workspace.state import SyncState
+from growtogether_desktop.workspace.view import View
 
 A = TypeVar("A", bound=Aggregate)
 T = TypeVar("T")
-
-blobs = Blobs(desk_blob, desk_blob_part, desk_blob_ref)
-BATCH_BYTES = 4_000_000
-BATCH_FILES = 200
-"""So much of what comes in is written in one transaction."""
 
 
 class Workspace:
@@ -146,15 +128,9 @@ class Workspace:
         """Turn a gesture round; what comes back turns it round again."""
 
         def work(db: Connection) -> list[Done]:
-            view = View(db)
-            reversed_steps: list[Done] = []
-            for step in reversed(gesture.steps):
-                if outbox.withdraw(db, step.posted.id):
-                    # It never left, so nothing needs to take it back: doing it again is its own way back.
-                    reversed_steps.append(Done(self._envelope(step.inverse), step.posted.change))
-                    continue
-                posted, inverse = self._post(db, view, step.inverse)
-                reversed_steps.append(Done(posted, inverse or step.posted.change))
+            posting = Posting(db, self.me, self.clock)
+            reversed_steps = [posting.turn_round(step) for step in reversed(gesture.steps)]
+            posting.write()
             return reversed_steps
 
         done = await self._keep(work)
@@ -164,32 +140,15 @@ class Workspace:
 
     async def _ask(self, changes: Sequence[Change[Any]]) -> list[tuple[Posted, Change[Any] | None]]:
         def work(db: Connection) -> list[tuple[Posted, Change[Any] | None]]:
-            view = View(db)
-            return [self._post(db, view, change) for change in changes]
+            posting = Posting(db, self.me, self.clock)
+            asked = [posting.ask(change) for change in changes]
+            posting.write()
+            return asked
 
         done = await self._keep(work)
         self.touched.emit(frozenset(change.ref for change in changes))
         await self._announce()
         return done
-
-    def _post(self, db: Connection, view: "View", change: Change[Any]) -> tuple[Posted, Change[Any] | None]:
-        before = view.at(change.ref)
-        if (refusal := objection(change, before, self.me, view)) is not None:
-            raise Problem(refusal)
-        change = change.seeing(before)
-        posted = self._envelope(change)
-        inverse = change.inverse(before)
-        outbox.post(db, posted)
-        after = perform(change, before, posted.stamp)
-        if (told := before or after) is not None:
-            about.keep(db, posted.id, *words_and_place(view, told))
-        if after is not None:
-            for sha in set(after.trees).difference(before.trees if before is not None else ()):
-                _send_up(db, sha, blobs.refer_tree(db, after.scope, sha))
-        return posted, inverse
-
-    def _envelope(self, change: Change[Any]) -> Posted:
-        return Posted(ChangeId(new_id()), Stamp(self.me.id, self.clock()), change)
 
     # --- returned mail ------------------------------------------------------------------------
 
@@ -232,7 +191,7 @@ class Workspace:
         that change. It is written a few megabytes at a time, so that drafts never wait behind a big
         folder. Cancelling ends it at the next content; `drop_loose_files` throws away what came in.
         """
-        basket = _Basket(self._keep_loose)
+        basket = Basket(self._keep_loose)
 
         def work() -> T:
             taken = take(basket.keep)
@@ -324,81 +283,6 @@ class Workspace:
     async def _announce(self) -> None:
         await self.refresh_state()
         self.asked.emit(None)
-
-
-class _Basket:
-    """Gathers contents, and hands them over a few megabytes at a time."""
-
-    def __init__(self, hand_over: Callable[[list[bytes]], None]) -> None:
-        self.closed = False
-        self._hand_over = hand_over
-        self._contents: list[bytes] = []
-        self._size = 0
-
-    def keep(self, content: bytes) -> str:
-        if self.closed:
-            raise asyncio.CancelledError
-        self._contents.append(content)
-        self._size += len(content)
-        if self._size >= BATCH_BYTES or len(self._contents) >= BATCH_FILES:
-            self.empty()
-        return hashlib.sha256(content).hexdigest()
-
-    def empty(self) -> None:
-        self._hand_over(self._contents)
-        self._contents, self._size = [], 0
-
-
-class View:
-    """The shelf folded with what came by file and with the outbox, in one transaction; also the `Sight` of refusals."""
-
-    def __init__(self, db: Connection) -> None:
-        self._db = db
-        self._carried = carried.subjects(db)
-
-    def at(self, ref: Ref) -> Aggregate | None:
-        return self._with(ref, shelf.get(self._db, ref), outbox.pending(self._db, ref))
-
-    def _with(self, ref: Ref, known: Aggregate | None, mine: list[Posted]) -> Aggregate | None:
-        if ref not in self._carried:
-            return fold(known, mine)
-        theirs = carried.pending(self._db, ref)
-        if known is None and not any(posted.change.CREATES for posted in theirs):
-            return fold(known, [*mine[:1], *theirs, *mine[1:]])  # it begins here, and they have answered
-        return fold(known, [*theirs, *mine])
-
-    def see(self, kind: type[A], id: str) -> A | None:
-        return cast("A | None", self.at(Ref(kind.KIND, id)))
-
-    def see_some(self, kind: type[A], ids: Iterable[str]) -> tuple[A, ...]:
-        """Those there are, in the order of the ids."""
-        asked = tuple(ids)
-        known = shelf.some_of(self._db, kind.KIND, asked)
-        mine = outbox.pending_of(self._db, kind.KIND)
-        seen = (self._with(Ref(kind.KIND, id), known.get(id), mine.get(id, [])) for id in asked)
-        return tuple(cast(A, one) for one in seen if one is not None)
-
-    def see_all(self, kind: type[A], parent: str | None = None) -> tuple[A, ...]:
-        found = shelf.all_of(self._db, kind.KIND, parent)
-        mine = outbox.pending_of(self._db, kind.KIND)
-        changed = {*mine, *(ref.id for ref in self._carried if ref.kind == kind.KIND)}
-        # One question for all of them: thousands may wait, and each question takes the interpreter from the window.
-        strange = changed.difference(found)
-        known = found | shelf.some_of(self._db, kind.KIND, strange) if strange else found
-        for id in changed:
-            folded = self._with(Ref(kind.KIND, id), known.get(id), mine.get(id, []))
-            if folded is None or (parent is not None and folded.parent != parent):
-                found.pop(id, None)
-            else:
-                found[id] = folded
-        return tuple(cast(A, found[id]) for id in sorted(found))
-
-
-def _send_up(db: Connection, sha: str, tree: Tree | None) -> None:
-    """Note that a list of files, and what it lists, must reach the hub."""
-    if tree is not None:
-        files = dict.fromkeys((sha, *(file.sha for file in tree.files)))
-        db.execute(upload.insert().prefix_with("OR REPLACE"), [{"sha": one} for one in files])
 
 
 def _in_transaction(engine: Engine, work: Callable[[Connection], T]) -> T:

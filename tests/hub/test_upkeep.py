@@ -13,7 +13,7 @@ from growtogether_desktop.hub.upkeep import compact, new_epoch
 from growtogether_desktop.store import outbox, tables
 from growtogether_desktop.store.database import open_in_memory
 from growtogether_desktop.sync.exchange import prepare, take_in
-from growtogether_desktop.workspace.workspace import View
+from growtogether_desktop.workspace.view import View
 
 BOARD = ProjectId("bozor")
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

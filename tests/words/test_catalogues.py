@@ -86,3 +86,8 @@ def test_uzbek_uses_its_own_letters():
     wrong = [text for m in read("uz") for text in forms(m)[1] if text and re.search(r"[oOgG]['`‘’]", text)]
 
     assert wrong == []
+
+
+def test_russian_writes_one_letter_for_two():
+    """As its newspapers do; half of each would read like a mistake."""
+    assert [text for m in read("ru") for text in forms(m)[1] if text and re.search("[ёЁ]", text)] == []

@@ -9,7 +9,7 @@ from growtogether_desktop.domain.submissions import HandIn, Iteration, OpenSubmi
 from growtogether_desktop.domain.trees import Tree, TreeFile
 from growtogether_desktop.store.tables import desk_blob, upload
 from growtogether_desktop.wire.codec import dump
-from growtogether_desktop.workspace.workspace import BATCH_BYTES
+from growtogether_desktop.workspace.files import BATCH_BYTES
 
 
 def take_one(content):

@@ -10,7 +10,8 @@ from growtogether_desktop.features.matching.commands import COMMANDS, FORMS
 from growtogether_desktop.ui.feature import Feature, PaneFactory
 
 if TYPE_CHECKING:  # the workspace brings SQL along; the rail is painted before that
-    from growtogether_desktop.workspace.workspace import View, Workspace
+    from growtogether_desktop.workspace.view import View
+    from growtogether_desktop.workspace.workspace import Workspace
 
 
 def _load() -> PaneFactory:

@@ -33,15 +33,26 @@ def strip(page):
 
 
 @pytest.fixture
-async def page(shop, open_pane, rest):
-    """Timur's work on Malika's screen; the name of its first file says nothing of its language."""
+def opened(shop, open_pane, rest):
+    """`await opened("LAUNCH")`: Timur's work on Malika's screen, at this file."""
+
+    async def open_at(path):
+        await shop.hand_in()
+        pane = await open_pane(shop.mentor)
+        pane._open(shop.submission)
+        await rest()
+        await pane._review.model.open(path)
+        await rest()
+        return pane
+
+    return open_at
+
+
+@pytest.fixture
+async def page(shop, opened):
+    """The name of the file says nothing of its language."""
     (shop.folder / "LAUNCH").write_text(PROGRAM)
-    await shop.hand_in()
-    pane = await open_pane(shop.mentor)
-    pane._open(shop.submission)
-    await rest()
-    await pane._review.model.open("LAUNCH")
-    await rest()
+    pane = await opened("LAUNCH")
     pane._review._code.go_to(2)
     return pane
 
@@ -96,14 +107,9 @@ async def test_letters_that_no_language_has_choose_nothing(page, rest):
     assert isinstance(QApplication.focusWidget(), QLineEdit)
 
 
-async def test_a_file_that_is_too_large_offers_to_choose(shop, open_pane, rest, monkeypatch):
+async def test_a_file_that_is_too_large_offers_to_choose(opened, rest, monkeypatch):
     monkeypatch.setattr(highlight, "MOST_BYTES", 100)
-    await shop.hand_in()
-    pane = await open_pane(shop.mentor)
-    pane._open(shop.submission)
-    await rest()
-    await pane._review.model.open("bot/orders.py")
-    await rest()
+    pane = await opened("bot/orders.py")
     offered = next(b for b in pane.findChildren(Button) if b.isVisible() and b.text() == "Choose the language…")
 
     offered.click()

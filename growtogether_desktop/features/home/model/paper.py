@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from growtogether_desktop.base.errors import Problem
-from growtogether_desktop.base.signal import Signal
+from growtogether_desktop.workspace.lock import ShowsCode
 from growtogether_desktop.workspace.workspace import Workspace
 
 LATER = timedelta(days=14)
@@ -19,30 +19,14 @@ class Declined:
     """When to offer it again; None: never."""
 
 
-class PaperModel:
+class PaperModel(ShowsCode):
     def __init__(self, workspace: Workspace) -> None:
-        self.changed: Signal[None] = Signal()
+        super().__init__(workspace.lock)
         self.offered = False
-        self.code = ""
-        """A code that was just made; it is shown once and kept nowhere."""
-        self.ways_changed = workspace.lock.changed if workspace.lock is not None else None
-        """Another page may have made a code; None for a desk that is not locked."""
-        self._lock = workspace.lock
         self._workspace = workspace
 
-    async def refresh(self) -> None:
+    async def load(self) -> None:
         self.offered = await self._missing() and not await self._declined()
-        self.changed.emit(None)
-
-    async def make(self) -> None:
-        """Make a code and show it. Raises: Problem, when it cannot be kept."""
-        assert self._lock is not None
-        self.code = await self._lock.new_recovery_code()
-        await self.refresh()
-
-    def hide_code(self) -> None:
-        """It has been written down."""
-        self.code = ""
         self.changed.emit(None)
 
     async def not_now(self) -> None:
@@ -53,7 +37,7 @@ class PaperModel:
 
     async def _decline(self, said: Declined) -> None:
         await self._workspace.keep_draft(_PLACE, said)
-        await self.refresh()
+        await self.load()
 
     async def _missing(self) -> bool:
         if self._lock is None:

@@ -18,7 +18,8 @@ from growtogether_desktop.domain.threads import Thread
 from growtogether_desktop.features.home.model import say
 from growtogether_desktop.features.home.model.paper import PaperModel
 from growtogether_desktop.features.home.model.say import SayModel, Together
-from growtogether_desktop.workspace.workspace import View, Workspace
+from growtogether_desktop.workspace.view import View
+from growtogether_desktop.workspace.workspace import Workspace
 
 _READ = (Erasure, Cohort, Card, Project, Submission, Iteration, Review, Thread)
 KINDS = say.KINDS | frozenset(kind.KIND for kind in _READ)
@@ -97,7 +98,7 @@ class HomeModel:
     async def refresh(self) -> None:
         if self.roles & {MENTOR, MENTEE}:  # whoever only coordinates has everybody's questions, and none of their own
             await self.say.refresh()
-        await self.paper.refresh()
+        await self.paper.load()
         together = self.say.together
         self.today = replace(
             await self._workspace.look(self._gather),

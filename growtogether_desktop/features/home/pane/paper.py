@@ -32,7 +32,7 @@ class PaperCard(Card):
         self._shown = self._model.code
 
     def _make(self) -> None:
-        self._start(self._model.make())
+        self._start(self._model.make_code())
 
     def _make_offer(self) -> QWidget:
         offer = QWidget()

@@ -13,7 +13,8 @@ from growtogether_desktop.domain.engagements import AnotherMentor, Engagement
 from growtogether_desktop.domain.outcomes import Outcome
 from growtogether_desktop.domain.proposals import Proposal as Question
 from growtogether_desktop.features.matching.model.proposal import People
-from growtogether_desktop.workspace.workspace import View, Workspace
+from growtogether_desktop.workspace.view import View
+from growtogether_desktop.workspace.workspace import Workspace
 
 A = TypeVar("A", bound=Aggregate)
 

@@ -11,7 +11,7 @@ from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.features.people.model.audit import AuditModel, Wanted
 from growtogether_desktop.features.people.model.deeds import GROUPS, kinds_of_work, title_of
 from growtogether_desktop.features.people.pane.chain import ChainStrip
-from growtogether_desktop.features.people.pane.member import heading
+from growtogether_desktop.features.people.pane.form import heading
 from growtogether_desktop.features.people.pane.part import ListPart
 from growtogether_desktop.features.people.pane.strip import Start
 from growtogether_desktop.features.people.pane.words import in_words, who_reads

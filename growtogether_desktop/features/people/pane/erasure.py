@@ -8,7 +8,7 @@ from growtogether_desktop.base.figures import day
 from growtogether_desktop.base.i18n import _, say
 from growtogether_desktop.domain.erasures import Erasure
 from growtogether_desktop.features.people.model.members import Member, MembersModel
-from growtogether_desktop.features.people.pane.member import heading
+from growtogether_desktop.features.people.pane.form import MemberForm
 from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.form import Field
@@ -17,43 +17,36 @@ from growtogether_desktop.ui.readers import told_in_a_line
 from growtogether_desktop.ui.words import Words
 
 
-class ErasureForm(QWidget):
+class ErasureForm(MemberForm):
     """The button works once there is a reason, and the name is typed as it stands above."""
 
     def __init__(
         self, model: MembersModel, member: Member, erase: Callable[[], object], done: Callable[[], object]
     ) -> None:
-        super().__init__()
-        self.member = member
+        on = say(
+            "It is done on {day}. Until then you can take it back, and so can they: they read the reason when "
+            "they sign in.",
+            day=day(model.due),
+        )
+        super().__init__(
+            member,
+            _("Have somebody erased"),
+            _("For somebody who cannot sign in any more, or has asked you outside the program."),
+            _("What is theirs alone is erased everywhere; what others need loses their name."),
+            str(on),
+        )
         self._reason = QPlainTextEdit()
         self._reason.setTabChangesFocus(True)
         self._reason.setFixedHeight(theme.current().px(76))
         self._name = QLineEdit()
         self.words_stay = QCheckBox(_("What they wrote about others stays"))
-        self._complaint = Words("", "complaint", wraps=True)
-        self._complaint.hide()
         self.erase_button = Button(_("Have them erased"), erase, kind="danger")
         self.buttons = (self.erase_button, Button(_("Cancel"), done))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        box.addLayout(heading(member.name, _("Have somebody erased")))
-        told = (
-            _("For somebody who cannot sign in any more, or has asked you outside the program."),
-            _("What is theirs alone is erased everywhere; what others need loses their name."),
-            say(
-                "It is done on {day}. Until then you can take it back, and so can they: they read the reason when "
-                "they sign in.",
-                day=day(model.due),
-            ),
-        )
-        for words in told:
-            box.addWidget(Words(str(words), "muted", wraps=True))
-        box.addWidget(Field(_("Why"), self._reason))
-        box.addWidget(told_in_a_line(Erasure(member.id, member.name, model.due, model.due), model.me))
-        box.addWidget(self.words_stay)
-        box.addWidget(Field(_("Their name, to be sure"), self._name, member.name))
-        box.addWidget(self._complaint)
+        self.box.addWidget(Field(_("Why"), self._reason))
+        self.box.addWidget(told_in_a_line(Erasure(member.id, member.name, model.due, model.due), model.me))
+        self.box.addWidget(self.words_stay)
+        self.box.addWidget(Field(_("Their name, to be sure"), self._name, member.name))
+        self.box.addWidget(self.complaint)
         self._reason.textChanged.connect(self._look)
         self._name.textChanged.connect(self._look)
         self.setFocusProxy(self._reason)
@@ -62,11 +55,6 @@ class ErasureForm(QWidget):
     @property
     def reason(self) -> str:
         return self._reason.toPlainText().strip()
-
-    def complain(self, words: str) -> None:
-        """Say beneath why not; "" for nothing."""
-        self._complaint.setText(words)
-        self._complaint.setVisible(bool(words))
 
     def _look(self) -> None:
         self.complain("")

@@ -10,7 +10,7 @@ from growtogether_desktop.base.formats import number
 from growtogether_desktop.base.i18n import N_, _, say, say_n
 from growtogether_desktop.features.people.model.invitations import InvitationRow, InvitationsModel
 from growtogether_desktop.features.people.model.members import words_of
-from growtogether_desktop.features.people.pane.member import heading
+from growtogether_desktop.features.people.pane.form import heading
 from growtogether_desktop.features.people.pane.part import ListPart
 from growtogether_desktop.features.people.pane.strip import Start
 from growtogether_desktop.features.people.pane.words import STATES, in_words, who_reads

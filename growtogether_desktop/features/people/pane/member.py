@@ -3,36 +3,19 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from growtogether_desktop.base.figures import day
 from growtogether_desktop.base.formats import ago, number
 from growtogether_desktop.base.i18n import _, say_n
 from growtogether_desktop.domain.accounts import ROLES
 from growtogether_desktop.features.people.model.members import Member, MembersModel
+from growtogether_desktop.features.people.pane.form import MemberForm, heading
 from growtogether_desktop.features.people.pane.roles import RoleTicks
 from growtogether_desktop.features.people.pane.words import EVERYBODY_READS, READS, in_words, who_reads
 from growtogether_desktop.ui.button import Button
-from growtogether_desktop.ui.marks import Avatar, Pill
 from growtogether_desktop.ui.pane import section
 from growtogether_desktop.ui.words import Words
-
-
-def heading(name: str, beneath: str, pill: str = "") -> QHBoxLayout:
-    """Avatar, name, and a line beneath it."""
-    texts = QVBoxLayout()
-    texts.setSpacing(4)
-    texts.addWidget(Words(name, "heading", wraps=True).can_be_copied())
-    if beneath:
-        texts.addWidget(Words(beneath, "muted", wraps=True))
-    if pill:
-        texts.addWidget(Pill(pill))
-    line = QHBoxLayout()
-    line.setSpacing(12)
-    line.addWidget(Avatar(name, 40), 0, Qt.AlignmentFlag.AlignTop)
-    line.addLayout(texts, 1)
-    return line
 
 
 class MemberFacts(QWidget):
@@ -70,31 +53,23 @@ def _seen(member: Member) -> str:
     return f"{ago(datetime.fromtimestamp(account.seen, UTC))} · {computers}"
 
 
-class RolesForm(QWidget):
+class RolesForm(MemberForm):
     """Which roles somebody has from now on, and what that does, before it is done."""
 
     def __init__(
         self, model: MembersModel, member: Member, give: Callable[[], object], done: Callable[[], object]
     ) -> None:
-        super().__init__()
-        self.member = member
+        super().__init__(member, _("Roles"))
         self._model = model
         self.ticks = RoleTicks(member.roles, across=False)
         self._effects = QVBoxLayout()
         self._effects.setSpacing(6)
-        self._complaint = Words("", "complaint", wraps=True)
-        self._complaint.hide()
         self.give_button = Button(_("Give these roles"), give, "filled")
-        self.cancel_button = Button(_("Cancel"), done)
-        self.buttons = (self.give_button, self.cancel_button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        box.addLayout(heading(member.name, _("Roles")))
-        box.addWidget(self.ticks)
-        box.addWidget(section(_("What that does")))
-        box.addLayout(self._effects)
-        box.addWidget(self._complaint)
+        self.buttons = (self.give_button, Button(_("Cancel"), done))
+        self.box.addWidget(self.ticks)
+        self.box.addWidget(section(_("What that does")))
+        self.box.addLayout(self._effects)
+        self.box.addWidget(self.complaint)
         self.ticks.ticked.connect(lambda roles: self._tell())
         self.setFocusProxy(self.ticks)
         self._tell()
@@ -113,8 +88,3 @@ class RolesForm(QWidget):
         objection = self._model.objection(self.member, roles)
         self.complain(str(objection or ""))
         self.give_button.setEnabled(objection is None and roles != self.member.roles)
-
-    def complain(self, words: str) -> None:
-        """Say beneath why not; "" for nothing."""
-        self._complaint.setText(words)
-        self._complaint.setVisible(bool(words))

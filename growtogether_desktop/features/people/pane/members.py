@@ -1,6 +1,6 @@
 """The list of everybody with an account."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 
@@ -11,6 +11,7 @@ from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.accounts import ROLES
 from growtogether_desktop.features.people.model.members import Member, MembersModel, words_of
 from growtogether_desktop.features.people.pane.erasure import ErasureForm, leaving_facts
+from growtogether_desktop.features.people.pane.form import MemberForm
 from growtogether_desktop.features.people.pane.member import MemberFacts, RolesForm
 from growtogether_desktop.features.people.pane.part import ListPart
 from growtogether_desktop.features.people.pane.reset import ResetCode, ResetForm
@@ -67,7 +68,7 @@ class MembersPart(ListPart[Member]):
         self._words: list[str] = []
         self._role = ""
         """Only those with this one; "" for everybody."""
-        self._form: RolesForm | ErasureForm | ResetForm | ResetCode | None = None
+        self._form: MemberForm | None = None
         self.table.sort_by(0)
         self.table.opened.connect(lambda row: self.change_roles())
         self.table.chosen.connect(lambda row: self._turn_away())
@@ -174,31 +175,15 @@ class MembersPart(ListPart[Member]):
         self._sift()
 
     def change_roles(self) -> None:
-        """Lay the roles of whom one stands on out, with the keyboard upon them."""
         member = self.table.current()
         if member is not None:
-            self._form = RolesForm(self._model, member, self._give, self._close_form)
-            self.dressed.emit(None)
-            self._form.setFocus()
+            form = RolesForm(self._model, member, lambda: self._give(form), self._close_form)
+            self._open(form)
 
-    def _give(self) -> None:
-        """Give the roles that are ticked. Whoever has turned away meanwhile hears of a Problem from the window."""
-        form = self._form
-        assert isinstance(form, RolesForm)
-        roles = form.ticks.roles
-
-        async def give() -> None:
-            try:
-                await self._model.change_roles(form.member, roles)
-            except Problem as problem:
-                if self._form is not form:
-                    raise
-                form.complain(str(say("{what} Nothing has changed.", what=problem.what)))
-            else:
-                if self._form is form:
-                    self._close_form()
-
-        self.start(give())
+    def _give(self, form: RolesForm) -> None:
+        """Give the roles that are ticked."""
+        unchanged = N_("{what} Nothing has changed.")
+        self._attempt(form, self._model.change_roles(form.member, form.ticks.roles), unchanged)
 
     def leave(self) -> None:
         super().leave()
@@ -223,53 +208,49 @@ class MembersPart(ListPart[Member]):
     def open_reset(self) -> None:
         member = self.table.current()
         if member is not None:
-            self._form = ResetForm(member, self._reset, self._close_form)
-            self.dressed.emit(None)
-            self._form.setFocus()
+            form = ResetForm(member, lambda: self._reset(form), self._close_form)
+            self._open(form)
 
-    def _reset(self) -> None:
+    def _reset(self, form: ResetForm) -> None:
         """Make the code, and show it for as long as one stays. Whoever has turned away makes another one."""
-        form = self._form
-        assert isinstance(form, ResetForm)
 
         async def reset() -> None:
-            try:
-                made = await self._model.reset_password(form.member, form.editor.text())
-            except Problem as problem:
-                if self._form is not form:
-                    raise
-                form.field.complain(str(problem.what))
-                return
+            made = await self._model.reset_password(form.member, form.editor.text())
             if self._form is form:
-                self._form = ResetCode(form.member, made, self._model.hub.address, self._close_form)
-                self.dressed.emit(None)
-                self._form.setFocus()
+                self._open(ResetCode(form.member, made, self._model.hub.address, self._close_form))
 
-        self.start(reset())
+        self._attempt(form, reset())
 
     def open_erasure(self) -> None:
         member = self.table.current()
         if member is not None:
-            self._form = ErasureForm(self._model, member, self._erase, self._close_form)
-            self.dressed.emit(None)
-            self._form.setFocus()
+            form = ErasureForm(self._model, member, lambda: self._erase(form), self._close_form)
+            self._open(form)
 
-    def _erase(self) -> None:
-        form = self._form
-        assert isinstance(form, ErasureForm)
+    def _erase(self, form: ErasureForm) -> None:
+        self._attempt(form, self._model.erase(form.member, form.reason, words_stay=form.words_stay.isChecked()))
 
-        async def erase() -> None:
+    def _open(self, form: MemberForm) -> None:
+        """Lay a form out, with the keyboard upon it."""
+        self._form = form
+        self.dressed.emit(None)
+        form.setFocus()
+
+    def _attempt(self, form: MemberForm, work: Awaitable[object], complaint: str = "{what}") -> None:
+        """Do what a form is for, and close it. Whoever has turned away meanwhile hears of a Problem from the window."""
+
+        async def attempt() -> None:
             try:
-                await self._model.erase(form.member, form.reason, words_stay=form.words_stay.isChecked())
+                await work
             except Problem as problem:
                 if self._form is not form:
                     raise
-                form.complain(str(problem.what))
+                form.complain(str(say(complaint, what=problem.what)))
             else:
                 if self._form is form:
                     self._close_form()
 
-        self.start(erase())
+        self.start(attempt())
 
     def ask_to_keep(self) -> None:
         member = self.table.current()

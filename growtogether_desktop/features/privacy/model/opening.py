@@ -2,38 +2,21 @@
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
-from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.workspace.lock import PASSPHRASE_CHARACTERS, Ways
+from growtogether_desktop.workspace.lock import PASSPHRASE_CHARACTERS, ShowsCode, Ways
 from growtogether_desktop.workspace.workspace import Workspace
 
 __all__ = ("PASSPHRASE_CHARACTERS", "OpeningModel", "Ways")
 
 
-class OpeningModel:
+class OpeningModel(ShowsCode):
     def __init__(self, workspace: Workspace) -> None:
-        self.changed: Signal[None] = Signal()
+        super().__init__(workspace.lock)
         self.ways: Ways | None = None
         """None for a desk that is not closed to anybody."""
-        self.code = ""
-        """A recovery code that was just made; it is shown once and kept nowhere."""
-        self.ways_changed = workspace.lock.changed if workspace.lock is not None else None
-        """Another page may have changed them."""
-        self._lock = workspace.lock
 
     async def load(self) -> None:
         if self._lock is not None:
             self.ways = await self._lock.ways()
-        self.changed.emit(None)
-
-    async def make_code(self) -> None:
-        """Make a recovery code and show it. Raises: Problem, when it cannot be kept."""
-        assert self._lock is not None
-        self.code = await self._lock.new_recovery_code()
-        await self.load()
-
-    def hide_code(self) -> None:
-        """It has been written down."""
-        self.code = ""
         self.changed.emit(None)
 
     async def set_passphrase(self, passphrase: str, again: str) -> None:
