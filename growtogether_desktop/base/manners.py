@@ -5,10 +5,16 @@ time waits for a thread that computes to let go; standing back for that while co
 """
 
 import time
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _MOST_S = 0.25
 """So long after it has begun at most: a window that hangs holds nothing up."""
 _LOOK_S = 0.004
+_PIECE = 250
+"""As many as are read in a millisecond or two, which nothing interrupts."""
 
 _until_s = 0.0
 
@@ -29,3 +35,10 @@ def stand_back() -> None:
     """Wait until nothing is being shown; for threads that compute, never for the window's."""
     while time.monotonic() < _until_s:
         time.sleep(_LOOK_S)
+
+
+def in_pieces(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Some hundreds at a time, and the window before each: for what is read by the thousand."""
+    for at in range(0, len(things), _PIECE):
+        stand_back()
+        yield things[at : at + _PIECE]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
+from growtogether_desktop.base import manners
 from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.domain.changes import Posted, Ref, Returned
 from growtogether_desktop.domain.ids import ChangeId
@@ -90,8 +91,9 @@ def pending(db: Connection, ref: Ref) -> list[Posted]:
 def pending_of(db: Connection, kind: str) -> dict[str, list[Posted]]:
     """Unanswered changes to aggregates of a kind by their id, oldest first."""
     found: dict[str, list[Posted]] = {}
-    for row in db.execute(_PENDING_OF, {"kind": kind}):
-        found.setdefault(row.subject, []).append(load_posted(row.body))
+    for piece in manners.in_pieces(db.execute(_PENDING_OF, {"kind": kind}).all()):
+        for row in piece:
+            found.setdefault(row.subject, []).append(load_posted(row.body))
     return found
 
 

@@ -5,6 +5,7 @@ from typing import TypeVar, cast
 
 from sqlalchemy import Connection
 
+from growtogether_desktop.base import manners
 from growtogether_desktop.domain.changes import Aggregate, Posted, Ref, fold
 from growtogether_desktop.store import carried, outbox, shelf
 
@@ -48,10 +49,11 @@ class View:
         # One question for all of them: thousands may wait, and each question takes the interpreter from the window.
         strange = changed.difference(found)
         known = found | shelf.some_of(self._db, kind.KIND, strange) if strange else found
-        for id in changed:
-            folded = self._with(Ref(kind.KIND, id), known.get(id), mine.get(id, []))
-            if folded is None or (parent is not None and folded.parent != parent):
-                found.pop(id, None)
-            else:
-                found[id] = folded
+        for piece in manners.in_pieces(tuple(changed)):
+            for id in piece:
+                folded = self._with(Ref(kind.KIND, id), known.get(id), mine.get(id, []))
+                if folded is None or (parent is not None and folded.parent != parent):
+                    found.pop(id, None)
+                else:
+                    found[id] = folded
         return tuple(cast(A, found[id]) for id in sorted(found))

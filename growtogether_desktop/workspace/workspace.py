@@ -1,7 +1,7 @@
 """Everything a feature may do to the world: see, search, do, undo, draft. It works without network."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.signal import Signal
-from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Posted, Ref, Returned
+from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Ref, Returned
 from growtogether_desktop.domain.trees import Tree
 from growtogether_desktop.store import carried, drafts, outbox, shelf
 from growtogether_desktop.store.database import Cache
@@ -65,7 +65,7 @@ class Workspace:
         """Every aggregate of a kind, by id; only the children of `parent` when given."""
         return await self.look(lambda desk: desk.see_all(kind, parent))
 
-    async def look(self, work: "Callable[[View], T]") -> T:
+    async def look(self, work: Callable[[View], T]) -> T:
         """What `work` makes of what there is, in one snapshot and off the window's thread.
 
         For whoever needs a number, not the things: thousands of them would be taken apart on the window's thread again.
@@ -101,9 +101,18 @@ class Workspace:
 
         Raises: Problem, when the rules say no already here; nothing is asked for then.
         """
-        done = await self._ask(changes)
-        steps = tuple(Done(posted, inverse) for posted, inverse in done if inverse is not None)
-        if len(steps) == len(done):
+
+        def work(db: Connection) -> tuple[frozenset[Ref], tuple[Done, ...]]:
+            posting = Posting(db, self.me, self.clock)
+            asked = [posting.ask(change) for change in changes]
+            posting.write()
+            refs = frozenset(posted.change.ref for posted, _inverse in asked)
+            return refs, tuple(Done(posted, inverse) for posted, inverse in asked if inverse is not None)
+
+        touched, steps = await self._keep(work)
+        self.touched.emit(touched)
+        await self._announce()
+        if len(steps) == len(changes):
             self.history.record(Gesture(title or title_of(changes[0]), steps))
         else:
             self.history.forget()
@@ -127,28 +136,16 @@ class Workspace:
     async def _reverse(self, gesture: Gesture) -> tuple[Done, ...]:
         """Turn a gesture round; what comes back turns it round again."""
 
-        def work(db: Connection) -> list[Done]:
+        def work(db: Connection) -> tuple[frozenset[Ref], tuple[Done, ...]]:
             posting = Posting(db, self.me, self.clock)
-            reversed_steps = [posting.turn_round(step) for step in reversed(gesture.steps)]
+            turned = tuple(posting.turn_round(step) for step in reversed(gesture.steps))
             posting.write()
-            return reversed_steps
+            return frozenset(step.posted.change.ref for step in gesture.steps), turned
 
-        done = await self._keep(work)
-        self.touched.emit(frozenset(step.posted.change.ref for step in gesture.steps))
+        touched, turned = await self._keep(work)
+        self.touched.emit(touched)
         await self._announce()
-        return tuple(done)
-
-    async def _ask(self, changes: Sequence[Change[Any]]) -> list[tuple[Posted, Change[Any] | None]]:
-        def work(db: Connection) -> list[tuple[Posted, Change[Any] | None]]:
-            posting = Posting(db, self.me, self.clock)
-            asked = [posting.ask(change) for change in changes]
-            posting.write()
-            return asked
-
-        done = await self._keep(work)
-        self.touched.emit(frozenset(change.ref for change in changes))
-        await self._announce()
-        return done
+        return turned
 
     # --- returned mail ------------------------------------------------------------------------
 
