@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
+from growtogether_desktop.base import manners
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.domain.changes import Actor, Aggregate, Change, Posted, Ref, Stamp, objection, perform
 from growtogether_desktop.domain.ids import ChangeId, new_id
@@ -39,6 +40,7 @@ class Posting:
 
         Raises: Problem, when the rules say no.
         """
+        manners.stand_back()
         before = self._at(change.ref)
         if (refusal := objection(change, before, self._me, self)) is not None:
             raise Problem(refusal)
