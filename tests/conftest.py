@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from growtogether_desktop.base import manners
 from tests.desks import MakeDesk, Programme
 from tests.hubs import RunningHub
 
 gc.disable()  # see shell.collector: no widget may end on a thread of ours
+manners._MOST_S = 0.0  # where asyncio's loop runs alone no turn of Qt's ends, and whoever computes would wait in vain
 _tests = count(1)
 THOROUGH = 25
 """So often all objects are looked through, and otherwise only the younger ones."""
