@@ -36,17 +36,6 @@ def many(lines: int) -> Text:
     return source("".join(f"line {n}\n" for n in range(1, lines + 1)))
 
 
-@pytest.fixture
-def view(qtbot) -> CodeView:
-    view = CodeView()
-    qtbot.addWidget(view)
-    view.resize(700, 400)
-    view.show()
-    view.activateWindow()
-    view.setFocus()
-    return view
-
-
 def tell(view: CodeView) -> list[tuple[int, ...]]:
     """What the pane asks for from now on."""
     told: list[tuple[int, ...]] = []
