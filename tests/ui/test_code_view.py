@@ -190,7 +190,8 @@ def test_a_key_asks_for_a_remark_on_what_is_selected(view, event):
     key, modifiers, text = event
     told = tell(view)
     view.show_text(source(CODE), "a.py")
-    view.select_lines(1, 2)
+    view.go_to(1)
+    QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Down, SHIFT))
 
     QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
     view.go_to(4, 6)

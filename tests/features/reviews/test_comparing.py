@@ -255,8 +255,9 @@ async def test_one_key_puts_the_last_chosen_remark_on_the_cursors_lines(page, re
     model = page._review.model
     gone = next(remark for remark in model.here if remark.certainty is Certainty.GONE)
     await page._review._remarking.go_to(gone)
-    page._review._code.select_lines(5, 6)
+    page._review._code.go_to(5)
     page._review.focus_work()
+    press(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
 
     press(Key.Key_M)
     await rest()
