@@ -4,21 +4,23 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import Engine, insert
 
 from growtogether_desktop.base.background import Background
 from growtogether_desktop.base.i18n import say
-from growtogether_desktop.domain.changes import Actor
+from growtogether_desktop.domain.changes import EVERYONE, PUBLIC, Actor
 from growtogether_desktop.domain.directory import OpenProfile, Profile
 from growtogether_desktop.domain.ids import DeviceId, PersonId
+from growtogether_desktop.hub import declined
 from growtogether_desktop.hub.database import blobs, open_hub_database
-from growtogether_desktop.hub.service import Caller, HubService, open_public_scope
+from growtogether_desktop.hub.files import Files
+from growtogether_desktop.hub.service import Caller, HubService, set_members
 from growtogether_desktop.store import tables
 from growtogether_desktop.store.database import open_cache
 from growtogether_desktop.sync.postman import Postman
 from growtogether_desktop.sync.troubles import Declined, Unreachable
 from growtogether_desktop.wire.codec import dump, load
-from growtogether_desktop.wire.protocol import Asked, Delivery, Sum
+from growtogether_desktop.wire.protocol import PART_BYTES, Asked, Delivery, Sum
 from growtogether_desktop.workspace.workspace import Workspace
 
 KEY = bytes(range(32))
@@ -62,11 +64,11 @@ class Wire:
 
     async def get_blob(self, sha: str, size: int) -> bytes:
         self._check()
-        with self._programme.engine.begin() as db:
-            scopes, content = blobs.scopes_of(db, sha), blobs.get(db, sha)
-        if content is None or not self._programme.service.may_read(self._caller.actor, scopes):
-            raise Declined(say("That is not there."))
-        return content
+        parts = range(max(1, -(-size // PART_BYTES)))
+        try:
+            return b"".join(self._programme.files.read_part(self._caller.actor, sha, number) for number in parts)
+        except declined.Declined as no:
+            raise Declined(no.what) from no
 
     async def sum_of(self, scope: str) -> Sum:
         self._check()
@@ -81,6 +83,14 @@ class Wire:
     def _check(self) -> None:
         if self.cut:
             raise Unreachable(say("The hub cannot be reached."))
+
+
+def new_hub(engine: Engine) -> None:
+    """What an empty hub begins with, but for the history of its tables."""
+    tables.hub.create_all(engine)
+    with engine.begin() as db:
+        db.execute(insert(tables.hub_meta).values(key="epoch", value="1"))
+        set_members(db, PUBLIC, frozenset({EVERYONE}))
 
 
 class Desk:
@@ -111,10 +121,8 @@ class Programme:
         self.folder = folder
         self.clock = Clock()
         self.engine = open_hub_database("sqlite://")
-        tables.hub.create_all(self.engine)
-        with self.engine.begin() as db:
-            db.execute(insert(tables.hub_meta).values(key="epoch", value="1"))
-            open_public_scope(db)
+        new_hub(self.engine)
+        self.files = Files(self.engine)
         self.service = HubService(self.engine, self.clock)
         self.desks: list[Desk] = []
         self._people: set[str] = set()

@@ -18,9 +18,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, up
 from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import (
-    EVERYONE,
     HUB,
-    PUBLIC,
     Actor,
     Aggregate,
     Change,
@@ -210,11 +208,6 @@ class HubService:
         """The scopes this person belongs to, and where each stands."""
         with self._reading.connect() as db:
             return {name: row.head for name, row in _scopes_of(db, actor).items()}
-
-    def may_read(self, actor: Actor, scopes: Sequence[str]) -> bool:
-        """Whether one of these scopes is this person's."""
-        with self._reading.connect() as db:
-            return any(_belongs(db, actor, name) for name in scopes)
 
     def sum(self, actor: Actor, name: str) -> Sum | None:
         """What a scope of this person's holds, for a desktop that compares; None when it is not theirs."""
@@ -605,8 +598,3 @@ def _forget_answers(db: Connection, by: DeviceId, first: int, now: datetime) -> 
     db.execute(
         _FORGET_ANSWERS, {"by": by, "first": first - ANSWERS_AT_LEAST, "until": now.timestamp() - ANSWER_DAYS * 86_400}
     )
-
-
-def open_public_scope(db: Connection) -> None:
-    """The scope of everyone, without which nobody could have a profile."""
-    set_members(db, PUBLIC, frozenset({EVERYONE}))

@@ -64,11 +64,6 @@ class CodeCursor(CodeArea):
         place = places.within(self._lines, row, 0)
         self._select(Selection(place, place))
 
-    def select_lines(self, first: int, last: int) -> None:
-        if self._lines:
-            begin, end = (self._row_place(Place(line, 0)).line for line in (first, last))
-            self._select(places.whole_lines(self._lines, begin, end))
-
     def select_columns(self, line: int, first: int, last: int) -> None:
         """Select part of a line, and have it in sight."""
         self._open(self._row_of(line))

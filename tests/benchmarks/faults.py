@@ -136,7 +136,7 @@ def _cuts(count: int) -> Rows:
     with _folder() as folder:
         hub = hub_after_power_cuts(folder, count - count // 2)
     with _folder() as folder:
-        careless = desk_after_power_cuts(folder, count // 10, care="NORMAL")
+        careless = desk_after_power_cuts(folder, max(count // 10, 1), care="NORMAL")
     kept = [*desk, *hub]
     return [
         _row("S2", "power-cut images", len(kept), ">= 1000"),

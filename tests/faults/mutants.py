@@ -18,7 +18,7 @@ from growtogether_desktop.hub import service, upkeep
 from growtogether_desktop.store import kinds, outbox, shelf, tables
 from growtogether_desktop.store.meta import set_number
 from growtogether_desktop.sync import exchange
-from growtogether_desktop.wire.codec import dump_posted, load_posted
+from growtogether_desktop.wire.codec import dump_posted
 from growtogether_desktop.wire.protocol import Asked, Cursor, Delivery
 from tests.faults import desk
 from tests.faults.weather import CRASHING, FORGETTING, OVERTAKING, RENEWING, RESTORING, SHEDDING, UNTOLD, Weather
@@ -233,12 +233,12 @@ def a_clock_makes_a_desk_forget() -> AbstractContextManager[Any]:
 
 @mutant_in(replace(RESTORING, upgrades=0.1))
 def what_is_sent_again_is_written_anew() -> AbstractContextManager[Any]:
-    right = outbox._put
+    right = outbox._row
 
-    def put(db: Connection, id: Any, ref: Any, body: bytes, number: int | None) -> None:
-        right(db, id, ref, dump_posted(load_posted(body)), number)
+    def row(posted: Posted, body: bytes, number: int | None = None) -> outbox._Row:
+        return right(posted, dump_posted(posted), number)
 
-    return patch.object(outbox, "_put", put)
+    return patch.object(outbox, "_row", row)
 
 
 # --- on the hub -----------------------------------------------------------------------------------

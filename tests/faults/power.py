@@ -16,12 +16,12 @@ from growtogether_desktop.domain.changes import Actor, Posted, Stamp
 from growtogether_desktop.domain.ids import ChangeId, DeviceId, PersonId
 from growtogether_desktop.domain.projects import AddCard, Card, StartProject
 from growtogether_desktop.hub.database import open_hub_database
-from growtogether_desktop.hub.service import Caller, HubService, open_public_scope
+from growtogether_desktop.hub.service import Caller, HubService
 from growtogether_desktop.store import outbox, tables
 from growtogether_desktop.store.database import open_cache
 from growtogether_desktop.wire.codec import dump_posted
 from growtogether_desktop.wire.protocol import Asked, Sent
-from tests.desks import KEY
+from tests.desks import KEY, new_hub
 from tests.faults.disk import Disk
 
 CHANGES = 250
@@ -137,10 +137,8 @@ def _loaded_sqlite() -> Path:
 
 def _work_at_the_hub(folder: Path) -> Disk:
     engine = open_hub_database(f"sqlite:///{folder / 'hub.sqlite'}")
-    tables.hub.create_all(engine)
+    new_hub(engine)
     with engine.begin() as db:
-        db.execute(insert(tables.hub_meta).values(key="epoch", value="1"))
-        open_public_scope(db)
         row = {"id": "malika", "login": "m", "name": "M", "password": "", "roles": "", "joined": 0.0}
         db.execute(insert(tables.person).values(row))
         db.execute(insert(tables.device).values(id="d", person="malika", name="", seen=0.0))

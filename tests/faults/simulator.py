@@ -26,14 +26,15 @@ from growtogether_desktop.domain.changes import Posted
 from growtogether_desktop.domain.ids import ChangeId
 from growtogether_desktop.domain.projects import AddCard, Card, StartProject
 from growtogether_desktop.hub.database import open_hub_database
-from growtogether_desktop.hub.service import Caller, open_public_scope
+from growtogether_desktop.hub.service import Caller
 from growtogether_desktop.store import tables
 from growtogether_desktop.store.database import open_in_memory
 from growtogether_desktop.sync import exchange, postman
 from growtogether_desktop.sync.troubles import HubTrouble, Unreachable
 from growtogether_desktop.wire.codec import Unreadable, dump, load
 from growtogether_desktop.wire.protocol import Asked, Delivery
-from growtogether_desktop.workspace import workspace
+from growtogether_desktop.workspace import posting
+from tests.desks import new_hub
 from tests.faults import people, world
 from tests.faults.desk import Desk
 from tests.faults.fate import Fate
@@ -375,10 +376,8 @@ def _machines() -> tuple[Machine, ...]:
 
 def _new_hub(url: str) -> Engine:
     hub = open_hub_database(url)
-    tables.hub.create_all(hub)
+    new_hub(hub)
     with hub.begin() as db:
-        db.execute(insert(tables.hub_meta).values(key="epoch", value="1"))
-        open_public_scope(db)
         for person in PEOPLE:
             row = {"id": person.id, "login": person.id, "name": person.id, "password": "", "roles": "", "joined": 0.0}
             db.execute(insert(tables.person).values(row))
@@ -419,7 +418,7 @@ def on_stage(sim: Simulation) -> Iterator[None]:
     try:
         with (
             world.spoken(),
-            patch.object(workspace, "new_id", sim.fate.new_id),
+            patch.object(posting, "new_id", sim.fate.new_id),
             patch.object(postman, "prepare", sim.prepare),
             patch.object(postman.Postman, "_send_files", _no_files),
             patch.object(postman.Postman, "_fetch_files", _no_files),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.faults import _cuts
 from tests.faults.power import desk_after_power_cuts, flips_noticed, hub_after_power_cuts
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="SQLite is watched through what Linux has loaded")
@@ -37,3 +38,10 @@ def test_no_power_cut_takes_from_the_hub_what_it_has_answered(tmp_path: Path) ->
 def test_no_flipped_bit_of_a_cache_is_taken_for_the_truth(tmp_path: Path) -> None:
     """Each is noticed when its page is read; what is read without complaint is what was written."""
     assert flips_noticed(tmp_path, FLIPS) == FLIPS
+
+
+def test_a_single_power_cut_can_be_measured() -> None:
+    figures = {row["what"]: row["figure"] for row in _cuts(1)}
+
+    assert figures["power-cut images"] == 1
+    assert figures["images corrupt"] == 0

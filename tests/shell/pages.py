@@ -50,7 +50,7 @@ def _open(workspace: Workspace) -> Pane:
 
 FEATURES = (
     Feature("home", "Home", "house", lambda: _open, commands=(Command("greet", "Greet", "Ctrl+G"),)),
-    Feature("reviews", "Reviews", "inbox", lambda: _open, opens=frozenset({"thread"}), count=two_waiting),
+    Feature("reviews", "Reviews", "mail-x", lambda: _open, opens=frozenset({"thread"}), count=two_waiting),
     Feature("matching", "Matching", "handshake", lambda: _open, roles=frozenset({"coordinator"})),
 )
 

@@ -1,6 +1,5 @@
 """A commit comes in like the folder it was made of, and git is never run for it."""
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.sourcecode.git import last_commit
 from growtogether_desktop.sourcecode.intake import take_in, take_in_commit
+from tests.sourcecode.conftest import Kept
 from tests.sourcecode.repositories import (
     BLOB,
     COMMIT,
@@ -34,18 +34,6 @@ from tests.sourcecode.repositories import (
 )
 
 BASKET = b"def total(cart):\n    return sum(cart)\n"
-
-
-class Kept(dict):
-    def __call__(self, content):
-        sha = hashlib.sha256(content).hexdigest()
-        self[sha] = content
-        return sha
-
-
-@pytest.fixture
-def kept():
-    return Kept()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Work comes in whole, and nothing made to harm does any."""
 
-import hashlib
 import os
 import socket
 import stat
@@ -20,22 +19,9 @@ from growtogether_desktop.sourcecode import archives, basket, zips
 from growtogether_desktop.sourcecode import folders as walking
 from growtogether_desktop.sourcecode.intake import Cancelled, Taken, take_in
 from growtogether_desktop.wire.codec import load
+from tests.sourcecode.conftest import Kept
 
 MB = 1_000_000
-
-
-class Kept(dict[str, bytes]):
-    """Contents by their hash, as the store keeps them."""
-
-    def __call__(self, content: bytes) -> str:
-        sha = hashlib.sha256(content).hexdigest()
-        self[sha] = content
-        return sha
-
-
-@pytest.fixture
-def kept() -> Kept:
-    return Kept()
 
 
 @pytest.fixture(params=["held", "named"])

@@ -1,7 +1,6 @@
 """A patch is applied to earlier work, and believed in nothing."""
 
 import difflib
-import hashlib
 
 import pytest
 from hypothesis import given
@@ -13,18 +12,6 @@ from growtogether_desktop.sourcecode.intake import take_in_patch, take_in_text
 from growtogether_desktop.sourcecode.patches import DoesNotFit, patched, read_patch
 
 SHOP = b"import math\n\n\ndef total(cart):\n    return sum(cart)\n\n\ndef count(cart):\n    return len(cart)\n"
-
-
-class Kept(dict):
-    def __call__(self, content):
-        sha = hashlib.sha256(content).hexdigest()
-        self[sha] = content
-        return sha
-
-
-@pytest.fixture
-def kept():
-    return Kept()
 
 
 def written(old, new, path="shop.py"):

@@ -2,7 +2,6 @@
 
 import bz2
 import gzip
-import hashlib
 import io
 import lzma
 import tarfile
@@ -15,20 +14,9 @@ from hypothesis import strategies as st
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.sourcecode.intake import take_in
+from tests.sourcecode.conftest import Kept
 
 PROJECT = {"shop/orders.py": b"print(1)\n", "shop/logo.png": b"\x89PNG\0", "README.md": "Doʻkon\n".encode()}
-
-
-class Kept(dict):
-    def __call__(self, content):
-        sha = hashlib.sha256(content).hexdigest()
-        self[sha] = content
-        return sha
-
-
-@pytest.fixture
-def kept():
-    return Kept()
 
 
 def packed(path, files, mode="w:gz"):

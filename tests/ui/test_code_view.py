@@ -36,17 +36,6 @@ def many(lines: int) -> Text:
     return source("".join(f"line {n}\n" for n in range(1, lines + 1)))
 
 
-@pytest.fixture
-def view(qtbot) -> CodeView:
-    view = CodeView()
-    qtbot.addWidget(view)
-    view.resize(700, 400)
-    view.show()
-    view.activateWindow()
-    view.setFocus()
-    return view
-
-
 def tell(view: CodeView) -> list[tuple[int, ...]]:
     """What the pane asks for from now on."""
     told: list[tuple[int, ...]] = []
@@ -201,7 +190,8 @@ def test_a_key_asks_for_a_remark_on_what_is_selected(view, event):
     key, modifiers, text = event
     told = tell(view)
     view.show_text(source(CODE), "a.py")
-    view.select_lines(1, 2)
+    view.go_to(1)
+    QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Down, SHIFT))
 
     QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
     view.go_to(4, 6)

@@ -31,13 +31,7 @@ def prose(lines: int) -> Text:
 
 
 @pytest.fixture
-def view(qtbot) -> CodeView:
-    view = CodeView()
-    qtbot.addWidget(view)
-    view.resize(700, 400)
-    view.show()
-    view.activateWindow()
-    view.setFocus()
+def view(view: CodeView) -> CodeView:
     view.wrap_lines(True)
     return view
 

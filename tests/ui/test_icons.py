@@ -46,3 +46,9 @@ def test_every_icon_the_program_asks_for_is_there() -> None:
 
     assert "x" in asked
     assert asked - {file.stem for file in FILES} == set()
+
+
+def test_no_icon_is_there_that_the_program_does_not_name() -> None:
+    named = {name for file in PACKAGE.rglob("*.py") for name in re.findall(r'"([a-z0-9-]+)"', file.read_text())}
+
+    assert {file.stem for file in FILES} - named == set()

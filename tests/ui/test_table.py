@@ -107,7 +107,7 @@ def test_headings_sort(table: RowsTable[Pair]) -> None:
 
 
 def test_nothing_has_a_place_of_its_own(table: RowsTable[Pair]) -> None:
-    nothing = EmptyState("inbox", "No pairs yet", "Bring in a roster first.")
+    nothing = EmptyState("search", "No pairs yet", "Bring in a roster first.")
     table.when_empty(nothing)
     with_rows = nothing.isVisible()
 

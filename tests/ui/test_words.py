@@ -29,7 +29,7 @@ def test_what_does_not_fit_is_told_by_the_tooltip(qtbot: QtBot) -> None:
 
 def test_an_empty_page_shows_its_whole_sentence(qtbot: QtBot) -> None:
     sentence = "What the hub declines lands here, with the reason, and your words are kept as a draft until you say so."
-    empty = EmptyState("inbox", "Nothing came back", sentence)
+    empty = EmptyState("search", "Nothing came back", sentence)
     qtbot.addWidget(empty)
     empty.resize(400, 500)
     empty.show()

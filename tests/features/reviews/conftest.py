@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -93,6 +95,23 @@ def rest(programme: Programme) -> Rest:
             QApplication.processEvents()
 
     return wait
+
+
+@pytest.fixture
+def at_orders(open_pane: OpenPane, rest: Rest) -> OpenPane:
+    """The only work there is on somebody's screen, at bot/orders.py, with the keyboard in the code."""
+
+    async def open_it(desk: Desk) -> ReviewsPane:
+        pane = await open_pane(desk)
+        pane._list.table.setFocus()
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        await rest()
+        pane._review._turn_to("bot/orders.py")
+        await rest()
+        pane._review.focus_work()
+        return pane
+
+    return open_it
 
 
 @pytest.fixture

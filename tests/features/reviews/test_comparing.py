@@ -203,16 +203,9 @@ def press(key, modifier=Qt.KeyboardModifier.NoModifier):
 
 
 @pytest.fixture
-async def page(twice, open_pane, rest):
+async def page(twice, at_orders):
     """Iteration 2 on Malika's screen, at bot/orders.py."""
-    pane = await open_pane(twice.mentor)
-    pane._list.table.setFocus()
-    press(Key.Key_Return)
-    await rest()
-    pane._review._turn_to("bot/orders.py")
-    await rest()
-    pane._review.focus_work()
-    return pane
+    return await at_orders(twice.mentor)
 
 
 async def test_keys_compare_step_through_changes_and_stand_versions_side_by_side(page, rest):
@@ -262,8 +255,9 @@ async def test_one_key_puts_the_last_chosen_remark_on_the_cursors_lines(page, re
     model = page._review.model
     gone = next(remark for remark in model.here if remark.certainty is Certainty.GONE)
     await page._review._remarking.go_to(gone)
-    page._review._code.select_lines(5, 6)
+    page._review._code.go_to(5)
     page._review.focus_work()
+    press(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
 
     press(Key.Key_M)
     await rest()

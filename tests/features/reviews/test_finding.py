@@ -24,16 +24,9 @@ def press(key, modifier=NONE):
 
 
 @pytest.fixture
-async def page(handed_in, open_pane, rest):
+async def page(handed_in, at_orders):
     """bot/orders.py on Malika's screen."""
-    pane = await open_pane(handed_in.mentor)
-    pane._list.table.setFocus()
-    press(Key.Key_Return)
-    await rest()
-    pane._review._turn_to("bot/orders.py")
-    await rest()
-    pane._review.focus_work()
-    return pane
+    return await at_orders(handed_in.mentor)
 
 
 @pytest.fixture

@@ -169,10 +169,6 @@ class BoardPage(Leading):
             one = Button(_("Join project"), self._join, "filled", icon="user-plus")
         head.set_buttons(self._filter_button(), Button(_("People"), self._tell_of_project, icon="users"), one)
 
-    def forget_head(self) -> None:
-        """Somebody else has dressed the head."""
-        self._dressed = None
-
     def fill_aside(self, aside: Aside) -> None:
         aside.clear()
         self._form = None
