@@ -21,7 +21,8 @@ THOROUGH = 25
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """Look for circles between two tests."""
+    """Look for circles between two tests, also among what was put aside."""
+    gc.unfreeze()
     gc.collect(2 if next(_tests) % THOROUGH == 0 else 1)
 
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from growtogether_desktop.base import manners
 from growtogether_desktop.base.errors import Problem
+from growtogether_desktop.base.memory import put_aside_if_many
 from growtogether_desktop.base.signal import Signal
 
 log = logging.getLogger(__name__)
@@ -169,7 +170,12 @@ def within(seconds: float, work: Callable[[], T]) -> T:
 
 
 async def _elsewhere(pool: Executor, work: Callable[[], T]) -> T:
-    return await asyncio.wrap_future(pool.submit(work))
+    def bring() -> T:
+        brought = work()
+        put_aside_if_many()
+        return brought
+
+    return await asyncio.wrap_future(pool.submit(bring))
 
 
 def _on_a_thread_of_its_own(work: Callable[[], T]) -> "Future[T]":

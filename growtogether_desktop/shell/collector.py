@@ -12,9 +12,9 @@ import gc
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from growtogether_desktop.base.memory import put_aside_if_many
+
 EVERY_MS = 500
-MANY = 3_000
-"""More young objects than that are not looked through: a search should be over before a frame is."""
 GENERATION = 5
 """Every so many searches what has survived them is looked through once more, and put aside."""
 AWAY_LOOKS = 4
@@ -52,10 +52,7 @@ class Collector(QObject):
             self._search_young()
 
     def _search_young(self) -> None:
-        young = gc.get_count()[0]
-        if young > MANY:
-            gc.freeze()
-        elif young > gc.get_threshold()[0]:
+        if not put_aside_if_many() and gc.get_count()[0] > gc.get_threshold()[0]:
             self._searches += 1
             if self._searches % GENERATION:
                 gc.collect(0)

@@ -1,6 +1,7 @@
 """Work elsewhere, tasks that are held, and no exception lost."""
 
 import asyncio
+import gc
 import threading
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from growtogether_desktop.base.background import Background, Line, side_by_side, within
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import say
+from growtogether_desktop.base.memory import MANY
 
 
 @pytest.fixture
@@ -100,3 +102,11 @@ async def test_a_line_has_a_loop_of_its_own():
 
     assert await line.run(where()) != threading.get_ident()
     line.close()
+
+
+async def test_thousands_that_are_brought_are_not_looked_through_for_circles(background):
+    before = gc.get_freeze_count()
+
+    brought = await background.read(lambda: [[] for _ in range(MANY + 1)])
+
+    assert gc.get_freeze_count() - before > len(brought)

@@ -9,7 +9,8 @@ from growtogether_desktop.domain.changes import COORDINATOR
 from growtogether_desktop.domain.cohorts import Cohort, Mentor, Policy, Rules, SetRules
 from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import CohortId, MentorId
-from growtogether_desktop.domain.roster import LetMentorGo, PinPair, ReviseMentor
+from growtogether_desktop.domain.roster import LetMenteeGo, LetMentorGo, PinPair, ReviseMentee, ReviseMentor
+from growtogether_desktop.features.matching.model.reading import FEW
 from growtogether_desktop.workspace.workspace import Workspace
 from tests.desks import MakeDesk
 from tests.features.matching.cohorts import (
@@ -262,6 +263,30 @@ async def test_another_cohort_is_no_news(workspace):
 
     assert model.proposal.plan.pairs
     assert model.told is None
+
+
+async def test_whoever_is_as_before_is_not_made_anew(workspace):
+    await enrol(workspace)
+    model = await open_model(workspace)
+    before = model.people.mentors
+
+    await model.rename("Autumn 2026")
+    await workspace.background.settled()
+
+    assert model.cohort.title == "Autumn 2026"
+    assert all(one is old for one, old in zip(model.people.mentors, before, strict=True))
+
+
+async def test_many_who_have_changed_are_read_at_one_go(workspace):
+    crowd = [mentee(f"Mentee {at}", "Python") for at in range(FEW + 1)]
+    await enrol(workspace, MALIKA, *crowd)
+    model = await open_model(workspace)
+
+    revised = (ReviseMentee(one.id, replace(one, name=f"{one.name}!")) for one in crowd[1:])
+    await workspace.do(*revised, LetMenteeGo(crowd[0].id))
+    await workspace.background.settled()
+
+    assert sorted(one.name for one in model.people.mentees) == sorted(f"{one.name}!" for one in crowd[1:])
 
 
 async def test_a_removed_cohort_takes_its_roster_with_it(workspace):

@@ -1,6 +1,6 @@
 """A cohort and its people as the desk has them; what was touched is read again, one by one where it is little."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -22,7 +22,7 @@ KINDS: dict[str, type[Aggregate]] = {
     kind.KIND: kind for kind in (Cohort, Mentor, Mentee, Engagement, Question, AnotherMentor, Outcome, Consent)
 }
 FEW = 50
-"""So many changed aggregates are read one by one; more, and everything is read anew."""
+"""So many changed aggregates are read one by one; more, and all that is unsent of their kind is looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,11 @@ class Reader:
 
     async def read(self) -> Reading:
         stale = self._stale
-        if stale is None or len(stale) > FEW or any(ref.kind == Cohort.KIND for ref in stale):
-            found = await self._workspace.look(partial(_everything, self.wanted))
+        if stale is None or any(ref.kind == Cohort.KIND for ref in stale):
+            look = partial(_everything, self.wanted, self._found)
         else:
-            found = dict(self._found)
-            for ref in tuple(stale):
-                now = await self._workspace.see(KINDS[ref.kind], ref.id)
-                if now is None:
-                    found.pop(ref, None)
-                else:
-                    found[ref] = now
+            look = partial(_again, frozenset(stale), self._found)
+        found = await self._workspace.look(look)
         pending = await self._workspace.waiting(Cohort)
         sort_out = partial(_sorted_out, found, self.wanted)
         cohorts, cohort, people = await self._workspace.background.compute(sort_out)
@@ -81,7 +76,7 @@ class Reader:
         return Reading(cohorts, cohort, people, on_its_way)
 
 
-def _everything(wanted: str, desk: View) -> dict[Ref, Aggregate]:
+def _everything(wanted: str, before: Mapping[Ref, Aggregate], desk: View) -> dict[Ref, Aggregate]:
     cohorts = desk.see_all(Cohort)
     found: list[Aggregate] = list(cohorts)
     if (cohort := _in_front(cohorts, wanted)) is not None:
@@ -89,7 +84,24 @@ def _everything(wanted: str, desk: View) -> dict[Ref, Aggregate]:
             found += desk.see_all(kind, cohort.id)
         found += desk.see_all(Outcome)
         found += desk.see_all(Consent)
-    return {one.ref: one for one in found}
+    return _taken_over(found, before)
+
+
+def _again(stale: Collection[Ref], before: Mapping[Ref, Aggregate], desk: View) -> dict[Ref, Aggregate]:
+    """What there was, with what has become of these."""
+    found: list[Aggregate] = []
+    if len(stale) <= FEW:
+        found += filter(None, map(desk.at, stale))
+    else:
+        for kind in {ref.kind for ref in stale}:
+            found += desk.see_some(KINDS[kind], sorted(ref.id for ref in stale if ref.kind == kind))
+    others = {ref: one for ref, one in before.items() if ref not in stale}
+    return others | _taken_over(found, before)
+
+
+def _taken_over(found: Iterable[Aggregate], before: Mapping[Ref, Aggregate]) -> dict[Ref, Aggregate]:
+    """Whatever is as it was stays the same thing: nobody has to take thousands of older ones apart."""
+    return {one.ref: old if (old := before.get(one.ref)) == one else one for one in found}
 
 
 def _sorted_out(found: Mapping[Ref, Aggregate], wanted: str) -> tuple[tuple[Cohort, ...], Cohort | None, People]:
