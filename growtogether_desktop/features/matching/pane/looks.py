@@ -24,6 +24,7 @@ from growtogether_desktop.ui import theme
 from growtogether_desktop.ui.button import Button
 from growtogether_desktop.ui.pane import section
 from growtogether_desktop.ui.surface import Surface
+from growtogether_desktop.ui.turns import Turns
 from growtogether_desktop.ui.words import hairline
 
 Start = Callable[..., "asyncio.Task[Any]"]
@@ -76,6 +77,7 @@ class Looks(Surface):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._stack)
         self.switch = _Switch(self.turn_to)
+        self._charts = Turns(self, self._show_fits, self._show_load)
 
     def turn_to(self, look: Look) -> None:
         """Show the plan in this way; what one stands on there is explained."""
@@ -105,7 +107,14 @@ class Looks(Surface):
         if self.look == "pairs":
             self._start(self._show_pairs())
         elif self.look == "charts":
+            self._charts.begin()
+
+    def _show_fits(self) -> None:
+        if (proposal := self._shown["charts"]) is not None:
             self.fits.show_fits(fits_view(proposal))
+
+    def _show_load(self) -> None:
+        if (proposal := self._shown["charts"]) is not None:
             self.load.show_load(load_view(proposal))
 
     async def _show_pairs(self) -> None:
