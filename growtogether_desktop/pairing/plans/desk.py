@@ -4,8 +4,10 @@ Where nobody minds with whom they are, the plan lives: questions are paths (`liv
 Groups and rivals need a search (`searched`).
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
+from copy import copy
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +29,7 @@ from growtogether_desktop.pairing.plans.solving_again import SolvingAgain
 from growtogether_desktop.pairing.plans.waiting import waiting_list
 from growtogether_desktop.pairing.plans.wishes import Asked
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
-from growtogether_desktop.pairing.solving.edits import Contradiction
+from growtogether_desktop.pairing.solving.edits import Contradiction, Edit
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress
 
 FEW = 40
@@ -47,7 +49,7 @@ class Desk:
     def _take(self, plan: Plan, basis: Basis, progress: Progress) -> None:
         """All is made ready before anything is another: whoever ends it half-way is left with what there was."""
         asked, policy = basis.asked, basis.rules.policy
-        floor = basis.found.worth[1] if policy == Policy.FLOOR else 0
+        floor = _floor_of(basis)
         scale = Scale(policy, asked.top, len(asked.mentees) + ROOM)
         again = SolvingAgain(plan, asked, basis.scored, basis.rules, floor, scale)
         living: Living | None = None
@@ -154,6 +156,32 @@ class Desk:
 
         Raises: Problem, as `plan_by`.
         """
+        return self.plan if self._follow(scored, rules) is not None else None
+
+    def foresee(self, scored: Scored, rules: Rules, solve: Callable[[], Plan] | None = None) -> tuple[Plan, int] | None:
+        """The plan that there would be once the roster is this one, followed and proven, and its floor.
+
+        None where only solving tells and nobody says how to, or that proves nothing. The desk stays as it is, but only
+        once this has returned.
+
+        Raises: Problem, as `plan_by`; whatever `solve` raises.
+        """
+        trial = copy(self)
+        followed = trial._follow(scored, rules)
+        try:
+            if followed is not None and followed():
+                return trial.plan, trial.floor
+            proven = solve() if solve is not None else None
+            if proven is None or not proven.proven or proven.basis is None:
+                return None
+            kept = followed is not None and trial._as_good(proven) is not None
+            return trial.plan if kept else proven, _floor_of(proven.basis)
+        finally:
+            if followed is not None and trial._living is not None:
+                trial._living.live.undo()
+
+    def _follow(self, scored: Scored, rules: Rules) -> Callable[[], bool] | None:
+        """Follow, and say how to find out whether the proof can find nothing better; None where it has to be solved."""
         living, asked = self._living, asked_by(scored, rules)
         if living is None or rules != self.rules or not simple(asked):
             return None
@@ -176,17 +204,19 @@ class Desk:
             live.do(*edits)
         except (Contradiction, NotOptimal):
             return None
-        if self.floor and known is None and np.count_nonzero(live.assigned == NOBODY) > waiting:
+        now = Living(asked, rules.policy, scale, laid, live, floor)
+        certain = cache(lambda: known is not None or living.keeps_floor(edits, now))
+        if self.floor and np.count_nonzero(live.assigned == NOBODY) > waiting and not certain():
             live.undo()  # rather than let somebody wait the policy lowers the floor
             return None
         self.scored, self.asked, self.floor = scored, asked, floor
         self._index()
-        self._living = Living(asked, rules.policy, scale, laid, live, floor)
+        self._living = now
         seats = sum(mentor.capacity for mentor in asked.mentors)
         self.plan = self._told(Plan((), (), seats, 0.0))
         self._again = SolvingAgain(self.plan, asked, scored, rules, floor, scale)
         self._prices = LivingPrices(self._living, self._again)
-        return self.plan
+        return certain
 
     def _floor_of_pin(self, living: Living, asked: Asked) -> int | None:
         """The floor when nothing has changed but one pin, as its price has said; None where more or else has."""
@@ -213,12 +243,7 @@ class Desk:
         """
         basis = proven.basis
         assert basis is not None
-        asked, here = basis.asked, self.assigned()
-        column = {MentorId(one.id): at for at, one in enumerate(asked.mentors)}
-        known = [column.get(here.get(MenteeId(one.id), MentorId("")), NOBODY) for one in asked.mentees]
-        free = np.array(known, np.int64)[asked.free]
-        as_good = self._living is not None and simple(asked) and _can_be(asked.question, free)
-        if as_good and worth_of(asked.question, basis.rules.policy, free) == basis.found.worth:
+        if (free := self._as_good(proven)) is not None:
             basis = replace(basis, found=replace(basis.found, assigned=free))
             before = self.plan
             self._take(replace(proven, basis=basis, pairs=before.pairs), basis, progress)
@@ -230,6 +255,18 @@ class Desk:
         else:
             self._take(proven, basis, progress)
         return proven
+
+    def _as_good(self, proven: Plan) -> NDArray[np.int64] | None:
+        """(rows,): where everybody is, if that is worth as much as the proven plan for the same question."""
+        basis = proven.basis
+        assert basis is not None
+        asked, here = basis.asked, self.assigned()
+        column = {MentorId(one.id): at for at, one in enumerate(asked.mentors)}
+        known = [column.get(here.get(MenteeId(one.id), MentorId("")), NOBODY) for one in asked.mentees]
+        free = np.array(known, np.int64)[asked.free]
+        could_be = self._living is not None and simple(asked) and _can_be(asked.question, free)
+        as_good = could_be and worth_of(asked.question, basis.rules.policy, free) == basis.found.worth
+        return free if as_good else None
 
     def _told(self, plan: Plan) -> Plan:
         """The plan with everybody where they are now; pairs that stay are taken over."""
@@ -256,6 +293,10 @@ class Desk:
         others[column] = IMPOSSIBLE
         second = int(others.argmax())
         return MentorId(self.asked.mentors[second].id) if others[second] != IMPOSSIBLE else None
+
+
+def _floor_of(basis: Basis) -> int:
+    return basis.found.worth[1] if basis.rules.policy == Policy.FLOOR else 0
 
 
 def _can_be(question: Question, assigned: NDArray[np.int64]) -> bool:
