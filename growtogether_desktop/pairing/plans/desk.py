@@ -49,7 +49,7 @@ class Desk:
     def _take(self, plan: Plan, basis: Basis, progress: Progress) -> None:
         """All is made ready before anything is another: whoever ends it half-way is left with what there was."""
         asked, policy = basis.asked, basis.rules.policy
-        floor = _floor_of(basis)
+        floor = basis.found.worth[1] if policy == Policy.FLOOR else 0
         scale = Scale(policy, asked.top, len(asked.mentees) + ROOM)
         again = SolvingAgain(plan, asked, basis.scored, basis.rules, floor, scale)
         living: Living | None = None
@@ -167,18 +167,18 @@ class Desk:
         Raises: Problem, as `plan_by`; whatever `solve` raises.
         """
         trial = copy(self)
-        followed = trial._follow(scored, rules)
+        certain = trial._follow(scored, rules)
+        followed = trial._living if certain is not None else None
         try:
-            if followed is not None and followed():
-                return trial.plan, trial.floor
-            proven = solve() if solve is not None else None
-            if proven is None or not proven.proven or proven.basis is None:
-                return None
-            kept = followed is not None and trial._as_good(proven) is not None
-            return trial.plan if kept else proven, _floor_of(proven.basis)
+            if certain is None or not certain():
+                proven = solve() if solve is not None else None
+                if proven is None or not proven.proven or proven.basis is None:
+                    return None
+                trial.settle(proven)
+            return trial.plan, trial.floor
         finally:
-            if followed is not None and trial._living is not None:
-                trial._living.live.undo()
+            if followed is not None:
+                followed.live.undo()
 
     def _follow(self, scored: Scored, rules: Rules) -> Callable[[], bool] | None:
         """Follow, and say how to find out whether the proof can find nothing better; None where it has to be solved."""
@@ -243,7 +243,12 @@ class Desk:
         """
         basis = proven.basis
         assert basis is not None
-        if (free := self._as_good(proven)) is not None:
+        asked, here = basis.asked, self.assigned()
+        column = {MentorId(one.id): at for at, one in enumerate(asked.mentors)}
+        known = [column.get(here.get(MenteeId(one.id), MentorId("")), NOBODY) for one in asked.mentees]
+        free = np.array(known, np.int64)[asked.free]
+        as_good = self._living is not None and simple(asked) and _can_be(asked.question, free)
+        if as_good and worth_of(asked.question, basis.rules.policy, free) == basis.found.worth:
             basis = replace(basis, found=replace(basis.found, assigned=free))
             before = self.plan
             self._take(replace(proven, basis=basis, pairs=before.pairs), basis, progress)
@@ -255,18 +260,6 @@ class Desk:
         else:
             self._take(proven, basis, progress)
         return proven
-
-    def _as_good(self, proven: Plan) -> NDArray[np.int64] | None:
-        """(rows,): where everybody is, if that is worth as much as the proven plan for the same question."""
-        basis = proven.basis
-        assert basis is not None
-        asked, here = basis.asked, self.assigned()
-        column = {MentorId(one.id): at for at, one in enumerate(asked.mentors)}
-        known = [column.get(here.get(MenteeId(one.id), MentorId("")), NOBODY) for one in asked.mentees]
-        free = np.array(known, np.int64)[asked.free]
-        could_be = self._living is not None and simple(asked) and _can_be(asked.question, free)
-        as_good = could_be and worth_of(asked.question, basis.rules.policy, free) == basis.found.worth
-        return free if as_good else None
 
     def _told(self, plan: Plan) -> Plan:
         """The plan with everybody where they are now; pairs that stay are taken over."""
@@ -293,10 +286,6 @@ class Desk:
         others[column] = IMPOSSIBLE
         second = int(others.argmax())
         return MentorId(self.asked.mentors[second].id) if others[second] != IMPOSSIBLE else None
-
-
-def _floor_of(basis: Basis) -> int:
-    return basis.found.worth[1] if basis.rules.policy == Policy.FLOOR else 0
 
 
 def _can_be(question: Question, assigned: NDArray[np.int64]) -> bool:

@@ -44,6 +44,7 @@ class Living:
     def __init__(self, asked: Asked, policy: Policy, scale: Scale, laid: Layout, live: Live, floor: int) -> None:
         self.asked, self.scale, self.laid, self.live, self.floor = asked, scale, laid, live, floor
         self._policy = policy
+        self._stands = live.assigned, live.pinned  # what is asked once the plan has been followed is asked of before
         self.row = {id: row for row, id in enumerate(laid.mentees)}
         self.column = {id: column for column, id in enumerate(laid.mentors)}
         self.at = {MenteeId(one.id): at for at, one in enumerate(asked.mentees)}
@@ -158,12 +159,12 @@ class Living:
 
     def _floor_prices(self) -> FloorPrices:
         if self._floors is None:
-            laid, live = self.laid, self.live
+            laid = self.laid
             levels = np.full(self.asked.points.shape, IMPOSSIBLE, np.int8)
             levels[self.asked.free] = self.asked.question.levels
             everybody = spread(self.asked, levels, laid.mentees, laid.mentors)
             waiting = laid.waiting // self.scale.one
-            ground = Ground(self.floor, everybody, waiting, laid.seats, laid.least, live.assigned, live.pinned)
+            ground = Ground(self.floor, everybody, waiting, laid.seats, laid.least, *self._stands)
             self._floors = FloorPrices(ground)
         return self._floors
 
