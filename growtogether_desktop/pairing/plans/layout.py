@@ -141,8 +141,11 @@ def _places(
 def _worth(asked: Asked, scale: Scale, floor: int) -> Matrix:
     """(mentees, mentors): what counts for a pair, from the floor up; who is pinned has one place."""
     question, counts = asked.question, scale.of(asked)
+    may = question.levels >= floor if floor > 0 else question.possible
+    if len(asked.free) == len(counts):
+        return np.where(may, counts, IMPOSSIBLE)
     worth = np.full(asked.points.shape, IMPOSSIBLE, counts.dtype)
-    worth[asked.free] = np.where(question.possible & (question.levels >= floor), counts[asked.free], IMPOSSIBLE)
+    worth[asked.free] = np.where(may, counts[asked.free], IMPOSSIBLE)
     held = np.flatnonzero(asked.pinned != NOBODY)
     worth[held, asked.pinned[held]] = counts[held, asked.pinned[held]]
     return worth

@@ -20,12 +20,13 @@ from growtogether_desktop.features.matching.model.working import SETTLED, SOLVED
 from growtogether_desktop.pairing.plans.desk import Desk
 from growtogether_desktop.pairing.plans.plan import Plan
 from growtogether_desktop.pairing.plans.prices import (
+    Brief,
     Choice,
     Lost,
     Price,
     SeatValue,
     falling,
-    shifts_between,
+    shifts_to,
     weaker_of,
 )
 from growtogether_desktop.pairing.plans.rescoring import rescored
@@ -76,7 +77,7 @@ class Planner:
             return None
         self.proposal = proposal_of(work, plan, self.desk, settled=False)
         self._order = work.order
-        return self.proposal, _news(work, plan, self.desk)
+        return self.proposal, _news(work, Brief.of(plan, self.desk.floor))
 
     def settle(self, work: Work, solved: Plan | Problem, progress: Progress) -> tuple[Proposal, News | None]:
         """The plan with its proof, or why there is none.
@@ -93,7 +94,7 @@ class Planner:
         else:
             desk = copy(self.desk)
             plan = desk.settle(solved, part(progress, SOLVED, _READY))
-        news = _news(work, plan, desk) if trouble is None else None
+        news = _news(work, Brief.of(plan, desk.floor if desk is not None else work.floor)) if trouble is None else None
         rest = part(progress, _READY, SETTLED)
         proposal = proposal_of(work, plan, desk, settled=True, trouble=trouble, progress=rest)
         self.proposal, self.desk, self._order = proposal, desk, work.order
@@ -157,16 +158,15 @@ class Planner:
         return desk.price(MenteeId(mentee), MentorId(mentor), progress)
 
 
-def _news(work: Work, after: Plan, desk: Desk | None) -> News | None:
+def _news(work: Work, after: Brief) -> News | None:
     """What has become of the plan there was; the roster may be another one."""
-    before = work.before
-    if before is None:
+    if work.before is None:
         return None
-    shifts = shifts_between(before, after)
-    points = before.total + before.besides - after.total - after.besides
-    policy, weaker, falls = work.rules.policy, None, 0
-    if policy == Policy.LEXIMIN:
-        weaker = weaker_of((pair.fit for pair in before.pairs), (pair.fit for pair in after.pairs))
-    elif policy == Policy.FLOOR and desk is not None:
-        falls = falling(work.floor, desk.floor)
-    return News(shifts, Lost(points, len(after.unplaced) - len(before.unplaced), weaker=weaker), falls)
+    before = Brief.of(work.before, work.floor)
+    weaker, falls = None, 0
+    if work.rules.policy == Policy.LEXIMIN:
+        weaker = weaker_of(before.fits, after.fits)
+    elif work.rules.policy == Policy.FLOOR:
+        falls = falling(before.floor, after.floor)
+    lost = Lost(before.points - after.points, after.waiting - before.waiting, weaker=weaker)
+    return News(shifts_to(before, after), lost, falls)
