@@ -29,7 +29,7 @@ from growtogether_desktop.pairing.plans.solving_again import SolvingAgain
 from growtogether_desktop.pairing.plans.waiting import waiting_list
 from growtogether_desktop.pairing.plans.wishes import Asked
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
-from growtogether_desktop.pairing.solving.edits import Contradiction, Edit
+from growtogether_desktop.pairing.solving.edits import Contradiction
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Progress
 
 FEW = 40

@@ -31,7 +31,9 @@ def rescored(
         == (then.weights, then.learned, was.week, was.effects, was.answers.vetoed)
         and [one.id for one in rows] == [one.id for one in old_rows]
         and len(columns) == len(before.mentors)
-        and all(one == old or _counting(one) == _counting(old) for one, old in zip(columns, before.mentors, strict=True))
+        and all(
+            one == old or _counting(one) == _counting(old) for one, old in zip(columns, before.mentors, strict=True)
+        )
     )
     changed = [at for at, (one, old) in enumerate(zip(rows, old_rows, strict=False)) if one != old]
     if not alike or len(changed) > FEW:

@@ -6,6 +6,7 @@ be (`Planner.follow`); the proof comes after it (`Planner.settle`).
 
 from collections.abc import Callable, Mapping
 from copy import copy
+from functools import partial
 from typing import Literal
 
 from growtogether_desktop.base.errors import Problem
@@ -16,9 +17,10 @@ from growtogether_desktop.features.matching.model.explaining import explained
 from growtogether_desktop.features.matching.model.plan_rows import proposal_of
 from growtogether_desktop.features.matching.model.proposal import Explanation, News, Order, Pairs, Proposal
 from growtogether_desktop.features.matching.model.views import MatrixView
+from growtogether_desktop.features.matching.model.wish import Wish
 from growtogether_desktop.features.matching.model.working import SETTLED, SOLVED, Work
 from growtogether_desktop.pairing.plans.desk import Desk
-from growtogether_desktop.pairing.plans.plan import Plan
+from growtogether_desktop.pairing.plans.plan import Plan, Scored, plan_by
 from growtogether_desktop.pairing.plans.prices import (
     Brief,
     Choice,
@@ -29,7 +31,7 @@ from growtogether_desktop.pairing.plans.prices import (
     shifts_to,
     weaker_of,
 )
-from growtogether_desktop.pairing.plans.rescoring import rescored
+from growtogether_desktop.pairing.plans.rescoring import SCORED_ANEW, rescored
 from growtogether_desktop.pairing.solving.instance import NOBODY, Progress, part
 
 _READY = 0.85
@@ -54,6 +56,9 @@ class Planner:
         settled = shown is not None and shown is self.proposal and shown.settled
         if known is not None and settled and (known.people, known.rules) == (order.people, order.rules):
             return None
+        return self._work(order)
+
+    def _work(self, order: Order) -> Work:
         work = Work.of(order)
         if self.desk is not None:
             work.before, work.floor = self.desk.plan, self.desk.floor
@@ -63,12 +68,8 @@ class Planner:
         """The plan as it follows a change, at once; None where it has to be solved anew."""
         if self.desk is None or self.proposal is None or not work.open.mentees or self.proposal.trouble is not None:
             return None
-        scored = rescored(
-            self.desk.scored, self.desk.rules, work.open.mentees, work.open.mentors, work.rules, work.situation
-        )
-        if scored is None:
+        if (scored := _rescore(work, self.desk)) is None:
             return None
-        work.scored = scored
         try:
             plan = self.desk.follow(scored, work.rules)
         except Problem:
@@ -78,6 +79,26 @@ class Planner:
         self.proposal = proposal_of(work, plan, self.desk, settled=False)
         self._order = work.order
         return self.proposal, _news(work, Brief.of(plan, self.desk.floor))
+
+    def foresee(self, wish: Wish, progress: Progress) -> News | Problem | None:
+        """What will be told once this is asked for, and proven; or why there would be no plan then.
+
+        None where nobody can say it exactly in a short while. Raises: whatever `progress` raises.
+        """
+        desk, order = self.desk, self._order
+        if desk is None or order is None or self.proposal is None or not self.proposal.proven:
+            return None
+        work = self._work(Order(order.cohort, wish.granted(order.people)))
+        large = len(work.open.mentees) * len(work.open.mentors) > SCORED_ANEW
+        if not work.open.mentees or (large and work.rules.policy == Policy.LEXIMIN):
+            return None
+        if (scored := _rescore(work, desk)) is None:
+            return None
+        try:
+            after = desk.foresee(scored, work.rules, None if large else partial(plan_by, scored, work.rules, progress))
+        except Problem as problem:
+            return problem
+        return _news(work, after) if after is not None else None
 
     def settle(self, work: Work, solved: Plan | Problem, progress: Progress) -> tuple[Proposal, News | None]:
         """The plan with its proof, or why there is none.
@@ -156,6 +177,13 @@ class Planner:
         if desk is None or MenteeId(mentee) not in desk.people or MentorId(mentor) not in desk.people:
             return None
         return desk.price(MenteeId(mentee), MentorId(mentor), progress)
+
+
+def _rescore(work: Work, desk: Desk) -> Scored | None:
+    """The points of everybody who is open, if few of them are others than on the desk, or few are there."""
+    open_ = work.open
+    work.scored = rescored(desk.scored, desk.rules, open_.mentees, open_.mentors, work.rules, work.situation)
+    return work.scored
 
 
 def _news(work: Work, after: Brief) -> News | None:
