@@ -4,6 +4,7 @@ All of it runs in the background: the roster in, a proposal out. A change is fol
 be (`Planner.follow`); the proof comes after it (`Planner.settle`).
 """
 
+import time
 from collections.abc import Callable, Mapping
 from copy import copy
 from functools import partial
@@ -36,6 +37,13 @@ from growtogether_desktop.pairing.solving.instance import NOBODY, Progress, part
 
 _READY = 0.85
 """So far one is on the way to the plan when it can be asked."""
+
+_PATIENCE_S = 2.0
+"""So long a wish is priced at most; meanwhile nobody else can ask."""
+
+
+class _TooLong(Exception):
+    """Raised where a price takes longer."""
 
 
 class Planner:
@@ -94,8 +102,17 @@ class Planner:
             return None
         if (scored := _rescore(work, desk)) is None:
             return None
+        end = time.monotonic() + _PATIENCE_S
+
+        def patient(done: float) -> None:
+            progress(done)
+            if time.monotonic() > end:
+                raise _TooLong
+
         try:
-            after = desk.foresee(scored, work.rules, None if large else partial(plan_by, scored, work.rules, progress))
+            after = desk.foresee(scored, work.rules, None if large else partial(plan_by, scored, work.rules, patient))
+        except _TooLong:
+            return None
         except Problem as problem:
             return problem
         return _news(work, after) if after is not None else None

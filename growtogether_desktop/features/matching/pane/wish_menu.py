@@ -38,6 +38,7 @@ class WishMenu(QMenu):
         return entry
 
     def _look_ahead(self) -> None:
+        self.ensurePolished()
         metrics = self.fontMetrics()
         words = max((metrics.horizontalAdvance(words) for _entry, words, _wish in self._offered), default=0)
         self.setMinimumWidth(words + metrics.horizontalAdvance(changed(_USUAL)) + theme.current().px(72))
@@ -53,9 +54,16 @@ class WishMenu(QMenu):
             if entry.isEnabled() and (news := await self._model.inquiry.foresee(wish)) is not None:
                 price = foreseen(news)
                 entry.setText(f"{words}\t{price}")
+                self._stay_on_screen()
                 if self.activeAction() is entry:
                     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, price))
 
+    def _stay_on_screen(self) -> None:
+        screen = self.screen().availableGeometry()
+        over = self.geometry().right() - screen.right()
+        if over > 0:
+            self.move(max(self.x() - over, screen.left()), self.y())
 
-_USUAL = News((Shift(MenteeId(""), None, None),) * 2, Lost(-88))
-"""As long as most prices are."""
+
+_USUAL = News((Shift(MenteeId(""), None, None),) * 2, Lost(-188, waits=2))
+"""Few prices are longer."""
