@@ -97,8 +97,10 @@ class Planner:
         if desk is None or order is None or self.proposal is None or not self.proposal.proven:
             return None
         work = self._work(Order(order.cohort, wish.granted(order.people)))
+        if not work.open.mentees:
+            return _news(work, Brief({}, (), 0, 0, work.floor))
         large = len(work.open.mentees) * len(work.open.mentors) > SCORED_ANEW
-        if not work.open.mentees or (large and work.rules.policy == Policy.LEXIMIN):
+        if large and work.rules.policy == Policy.LEXIMIN:
             return None
         if (scored := _rescore(work, desk)) is None:
             return None

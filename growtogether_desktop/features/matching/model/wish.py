@@ -1,6 +1,6 @@
 """A wish of a coordinator: what it is called, and the changes it asks for; it can be priced before it is asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,12 +16,16 @@ _SOON = Stamp(HUB.id, datetime.max.replace(tzinfo=UTC))
 """No wish of a coordinator says who has asked for it, or when."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wish:
-    """Several changes are one step, for undo too."""
+    """Several changes are one step, for undo too. They are made when they are asked for: thousands take a while."""
 
     title: Message
-    changes: tuple[Change[Any], ...]
+    make: Callable[[], Iterable[Change[Any]]]
+
+    @property
+    def changes(self) -> tuple[Change[Any], ...]:
+        return tuple(self.make())
 
     def granted(self, people: People) -> People:
         """The cohort once it is done."""
@@ -41,7 +45,7 @@ def to_pin(*pairs: tuple[Mentee, Mentor]) -> Wish:
         title = say("Pin {mentee} to {mentor}", mentee=mentee.name, mentor=mentor.name)
     else:
         title = say_n("Pin {n} pair", "Pin {n} pairs", len(pairs))
-    return Wish(title, tuple(PinPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
+    return Wish(title, lambda: (PinPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
 
 
 def to_lift_pins(*mentees: Mentee) -> Wish:
@@ -49,7 +53,7 @@ def to_lift_pins(*mentees: Mentee) -> Wish:
         title = say("Lift the pin of {mentee}", mentee=mentees[0].name)
     else:
         title = say_n("Lift {n} pin", "Lift {n} pins", len(mentees))
-    return Wish(title, tuple(SetWishes(mentee.id, None, mentee.forbidden) for mentee in mentees))
+    return Wish(title, lambda: map(_lifted, mentees))
 
 
 def to_forbid(*pairs: tuple[Mentee, Mentor]) -> Wish:
@@ -58,7 +62,7 @@ def to_forbid(*pairs: tuple[Mentee, Mentor]) -> Wish:
         title = say("Forbid {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name)
     else:
         title = say_n("Forbid {n} pair", "Forbid {n} pairs", len(pairs))
-    return Wish(title, tuple(ForbidPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
+    return Wish(title, lambda: (ForbidPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
 
 
 def to_let_go(mentees: Sequence[Mentee]) -> Wish:
@@ -67,14 +71,17 @@ def to_let_go(mentees: Sequence[Mentee]) -> Wish:
         title = say("Take {mentee} off the roster", mentee=mentees[0].name)
     else:
         title = say_n("Take {n} mentee off the roster", "Take {n} mentees off the roster", len(mentees))
-    return Wish(title, tuple(LetMenteeGo(mentee.id) for mentee in mentees))
+    return Wish(title, lambda: (LetMenteeGo(mentee.id) for mentee in mentees))
 
 
-def to_let_mentor_go(mentor: Mentor, mentees: Iterable[Mentee]) -> Wish:
+def to_let_mentor_go(mentor: Mentor, mentees: Sequence[Mentee]) -> Wish:
     """The mentor is no longer on the roster; whoever of these mentees is pinned there is free."""
-    free = [mentee for mentee in mentees if mentee.pinned_to == mentor.id]
-    lifted = (SetWishes(mentee.id, None, mentee.forbidden) for mentee in free)
-    return Wish(say("Take {mentor} off the roster", mentor=mentor.name), (*lifted, LetMentorGo(mentor.id)))
+
+    def changes() -> Iterator[Change[Any]]:
+        yield from (_lifted(mentee) for mentee in mentees if mentee.pinned_to == mentor.id)
+        yield LetMentorGo(mentor.id)
+
+    return Wish(say("Take {mentor} off the roster", mentor=mentor.name), changes)
 
 
 def for_more_seats(mentor: Mentor, seats: int = 1) -> Wish:
@@ -84,4 +91,8 @@ def for_more_seats(mentor: Mentor, seats: int = 1) -> Wish:
     else:
         title = say("{mentor} takes {n}", mentor=mentor.name, n=mentor.capacity + seats)
     changed = replace(mentor, capacity=max(mentor.capacity + seats, 0))
-    return Wish(title, (ReviseMentor(mentor.id, changed),))
+    return Wish(title, lambda: (ReviseMentor(mentor.id, changed),))
+
+
+def _lifted(mentee: Mentee) -> SetWishes:
+    return SetWishes(mentee.id, None, mentee.forbidden)
