@@ -42,7 +42,7 @@ class Chosen:
     @property
     def can_wish(self) -> bool:
         """Whether there is a pair among them that is not told yet."""
-        return bool(self._pairs())
+        return bool(self._pairs(self._rows()))
 
     @property
     def can_ask(self) -> bool:
@@ -51,12 +51,12 @@ class Chosen:
         return row is not None and row.standing != "told"
 
     def toggle_pin(self) -> None:
-        if pairs := self._pairs():
+        if pairs := self._pairs(self._rows()):
             self._do(self._model.wishes.ask(_pin_or_not(pairs)))
 
     def forbid(self) -> None:
         """These pairs not; the plan looks for other mentors at once."""
-        if pairs := self._pairs():
+        if pairs := self._pairs(self._rows()):
             self._do(self._model.wishes.ask(_forbid(pairs)))
 
     def menu_of(self, row: PlanRow) -> QMenu | None:
@@ -64,7 +64,7 @@ class Chosen:
         rows = self._rows(row)
         if not rows:
             return None
-        menu, pairs = WishMenu(self._table, self._model, self._start), self._pairs(row)
+        menu, pairs = WishMenu(self._table, self._model, self._start), self._pairs(rows)
         if pairs:
             pinned = all(one.standing == "pinned" for one, _mentor in pairs)
             menu.offer(_("Unpin") if pinned else _("Pin"), _pin_or_not(pairs), self._do)
@@ -88,12 +88,12 @@ class Chosen:
         rows = marked if here is None or any(row.mentee.id == here.mentee.id for row in marked) else (here,)
         return [row for row in rows if row.standing != "told"]
 
-    def _pairs(self, here: PlanRow | None = None) -> _Pairs:
+    def _pairs(self, rows: list[PlanRow]) -> _Pairs:
         """Those of them who have a mentor by the plan."""
         proposal = self._model.proposal
         mentors = proposal.mentors if proposal is not None else {}
-        rows = [row for row in self._rows(here) if row.standing in ("proposed", "pinned")]
-        return [(row, mentor) for row in rows if (mentor := mentors.get(row.mentor or "")) is not None]
+        placed = [row for row in rows if row.standing in ("proposed", "pinned")]
+        return [(row, mentor) for row in placed if (mentor := mentors.get(row.mentor or "")) is not None]
 
     def _do(self, wish: Coroutine[Any, Any, None]) -> None:
         """One stays on the row one stands on; thousands that were chosen would be looked for again one by one."""
