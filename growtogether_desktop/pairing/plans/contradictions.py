@@ -156,11 +156,10 @@ class _Wishes:
                 self._forget(self._group_of.get(row, (row,)))
 
     def _too_many_pins(self) -> Iterator[Contradiction]:
-        for column, mentor in enumerate(self._mentors):
-            guests = np.flatnonzero(self._pinned == column).tolist()
+        taken = np.bincount(self._pinned[self._pinned != NOBODY], minlength=len(self._mentors))
+        for column in np.flatnonzero(taken > self._seats).tolist():
+            mentor, guests = self._mentors[column], np.flatnonzero(self._pinned == column).tolist()
             over = len(guests) - mentor.capacity
-            if over <= 0:
-                continue
             what = say_n(
                 "{mentor} has {n} seat, but more mentees are pinned to it: {mentees}.",
                 "{mentor} has {n} seats, but more mentees are pinned to them: {mentees}.",

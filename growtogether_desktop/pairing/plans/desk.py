@@ -4,8 +4,10 @@ Where nobody minds with whom they are, the plan lives: questions are paths (`liv
 Groups and rivals need a search (`searched`).
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
+from copy import copy
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +21,7 @@ from growtogether_desktop.pairing.plans.living import Living, alive, simple
 from growtogether_desktop.pairing.plans.living_prices import EveryPin, LivingPrices
 from growtogether_desktop.pairing.plans.plan import Basis, Plan, Scored, asked_by, reasons
 from growtogether_desktop.pairing.plans.policy import worth_of
-from growtogether_desktop.pairing.plans.prices import Choice, Price, SeatValue
+from growtogether_desktop.pairing.plans.prices import Brief, Choice, Price, SeatValue
 from growtogether_desktop.pairing.plans.question import Question
 from growtogether_desktop.pairing.plans.scale import Scale
 from growtogether_desktop.pairing.plans.searched import SearchedPrices, Tell
@@ -154,6 +156,38 @@ class Desk:
 
         Raises: Problem, as `plan_by`.
         """
+        if self._follow(scored, rules) is None or (living := self._living) is None:
+            return None
+        seats = sum(mentor.capacity for mentor in self.asked.mentors)
+        self.plan = self._told(Plan((), (), seats, 0.0))
+        self._again = SolvingAgain(self.plan, self.asked, scored, rules, self.floor, living.scale)
+        self._prices = LivingPrices(living, self._again)
+        return self.plan
+
+    def foresee(self, scored: Scored, rules: Rules, solve: Callable[[], Plan] | None = None) -> Brief | None:
+        """The plan that there would be once the roster is this one, followed and proven.
+
+        None where only solving tells and nobody says how to, or that proves nothing. The desk stays as it is, but only
+        once this has returned.
+
+        Raises: Problem, as `plan_by`; whatever `solve` raises.
+        """
+        trial = copy(self)
+        certain = trial._follow(scored, rules)
+        followed = trial._living if certain is not None else None
+        try:
+            if certain is None or not certain():
+                proven = solve() if solve is not None else None
+                if proven is None or not proven.proven or proven.basis is None:
+                    return None
+                return Brief.of(trial.settle(proven), trial.floor)
+            return trial._brief()
+        finally:
+            if followed is not None:
+                followed.live.undo()
+
+    def _follow(self, scored: Scored, rules: Rules) -> Callable[[], bool] | None:
+        """Follow, and say how to find out whether the proof can find nothing better; None where it has to be solved."""
         living, asked = self._living, asked_by(scored, rules)
         if living is None or rules != self.rules or not simple(asked):
             return None
@@ -176,17 +210,23 @@ class Desk:
             live.do(*edits)
         except (Contradiction, NotOptimal):
             return None
-        if self.floor and known is None and np.count_nonzero(live.assigned == NOBODY) > waiting:
+        now = Living(asked, rules.policy, scale, laid, live, floor)
+        certain = cache(lambda: known is not None or living.keeps_floor(edits, now))
+        if self.floor and np.count_nonzero(live.assigned == NOBODY) > waiting and not certain():
             live.undo()  # rather than let somebody wait the policy lowers the floor
             return None
         self.scored, self.asked, self.floor = scored, asked, floor
         self._index()
-        self._living = Living(asked, rules.policy, scale, laid, live, floor)
-        seats = sum(mentor.capacity for mentor in asked.mentors)
-        self.plan = self._told(Plan((), (), seats, 0.0))
-        self._again = SolvingAgain(self.plan, asked, scored, rules, floor, scale)
-        self._prices = LivingPrices(self._living, self._again)
-        return self.plan
+        self._living = now
+        return certain
+
+    def _brief(self) -> Brief:
+        """Without the reasons of whoever waits, for which one would have to look at everybody."""
+        here, assigned = self.assigned(), np.full(len(self.asked.mentees), NOBODY)
+        rows = [self._at[mentee] for mentee in here]
+        assigned[rows] = [self._by[mentor] for mentor in here.values()]
+        fits = self.asked.points[rows, assigned[rows]].tolist()
+        return Brief(here, fits, self.asked.besides(assigned), len(assigned) - len(here), self.floor)
 
     def _floor_of_pin(self, living: Living, asked: Asked) -> int | None:
         """The floor when nothing has changed but one pin, as its price has said; None where more or else has."""

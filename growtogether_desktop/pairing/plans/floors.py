@@ -9,7 +9,7 @@ Source: bottleneck paths, Pollack 1960; that a longer chain is never better at b
 fewest who wait first, is what makes shortest paths of such pairs work (Mohri 2002, semirings with a right order).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 from growtogether_desktop.pairing.plans.policy import NO_PAIRS
 from growtogether_desktop.pairing.plans.question import Matrix
 from growtogether_desktop.pairing.plans.stages import Measure, TooFew, best
-from growtogether_desktop.pairing.solving.exchanges import ABSENT, WAITING_LIST, Arrangement, Exchanges, Integers
+from growtogether_desktop.pairing.solving.edits import Contradiction, Edit
+from growtogether_desktop.pairing.solving.exchanges import ABSENT, WAITING_LIST, Exchanges, Integers
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Progress
+from growtogether_desktop.pairing.solving.live import Live
 from growtogether_desktop.pairing.solving.losses import UNREACHABLE, WhatIf
 
 NEVER = -1
@@ -50,12 +52,13 @@ class Ground:
 
 
 class FloorPrices:
-    """The floor after a change, for any one change to the ground."""
+    """The floor after any one pin or seat more, and whether it stays after other changes to the ground."""
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._graphs: dict[int, WhatIf | None] = {}
-        self._base = self._graph_of(0, ground.assigned)
+        self._graphs: dict[int, Live | None] = {}
+        self._alone = self._graph_of(0, ground.assigned)
+        self._base = self._alone.exchanges
         self._width = self._widths(self._base)
         free = ground.levels[ground.assigned != ABSENT]
         levels = np.unique(free[free > ground.floor]).tolist()
@@ -82,6 +85,26 @@ class FloorPrices:
         wide[distance[1:] >= 0] = _OPEN  # the seat stays free
         return self._floors(lambda graph: graph.with_a_seat(), wide, np.zeros(len(wide), np.bool_), progress)
 
+    def stays(self, people: int, edits: Callable[[int], Sequence[Edit]]) -> bool:
+        """Whether the floor is as high as it is after some edits; False too where only solving tells.
+
+        `edits` are those of the graph from each floor up. The plan that has followed them from this floor up is worth
+        `people`, in people alone.
+        """
+        ground = self._ground
+        try:
+            most = self._alone.total + self._alone.price(*edits(0)).gain
+        except Contradiction:
+            return False
+        if people != most or not self._above:
+            return people == most
+        if (higher := self._graph(self._above[0])) is None:
+            return not ground.least.any()
+        try:
+            return higher.total + higher.price(*edits(ground.floor + 1)).gain != most
+        except Contradiction:
+            return True  # a least number cannot be filled up there
+
     def _wanting(self) -> NDArray[np.bool_]:
         """(columns,): whether a pin fills a place that has to be filled."""
         ground = self._ground
@@ -91,7 +114,7 @@ class FloorPrices:
 
     def _floors(self, ask: Ask, wide: Integers, wanting: NDArray[np.bool_], progress: Progress) -> Floors:
         """First how far the floor falls; where it does not, by bisection, how far it rises."""
-        people = ask(WhatIf(self._base))
+        people = ask(self._alone.what_if)
         floors = np.where(people == UNREACHABLE, NEVER, np.minimum(wide.astype(np.int64), self._ground.floor))
         levels = [self._ground.floor, *self._above]
         reached, missed = np.zeros(floors.shape, np.int64), np.ones(floors.shape, np.int64)
@@ -106,7 +129,7 @@ class FloorPrices:
                 unknown |= within & wanting
                 missed[within] = middle
             else:
-                as_many = ask(graph) == people
+                as_many = ask(graph.what_if) == people
                 reached[within & as_many] = middle
                 missed[within & ~as_many] = middle
             if (still := missed - reached > 1).any():
@@ -116,11 +139,11 @@ class FloorPrices:
         floors[unknown] = UNKNOWN
         return floors
 
-    def _graph(self, floor: int) -> WhatIf | None:
+    def _graph(self, floor: int) -> Live | None:
         """Exchanges where nothing below this floor is allowed; None where least numbers cannot be filled then."""
         if floor not in self._graphs:
             solved = self._solved(floor)
-            self._graphs[floor] = None if solved is None else WhatIf(self._graph_of(floor, solved))
+            self._graphs[floor] = None if solved is None else self._graph_of(floor, solved)
         return self._graphs[floor]
 
     def _solved(self, floor: int) -> NDArray[np.int64] | None:
@@ -137,13 +160,13 @@ class FloorPrices:
         assigned[free] = step.assigned
         return assigned
 
-    def _graph_of(self, floor: int, assigned: NDArray[np.int64]) -> Exchanges:
+    def _graph_of(self, floor: int, assigned: NDArray[np.int64]) -> Live:
         ground = self._ground
         scores = np.where((ground.levels >= floor) & (ground.levels != IMPOSSIBLE), 0, IMPOSSIBLE).astype(np.int8)
         held = np.flatnonzero(ground.pinned & (assigned >= 0))
         scores[held, assigned[held]] = 0
         instance = Instance(scores, ground.seats, ground.waiting)
-        return Exchanges(Arrangement.of(instance, assigned, ground.pinned, ground.least))
+        return Live(instance, assigned, ground.pinned, ground.least)
 
     def _widths(self, base: Exchanges) -> Integers:
         """(places, places): of those who could make a move at the least loss, the best fit; −1 if nobody could."""

@@ -3,12 +3,13 @@
 For cohorts in which nobody minds with whom they are.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from growtogether_desktop.domain.cohorts import Policy
+from growtogether_desktop.domain.cohorts import Mentor, Policy
 from growtogether_desktop.domain.ids import MenteeId, MentorId
 from growtogether_desktop.pairing.plans.floors import NEVER, FloorPrices, Ground
 from growtogether_desktop.pairing.plans.layout import Layout, lay_out, spread
@@ -17,6 +18,7 @@ from growtogether_desktop.pairing.plans.question import Matrix
 from growtogether_desktop.pairing.plans.scale import Scale
 from growtogether_desktop.pairing.plans.wishes import Asked
 from growtogether_desktop.pairing.solving.certificate import NotOptimal
+from growtogether_desktop.pairing.solving.edits import ColumnChanges, Edit, RowChanges, RowLeaves, Unpin
 from growtogether_desktop.pairing.solving.exchanges import Integers, whole
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE, NOBODY, Instance, Progress
 from growtogether_desktop.pairing.solving.live import Live
@@ -42,6 +44,7 @@ class Living:
     def __init__(self, asked: Asked, policy: Policy, scale: Scale, laid: Layout, live: Live, floor: int) -> None:
         self.asked, self.scale, self.laid, self.live, self.floor = asked, scale, laid, live, floor
         self._policy = policy
+        self._stands = live.assigned, live.pinned  # what is asked once the plan has been followed is asked of before
         self.row = {id: row for row, id in enumerate(laid.mentees)}
         self.column = {id: column for column, id in enumerate(laid.mentors)}
         self.at = {MenteeId(one.id): at for at, one in enumerate(asked.mentees)}
@@ -108,6 +111,38 @@ class Living:
             return np.zeros(len(self.laid.mentors), np.int64)
         return self._floor_prices().seats(progress)
 
+    def keeps_floor(self, edits: Sequence[Edit], now: "Living") -> bool:
+        """Whether the floor is as high as it was once `edits` have led to the plan that is alive `now`; False too where
+        only solving tells."""
+        if self._policy != Policy.FLOOR:
+            return True
+        if (changed := _changed(self.asked, now.asked)) is None:
+            return False
+        first = [edit for edit in edits if isinstance(edit, RowLeaves | Unpin)]
+        last = [edit for edit in edits if not isinstance(edit, RowLeaves | Unpin | RowChanges | ColumnChanges)]
+        waiting = now.laid.waiting // now.scale.one
+
+        def in_people(floor: int) -> list[Edit]:
+            """Nothing counts but who waits, and changes below the floor of the plan count too."""
+            rows = [now.row[mentee] for mentee in changed]
+            return [*first, *(RowChanges(row, now.open_to(row, floor), int(waiting[row])) for row in rows), *last]
+
+        try:
+            return self._floor_prices().stays(int(waiting[now.live.assigned == NOBODY].sum()), in_people)
+        except NotOptimal:
+            return False  # somebody could be placed by a lower floor, which the proof will find
+
+    def open_to(self, row: int, floor: int) -> NDArray[np.int8]:
+        """(columns,): 0 for every mentor this row may have from a floor up, or IMPOSSIBLE."""
+        asked, at, pin = self.asked, self.at[self.laid.mentees[row]], int(self.laid.pins[row])
+        there = np.full(len(self.laid.mentors), IMPOSSIBLE, np.int8)
+        if pin != NOBODY:
+            there[pin] = 0
+            return there
+        levels = asked.question.levels[np.searchsorted(asked.free, at)]
+        there[[self.column[mentor] for mentor in self._by]] = np.where(levels >= floor, 0, IMPOSSIBLE)
+        return there
+
     def every_floor(self, progress: Progress) -> tuple[NDArray[np.int64], Integers] | None:
         """(rows, columns): the floor with each pair, or NEVER, and what the pair itself is worth; None where only
         the proof will tell."""
@@ -124,12 +159,12 @@ class Living:
 
     def _floor_prices(self) -> FloorPrices:
         if self._floors is None:
-            laid, live = self.laid, self.live
+            laid = self.laid
             levels = np.full(self.asked.points.shape, IMPOSSIBLE, np.int8)
             levels[self.asked.free] = self.asked.question.levels
             everybody = spread(self.asked, levels, laid.mentees, laid.mentors)
             waiting = laid.waiting // self.scale.one
-            ground = Ground(self.floor, everybody, waiting, laid.seats, laid.least, live.assigned, live.pinned)
+            ground = Ground(self.floor, everybody, waiting, laid.seats, laid.least, *self._stands)
             self._floors = FloorPrices(ground)
         return self._floors
 
@@ -145,3 +180,17 @@ class Living:
         laid = self.live.assigned
         laid[[self.row[mentee] for mentee in self.at]] = column[assigned]
         return laid
+
+
+def _changed(was: Asked, now: Asked) -> list[MenteeId] | None:
+    """Mentees who are there still and not as they were; None where more than a few of them and seats has changed."""
+    if len(was.mentors) != len(now.mentors) or not all(map(_alike, was.mentors, now.mentors)):
+        return None
+    before = {mentee.id: mentee for mentee in was.mentees}
+    if any(mentee.id not in before for mentee in now.mentees):
+        return None
+    return [MenteeId(mentee.id) for mentee in now.mentees if mentee != before[mentee.id]]
+
+
+def _alike(was: Mentor, now: Mentor) -> bool:
+    return was == now or replace(now, capacity=was.capacity, least=was.least) == was

@@ -4,7 +4,7 @@ Points are those of the fits and what ranks and earlier mentors count besides; b
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from growtogether_desktop.domain.ids import MenteeId, MentorId
@@ -146,10 +146,35 @@ def weaker_of(before: Iterable[int], after: Iterable[int]) -> Weaker | None:
     return next((Weaker(fit, now[fit] - was[fit]) for fit in sorted(was | now) if now[fit] != was[fit]), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A plan in brief: what of it is compared with another."""
+
+    mentors: Mapping[MenteeId, MentorId]
+    fits: Sequence[int]
+    besides: int
+    waiting: int
+    floor: int
+    """The lowest fit that it promises, if its policy does."""
+
+    @classmethod
+    def of(cls, plan: Plan, floor: int) -> "Brief":
+        mentors = {pair.mentee: pair.mentor for pair in plan.pairs}
+        return cls(mentors, [pair.fit for pair in plan.pairs], plan.besides, len(plan.unplaced), floor)
+
+    @property
+    def points(self) -> int:
+        return sum(self.fits) + self.besides
+
+
 def shifts_between(before: Plan, after: Plan) -> tuple[Shift, ...]:
     """Everybody who is elsewhere in the second plan."""
-    was = {pair.mentee: pair.mentor for pair in before.pairs}
-    now = {pair.mentee: pair.mentor for pair in after.pairs}
+    return shifts_to(Brief.of(before, 0), Brief.of(after, 0))
+
+
+def shifts_to(before: Brief, after: Brief) -> tuple[Shift, ...]:
+    """The same of plans in brief."""
+    was, now = before.mentors, after.mentors
     ids = dict.fromkeys((*was, *now))
     return tuple(Shift(id, was.get(id), now.get(id)) for id in ids if was.get(id) != now.get(id))
 

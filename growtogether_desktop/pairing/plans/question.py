@@ -69,6 +69,8 @@ class Question:
     @cached_property
     def levels(self) -> Matrix:
         """The scores, but for a group the least score of any of them: below a floor all stay away or none."""
+        if not self.together:
+            return self.scores
         levels = self.scores.copy()
         for group in self.together:
             levels[list(group)] = self.scores[list(group)].min(axis=0)

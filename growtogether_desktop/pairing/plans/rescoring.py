@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+import numpy as np
+
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, Rules
 from growtogether_desktop.pairing.plans.plan import Scored, Situation, score
 
@@ -21,18 +23,25 @@ def rescored(
     """
     rows = sorted(mentees, key=lambda one: one.id)
     columns = sorted(mentors, key=lambda one: one.id)
-    was = before.situation
+    was, there = before.situation, {one.id for one in rows}
+    stay = [at for at, one in enumerate(before.mentees) if one.id in there]
+    old_rows = [before.mentees[at] for at in stay]
     alike = (
         (rules.weights, rules.learned, now.week, now.effects, now.answers.vetoed)
         == (then.weights, then.learned, was.week, was.effects, was.answers.vetoed)
-        and [one.id for one in rows] == [one.id for one in before.mentees]
-        and [_counting(one) for one in columns] == [_counting(one) for one in before.mentors]
+        and [one.id for one in rows] == [one.id for one in old_rows]
+        and len(columns) == len(before.mentors)
+        and all(
+            one == old or _counting(one) == _counting(old) for one, old in zip(columns, before.mentors, strict=True)
+        )
     )
-    changed = [at for at, (one, old) in enumerate(zip(rows, before.mentees, strict=False)) if one != old]
+    changed = [at for at, (one, old) in enumerate(zip(rows, old_rows, strict=False)) if one != old]
     if not alike or len(changed) > FEW:
         small = len(rows) * len(columns) <= SCORED_ANEW
         return score(rows, columns, rules, now) if small else None
-    scoring, points = before.scoring, before.points.copy()
+    scoring, points = before.scoring, before.points[stay]
+    if len(stay) < len(before.mentees):
+        scoring = scoring.only(np.array(stay, np.int64))
     for at in changed:
         scoring = scoring.with_mentee(at, rows[at])
         points[at] = scoring.rows(at, at + 1)[0]

@@ -33,7 +33,7 @@ class Sparse:
         return self.rows.T.tocsr()
 
 
-def of_people(facts: F, people: slice) -> F:
+def of_people(facts: F, people: slice | NDArray[np.int64]) -> F:
     """The facts about some of the people."""
     return type(facts)(*(_part(getattr(facts, field.name), people) for field in fields(facts)))  # type: ignore[arg-type]  # a dataclass
 
@@ -64,7 +64,7 @@ def product(rows: csr_array, columns: Sparse) -> NDArray[np.float32]:
     return both
 
 
-def _part(value: Any, people: slice) -> Any:
+def _part(value: Any, people: slice | NDArray[np.int64]) -> Any:
     if isinstance(value, Sparse):
         return value if _all(people, value.rows) else Sparse(value.rows[people])
     if isinstance(value, np.ndarray) or issparse(value):
@@ -72,8 +72,8 @@ def _part(value: Any, people: slice) -> Any:
     return of_people(value, people)
 
 
-def _all(people: slice, rows: Any) -> bool:
-    return bool(people.stop - people.start == rows.shape[0])
+def _all(people: slice | NDArray[np.int64], rows: Any) -> bool:
+    return isinstance(people, slice) and bool(people.stop - people.start == rows.shape[0])
 
 
 def _exchanged(value: Any, at: int, new: Any) -> Any:

@@ -199,6 +199,14 @@ class Scoring:
         new._barred = (*self._barred[:row], self._barred_for(mentee), *self._barred[row + 1 :])
         return new
 
+    def only(self, rows: NDArray[np.int64]) -> "Scoring":
+        """The scores when no other mentees are there; nobody else's depend on whoever has left."""
+        new = copy(self)
+        new.mentees = tuple(self.mentees[row] for row in rows.tolist())
+        new._rows = of_people(self._rows, rows)
+        new._barred = tuple(self._barred[row] for row in rows.tolist())
+        return new
+
     def with_mentor(self, column: int, mentor: Mentor) -> "Scoring":
         """The scores after this mentor's profile has changed; all other columns stay as they are.
 

@@ -51,6 +51,11 @@ class Live:
         return self._total
 
     @property
+    def exchanges(self) -> Exchanges:
+        """What moves cost now, for questions of one's own; it goes along with every edit."""
+        return self._exchanges
+
+    @property
     def what_if(self) -> WhatIf:
         """Questions about the plan as it is now; ask anew after an edit."""
         return WhatIf(self._exchanges)

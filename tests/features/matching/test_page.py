@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QScrollArea, QWidget
 
 from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import LANGUAGES, say, use_language
@@ -609,6 +609,81 @@ def entries(pane: MatchingPane, mentee: str) -> dict[str, QAction]:
     """The menu of a row, by its words."""
     menu = pane.plan.chosen.menu_of(pane.model.row_of(mentee))
     return {entry.text(): entry for entry in menu.actions() if entry.text()}
+
+
+def open_menu(pane: MatchingPane) -> QMenu:
+    """By keyboard, for all rows that are marked."""
+    pane.plan.table.setFocus()
+    pane.plan.table.customContextMenuRequested.emit(QPoint(40, 40))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def priced(menu: QMenu) -> dict[str, str]:
+    """What stands behind each line, by its words."""
+    return dict(entry.text().split("\t") for entry in menu.actions() if "\t" in entry.text())
+
+
+async def test_a_menu_says_what_each_wish_does_before_and_the_strip_the_same_afterwards(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    pane.plan.go_to(TIMUR.id)
+    await rest()
+
+    menu = open_menu(pane)
+    unpriced, wide = priced(menu), menu.width()
+    await rest()
+    prices = priced(menu)
+
+    assert unpriced == {}
+    assert menu.width() == wide
+    assert set(prices) == {
+        "Pin",
+        "Forbid",
+        "One more seat with Malika",
+        "One seat fewer with Malika",
+        "Take Timur off the roster",
+        "Take Malika off the roster",
+    }
+    assert "1 more waits" in prices["One seat fewer with Malika"]
+    assert prices["Forbid"] in words(pane)
+    menu.actions()[1].trigger()
+    menu.close()
+    await rest()
+    assert notices(pane)[0].startswith(f"Forbid Timur with Malika: {prices['Forbid']}")
+
+
+async def test_a_wish_for_several_rows_is_priced_as_one(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    pane.plan.table.setFocus()
+    pane.plan.table.selectAll()
+
+    menu = open_menu(pane)
+    await rest()
+    prices = priced(menu)
+    menu.close()
+
+    assert set(prices) == {"Pin", "Forbid", "Take 2 mentees off the roster"}
+    pane.plan.table.selectAll()
+    press(pane, Qt.Key.Key_F)
+    await rest()
+    assert notices(pane)[0].startswith(f"Forbid 2 pairs: {prices['Forbid']}")
+
+
+async def test_a_menu_that_is_closed_is_priced_no_further(coordinator, open_page, rest):
+    await enrol(coordinator.workspace)
+    pane = await open_page()
+    asked = []
+    foresee = pane.model.inquiry.foresee
+    pane.model.inquiry.foresee = lambda wish: (asked.append(wish), foresee(wish))[1]
+
+    menu = open_menu(pane)
+    menu.close()
+    await rest()
+
+    assert len(asked) <= 1
 
 
 async def test_pairs_that_are_chosen_together_are_pinned_in_one_step(coordinator, open_page, rest):

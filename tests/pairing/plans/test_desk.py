@@ -13,7 +13,7 @@ from growtogether_desktop.domain.ids import MenteeId
 from growtogether_desktop.pairing.plans.desk import Desk
 from growtogether_desktop.pairing.plans.plan import Situation, plan_by, score
 from growtogether_desktop.pairing.plans.policy import NO_PAIRS
-from growtogether_desktop.pairing.plans.prices import more_waiting, shifts_between
+from growtogether_desktop.pairing.plans.prices import Brief, more_waiting, shifts_between
 from growtogether_desktop.pairing.plans.rescoring import rescored
 from tests.pairing.conftest import make_mentee, make_mentor
 from tests.pairing.plans.cohorts import cohorts, situations
@@ -164,6 +164,50 @@ def test_whatever_changes_is_followed_to_a_plan_as_good_as_one_solved_anew(data,
         assert len(kept.pairs) == len(proven.pairs)
         if exact:
             assert shifts_between(at_once, kept) == ()
+
+
+@pytest.mark.parametrize("policy", Policy)
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_what_is_foreseen_without_solving_is_what_solving_finds(policy, data):
+    mentees, mentors = data.draw(cohorts(wishes=False, least=True))
+    situation, rules = data.draw(situations(mentees, mentors)), Rules(policy=policy)
+    try:
+        desk = Desk(plan_by(score(mentees, mentors, rules, situation), rules))
+    except Problem:
+        return
+    for _ in range(2):
+        mentees, mentors = changed(data, mentees, mentors)
+        scored = rescored(desk.scored, rules, mentees, mentors, rules, situation)
+        try:
+            foreseen, proven = desk.foresee(scored, rules), plan_by(scored, rules)
+        except Problem:
+            return
+
+        followed = desk.follow(scored, rules) is not None
+        settled = Brief.of(desk.settle(proven), desk.floor)
+
+        assert foreseen is None or in_any_order(foreseen) == in_any_order(settled)
+        if policy != Policy.FLOOR:
+            assert (foreseen is not None) == followed
+
+
+def in_any_order(brief):
+    return replace(brief, fits=sorted(brief.fits))
+
+
+def test_that_somebody_leaves_is_foreseen_with_the_floor_where_it_was_and_not_where_it_rises():
+    malika, bekzod = make_mentor("malika", "Python"), make_mentor("bekzod", "Go")
+    fits, barely = make_mentee("timur", "Python"), make_mentee("lola", "Go SQL Rust Java")
+    desk = on_the_desk([fits, barely], [malika, bekzod], Policy.FLOOR)
+
+    def foreseen(mentees):
+        return desk.foresee(
+            rescored(desk.scored, desk.rules, mentees, [malika, bekzod], desk.rules, Situation()), desk.rules
+        )
+
+    assert foreseen([barely]).floor == desk.floor
+    assert foreseen([fits]) is None
 
 
 def late(people):

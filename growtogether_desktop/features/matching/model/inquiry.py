@@ -8,13 +8,15 @@ from functools import partial
 from typing import Literal, TypeVar
 
 from growtogether_desktop.base.background import Background
+from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.base.spelling import search_key
 from growtogether_desktop.domain.ids import MentorId
 from growtogether_desktop.features.matching.model.computing import PlannerTurns, computed
 from growtogether_desktop.features.matching.model.explaining import begun
 from growtogether_desktop.features.matching.model.planning import Planner
-from growtogether_desktop.features.matching.model.proposal import Explanation, Other, Pairs, Proposal
+from growtogether_desktop.features.matching.model.proposal import Explanation, News, Other, Pairs, Proposal
+from growtogether_desktop.features.matching.model.wish import Wish
 from growtogether_desktop.pairing.plans.prices import Price, SeatValue
 from growtogether_desktop.pairing.solving.instance import Progress
 
@@ -74,6 +76,11 @@ class Inquiry:
         Where that takes solving again, it ends when whoever asked is cancelled.
         """
         return await self._asked_for(partial(self._planner.price, mentee, mentor))
+
+    async def foresee(self, wish: Wish) -> News | Problem | None:
+        """What will be told of the plan once this is asked for, or why there would be none; None where nobody can say
+        in a short while. It ends when whoever asked is cancelled."""
+        return await self._asked_for(partial(self._planner.foresee, wish))
 
     async def pairs(self) -> Pairs | None:
         """All pairs with their fits, and what each would cost where that can be known in time."""

@@ -4,8 +4,10 @@ All of it runs in the background: the roster in, a proposal out. A change is fol
 be (`Planner.follow`); the proof comes after it (`Planner.settle`).
 """
 
+import time
 from collections.abc import Callable, Mapping
 from copy import copy
+from functools import partial
 from typing import Literal
 
 from growtogether_desktop.base.errors import Problem
@@ -16,23 +18,32 @@ from growtogether_desktop.features.matching.model.explaining import explained
 from growtogether_desktop.features.matching.model.plan_rows import proposal_of
 from growtogether_desktop.features.matching.model.proposal import Explanation, News, Order, Pairs, Proposal
 from growtogether_desktop.features.matching.model.views import MatrixView
+from growtogether_desktop.features.matching.model.wish import Wish
 from growtogether_desktop.features.matching.model.working import SETTLED, SOLVED, Work
 from growtogether_desktop.pairing.plans.desk import Desk
-from growtogether_desktop.pairing.plans.plan import Plan
+from growtogether_desktop.pairing.plans.plan import Plan, Scored, plan_by
 from growtogether_desktop.pairing.plans.prices import (
+    Brief,
     Choice,
     Lost,
     Price,
     SeatValue,
     falling,
-    shifts_between,
+    shifts_to,
     weaker_of,
 )
-from growtogether_desktop.pairing.plans.rescoring import rescored
+from growtogether_desktop.pairing.plans.rescoring import SCORED_ANEW, rescored
 from growtogether_desktop.pairing.solving.instance import NOBODY, Progress, part
 
 _READY = 0.85
 """So far one is on the way to the plan when it can be asked."""
+
+_PATIENCE_S = 2.0
+"""So long a wish is priced at most; meanwhile nobody else can ask."""
+
+
+class _TooLong(Exception):
+    """Raised where a price takes longer."""
 
 
 class Planner:
@@ -56,6 +67,9 @@ class Planner:
         settled = shown is not None and shown is self.proposal and shown.settled
         if known is not None and settled and (known.people, known.rules) == (order.people, order.rules):
             return None
+        return self._work(order)
+
+    def _work(self, order: Order) -> Work:
         work = Work.of(order)
         if self.desk is not None:
             work.before, work.floor = self.desk.plan, self.desk.floor
@@ -65,12 +79,8 @@ class Planner:
         """The plan as it follows a change, at once; None where it has to be solved anew."""
         if self.desk is None or self.proposal is None or not work.open.mentees or self.proposal.trouble is not None:
             return None
-        scored = rescored(
-            self.desk.scored, self.desk.rules, work.open.mentees, work.open.mentors, work.rules, work.situation
-        )
-        if scored is None:
+        if (scored := _rescore(work, self.desk)) is None:
             return None
-        work.scored = scored
         try:
             plan = self.desk.follow(scored, work.rules)
         except Problem:
@@ -79,7 +89,38 @@ class Planner:
             return None
         proposal = proposal_of(work, plan, self.desk, settled=False)
         self._older, self.proposal, self._order = self.proposal, proposal, work.order
-        return proposal, _news(work, plan, self.desk)
+        return proposal, _news(work, Brief.of(plan, self.desk.floor))
+
+    def foresee(self, wish: Wish, progress: Progress) -> News | Problem | None:
+        """What will be told once this is asked for, and proven; or why there would be no plan then.
+
+        None where nobody can say it exactly in a short while. Raises: whatever `progress` raises.
+        """
+        desk, order = self.desk, self._order
+        if desk is None or order is None or self.proposal is None or not self.proposal.proven:
+            return None
+        work = self._work(Order(order.cohort, wish.granted(order.people)))
+        if not work.open.mentees:
+            return _news(work, Brief({}, (), 0, 0, work.floor))
+        large = len(work.open.mentees) * len(work.open.mentors) > SCORED_ANEW
+        if large and work.rules.policy == Policy.LEXIMIN:
+            return None
+        if (scored := _rescore(work, desk)) is None:
+            return None
+        end = time.monotonic() + _PATIENCE_S
+
+        def patient(done: float) -> None:
+            progress(done)
+            if time.monotonic() > end:
+                raise _TooLong
+
+        try:
+            after = desk.foresee(scored, work.rules, None if large else partial(plan_by, scored, work.rules, patient))
+        except _TooLong:
+            return None
+        except Problem as problem:
+            return problem
+        return _news(work, after) if after is not None else None
 
     def settle(self, work: Work, solved: Plan | Problem, progress: Progress) -> tuple[Proposal, News | None]:
         """The plan with its proof, or why there is none.
@@ -96,7 +137,7 @@ class Planner:
         else:
             desk = copy(self.desk)
             plan = desk.settle(solved, part(progress, SOLVED, _READY))
-        news = _news(work, plan, desk) if trouble is None else None
+        news = _news(work, Brief.of(plan, desk.floor if desk is not None else work.floor)) if trouble is None else None
         rest = part(progress, _READY, SETTLED)
         proposal = proposal_of(work, plan, desk, settled=True, trouble=trouble, progress=rest)
         self._older, self.proposal, self.desk, self._order = self.proposal, proposal, desk, work.order
@@ -160,16 +201,22 @@ class Planner:
         return desk.price(MenteeId(mentee), MentorId(mentor), progress)
 
 
-def _news(work: Work, after: Plan, desk: Desk | None) -> News | None:
+def _rescore(work: Work, desk: Desk) -> Scored | None:
+    """The points of everybody who is open, if few of them are others than on the desk, or few are there."""
+    open_ = work.open
+    work.scored = rescored(desk.scored, desk.rules, open_.mentees, open_.mentors, work.rules, work.situation)
+    return work.scored
+
+
+def _news(work: Work, after: Brief) -> News | None:
     """What has become of the plan there was; the roster may be another one."""
-    before = work.before
-    if before is None:
+    if work.before is None:
         return None
-    shifts = shifts_between(before, after)
-    points = before.total + before.besides - after.total - after.besides
-    policy, weaker, falls = work.rules.policy, None, 0
-    if policy == Policy.LEXIMIN:
-        weaker = weaker_of((pair.fit for pair in before.pairs), (pair.fit for pair in after.pairs))
-    elif policy == Policy.FLOOR and desk is not None:
-        falls = falling(work.floor, desk.floor)
-    return News(shifts, Lost(points, len(after.unplaced) - len(before.unplaced), weaker=weaker), falls)
+    before = Brief.of(work.before, work.floor)
+    weaker, falls = None, 0
+    if work.rules.policy == Policy.LEXIMIN:
+        weaker = weaker_of(before.fits, after.fits)
+    elif work.rules.policy == Policy.FLOOR:
+        falls = falling(before.floor, after.floor)
+    lost = Lost(before.points - after.points, after.waiting - before.waiting, weaker=weaker)
+    return News(shifts_to(before, after), lost, falls)

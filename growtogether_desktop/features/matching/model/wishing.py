@@ -1,25 +1,18 @@
 """What a coordinator wishes for: pins, vetoes, seats, priorities, company and rules. All of it can be undone."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from growtogether_desktop.base.i18n import Message, say, say_n
+from growtogether_desktop.base.i18n import Message, say
 from growtogether_desktop.domain.changes import Change
 from growtogether_desktop.domain.cohorts import Mentee, Mentor, Rules, SetRules
-from growtogether_desktop.domain.ids import MenteeId, MentorId
-from growtogether_desktop.domain.roster import (
-    ForbidPair,
-    LetMenteeGo,
-    LetMentorGo,
-    PinPair,
-    ReviseMentee,
-    ReviseMentor,
-    SetWishes,
-)
+from growtogether_desktop.domain.ids import MenteeId
+from growtogether_desktop.domain.roster import ReviseMentee, ReviseMentor, SetWishes
 from growtogether_desktop.features.matching.model.company import with_company
 from growtogether_desktop.features.matching.model.helping import changes_of
 from growtogether_desktop.features.matching.model.proposal import Order
+from growtogether_desktop.features.matching.model.wish import Wish, for_more_seats, to_forbid, to_lift_pins, to_pin
 from growtogether_desktop.pairing.plans.steps import WayOut
 from growtogether_desktop.workspace.workspace import Workspace
 
@@ -33,53 +26,27 @@ class Wishes:
         self._workspace = workspace
         self._order = order
 
+    async def ask(self, wish: Wish) -> None:
+        """All of it is one step."""
+        await self._wish(wish.title, *wish.changes)
+
     async def pin(self, *pairs: tuple[Mentee, Mentor]) -> None:
-        """Several pins are one step, and so is whatever else is wished for several here."""
-        if len(pairs) == 1:
-            ((mentee, mentor),) = pairs
-            title = say("Pin {mentee} to {mentor}", mentee=mentee.name, mentor=mentor.name)
-        else:
-            title = say_n("Pin {n} pair", "Pin {n} pairs", len(pairs))
-        await self._wish(title, *(PinPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
+        await self.ask(to_pin(*pairs))
 
     async def lift_pin(self, *mentees: Mentee) -> None:
-        if len(mentees) == 1:
-            title = say("Lift the pin of {mentee}", mentee=mentees[0].name)
-        else:
-            title = say_n("Lift {n} pin", "Lift {n} pins", len(mentees))
-        await self._wish(title, *(SetWishes(mentee.id, None, mentee.forbidden) for mentee in mentees))
+        await self.ask(to_lift_pins(*mentees))
 
     async def forbid(self, *pairs: tuple[Mentee, Mentor]) -> None:
-        if len(pairs) == 1:
-            ((mentee, mentor),) = pairs
-            title = say("Forbid {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name)
-        else:
-            title = say_n("Forbid {n} pair", "Forbid {n} pairs", len(pairs))
-        await self._wish(title, *(ForbidPair(mentee.id, MentorId(mentor.id)) for mentee, mentor in pairs))
-
-    async def let_go(self, mentees: Sequence[Mentee]) -> None:
-        """They are no longer on the roster."""
-        await self._wish(off_the_roster(mentees), *(LetMenteeGo(mentee.id) for mentee in mentees))
-
-    async def let_mentor_go(self, mentor: Mentor) -> None:
-        """The mentor is no longer on the roster; whoever was pinned there is free."""
-        free = [mentee for mentee in self._order().people.mentees if mentee.pinned_to == mentor.id]
-        lifted = (SetWishes(mentee.id, None, mentee.forbidden) for mentee in free)
-        await self._wish(say("Take {mentor} off the roster", mentor=mentor.name), *lifted, LetMentorGo(mentor.id))
+        await self.ask(to_forbid(*pairs))
 
     async def allow(self, mentee: Mentee, mentor: Mentor) -> None:
         title = say("Allow {mentee} with {mentor}", mentee=mentee.name, mentor=mentor.name)
         left = tuple(id for id in mentee.forbidden if id != mentor.id)
         await self._wish(title, SetWishes(mentee.id, mentee.pinned_to, left))
 
-    async def more_seats(self, mentor: Mentor, seats: int = 1) -> None:
-        """The mentor, as the roster has them, takes so many mentees more, or fewer."""
-        if seats == 1:
-            title = say("One more seat with {mentor}", mentor=mentor.name)
-        else:
-            title = say("{mentor} takes {n}", mentor=mentor.name, n=mentor.capacity + seats)
-        changed = replace(mentor, capacity=max(mentor.capacity + seats, 0))
-        await self._wish(title, ReviseMentor(mentor.id, changed))
+    async def more_seats(self, mentor: Mentor) -> None:
+        """One, with the mentor as the roster has them."""
+        await self.ask(for_more_seats(mentor))
 
     async def at_least(self, mentor: Mentor, least: int) -> None:
         """So many mentees the mentor has, if they have any seat to give."""
@@ -120,10 +87,3 @@ class Wishes:
             return
         self.asked = title
         await self._workspace.do(*changes, title=title)
-
-
-def off_the_roster(mentees: Sequence[Mentee]) -> Message:
-    """What it is called to let them go."""
-    if len(mentees) == 1:
-        return say("Take {mentee} off the roster", mentee=mentees[0].name)
-    return say_n("Take {n} mentee off the roster", "Take {n} mentees off the roster", len(mentees))

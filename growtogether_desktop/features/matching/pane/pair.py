@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import Explanation, PlanRow
 from growtogether_desktop.features.matching.model.showing import why_view
+from growtogether_desktop.features.matching.model.wish import Wish, to_forbid
 from growtogether_desktop.features.matching.pane.lines import KeptLines
+from growtogether_desktop.features.matching.pane.telling import foreseen
 from growtogether_desktop.features.matching.pane.what_if import WhatIf
 from growtogether_desktop.features.matching.pane.why import WhyPane
 from growtogether_desktop.pairing.solving.instance import IMPOSSIBLE
@@ -63,12 +65,21 @@ class PairExplanation(QWidget):
         self._more = Button(icon="ellipsis", name=_("More wishes"), run=self._offer_wishes)
         tip(self._pin, _("P on the keyboard"))
         tip(self._forbid, _("F on the keyboard"))
+        self._price = Words("", "aside", wraps=True)
+        self._price.setMinimumHeight(self._price.fontMetrics().lineSpacing())  # it comes when it is known
+        self._asking: asyncio.Task[Any] | None = None
         self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
+        self._foot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(8)
+        foot.setSpacing(4)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for button in (self._pin, self._forbid, self._more):
-            foot.addWidget(button)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        foot.addLayout(buttons)
+        foot.addWidget(self._price)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -119,6 +130,7 @@ class PairExplanation(QWidget):
         if told is not None and told is self._told:
             return
         self._told = told
+        self._ask_price()
         if told is None or proposal is None:
             self._helpers.fill(())
             self._forbidden.fill(())
@@ -136,6 +148,7 @@ class PairExplanation(QWidget):
         self._pin.set_icon("pin-off" if pinned else "pin")
         for button in (self._pin, self._forbid):
             button.setVisible(row.standing in ("proposed", "pinned") if told.planned else _can_be(told))
+        self._price.setVisible(not self._forbid.isHidden())
 
     def _turn(self) -> None:
         """Show the side that is chosen; who is told already has only one."""
@@ -164,6 +177,22 @@ class PairExplanation(QWidget):
         return _Offer(mentor, _("Allow"), name, lambda: self._model.wishes.allow(mentee, mentor))
 
     # --- asking -----------------------------------------------------------------------------------
+
+    def _ask_price(self) -> None:
+        """Say what it would cost to forbid the pair, once everything else is worked out."""
+        if self._asking is not None:
+            self._asking.cancel()
+        self._say_price("")
+        if (told := self._told) is not None and told.weighed and told.mentor is not None and told.row.told is None:
+            self._asking = self._start(self._tell_price(to_forbid((told.row.mentee, told.mentor))))
+
+    async def _tell_price(self, wish: Wish) -> None:
+        if (news := await self._model.inquiry.foresee(wish)) is not None:
+            self._say_price(str(say("Forbid: {price}", price=foreseen(news))))
+
+    def _say_price(self, words: str) -> None:
+        self._price.setText(words)
+        self._forbid.setAccessibleDescription(words)
 
     def _toggle_pin(self) -> None:
         told = self._model.inquiry.explanation

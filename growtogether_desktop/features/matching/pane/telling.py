@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import News
@@ -33,6 +34,11 @@ def changed(news: News) -> str:
     n = len(news.shifts)
     moved = str(say_n("{n} person moves", "{n} people move", n)) if n else _("nobody moves")
     return " · ".join((moved, *effects(news.lost, news.falls)))
+
+
+def foreseen(news: News | Problem) -> str:
+    """The same before it is done."""
+    return _("then there is no plan") if isinstance(news, Problem) else changed(news)
 
 
 def effects(lost: Lost, falls: int = 0) -> list[str]:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from growtogether_desktop.base.i18n import _, say, say_n
 from growtogether_desktop.domain.cohorts import Mentee, Mentor
-from growtogether_desktop.domain.ids import MenteeId, MentorId
+from growtogether_desktop.domain.ids import MenteeId
 from growtogether_desktop.features.matching.model.company import Company, company_of
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import PlanRow
-from growtogether_desktop.features.matching.pane.telling import figure
+from growtogether_desktop.features.matching.model.wish import for_more_seats
+from growtogether_desktop.features.matching.pane.wish_menu import WishMenu
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
@@ -21,7 +22,7 @@ _MOST_LEAST = 4
 """A least number of mentees is chosen from so many."""
 
 
-def wishes_menu(menu: QMenu, model: MatchingModel, row: PlanRow, start: Start) -> None:
+def wishes_menu(menu: WishMenu, model: MatchingModel, row: PlanRow, start: Start) -> None:
     """Add the wishes for the mentee of this row, and for their mentor, to a menu."""
     mentee = row.mentee
     first = menu.addMenu(_("Priority for a seat"))
@@ -34,14 +35,10 @@ def wishes_menu(menu: QMenu, model: MatchingModel, row: PlanRow, start: Start) -
     if mentor is None or proposal is None:
         return
     menu.addSeparator()
-    worth = model.inquiry.seats[0].get(MentorId(mentor.id))
-    more = str(say("One more seat with {mentor}", mentor=mentor.name))
-    if worth is not None:
-        more = str(say("Ask {mentor} to take one more: {worth}", mentor=mentor.name, worth=figure(worth.points)))
-    menu.addAction(more).triggered.connect(lambda: start(model.wishes.more_seats(mentor)))
-    fewer = menu.addAction(str(say("One seat fewer with {mentor}", mentor=mentor.name)))
+    more = for_more_seats(mentor)
+    menu.offer(str(more.title), more, start)
+    fewer = menu.offer(str(say("One seat fewer with {mentor}", mentor=mentor.name)), for_more_seats(mentor, -1), start)
     fewer.setEnabled(mentor.capacity > 0)
-    fewer.triggered.connect(lambda: start(model.wishes.more_seats(mentor, -1)))
     least = menu.addMenu(str(say("{mentor} has at least", mentor=mentor.name)))
     for count in range(min(mentor.capacity, _MOST_LEAST) + 1):
         words = str(say_n("{n} mentee", "{n} mentees", count)) if count else _("Nobody in particular")
