@@ -7,17 +7,19 @@ from typing import Any
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from growtogether_desktop.domain.cohorts import Policy, Rules
 from growtogether_desktop.domain.ids import MenteeId
 from growtogether_desktop.features.matching.model.matching import MatchingModel
 from growtogether_desktop.features.matching.model.proposal import News
 from growtogether_desktop.features.matching.model.wish import Wish
 from growtogether_desktop.features.matching.pane.telling import changed, foreseen
-from growtogether_desktop.pairing.plans.prices import Lost, Shift, Weaker
+from growtogether_desktop.pairing.plans.prices import Lost, Shift
 from growtogether_desktop.ui import theme
 
 _AROUND = 72
 """Left and right of words and price, and between them."""
+
+_USUAL = News((Shift(MenteeId(""), None, None),) * 2, Lost(88))
+"""Some prices take more words; with room for the longest the menu would be as wide as the page."""
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
@@ -46,7 +48,7 @@ class WishMenu(QMenu):
         metrics = self.fontMetrics()
         words = max((metrics.horizontalAdvance(words) for _entry, words, _wish in self._offered), default=0)
         if (proposal := self._model.proposal) is not None and proposal.proven:
-            price = metrics.horizontalAdvance(changed(_long(proposal.rules)))
+            price = metrics.horizontalAdvance(changed(_USUAL))
             self.setMinimumWidth(words + price + theme.current().px(_AROUND))
         self._give_up()
         self._looking = self._start(self._say_prices())
@@ -69,10 +71,3 @@ class WishMenu(QMenu):
         over = self.geometry().right() - screen.right()
         if over > 0:
             self.move(max(self.x() - over, screen.left()), self.y())
-
-
-def _long(rules: Rules) -> News:
-    """Few prices by these rules take more words."""
-    weaker = Weaker(88, 2) if rules.policy == Policy.LEXIMIN else None
-    falls = 1 if rules.policy == Policy.FLOOR else 0
-    return News((Shift(MenteeId(""), None, None),) * 2, Lost(188, waits=2, weaker=weaker), falls)
