@@ -27,7 +27,7 @@ COOCCURRENCE = Path(__file__).parents[3] / "resources" / "skills" / "cooccurrenc
 _ONWARD = 0.8
 _BESIDE_THE_TREE = 0.1
 """What NPMI weighs: the tree is drawn by hand and leads; a thousand pairs from practice would else drown it."""
-_BELOW = 0.4
+_BELOW = 0.3
 """So much at least a skill serves a wish for what it is a kind or a part of, and half of it a step further down."""
 _TOGETHER = 2
 """What a mentor offers covers a wish as far as the two are near, and this much of their NPMI besides."""
