@@ -4,8 +4,8 @@
 
 g and m weigh the concepts found in both texts by ln(1 + (M + 1)/(d + ½)), where d of M mentors have
 them, and by a quarter of it where somebody who seeks a mentor knows them already. cos_K = g'Sm /
-√(g'Kg · m'Km) counts near concepts too; S is K with more for what is below a wish (see `relations`). The less the gazetteer makes of a goal, the
-more its likeness in wording counts.
+√(g'Kg · m'Km) counts near concepts too; S is K with more for what is below a wish (see `relations`).
+The less the gazetteer makes of a goal, the more its likeness in wording counts.
 """
 
 import math
@@ -32,8 +32,8 @@ _ALIKE = 0.2
 """Two texts so alike in wording are as good as the same."""
 _WISHED, _KNOWN = 4, 1
 """What a concept weighs, in quarters."""
-_LONGEST = 4
-"""So many times the typical length a row may have at most: products of rows stay whole numbers below 2^24."""
+_LONGEST = 2
+"""So many times the usual length a row may have at most: with S below 2 K, products of rows stay below 2^24."""
 _PER_NEARNESS = 10_000
 
 
