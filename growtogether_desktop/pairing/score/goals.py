@@ -116,7 +116,8 @@ class GoalReader:
         """What each concept of a goal owes to each concept of a mentor; they sum to g'Sm, up to a factor."""
         wished, offered = sorted(self.wished(mentee).items()), sorted(self.offered(mentor))
         return {
-            (goal, concept): quarters * float(self._weights[goal] * self._serves[goal, concept] * self._weights[concept])
+            (goal, concept): quarters
+            * float(self._weights[goal] * self._serves[goal, concept] * self._weights[concept])
             for goal, quarters in wished
             for concept in offered
         }
