@@ -151,7 +151,7 @@ class Gazetteer:
         if not skills or self._telling.isdisjoint(text.keys):
             return tuple([Mention(found.meaning, False) for found in skills])
         clues = self._clues.find(text, range(len(text.keys)))
-        known, rejected = told(text, clues, {place for found in skills for place in found.places})
+        known, rejected = told(text, clues, skills)
         return tuple(
             Mention(concept, not known.isdisjoint(places)) for concept, places in skills if rejected.isdisjoint(places)
         )

@@ -3,9 +3,9 @@
     goal = s · cos_K(g, m) + (1 − s) · min(1, likeness / .2),   s = .85 · (1 − exp(−Σ g))
 
 g and m weigh the concepts found in both texts by ln(1 + (M + 1)/(d + ½)), where d of M mentors have
-them, and by a quarter of it where somebody who seeks a mentor knows them already. cos_K = g'Km /
-√(g'Kg · m'Km) counts near concepts too (see `relations`). The less the gazetteer makes of a goal, the
-more its likeness in wording counts.
+them, and by a quarter of it where somebody who seeks a mentor knows them already. cos_K = g'Sm /
+√(g'Kg · m'Km) counts near concepts too; S is K with more for what is below a wish (see `relations`).
+The less the gazetteer makes of a goal, the more its likeness in wording counts.
 """
 
 import math
@@ -32,8 +32,8 @@ _ALIKE = 0.2
 """Two texts so alike in wording are as good as the same."""
 _WISHED, _KNOWN = 4, 1
 """What a concept weighs, in quarters."""
-_LONGEST = 4
-"""So many times the typical length a row may have at most: products of rows stay whole numbers below 2^24."""
+_LONGEST = 2
+"""So many times the usual length a row may have at most: with S below 2 K, products of rows stay below 2^24."""
 _PER_NEARNESS = 10_000
 
 
@@ -55,7 +55,7 @@ class Bios:
     """Of mentors."""
 
     concepts: NDArray[np.float32]
-    """(people, concepts): Km / √(m'Km) in units of 1/SCALE."""
+    """(people, concepts): Sm / √(m'Km) in units of 1/SCALE."""
     wording: Sparse
 
 
@@ -66,6 +66,7 @@ class GoalReader:
         self._skills = skills
         self._tags = tags
         self._near = np.rint(relations.near * _PER_NEARNESS)
+        self._serves = np.rint(relations.serves * _PER_NEARNESS)
         self._careers = frozenset(at for at, one in enumerate(skills.concepts) if CAREER in (one.id, *one.parents))
         read = skills.read(mentor.bio for mentor in mentors)  # together they are read quicker than one by one
         self._mentors, self._offered = mentors, [self._offers(*one) for one in zip(mentors, read, strict=True)]
@@ -73,7 +74,7 @@ class GoalReader:
         # Nobody who writes what they program in writes that they program: a kind of something counts half.
         in_halves = having.sum(0) + (having @ skills.kinds > 0).sum(0)
         self._weights = np.array([rarity(n / 2, len(mentors)) for n in in_halves.tolist()], np.float64)
-        self._own = self._near_concepts(self._offered)
+        self._own = self._served_by(self._offered)
         lengths = self._own[1]
         self._typical = float(np.median(lengths[lengths > 0])) if lengths.any() else 1.0
         self._wording = Wording(self._written(mentors))
@@ -105,17 +106,18 @@ class GoalReader:
 
     def bios(self, mentors: Sequence[Mentor]) -> Bios:
         own = mentors is self._mentors
-        near, lengths = self._own if own else self._near_concepts([self.offered(mentor) for mentor in mentors])
+        served, lengths = self._own if own else self._served_by([self.offered(mentor) for mentor in mentors])
         # Whoever has written much is not to lose all for it: only half of a length is made even.
         lengths = np.maximum(np.sqrt(lengths * self._typical), lengths / _LONGEST)
-        concepts = _scaled(near / _PER_NEARNESS, lengths[:, None])
+        concepts = _scaled(served / _PER_NEARNESS, lengths[:, None])
         return Bios(concepts, Sparse(self._wording.collection if own else self._wording.rows(self._written(mentors))))
 
     def shares(self, mentee: Mentee, mentor: Mentor) -> dict[tuple[int, int], float]:
-        """What each concept of a goal owes to each concept of a mentor; they sum to g'Km, up to a factor."""
+        """What each concept of a goal owes to each concept of a mentor; they sum to g'Sm, up to a factor."""
         wished, offered = sorted(self.wished(mentee).items()), sorted(self.offered(mentor))
         return {
-            (goal, concept): quarters * float(self._weights[goal] * self._near[goal, concept] * self._weights[concept])
+            (goal, concept): quarters
+            * float(self._weights[goal] * self._serves[goal, concept] * self._weights[concept])
             for goal, quarters in wished
             for concept in offered
         }
@@ -125,11 +127,10 @@ class GoalReader:
         in_list = {place for place in self._tags.places(mentor.skills) if place < self._tags.concepts}
         return frozenset(in_bio | in_list)
 
-    def _near_concepts(self, offered: Sequence[frozenset[int]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Km of each mentor, in units of 1/_PER_NEARNESS, and √(m'Km)."""
+    def _served_by(self, offered: Sequence[frozenset[int]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Sm of each mentor, in units of 1/_PER_NEARNESS, and √(m'Km)."""
         weights = self._weighted([dict.fromkeys(one, _WISHED) for one in offered])
-        near = weights @ self._near
-        return near, _lengths(weights, near)
+        return weights @ self._serves.T, _lengths(weights, weights @ self._near)
 
     def _written(self, mentors: Sequence[Mentor]) -> list[str]:
         """All words of a bio and a list of skills."""

@@ -1,7 +1,6 @@
 """Which words of a text tell what somebody can already or does not want, and not what they wish for."""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from enum import IntEnum, auto
 from typing import NamedTuple
 
@@ -53,8 +52,8 @@ class Told(NamedTuple):
     rejected: set[int]
 
 
-def told(text: Text, clues: Sequence[Found], skills: AbstractSet[int]) -> Told:
-    """The words that tell what is known or left behind, and what is not wanted. `skills` are the skills' words."""
+def told(text: Text, clues: Sequence[Found], skills: Sequence[Found]) -> Told:
+    """The words that tell what is known or left behind, and what is not wanted."""
     reading = _Reading(text, clues, skills)
     return Told(
         {place for clue in clues for place in reading.known_by(clue)},
@@ -65,9 +64,11 @@ def told(text: Text, clues: Sequence[Found], skills: AbstractSet[int]) -> Told:
 class _Reading:
     """One text with its clues."""
 
-    def __init__(self, text: Text, clues: Sequence[Found], skills: AbstractSet[int]) -> None:
+    def __init__(self, text: Text, clues: Sequence[Found], skills: Sequence[Found]) -> None:
         self._keys, self._pauses = text.keys, text.pauses
-        self._skills = skills
+        self._skills = {place for skill in skills for place in skill.places}
+        self._inside = {place for _, places in skills for place in range(places[0], places[-1] + 1)}
+        """The words from the first to the last of a skill: in "search does not find us", a not rejects no us."""
         self._clue_at = {place: Clue(clue.meaning) for clue in clues for place in clue.places}
 
     def known_by(self, clue: Found) -> set[int]:
@@ -87,7 +88,7 @@ class _Reading:
 
     def rejected_by(self, clue: Found) -> set[int]:
         """The words of which this clue says that they are not wanted."""
-        if not self._skills.isdisjoint(clue.places):
+        if not self._inside.isdisjoint(clue.places):
             return set()
         if clue.meaning == Clue.REJECT:
             return self._row(clue.places[-1] + 1, 1)
@@ -113,7 +114,7 @@ class _Reading:
 
     def _turned(self, before: int) -> bool:
         """Whether a "not" or a "want" stands right before, or one word further, in the same part: "want to know"."""
-        turning = (Clue.NOT, Clue.REJECT, Clue.WISH)
+        turning = (Clue.NOT, Clue.REJECT, Clue.WISH, Clue.TOWARDS)
         for place in (before, before - 1):
             if place < 0 or self._pauses[place + 1]:
                 return False

@@ -67,6 +67,16 @@ def concept(mention: Mention) -> str:
         ("Rezyumega javob berishmaydi", ["cv"]),
         ("Ovozli xabarni matnga aylantirish", ["speech"]),
         ("Gʻoyam bor, biznes ochmoqchiman", ["product", "startups"]),
+        ("Happy to review it", ["code-review"]),
+        ("A taxi of my own", []),
+        ("Nobody answers", ["job-search"]),
+        ("Abonentlar ketmoqchi", ["machine-learning"]),
+        ("Сервис советует фильмы", ["machine-learning"]),
+        ("Read a water meter", ["iot"]),
+        ("Fuqarolar murojaati", ["gov-services"]),
+        ("Программа для аптеки", ["enterprise"]),
+        ("Mahsulot menejeri", ["product"]),
+        ("Собрать сайт", ["web"]),
     ],
 )
 def test_a_goal_finds_what_it_is_about(goal: str, concepts: list[str]):
@@ -200,6 +210,9 @@ def test_a_word_that_means_something_is_no_slip(prose: str):
         ("Marketing hojati yoʻq", []),
         ("Вёрстка не моё, хочу бэк", ["backend"]),
         ("Не люблю фронтенд, хочу бэкенд", ["backend"]),
+        ("Сайт в поиске не видно", ["web", "seo"]),
+        ("Чтобы сайт не взломали", ["web", "security"]),
+        ("Так, чтобы приложение не тормозило", ["mobile", "performance"]),
     ],
 )
 def test_what_is_rejected_is_not_wished(text: str, concepts: list[str]):
@@ -261,6 +274,8 @@ def test_a_russian_word_may_carry_any_ending(text: str):
         ("Сейчас тестировщик, тянет в React", ["testing"], ["react"]),
         ("Currently on Django, I want Go", ["django"], ["go"]),
         ("After five years in QA I want Java", ["testing"], ["java"]),
+        ("Moving from Java to working with Go", ["java"], ["go"]),
+        ("So that we know Git", [], ["git"]),
     ],
 )
 def test_what_is_known_is_told_from_what_is_wished(text: str, known: list[str], wished: list[str]):

@@ -44,6 +44,23 @@ def test_a_skill_covers_itself_wholly_and_what_goes_with_it_more_than_it_is_near
     assert covers[PLACE["python"], PLACE["django"]] > near("python", "django")
 
 
+def test_what_is_below_a_wish_serves_it_the_more_the_fewer_steps_it_is_away():
+    serves = relations().serves
+
+    assert serves[PLACE["databases"], PLACE["sql"]] >= 2 * serves[PLACE["databases"], PLACE["postgresql"]]
+    assert serves[PLACE["databases"], PLACE["postgresql"]] > near("databases", "postgresql")
+    assert serves[PLACE["postgresql"], PLACE["databases"]] == near("postgresql", "databases")
+    np.testing.assert_array_equal(np.diag(serves), 1)
+
+
+def test_a_wish_is_served_less_than_twice_as_much_as_two_skills_can_be_near():
+    """What keeps products of rows exact: g'Sm is at most this norm times √(g'Kg · m'Km)."""
+    values, vectors = np.linalg.eigh(relations().near)
+    root = vectors / np.sqrt(values)
+
+    assert np.linalg.norm(root.T @ relations().serves @ root, 2) < 2
+
+
 def test_every_pair_in_the_data_is_of_two_skills_we_have():
     pairs = read_cooccurrence()
 
