@@ -24,9 +24,10 @@ from growtogether_desktop.base.i18n import say
 from growtogether_desktop.base.reasons import reason
 from growtogether_desktop.hub.config import Config
 from growtogether_desktop.hub.framing import with_one_end
+from growtogether_desktop.hub.house import House
 from growtogether_desktop.hub.people import People
 from growtogether_desktop.hub.service import HubService
-from growtogether_desktop.hub.web import House, make_app
+from growtogether_desktop.hub.web import make_app
 
 log = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlalchemy import Engine, select, update
 
 from growtogether_desktop.domain.ids import PersonId
+from growtogether_desktop.hub import passwords
 from growtogether_desktop.hub.database import open_hub_database
 from growtogether_desktop.hub.declined import Declined
 from growtogether_desktop.hub.people import People
@@ -71,3 +72,9 @@ def test_a_wrong_password_changes_nothing(people: People, memory: Engine):
         people.sign_in(SignInAsked("malika", "not her password", "tablet"))
 
     assert kept(memory) == cheap
+
+
+def test_a_login_that_nobody_has_costs_what_anybodys_does():
+    assert not passwords.outdated(passwords._NOBODYS)
+    assert not passwords.fits("nobody has this password", None)
+    assert not passwords.fits("nobody has this password", "")

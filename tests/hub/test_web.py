@@ -8,7 +8,9 @@ import httpx
 import pytest
 
 from growtogether_desktop.domain.projects import StartProject
-from growtogether_desktop.hub.web import EXCHANGE_BYTES, JSON_BYTES, JSON_DEPTH, too_deep
+from growtogether_desktop.hub.house import JSON_DEPTH, too_deep
+from growtogether_desktop.hub.web import JSON_BYTES
+from growtogether_desktop.hub.working import EXCHANGE_BYTES
 from growtogether_desktop.wire.codec import dump, load
 from growtogether_desktop.wire.protocol import PROTOCOL, Device, Health, SignInAsked, Tokens, Trouble
 from tests.hubs import PASSWORD, Member, RunningHub, code

@@ -12,8 +12,8 @@ PREPARING = "Preparing Grow-Together"
 UPDATING = "Bringing Grow-Together up to date"
 
 
-def test_the_first_start_prepares_and_opens_the_program(checkout):
-    first = checkout.start("--version")
+def test_the_first_start_prepares_and_opens_the_program(first_start):
+    _checkout, first = first_start
 
     assert PREPARING in first.stderr
     assert first.stdout == "opened 1 --version offscreen\n"
