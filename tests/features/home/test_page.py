@@ -6,7 +6,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
-from growtogether_desktop.domain.cohorts import mentor_id
+from growtogether_desktop.domain.cohorts import StartCohort, mentor_id
 from growtogether_desktop.domain.consents import Consent
 from growtogether_desktop.domain.engagements import AnotherMentor
 from growtogether_desktop.domain.outcomes import Experience, Outcome
@@ -296,3 +296,21 @@ async def test_a_code_made_on_another_page_ends_the_offer(make_hand, asked):
 
 async def test_a_desk_that_is_not_locked_needs_no_code(make_hand, asked):
     assert not offers_code(await make_hand(asked.timur))
+
+
+async def test_while_nobody_looks_nothing_is_gathered_and_then_at_once(asked, qtbot):
+    pane = make_pane(asked.kamron.workspace)
+    qtbot.addWidget(pane)
+    pane.show()
+    hand = Hand(pane, asked.kamron, qtbot)
+    await hand.rest()
+    seen = pane._model.today
+
+    pane.hide()
+    await asked.kamron.workspace.do(StartCohort("winter", "Winter"))
+    await hand.rest()
+    assert pane._model.today is seen
+
+    pane.show()
+    await hand.rest()
+    assert "Winter" in [cohort.title for cohort in pane._model.today.cohorts]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from growtogether_desktop.base.formats import ago, day, day_in_words
@@ -56,6 +56,7 @@ class HomePane(Pane):
         self._mentors = MentorsCard(model.say, self.start)
         self._mentees = MenteesCard()
         self._paper: PaperCard | None = None
+        self._stale = False
         for card in (self._mentors, self._mentees):  # who has not this role never sees them
             card.hide()
             card.setParent(self)
@@ -80,19 +81,32 @@ class HomePane(Pane):
         self.listen(model.say.changed, lambda nothing: self._show_answers())
         self.listen(model.paper.changed, lambda nothing: self._show_paper())
         if model.paper.ways_changed is not None:
-            self.listen(model.paper.ways_changed, lambda nothing: self._model.ask())
+            self.listen(model.paper.ways_changed, lambda nothing: self._ask())
         self.listen(model.touched, self._refresh_if_mine)
         self.listen(model.state_changed, self._refresh_if_returned)
         model.ask()
 
+    def _ask(self) -> None:
+        """Gather everything again; while nobody looks, as soon as somebody does."""
+        if self.isVisible():
+            self._model.ask()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._model.ask()
+
     def _refresh_if_mine(self, refs: frozenset[Ref]) -> None:
         if any(ref.kind in KINDS for ref in refs):
-            self._model.ask()
+            self._ask()
 
     def _refresh_if_returned(self, state: SyncState) -> None:
         known = self._model.today
         if known is None or len(known.returned) != state.returned:
-            self._model.ask()
+            self._ask()
 
     def _show_paper(self) -> None:
         if self._paper is not None:

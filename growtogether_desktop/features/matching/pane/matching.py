@@ -103,6 +103,7 @@ class MatchingPane(Pane):
         self.heading = Heading(self.head, self.model, self.roster, self.invitations, self.asking, menus, doings)
         self._listen_to(workspace)
         self.setAcceptDrops(True)
+        self._arriving = Turns(self, self._explain)
         self._showing = Turns(self, self._find_page, self.plan.show_plan, self._say_the_rest)
         self._go("none")
         self.model.solve()
@@ -206,9 +207,9 @@ class MatchingPane(Pane):
         self.lead_to(focus[page])
         if had_focus:
             focus[page].setFocus()
-        self._explain()
         self.heading.show_buttons(page)
         self.heading.say(page)
+        self._arriving.begin()
 
     @property
     def _enrolled(self) -> bool:
