@@ -192,6 +192,7 @@ def test_a_key_asks_for_a_remark_on_what_is_selected(view, event):
     view.show_text(source(CODE), "a.py")
     view.go_to(1)
     QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Down, SHIFT))
+    QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, KEY.Key_End, SHIFT))
 
     QApplication.sendEvent(view, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
     view.go_to(4, 6)

@@ -258,6 +258,7 @@ async def test_one_key_puts_the_last_chosen_remark_on_the_cursors_lines(page, re
     page._review._code.go_to(5)
     page._review.focus_work()
     press(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
 
     press(Key.Key_M)
     await rest()

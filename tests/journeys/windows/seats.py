@@ -33,6 +33,7 @@ class Seat(Person):
         super().__init__(folder, name)
         self._folder = folder / f"{name}'s folder"
         self._window: Window | None = None
+        self._round: asyncio.Task[None] | None = None
 
     @property
     def window(self) -> Window:
@@ -47,7 +48,7 @@ class Seat(Person):
         self._window.resize(1440, 900)
         self._window.show()
         assert self._connection is not None
-        self.background.spawn(self._connection.postman.run(), name="postman")
+        self._round = self.background.spawn(self._connection.postman.run(), name="postman")
         await self.turn_to()
         await self.until(lambda: self.workspace.state.phase == "in_step")
         return self
@@ -76,9 +77,12 @@ class Seat(Person):
             raise AssertionError(f"{self.name} waits in vain; on the screen: {self.words()}") from None
 
     async def rest(self) -> None:
-        """Wait until what was begun is on the screen."""
-        for _ in range(3):
-            await asyncio.sleep(0.02)
+        """Wait until what was begun is done and on the screen; the postman's round is never done."""
+        for _ in range(3):  # what is shown may ask for more
+            await asyncio.sleep(0.004)
+            others = {asyncio.current_task(), self._round}
+            if begun := self.background._tasks - others:
+                await asyncio.wait(begun, timeout=PATIENCE_S)
 
     async def reads(self, words: str) -> None:
         """Wait until these words are on the screen."""
