@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from growtogether_desktop.domain.changes import COORDINATOR
 from growtogether_desktop.features.matching import FEATURE
+from growtogether_desktop.features.matching.pane import pair
 from growtogether_desktop.features.matching.pane.matching import MatchingPane
 from growtogether_desktop.ui import theme
 from tests.desks import Desk, MakeDesk
@@ -20,6 +21,12 @@ Rest = Callable[[], Awaitable[None]]
 
 class SetUp(Protocol):
     def __call__(self, widget: QWidget, wide: int = 1000, high: int = 640) -> None: ...
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody walks on in a test."""
+    monkeypatch.setattr(pair, "REST_S", 0)
 
 
 @pytest.fixture

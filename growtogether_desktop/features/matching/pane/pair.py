@@ -26,6 +26,9 @@ from growtogether_desktop.ui.words import Elided, Words, hairline, tip
 
 Start = Callable[[Coroutine[Any, Any, Any]], "asyncio.Task[Any]"]
 
+REST_S = 0.3
+"""So long one stands on a row before its price is asked for: whoever walks on wants the next one explained."""
+
 
 class PairExplanation(QWidget):
     """Keeps its widgets while the plan moves, so that whoever types or tabs here is not thrown out."""
@@ -187,6 +190,7 @@ class PairExplanation(QWidget):
             self._asking = self._start(self._tell_price(to_forbid((told.row.mentee, told.mentor))))
 
     async def _tell_price(self, wish: Wish) -> None:
+        await asyncio.sleep(REST_S)
         if (news := await self._model.inquiry.foresee(wish)) is not None:
             self._say_price(str(say("Forbid: {price}", price=foreseen(news))))
 
