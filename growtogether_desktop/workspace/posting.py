@@ -1,6 +1,6 @@
 """Putting the changes of one gesture into the outbox: each is looked at in turn, and all are written at one go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
@@ -18,6 +18,9 @@ from growtogether_desktop.workspace.view import View
 
 A = TypeVar("A", bound=Aggregate)
 
+FEW = 50
+"""What so many changes are about is looked up one by one; for more, all that is unsent of their kind is read."""
+
 
 class Posting:
     """One gesture in one transaction, and the `Sight` of its refusals: a roster looks for its cohort once."""
@@ -34,6 +37,15 @@ class Posting:
 
     def see(self, kind: type[A], id: str) -> A | None:
         return cast("A | None", self._at(Ref(kind.KIND, id)))
+
+    def ask_all(self, changes: Sequence[Change[Any]]) -> list[tuple[Posted, Change[Any] | None]]:
+        """Each of them in turn.
+
+        Raises: Problem, when the rules say no to one of them.
+        """
+        if len(changes) > FEW:
+            self._seen |= self._view.at_all(change.ref for change in changes)
+        return [self.ask(change) for change in changes]
 
     def ask(self, change: Change[Any]) -> tuple[Posted, Change[Any] | None]:
         """The change in its envelope, and what takes it back.

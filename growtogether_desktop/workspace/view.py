@@ -36,11 +36,22 @@ class View:
 
     def see_some(self, kind: type[A], ids: Iterable[str]) -> tuple[A, ...]:
         """Those there are, in the order of the ids."""
-        asked = tuple(ids)
-        known = shelf.some_of(self._db, kind.KIND, asked)
-        mine = outbox.pending_of(self._db, kind.KIND)
-        seen = (self._with(Ref(kind.KIND, id), known.get(id), mine.get(id, [])) for id in asked)
+        seen = self.at_all(Ref(kind.KIND, id) for id in ids).values()
         return tuple(cast(A, one) for one in seen if one is not None)
+
+    def at_all(self, refs: Iterable[Ref]) -> dict[Ref, Aggregate | None]:
+        """What stands at each: one question for all of a kind, for thousands of small ones would take the interpreter
+        from the window as often."""
+        asked = dict.fromkeys(refs)
+        by_kind: dict[str, list[str]] = {}
+        for ref in asked:
+            by_kind.setdefault(ref.kind, []).append(ref.id)
+        seen: dict[Ref, Aggregate | None] = {}
+        for kind, ids in by_kind.items():
+            known, mine = shelf.some_of(self._db, kind, ids), outbox.pending_of(self._db, kind)
+            for piece in manners.in_pieces(ids):
+                seen |= {Ref(kind, id): self._with(Ref(kind, id), known.get(id), mine.get(id, [])) for id in piece}
+        return {ref: seen[ref] for ref in asked}
 
     def see_all(self, kind: type[A], parent: str | None = None) -> tuple[A, ...]:
         found = shelf.all_of(self._db, kind.KIND, parent)

@@ -104,7 +104,7 @@ class Workspace:
 
         def work(db: Connection) -> tuple[frozenset[Ref], tuple[Done, ...]]:
             posting = Posting(db, self.me, self.clock)
-            asked = [posting.ask(change) for change in changes]
+            asked = posting.ask_all(changes)
             posting.write()
             refs = frozenset(posted.change.ref for posted, _inverse in asked)
             return refs, tuple(Done(posted, inverse) for posted, inverse in asked if inverse is not None)
