@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, delete, select, union_all
+from sqlalchemy import Connection, delete, select, union_all
 
 from growtogether_desktop.store.tables import meta, outbox, returned
 from growtogether_desktop.wire.codec import dump, load
@@ -12,7 +12,7 @@ MOST = 200
 
 _PREFIX = "about/"
 _KEEP = "INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)"
-_FORGET = delete(meta).where(meta.c.key == bindparam("which"))
+_FORGET = "DELETE FROM meta WHERE key IN (SELECT value FROM json_each(?))"
 _ALL = delete(meta).where(meta.c.key.startswith(_PREFIX))
 _SOME = "SELECT key, value FROM meta WHERE key IN (SELECT value FROM json_each(?))"
 _KEPT = union_all(*(select(_PREFIX + table.c.id) for table in (outbox, returned)))
@@ -31,8 +31,7 @@ def some_of(db: Connection, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 
 def forget(db: Connection, ids: Iterable[str]) -> None:
-    if rows := [{"which": _PREFIX + id} for id in ids]:
-        db.execute(_FORGET, rows)
+    db.exec_driver_sql(_FORGET, (dump([_PREFIX + id for id in ids]).decode(),))
 
 
 def forget_others(db: Connection) -> None:

@@ -5,7 +5,7 @@ a trace; afterwards nobody knows whether the hub has seen it, so it stays until 
 is ever given twice: whatever a hub remembers of a number, it remembers of one change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, func, select
@@ -34,7 +34,6 @@ _COUNTS = select(
     _COUNT.scalar_subquery().label("waiting"),
     select(func.count()).select_from(returned).scalar_subquery().label("returned"),
 )
-_WITHDRAW = delete(outbox).where(outbox.c.id == bindparam("which"), outbox.c.n.is_(None))
 _TOO_OLD = delete(sent).where(
     sent.c.at < bindparam("before"),
     sent.c.n <= select(func.max(sent.c.n)).scalar_subquery() - SENT_AT_LEAST,
@@ -52,6 +51,7 @@ _FORGET_ANSWERED, _FORGET_PENDING = delete(sent), delete(outbox)
 _POST = "INSERT INTO outbox(n, id, kind, subject, body) VALUES(?, ?, ?, ?, ?)"
 _NUMBER = "UPDATE outbox SET n = ? WHERE position = ?"
 _BY_N = "SELECT position, n, id, kind, subject, body FROM outbox WHERE n IN (SELECT value FROM json_each(?))"
+_WITHDRAW = "DELETE FROM outbox WHERE n IS NULL AND id IN (SELECT value FROM json_each(?)) RETURNING id"
 _SETTLED = "INSERT OR REPLACE INTO sent(n, id, body, at) VALUES(?, ?, ?, ?)"
 _CAME_BACK = "INSERT OR REPLACE INTO returned(id, body, refusal, at) VALUES(?, ?, ?, ?)"
 _DROP = "DELETE FROM outbox WHERE position = ?"
@@ -181,11 +181,10 @@ def hear(db: Connection, last: int) -> None:
     set_number(db, APPLIED, last)
 
 
-def withdraw(db: Connection, id: ChangeId) -> bool:
-    """Drop a change that was never offered to the hub; False when it was, or is not here."""
-    withdrawn = bool(db.execute(_WITHDRAW, {"which": id}).rowcount)
-    if withdrawn:
-        about.forget(db, (id,))
+def withdraw(db: Connection, ids: Collection[ChangeId]) -> frozenset[ChangeId]:
+    """Drop those that were never offered to the hub, and say which: not those that were, nor who is not here."""
+    withdrawn = frozenset(db.exec_driver_sql(_WITHDRAW, (dump(tuple(ids)).decode(),)).scalars())
+    about.forget(db, withdrawn)
     return withdrawn
 
 

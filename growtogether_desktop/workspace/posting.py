@@ -70,17 +70,20 @@ class Posting:
                 send_up(self._db, after.scope, sha)
         return posted, inverse
 
-    def turn_round(self, step: Done) -> Done:
+    def turn_round(self, steps: Sequence[Done]) -> tuple[Done, ...]:
         """Withdraw what never left, ask for the inverse of what did; what comes back turns it round again.
 
         Raises: Problem, when the rules say no.
         """
-        if outbox.withdraw(self._db, step.posted.id):
-            self._seen.pop(step.posted.change.ref, None)
-            # It never left, so nothing needs to take it back: doing it again is its own way back.
-            return Done(self._envelope(step.inverse), step.posted.change)
-        posted, inverse = self.ask(step.inverse)
-        return Done(posted, inverse or step.posted.change)
+        never_left = outbox.withdraw(self._db, [step.posted.id for step in steps])
+        asked = iter(self.ask_all([step.inverse for step in steps if step.posted.id not in never_left]))
+        turned = []
+        for step in steps:
+            # What never left needs nothing to take it back: doing it again is its own way back.
+            alone = step.posted.id in never_left
+            posted, inverse = (self._envelope(step.inverse), None) if alone else next(asked)
+            turned.append(Done(posted, inverse or step.posted.change))
+        return tuple(turned)
 
     def write(self) -> None:
         """Everything asked for, in its order."""

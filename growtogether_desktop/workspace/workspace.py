@@ -138,7 +138,7 @@ class Workspace:
 
         def work(db: Connection) -> tuple[frozenset[Ref], tuple[Done, ...]]:
             posting = Posting(db, self.me, self.clock)
-            turned = tuple(posting.turn_round(step) for step in reversed(gesture.steps))
+            turned = posting.turn_round(gesture.steps[::-1])
             posting.write()
             return frozenset(step.posted.change.ref for step in gesture.steps), turned
 
