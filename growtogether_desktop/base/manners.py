@@ -13,7 +13,9 @@ T = TypeVar("T")
 _MOST_S = 0.25
 """So long after it has begun at most: a window that hangs holds nothing up."""
 _LOOK_S = 0.004
-_PIECE = 250
+_AWAKE_S = 0.0001
+"""A thread that waits is awake by then."""
+PIECE = 250
 """As many as are read in a millisecond or two, which nothing interrupts."""
 
 _until_s = 0.0
@@ -39,6 +41,15 @@ def stand_back() -> None:
 
 def in_pieces(things: Sequence[T]) -> Iterator[Sequence[T]]:
     """Some hundreds at a time, and the window before each: for what is read by the thousand."""
-    for at in range(0, len(things), _PIECE):
+    for at in range(0, len(things), PIECE):
         stand_back()
-        yield things[at : at + _PIECE]
+        yield things[at : at + PIECE]
+
+
+def let_in() -> None:
+    """Let the window's thread have the interpreter, for threads that read and write by the thousand.
+
+    SQLite's module gives it back with every row, and takes it again before whoever waits has woken and waits anew.
+    """
+    stand_back()
+    time.sleep(_AWAKE_S)

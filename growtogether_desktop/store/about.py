@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, select, union_all
 
+from growtogether_desktop.store.many import execute_many
 from growtogether_desktop.store.tables import meta, outbox, returned
 from growtogether_desktop.wire.codec import dump, load
 
@@ -20,8 +21,7 @@ _KEPT = union_all(*(select(_PREFIX + table.c.id) for table in (outbox, returned)
 
 def keep(db: Connection, told: Iterable[tuple[str, str, str]]) -> None:
     """Words and place of changes, by their ids."""
-    if rows := [(_PREFIX + id, dump((_line(words), _line(place))).decode()) for id, words, place in told]:
-        db.exec_driver_sql(_KEEP, rows)
+    execute_many(db, _KEEP, [(_PREFIX + id, dump((_line(words), _line(place))).decode()) for id, words, place in told])
 
 
 def some_of(db: Connection, ids: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -15,6 +15,7 @@ from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.domain.changes import Posted, Ref, Returned
 from growtogether_desktop.domain.ids import ChangeId
 from growtogether_desktop.store import about, carried
+from growtogether_desktop.store.many import execute_many
 from growtogether_desktop.store.meta import get_number, set_number
 from growtogether_desktop.store.tables import outbox, returned, sent
 from growtogether_desktop.wire.codec import dump, dump_posted, load, load_posted
@@ -91,8 +92,9 @@ def pending(db: Connection, ref: Ref) -> list[Posted]:
 def pending_of(db: Connection, kind: str) -> dict[str, list[Posted]]:
     """Unanswered changes to aggregates of a kind by their id, oldest first."""
     found: dict[str, list[Posted]] = {}
-    for piece in manners.in_pieces(db.execute(_PENDING_OF, {"kind": kind}).all()):
-        for row in piece:
+    for rows in db.execute(_PENDING_OF, {"kind": kind}).partitions(manners.PIECE):
+        manners.let_in()
+        for row in rows:
             found.setdefault(row.subject, []).append(load_posted(row.body))
     return found
 
@@ -158,7 +160,7 @@ def offer(db: Connection, most: int, most_bytes: int) -> list[Offered]:
             numbered.append((n, row.position))
         offered.append(Offered(n, ChangeId(row.id), row.body))
     if numbered:
-        db.exec_driver_sql(_NUMBER, numbered)
+        execute_many(db, _NUMBER, numbered)
         set_number(db, _GIVEN, last)
     return offered
 
@@ -203,8 +205,7 @@ def settle(db: Connection, answers: Sequence[tuple[int, Message | None]], now: f
         (_CAME_BACK, came_back),
         (_DROP, [(row.position,) for row, _ in found]),
     ):
-        if rows:
-            db.exec_driver_sql(statement, rows)
+        execute_many(db, statement, rows)
     about.forget(db, [row.id for row, refusal in found if refusal is None])
     return [Ref(row.kind, row.subject) for row, _ in found]
 
@@ -258,5 +259,4 @@ def _row(posted: Posted, body: bytes, number: int | None = None) -> _Row:
 
 
 def _put(db: Connection, rows: Sequence[_Row]) -> None:
-    if rows:
-        db.exec_driver_sql(_POST, list(rows))
+    execute_many(db, _POST, rows)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, select
+from sqlalchemy import Connection, Result, RowMapping, bindparam, select
 
+from growtogether_desktop.base import manners
 from growtogether_desktop.base.spelling import search_key, search_keys
 from growtogether_desktop.domain.changes import Aggregate, Ref
 from growtogether_desktop.store.tables import shelf
@@ -39,18 +40,22 @@ def get(db: Connection, ref: Ref) -> Aggregate | None:
 
 def some_of(db: Connection, kind: str, ids: Iterable[str]) -> dict[str, Aggregate]:
     """Those of a kind with these ids."""
-    return _understood(kind, db.exec_driver_sql(_SOME, (kind, dump(list(ids)).decode())).all())
+    return _understood(kind, db.exec_driver_sql(_SOME, (kind, dump(list(ids)).decode())))
 
 
 def all_of(db: Connection, kind: str, parent: str | None = None) -> dict[str, Aggregate]:
     """Every aggregate of a kind by id; only those of `parent` when given."""
     query, asked = (_ALL, {"kind": kind}) if parent is None else (_CHILDREN, {"kind": kind, "parent": parent})
-    return _understood(kind, db.execute(query, asked).all())
+    return _understood(kind, db.execute(query, asked))
 
 
-def _understood(kind: str, rows: Sequence[Any]) -> dict[str, Aggregate]:
-    aggregates = load_aggregates(kind, [row.body for row in rows])
-    return {row.id: one for row, one in zip(rows, aggregates, strict=True) if one is not None}
+def _understood(kind: str, found: Result[Any]) -> dict[str, Aggregate]:
+    understood: dict[str, Aggregate] = {}
+    for rows in found.partitions(manners.PIECE):
+        manners.let_in()
+        aggregates = load_aggregates(kind, [row.body for row in rows])
+        understood |= {row.id: one for row, one in zip(rows, aggregates, strict=True) if one is not None}
+    return understood
 
 
 def take_in(db: Connection, rows: Sequence[Row], generations: dict[str, int]) -> list[Aggregate | None]:
