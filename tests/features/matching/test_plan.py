@@ -1,5 +1,8 @@
 """The plan a coordinator looks at: it follows the cohort and every wish, and says what it would cost."""
 
+import asyncio
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,6 +14,7 @@ from growtogether_desktop.domain.engagements import Engagement
 from growtogether_desktop.domain.ids import CohortId, MentorId
 from growtogether_desktop.domain.roster import LetMenteeGo, LetMentorGo, PinPair, ReviseMentee, ReviseMentor
 from growtogether_desktop.features.matching.model.reading import FEW
+from growtogether_desktop.features.matching.model.working import Work
 from growtogether_desktop.workspace.workspace import Workspace
 from tests.desks import MakeDesk
 from tests.features.matching.cohorts import (
@@ -31,6 +35,12 @@ from tests.features.matching.cohorts import (
 @pytest.fixture
 def workspace(desk: MakeDesk) -> Workspace:
     return desk("kamron", COORDINATOR).workspace
+
+
+async def until(holds: Callable[[], object]) -> None:
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110 - a person looks, and looks again
+            await asyncio.sleep(0.001)
 
 
 async def test_a_cohort_has_its_best_plan_when_it_is_opened(workspace):
@@ -263,6 +273,43 @@ async def test_another_cohort_is_no_news(workspace):
 
     assert model.proposal.plan.pairs
     assert model.told is None
+
+
+async def test_what_is_worked_out_goes_on_while_people_and_rules_stay_the_same(workspace, monkeypatch):
+    await enrol(workspace)
+    model, go_on, begun = await open_model(workspace), threading.Event(), []
+    solve = Work.solve
+    monkeypatch.setattr(Work, "solve", lambda work, progress: (go_on.wait(10), solve(work, progress))[1])
+    model.solving.connect(begun.append)
+    await workspace.do(LetMenteeGo(LOLA.id))
+    await until(lambda: begun)
+
+    workspace.touched.emit(frozenset({TIMUR.ref}))
+    await until(lambda: model._renewing is begun[0])
+    go_on.set()
+    await workspace.background.settled()
+
+    assert len(begun) == 1
+    assert pairs_of(model) == {"Timur": "Malika"}
+    assert model.proposal.proven
+
+
+async def test_what_is_worked_out_for_others_is_given_up(workspace, monkeypatch):
+    await enrol(workspace)
+    model, go_on, begun = await open_model(workspace), threading.Event(), []
+    solve = Work.solve
+    monkeypatch.setattr(Work, "solve", lambda work, progress: (go_on.wait(10), solve(work, progress))[1])
+    model.solving.connect(begun.append)
+    await workspace.do(LetMenteeGo(LOLA.id))
+    await until(lambda: begun)
+
+    await workspace.do(LetMenteeGo(TIMUR.id))
+    await until(lambda: len(begun) == 2)
+    go_on.set()
+    await workspace.background.settled()
+
+    assert begun[0].cancelled()
+    assert pairs_of(model) == {}
 
 
 async def test_whoever_is_as_before_is_not_made_anew(workspace):

@@ -10,7 +10,7 @@ from growtogether_desktop.base.errors import Problem
 from growtogether_desktop.base.i18n import Message
 from growtogether_desktop.base.signal import Signal
 from growtogether_desktop.domain.changes import Change, Ref
-from growtogether_desktop.domain.cohorts import Cohort, DropCohort, Mentor, RenameCohort, StartCohort
+from growtogether_desktop.domain.cohorts import Cohort, DropCohort, Mentor, RenameCohort, Rules, StartCohort
 from growtogether_desktop.domain.ids import CohortId, new_id
 from growtogether_desktop.domain.roster import LetMenteeGo, LetMentorGo
 from growtogether_desktop.features.matching.model.computing import PlannerTurns, computed
@@ -83,6 +83,9 @@ class MatchingModel:
         self._workspace = workspace
         self._reader = Reader(workspace)
         self._renewing: asyncio.Task[None] | None = None
+        self._solver: asyncio.Task[None] | None = None
+        """The one of them that has read, and works out a plan for `_ordered`."""
+        self._ordered: tuple[People, Rules] | None = None
         self._planner = Planner()
         self._turns = PlannerTurns(workspace.background)
         self.inquiry = Inquiry(workspace.background, self._planner, self._turns, lambda: self.proposal)
@@ -90,13 +93,13 @@ class MatchingModel:
     # --- listening --------------------------------------------------------------------------------
 
     def hear(self, refs: frozenset[Ref]) -> None:
-        """Something was touched; what is still being worked out for an older cohort is given up."""
+        """Something was touched; what is still being worked out goes on only if it is for the same people and rules."""
         if self._reader.touched(refs):
             self.solve()
 
     def solve(self) -> None:
         """Look for the best plan for the cohort as it is now."""
-        if self._renewing is not None:
+        if self._renewing is not None and self._renewing is not self._solver:
             self._renewing.cancel()
         self._renewing = self._workspace.background.spawn(self._renew(), name="plan the cohort")
 
@@ -193,6 +196,14 @@ class MatchingModel:
         me = asyncio.current_task()
         try:
             await self._read()
+            ordered = self.people, self.order.rules
+            if self._solver is not None and self._ordered == ordered:
+                self._renewing = self._solver
+                self.changed.emit(None)
+                return
+            if self._solver is not None:
+                self._solver.cancel()
+            self._solver, self._ordered = me, ordered
             self.changed.emit(None)
             await self._solve()
         except asyncio.CancelledError:
@@ -201,6 +212,8 @@ class MatchingModel:
                 self.changed.emit(None)
             raise
         finally:
+            if self._solver is me:
+                self._solver = self._ordered = None
             if self._renewing is me:
                 self._renewing = None
 
@@ -220,8 +233,8 @@ class MatchingModel:
         if followed is not None:
             self.proposal, news = followed
             await self._show(news)
-        assert self._renewing is not None
-        self.solving.emit(self._renewing)
+        assert self._solver is not None
+        self.solving.emit(self._solver)
         large = len(work.open.mentees) * len(work.open.mentors) > AT_ONCE
         first = self.proposal is None and large
         if first:
