@@ -121,6 +121,8 @@ class MatchingModel:
         if self.cohort is not None and self.cohort.id == id:
             return
         self._reader.want(id)
+        if self._solver is not None:
+            self._solver.cancel()
         self.proposal = self.told = None
         self.lack = Lack()
         self.inquiry.choose("")
