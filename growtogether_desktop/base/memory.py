@@ -6,7 +6,7 @@ meanwhile is counted off: so whoever brings them puts them aside at once.
 
 import gc
 
-MANY = 3_000
+MANY = 1_500
 """More young objects than that are not looked through: a search should be over before a frame is."""
 
 

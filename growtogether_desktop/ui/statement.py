@@ -77,6 +77,8 @@ class Statement(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self._placed: dict[int, tuple[list[_Placed], int]] = {}
         """By width, with the height of all."""
+        self._texts: list[tuple[QStaticText, QStaticText | None]] = []
+        """Words in one line, and the figure, of each entry."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -121,6 +123,7 @@ class Statement(QWidget):
 
     def _place_anew(self) -> None:
         self._placed.clear()
+        self._texts.clear()
         self.updateGeometry()
         self.update()
 
@@ -129,24 +132,34 @@ class Statement(QWidget):
             self._placed[width] = self._place(width)
         return self._placed[width]
 
+    def _lay_out(self) -> list[tuple[QStaticText, QStaticText | None]]:
+        """Once for all widths: layouts ask at three or four, and most words fit into one line at each."""
+        if not self._texts:
+            self._texts = [
+                (_set(one.words, one.voice), _set(one.figure, one.figure_voice) if one.figure else None)
+                for one in self._entries
+            ]
+        return self._texts
+
     def _place(self, width: int) -> tuple[list[_Placed], int]:
         look = theme.current()
         gap, bar = look.px(_GAP), look.px(_BAR)
-        figures = [_set(one.figure, one.figure_voice) if one.figure else None for one in self._entries]
-        both = zip(self._entries, figures, strict=True)
+        texts = self._lay_out()
+        both = zip(self._entries, texts, strict=True)
         behind_bars = [
-            ceil(figure.size().width()) for one, figure in both if figure is not None and one.share is not None
+            ceil(figure.size().width()) for one, (_line, figure) in both if figure is not None and one.share is not None
         ]
         column = max(look.px(_FIGURE), *behind_bars, 0)
         placed: list[_Placed] = []
         top = 0
-        for one, figure in zip(self._entries, figures, strict=True):
+        for one, (in_one_line, figure) in zip(self._entries, texts, strict=True):
             room = float(width - look.px(one.indent))
             if one.share is not None:
                 room -= column + bar + 2 * gap
             elif figure is not None:
                 room -= figure.size().width() + gap
-            words = _set(one.words, one.voice, max(room, 1.0))
+            fits = in_one_line.size().width() <= room
+            words = in_one_line if fits else _set(one.words, one.voice, max(room, 1.0))
             line = look.face(*_FACES[one.voice]).metrics.height()
             air = look.px(one.above if placed else one.above / 2)
             top += air
