@@ -5,7 +5,7 @@ time waits for a thread that computes to let go; standing back for that while co
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -46,10 +46,13 @@ def in_pieces(things: Sequence[T]) -> Iterator[Sequence[T]]:
         yield things[at : at + PIECE]
 
 
-def let_in() -> None:
-    """Let the window's thread have the interpreter, for threads that read and write by the thousand.
+def let_in_between(pieces: Iterable[T]) -> Iterator[T]:
+    """Each of them, and between two the window's thread has the interpreter: for thousands that are read or written.
 
     SQLite's module gives it back with every row, and takes it again before whoever waits has woken and waits anew.
     """
-    stand_back()
-    time.sleep(_AWAKE_S)
+    for number, piece in enumerate(pieces):
+        if number:
+            stand_back()
+            time.sleep(_AWAKE_S)
+        yield piece

@@ -10,6 +10,6 @@ from growtogether_desktop.base import manners
 
 def execute_many(db: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """For each of the rows, a piece at a time: between two of them the window has the interpreter."""
-    for at in range(0, len(rows), manners.PIECE):
-        manners.let_in()
-        db.exec_driver_sql(statement, list(rows[at : at + manners.PIECE]))
+    pieces = (list(rows[at : at + manners.PIECE]) for at in range(0, len(rows), manners.PIECE))
+    for piece in manners.let_in_between(pieces):
+        db.exec_driver_sql(statement, piece)

@@ -92,8 +92,8 @@ def pending(db: Connection, ref: Ref) -> list[Posted]:
 def pending_of(db: Connection, kind: str) -> dict[str, list[Posted]]:
     """Unanswered changes to aggregates of a kind by their id, oldest first."""
     found: dict[str, list[Posted]] = {}
-    for rows in db.execute(_PENDING_OF, {"kind": kind}).partitions(manners.PIECE):
-        manners.let_in()
+    waiting = db.execute(_PENDING_OF, {"kind": kind})
+    for rows in manners.let_in_between(waiting.partitions(manners.PIECE)):
         for row in rows:
             found.setdefault(row.subject, []).append(load_posted(row.body))
     return found

@@ -51,8 +51,7 @@ def all_of(db: Connection, kind: str, parent: str | None = None) -> dict[str, Ag
 
 def _understood(kind: str, found: Result[Any]) -> dict[str, Aggregate]:
     understood: dict[str, Aggregate] = {}
-    for rows in found.partitions(manners.PIECE):
-        manners.let_in()
+    for rows in manners.let_in_between(found.partitions(manners.PIECE)):
         aggregates = load_aggregates(kind, [row.body for row in rows])
         understood |= {row.id: one for row, one in zip(rows, aggregates, strict=True) if one is not None}
     return understood

@@ -127,6 +127,9 @@ class _Found:
     def all(self) -> list[Any]:
         return self._rows
 
+    def partitions(self, size: int) -> Iterator[list[Any]]:
+        return (self._rows[at : at + size] for at in range(0, len(self._rows), size))
+
     def first(self) -> Any:
         return self._rows[0] if self._rows else None
 
