@@ -1,12 +1,11 @@
 """Aggregates, changes and other frozen values as JSON."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar, cast
 
 import msgspec
 
-from growtogether_desktop.base import manners
 from growtogether_desktop.domain import (  # noqa: F401 - they register their kinds
     cohorts,
     consents,
@@ -76,14 +75,10 @@ def load_aggregates(kind: str, bodies: list[bytes]) -> list[Aggregate | None]:
     known = AGGREGATES.get(kind)
     if known is None:
         return [None] * len(bodies)
-    return [one for piece in manners.in_pieces(bodies) for one in _load_together(known, piece)]
-
-
-def _load_together(kind: type[Aggregate], bodies: Sequence[bytes]) -> Sequence[Aggregate | None]:
     try:
-        return load(list[kind], b"[%s]" % b",".join(bodies))  # type: ignore[valid-type] # known at run time only
+        return load(list[known], b"[%s]" % b",".join(bodies))  # type: ignore[valid-type] # known at run time only
     except Unreadable:
-        return [_try(kind, body) for body in bodies]
+        return [_try(known, body) for body in bodies]
 
 
 def _try(kind: type[Aggregate], body: bytes) -> Aggregate | None:
